@@ -1,0 +1,215 @@
+//! What a source becomes: its text, never changed, and everything known about places in it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{language::Language, span::Span};
+
+/// A document's id: its path in the corpus without the ending, with `/` between folders.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentId(pub String);
+
+impl DocumentId {
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is known about a document as a whole, from front matter, the format, or the sidecar.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// Title as shown in citations.
+    pub title: Option<String>,
+    /// Language as declared; otherwise it is detected.
+    pub language: Option<Language>,
+    /// Edition, as the source names it.
+    pub edition: Option<String>,
+    /// Date of publication, as the source writes it.
+    pub date: Option<String>,
+    /// Where the source was taken from.
+    pub source_url: Option<String>,
+    /// Under which terms it may be used.
+    pub licence: Option<String>,
+}
+
+/// Who says that a section or paragraph begins here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The source itself.
+    Source,
+    /// The operator, in the outline sidecar.
+    Outline,
+    /// Nobody: it was derived from the text, and is shown with `≈`.
+    Derived,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// `2.3`: the source's own number where it has one, else counted.
+    pub number: String,
+    /// The heading as readers see it, without its number; for derived sections key phrases.
+    pub title: String,
+    /// Depth, from 1.
+    pub level: u8,
+    /// The section this one stands in: an index into `Document::sections`.
+    pub parent: Option<usize>,
+    /// Who says so.
+    pub origin: Origin,
+    /// Where the heading stands, if it stands in the text.
+    pub heading: Option<Span>,
+    /// From the heading to the end of the last sub-section.
+    pub span: Span,
+}
+
+/// What kind of block a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ParagraphKind {
+    /// Running text.
+    Text,
+    /// A list; each item ends a sentence.
+    List,
+    /// A block quotation.
+    Quote,
+    /// A table; each row ends a sentence.
+    Table,
+    /// Preformatted text.
+    Code,
+    /// The text of a footnote. Its sentences are searched and quoted like others.
+    Note,
+}
+
+/// A block of text in one section.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// Where it stands.
+    pub span: Span,
+    /// The innermost section it stands in; none before the first heading.
+    pub section: Option<usize>,
+    /// Position within that section (or before the first heading), from 1; 0 for notes, which are
+    /// named by their footnote.
+    pub ordinal: u32,
+    /// Which kind of block it is.
+    pub kind: ParagraphKind,
+    /// Whether the source says that it begins here.
+    pub origin: Origin,
+    /// Its sentences: a range of indices into `Document::sentences`.
+    pub sentences: (usize, usize),
+}
+
+/// A footnote: the mark in the text, and its text where the source has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footnote {
+    /// The number as printed (for named labels: the order of appearance).
+    pub number: u32,
+    /// Where the mark stands.
+    pub mark: Span,
+    /// The paragraph of kind [`ParagraphKind::Note`] that holds its text, where there is one.
+    pub note: Option<usize>,
+}
+
+/// A page of the source, for formats that have pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// The printed page number, else the position in the file.
+    pub label: String,
+    /// What stands on it.
+    pub span: Span,
+}
+
+/// A place where the text as read differs from the bytes of the source. Nothing else may differ.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The bytes concerned; empty for something that is missing.
+    pub span: Span,
+    /// What is done about them when the text is read.
+    pub kind: EditKind,
+}
+
+/// The ways in which the text as read may differ from the source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EditKind {
+    /// The mark of footnote *n*: lifted out.
+    Note(u32),
+    /// White space that scraping lost: a space is read here. The span is empty.
+    Space,
+    /// The source has lost text here (a row of dots): nothing is read, and no quote crosses it.
+    Gap,
+    /// Marks of the format (`**`, `](url)`): lifted out.
+    Markup,
+    /// A character written otherwise (`&amp;`, `\*`): this is read instead.
+    Written(String),
+}
+
+/// A source file, decoded, with everything known about its structure.
+///
+/// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits and boilerplate
+/// are in order of position, and edits, sentences and paragraphs do not overlap among themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// Id within the corpus.
+    pub id: DocumentId,
+    /// Path within the corpus, with the ending.
+    pub path: String,
+    /// Title, edition, date and the like.
+    pub metadata: Metadata,
+    /// The language it is written in, declared or detected.
+    pub language: Language,
+    /// The encoding of the file, as the Encoding Standard names it.
+    pub encoding: String,
+    /// The text of the source: for text formats the decoded file (without a byte order mark), for
+    /// others what its parser reads. The only thing that is ever quoted.
+    pub text: String,
+    /// Where the text as read differs from `text`.
+    pub edits: Vec<Edit>,
+    /// Sections in reading order; the tree is in `parent`.
+    pub sections: Vec<Section>,
+    /// Paragraphs in reading order.
+    pub paragraphs: Vec<Paragraph>,
+    /// Sentences in reading order.
+    pub sentences: Vec<Span>,
+    /// Footnotes in order of their marks.
+    pub footnotes: Vec<Footnote>,
+    /// Pages, empty for formats without.
+    pub pages: Vec<Page>,
+    /// What was set apart: newsletter lines, cookie notices, navigation. Kept, never indexed.
+    pub boilerplate: Vec<Span>,
+    /// Whether the text was glued together and had to be repaired.
+    pub repaired: bool,
+}
+
+impl Document {
+    /// The title, or the id where the source has none.
+    pub fn title(&self) -> &str {
+        self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    }
+
+    /// The edits that touch `span`, in order.
+    pub fn edits_in(&self, span: Span) -> &[Edit] {
+        let first = self.edits.partition_point(|edit| edit.span.end < span.start);
+        let last = self.edits.partition_point(|edit| edit.span.start <= span.end);
+        self.edits.get(first..last.max(first)).unwrap_or_default()
+    }
+
+    /// The paragraph that holds the byte at `position`, by index.
+    pub fn paragraph_at(&self, position: usize) -> Option<usize> {
+        let next = self.paragraphs.partition_point(|paragraph| paragraph.span.start <= position);
+        let index = next.checked_sub(1)?;
+        (self.paragraphs.get(index)?.span.end > position).then_some(index)
+    }
+
+    /// The sentences of a paragraph.
+    pub fn sentences_of(&self, paragraph: &Paragraph) -> &[Span] {
+        let (first, last) = paragraph.sentences;
+        self.sentences.get(first..last).unwrap_or_default()
+    }
+}

@@ -1,0 +1,62 @@
+//! What a format's parser hands over: blocks of text in reading order, before sections are
+//! numbered, sentences found and footnotes tied to their text. Adding a format means writing one
+//! function that returns this.
+
+use crate::{
+    corpus::{
+        document::{Edit, Metadata, ParagraphKind},
+        warning::Warning,
+    },
+    span::Span,
+};
+
+/// The blocks of one source. All spans point into `text`.
+#[derive(Clone, Debug, Default)]
+pub struct Extracted {
+    /// The text that will be quoted, byte for byte.
+    pub text: String,
+    /// What the format itself says about the document.
+    pub metadata: Metadata,
+    /// Blocks in reading order, not overlapping.
+    pub blocks: Vec<Block>,
+    /// Markup and escapes within blocks, in order, not overlapping. Footnote marks are not here
+    /// but in `marks`.
+    pub edits: Vec<Edit>,
+    /// Footnote marks in reading order.
+    pub marks: Vec<Mark>,
+    /// What the reader of the source should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A block of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands, without the marks that open and close it (`## `, `> `).
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Positions inside the block at which a sentence must end: list items, table rows.
+    pub breaks: Vec<usize>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// Text of some kind. Notes come as [`BlockKind::Note`].
+    Paragraph(ParagraphKind),
+    /// The text of the footnote with this label.
+    Note(String),
+    /// Something that is not part of the text: navigation, a cookie notice.
+    Boilerplate,
+}
+
+/// A footnote mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Where the mark stands, all of it (`[^3]`).
+    pub span: Span,
+    /// The label, which ties it to a [`BlockKind::Note`].
+    pub label: String,
+}

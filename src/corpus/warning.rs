@@ -1,0 +1,85 @@
+//! What is odd about a source, said so that its owner can mend it: file, place, remedy.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// How much a finding costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know; nothing is lost.
+    Note,
+    /// Something was read otherwise than its author may have meant.
+    Warning,
+    /// Something was not read at all.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        })
+    }
+}
+
+/// One finding about one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// How much it costs.
+    pub severity: Severity,
+    /// The file, as a path within the corpus; filled in by the one who knows it.
+    pub path: String,
+    /// Line from 1, where there is one.
+    pub line: Option<usize>,
+    /// What is odd, and what to do about it. Lower case, no full stop.
+    pub message: String,
+}
+
+impl Warning {
+    /// A finding that costs nothing.
+    pub fn note(message: impl Into<String>) -> Self {
+        Self::of(Severity::Note, message)
+    }
+
+    /// A finding that may cost something.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self::of(Severity::Warning, message)
+    }
+
+    /// Something that was not read.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self::of(Severity::Error, message)
+    }
+
+    fn of(severity: Severity, message: impl Into<String>) -> Self {
+        Self { severity, path: String::new(), line: None, message: message.into() }
+    }
+
+    /// The same finding, at a line.
+    #[must_use]
+    pub fn at_line(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same finding, in a file.
+    #[must_use]
+    pub fn in_file(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.severity, self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}

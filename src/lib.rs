@@ -1,0 +1,10 @@
+//! Fundstelle answers questions about a folder of documents with the documents' own words and the
+//! exact place they stand.
+//!
+//! The modules stand in the order in which data flows; each uses only what stands above it.
+
+pub mod span;
+
+pub mod language;
+
+pub mod corpus;
