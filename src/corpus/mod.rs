@@ -1,14 +1,21 @@
 //! (2) Files to documents: walking the folder, decoding, one parser a format, repair of glued text.
 
+mod decode;
 mod document;
 mod extracted;
+mod formats;
+mod opening;
+mod outline;
 mod reading;
 mod warning;
 
+pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
     Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
     ParagraphKind, Section,
 };
 pub use extracted::{Block, BlockKind, Extracted, Mark};
+pub use formats::{Format, parse};
+pub use outline::{Outline, OutlineError, OutlineSection};
 pub use reading::Reading;
 pub use warning::{Severity, Warning};

@@ -1,0 +1,375 @@
+//! Markdown. The text is the file itself, unchanged; blocks are spans of it, and all markup inside
+//! them is lifted out by edits, so that a quote reads like the rendered page.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{
+    front_matter,
+    inline::{Piece, weave},
+    lines::line_of,
+};
+use crate::{
+    corpus::{
+        document::ParagraphKind,
+        extracted::{BlockKind, Extracted},
+        warning::Warning,
+    },
+    span::Span,
+};
+
+/// Reads a Markdown file.
+pub(super) fn parse(text: String) -> Extracted {
+    let front = front_matter::read(&text);
+    let body = text.get(front.body..).unwrap_or_default();
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<_> = Parser::new_ext(body, options)
+        .into_offset_iter()
+        .map(|(event, range)| (event, shifted(range, front.body)))
+        .collect();
+    let mut collector = Collector {
+        text: &text,
+        ..Collector::default()
+    };
+    for (index, (event, span)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::List(_)) => {
+                let rest = events.get(index..).unwrap_or_default();
+                collector.open_list(is_one_block(rest));
+            }
+            Event::Start(tag) => collector.open(tag),
+            Event::End(tag) => collector.close(*tag),
+            _ => collector.take(event, *span),
+        }
+    }
+    let mut out = collector.finish();
+    out.metadata = front.metadata;
+    out.warnings.splice(0..0, front.warnings);
+    out.text = text;
+    out
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Span {
+    Span::new(range.start, range.end).shifted(by)
+}
+
+/// Whether the list that opens `events` reads as one block: no item holds two paragraphs, or a
+/// block of another kind.
+fn is_one_block(events: &[(Event<'_>, Span)]) -> bool {
+    let mut items = Vec::new();
+    let mut depth = 0;
+    for (event, _) in events {
+        match event {
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(TagEnd::List(_)) => depth -= 1,
+            Event::Start(Tag::Item) => items.push(0),
+            Event::End(TagEnd::Item) => {
+                items.pop();
+            }
+            Event::Start(Tag::Paragraph) => {
+                if let Some(paragraphs) = items.last_mut() {
+                    *paragraphs += 1;
+                    if *paragraphs > 1 {
+                        return false;
+                    }
+                }
+            }
+            Event::Start(
+                Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::FootnoteDefinition(_),
+            ) => return false,
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    true
+}
+
+/// Collects the pieces of the block that is being read.
+#[derive(Default)]
+struct Collector<'a> {
+    text: &'a str,
+    out: Extracted,
+    pieces: Vec<Piece>,
+    heading: Option<u8>,
+    note: Option<String>,
+    quotes: usize,
+    /// For each open list, whether the outermost one is a single block.
+    lists: Vec<bool>,
+    in_table: bool,
+    /// Whether the text of a code block is being read.
+    code: bool,
+    /// A raw HTML block, to say so if it holds text.
+    html: Option<Span>,
+    cells: usize,
+    /// Stretches in which `[^1]` is meant literally.
+    literal: Vec<Span>,
+}
+
+impl Collector<'_> {
+    fn open_list(&mut self, one_block: bool) {
+        if self.lists.is_empty() {
+            self.part();
+        }
+        let one_block = self.lists.first().copied().unwrap_or(one_block);
+        self.lists.push(one_block);
+        self.part();
+    }
+
+    fn open(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::Item | Tag::HtmlBlock => self.part(),
+            Tag::Heading { level, .. } => {
+                self.part();
+                let plain = self.note.is_none() && self.lists.is_empty() && self.quotes == 0;
+                self.heading = plain.then_some(*level as u8);
+            }
+            Tag::BlockQuote(_) => {
+                self.part();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(_) => {
+                self.part();
+                self.code = true;
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                self.note = Some(label.to_string());
+            }
+            Tag::Table(_) => {
+                self.part();
+                self.in_table = true;
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells = 0;
+                self.pieces.push(Piece::End);
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.pieces.push(Piece::Cell);
+                }
+                self.cells += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Item => self.part(),
+            TagEnd::Heading(_) => {
+                self.part();
+                self.heading = None;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.part();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.part();
+                self.code = false;
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.note = None;
+            }
+            TagEnd::Table => {
+                self.part();
+                self.in_table = false;
+            }
+            TagEnd::List(_) => {
+                self.part();
+                if self.lists.len() == 1 {
+                    self.flush_unless_in_note();
+                }
+                self.lists.pop();
+            }
+            TagEnd::HtmlBlock => self.end_html(),
+            _ => {}
+        }
+    }
+
+    /// Takes a leaf of the tree.
+    fn take(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Text(read) => {
+                if self.code {
+                    self.literal.push(span);
+                }
+                self.piece(span, read);
+            }
+            Event::Code(read) => {
+                self.literal.push(span);
+                self.code_span(span, read);
+            }
+            Event::FootnoteReference(label) => {
+                self.pieces.push(Piece::Mark(span, label.to_string()));
+            }
+            Event::SoftBreak | Event::HardBreak => self.pieces.push(Piece::Break),
+            Event::InlineHtml(tag) if is_line_break(tag) => self.pieces.push(Piece::Break),
+            Event::Html(_) => {
+                self.html = Some(self.html.map_or(span, |html| html.cover(span)));
+            }
+            Event::Rule => self.part(),
+            _ => {}
+        }
+    }
+
+    fn piece(&mut self, span: Span, read: &str) {
+        if folded(span.of(self.text)).eq(folded(read)) {
+            self.pieces.push(Piece::Copied(span));
+        } else {
+            let read = folded(read).collect::<String>();
+            self.pieces.push(Piece::Written(span, read));
+        }
+    }
+
+    /// Code between backticks: only what stands between them is read, if it can be copied.
+    fn code_span(&mut self, span: Span, read: &str) {
+        let source = span.of(self.text);
+        let fence = source.len() - source.trim_start_matches('`').len();
+        let inner = Span::new(span.start + fence, span.end.saturating_sub(fence));
+        let inner = inner.trimmed(self.text);
+        if !inner.is_empty() && folded(inner.of(self.text)).eq(folded(read.trim())) {
+            self.pieces.push(Piece::Copied(inner));
+        } else {
+            self.pieces
+                .push(Piece::Written(span, folded(read).collect()));
+        }
+    }
+
+    /// Ends a part: a block of its own, or a sentence of a block that holds several.
+    fn part(&mut self) {
+        if self.note.is_some() || self.lists.first() == Some(&true) {
+            self.pieces.push(Piece::End);
+        } else {
+            self.flush();
+        }
+    }
+
+    fn flush_unless_in_note(&mut self) {
+        if self.note.is_none() {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let kind = self.kind();
+        let pieces = std::mem::take(&mut self.pieces);
+        if let Some(woven) = weave(self.text, pieces, kind) {
+            self.out.blocks.push(woven.block);
+            self.out.edits.extend(woven.edits);
+            self.out.marks.extend(woven.marks);
+        }
+    }
+
+    fn kind(&self) -> BlockKind {
+        let kind = match (&self.note, self.heading) {
+            (Some(label), _) => return BlockKind::Note(label.clone()),
+            (None, Some(level)) => return BlockKind::Heading(level),
+            _ if self.code => ParagraphKind::Code,
+            _ if self.in_table => ParagraphKind::Table,
+            _ if !self.lists.is_empty() => ParagraphKind::List,
+            _ if self.quotes > 0 => ParagraphKind::Quote,
+            _ => ParagraphKind::Text,
+        };
+        BlockKind::Paragraph(kind)
+    }
+
+    fn end_html(&mut self) {
+        let Some(span) = self.html.take() else { return };
+        if holds_text(span.of(self.text)) {
+            let warning = Warning::warning(
+                "this raw HTML is not read; leave an empty line after the opening tag and before \
+                 the closing one, so that the text between them counts as Markdown",
+            );
+            self.out
+                .warnings
+                .push(warning.at_line(line_of(self.text, span.start)));
+        }
+    }
+
+    fn finish(mut self) -> Extracted {
+        self.flush();
+        for (position, label) in self.undefined_notes() {
+            let warning = Warning::warning(format!(
+                "footnote [^{label}] is not defined and stays in the text; add a line `[^{label}]: …`"
+            ));
+            self.out
+                .warnings
+                .push(warning.at_line(line_of(self.text, position)));
+        }
+        self.out.warnings.sort_by_key(|warning| warning.line);
+        self.out
+    }
+
+    /// `[^9]` that is read as text, because there is no line `[^9]: …`.
+    fn undefined_notes(&self) -> Vec<(usize, String)> {
+        let is_mark = |at: usize| {
+            let before = self.out.marks.partition_point(|mark| mark.span.start < at);
+            self.out
+                .marks
+                .get(before)
+                .is_some_and(|mark| mark.span.start == at)
+        };
+        let is_literal = |at: usize| {
+            let next = self.literal.partition_point(|span| span.start <= at);
+            next.checked_sub(1)
+                .and_then(|i| self.literal.get(i))
+                .is_some_and(|s| at < s.end)
+        };
+        let is_read = |at: usize| {
+            let next = self
+                .out
+                .blocks
+                .partition_point(|block| block.span.start <= at);
+            let block = next.checked_sub(1).and_then(|i| self.out.blocks.get(i));
+            block.is_some_and(|block| at < block.span.end)
+        };
+        self.text
+            .match_indices("[^")
+            .filter(|&(at, _)| !is_mark(at) && !is_literal(at) && is_read(at))
+            .filter_map(|(at, _)| {
+                let (label, _) = self.text.get(at + 2..)?.split_once(']')?;
+                let one_word = !label.is_empty() && !label.contains(char::is_whitespace);
+                one_word.then(|| (at, label.to_owned()))
+            })
+            .collect()
+    }
+}
+
+/// White space folded, so that line ends and tabs count as read as they stand.
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    let mut after_space = false;
+    text.chars().filter_map(move |c| {
+        let space = c.is_whitespace();
+        let again = space && after_space;
+        after_space = space;
+        (!again).then_some(if space { ' ' } else { c })
+    })
+}
+
+fn is_line_break(tag: &str) -> bool {
+    let name = tag
+        .trim_start_matches('<')
+        .trim_end_matches('>')
+        .trim_end_matches('/')
+        .trim();
+    name.eq_ignore_ascii_case("br")
+}
+
+/// Whether raw HTML holds anything but tags and comments.
+fn holds_text(html: &str) -> bool {
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        if !before.trim().is_empty() {
+            return true;
+        }
+        let end = if tag.starts_with("!--") { "-->" } else { ">" };
+        rest = tag.split_once(end).map_or("", |(_, after)| after);
+    }
+    !rest.trim().is_empty()
+}

@@ -1,0 +1,66 @@
+//! One parser a format. Each takes the decoded text of a file and returns [`Extracted`]; none can
+//! fail: what is odd becomes a warning.
+//!
+//! To add a format: write `<format>.rs` with one function `parse(text: String) -> Extracted`, add
+//! a variant to [`Format`], its endings to [`Format::from_path`] and its line to [`parse`], and put
+//! a case into `tests/cases/formats/`. The contract, which the property tests hold every format to:
+//! blocks, edits and marks are in order, lie on character boundaries and do not overlap; and
+//! reading a block with its edits, and its marks lifted out, gives what a reader of the rendered
+//! document sees.
+
+mod front_matter;
+mod html;
+mod inline;
+mod lines;
+mod markdown;
+mod plain_heading;
+mod text;
+
+use std::{fmt, path::Path};
+
+use crate::corpus::extracted::Extracted;
+
+/// A format that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `CommonMark` with tables, footnotes and strikethrough.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// A web page.
+    Html,
+}
+
+impl Format {
+    /// The endings that are read, for messages.
+    pub const ENDINGS: &str = ".md, .markdown, .txt, .text, .html, .htm and .xhtml";
+
+    /// The format that a file's ending names.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "md" | "markdown" => Some(Format::Markdown),
+            "txt" | "text" => Some(Format::Text),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Format::Markdown => "Markdown",
+            Format::Text => "text",
+            Format::Html => "HTML",
+        })
+    }
+}
+
+/// Reads a text in its format.
+pub fn parse(format: Format, text: String) -> Extracted {
+    match format {
+        Format::Markdown => markdown::parse(text),
+        Format::Text => text::parse(text),
+        Format::Html => html::parse(&text),
+    }
+}
