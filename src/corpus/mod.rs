@@ -2,11 +2,13 @@
 
 mod decode;
 mod document;
+mod error;
 mod extracted;
 mod formats;
 mod opening;
 mod outline;
 mod reading;
+mod walk;
 mod warning;
 
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
@@ -14,8 +16,10 @@ pub use document::{
     Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
     ParagraphKind, Section,
 };
+pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
 pub use formats::{Format, parse};
 pub use outline::{Outline, OutlineError, OutlineSection};
 pub use reading::Reading;
+pub use walk::{Loaded, SourceFile, Walk, load, walk};
 pub use warning::{Severity, Warning};

@@ -1,1 +1,4 @@
-fn main(){}
+//! What the program promises, tried from outside.
+
+mod formats;
+mod walk;

@@ -61,8 +61,11 @@ impl Woven {
     fn trim(&mut self, text: &str) {
         let span = self.block.span.trimmed(text);
         self.block.span = span;
-        self.block.breaks.retain(|at| span.start < *at && *at < span.end);
-        self.edits.retain(|edit| edit.span.start < span.end && edit.span.end > span.start);
+        self.block
+            .breaks
+            .retain(|at| span.start < *at && *at < span.end);
+        self.edits
+            .retain(|edit| edit.span.start < span.end && edit.span.end > span.start);
         for edit in &mut self.edits {
             edit.span = Span::new(edit.span.start.max(span.start), edit.span.end.min(span.end));
         }

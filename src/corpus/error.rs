@@ -1,0 +1,34 @@
+//! Why a corpus cannot be read at all. A single bad file is never the reason: it is a warning.
+
+use std::{io, path::PathBuf};
+
+/// Why there is nothing to read.
+#[derive(Debug, thiserror::Error)]
+pub enum CorpusError {
+    /// There is no such folder.
+    #[error("the corpus folder {} does not exist; create it and put documents into it, or name another one", path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// It is a file.
+    #[error("the corpus {} is not a folder; name the folder that holds the documents", path.display())]
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// It may not be read.
+    #[error("the corpus folder {} cannot be read: {source}; give this user the right to read it", path.display())]
+    Unreadable {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// No file in it is a document.
+    #[error("the corpus folder {} holds no document; put {} files into it", path.display(), super::Format::ENDINGS)]
+    Empty {
+        /// The folder.
+        path: PathBuf,
+    },
+}

@@ -1,0 +1,53 @@
+//! What a page says about itself.
+
+use dom_query::{Document, NodeRef};
+
+use crate::corpus::document::Metadata;
+
+/// Reads title, language, date, address and licence.
+pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
+    let attr = |selector: &str, attr: &str| {
+        let value = page.select_single(selector).attr(attr)?;
+        present(&value)
+    };
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            attr(&format!("meta[property='{name}' i]"), "content")
+                .or_else(|| attr(&format!("meta[name='{name}' i]"), "content"))
+        })
+    };
+    Metadata {
+        title: meta(&["og:title"])
+            .or_else(|| only_heading(content))
+            .or_else(|| present(&page.select_single("head title").text())),
+        language: attr("html", "lang")
+            .or_else(|| attr("html", "xml:lang"))
+            .and_then(|tag| tag.parse().ok()),
+        edition: None,
+        date: meta(&[
+            "article:published_time",
+            "DC.date",
+            "DCTERMS.date",
+            "dc.date.issued",
+            "date",
+        ])
+        .or_else(|| attr("time[datetime]", "datetime")),
+        source_url: attr("link[rel='canonical' i]", "href").or_else(|| meta(&["og:url"])),
+        licence: attr("link[rel='license' i]", "href")
+            .or_else(|| attr("a[rel~='license' i]", "href"))
+            .or_else(|| meta(&["DC.rights", "dcterms.license"])),
+    }
+}
+
+/// The one heading of the first level: nearer to the document than the title of the window, which
+/// names the site as well.
+fn only_heading(content: NodeRef<'_>) -> Option<String> {
+    let mut headings = content.descendants_it().filter(|node| node.has_name("h1"));
+    let first = headings.next()?;
+    headings.next().is_none().then(|| present(&first.text()))?
+}
+
+fn present(value: &str) -> Option<String> {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!value.is_empty()).then_some(value)
+}

@@ -1,0 +1,382 @@
+//! The folder of sources: which files are documents, and their bytes. The only part of the corpus
+//! that touches the disk.
+//!
+//! Not documents: hidden files and folders (their names begin with a dot), sidecars
+//! (`NAME.outline.toml`, `name.ext.encoding`), and `README.md` at the root of the corpus, which
+//! tells operators what to put there. Links are followed as long as they stay within the corpus.
+//! Whatever is passed over for another reason gives a warning.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::corpus::{
+    document::DocumentId,
+    error::CorpusError,
+    formats::Format,
+    warning::{Severity, Warning},
+};
+
+/// What was found in a corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// The documents, by relative path.
+    pub files: Vec<SourceFile>,
+    /// What was passed over, and why.
+    pub warnings: Vec<Warning>,
+}
+
+/// A file that is a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it stands on the disk.
+    pub path: PathBuf,
+    /// Path within the corpus, with `/` between folders.
+    pub relative: String,
+    /// The relative path without the ending, unless another document has that id.
+    pub id: DocumentId,
+    /// The format its ending names.
+    pub format: Format,
+    /// Size in bytes.
+    pub len: u64,
+    /// Its outline sidecar: `NAME.outline.toml`.
+    pub outline: Option<PathBuf>,
+    /// The sidecar that names its encoding: `name.ext.encoding`.
+    pub encoding: Option<PathBuf>,
+}
+
+/// The bytes of a document and of its sidecars.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// The file itself.
+    pub bytes: Vec<u8>,
+    /// The outline sidecar.
+    pub outline_text: Option<String>,
+    /// The encoding that the operator names.
+    pub encoding_label: Option<String>,
+    /// Over everything that the document is made of: if it is the same, so is the document.
+    pub hash: blake3::Hash,
+}
+
+const OUTLINE: &str = ".outline.toml";
+const ENCODING: &str = ".encoding";
+
+/// Finds the documents below `root`. Files of more than `max_bytes` are not taken.
+pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
+    let home = check_root(root)?;
+    let mut walker = Walker {
+        root,
+        home,
+        max_bytes,
+        files: Vec::new(),
+        sidecars: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let mut entries = WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter();
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) if entry.depth() == 0 => {}
+            Ok(entry) => {
+                if !walker.enter(&entry) && entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+            }
+            Err(error) => walker.note_error(&error),
+        }
+    }
+    let walk = walker.finish();
+    // With an error among the warnings there was something to read, and its owner must hear that.
+    if walk.files.is_empty() && walk.warnings.iter().all(|w| w.severity != Severity::Error) {
+        return Err(CorpusError::Empty {
+            path: root.to_owned(),
+        });
+    }
+    Ok(walk)
+}
+
+fn check_root(root: &Path) -> Result<PathBuf, CorpusError> {
+    let path = root.to_owned();
+    let metadata = match fs::metadata(root) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(CorpusError::Missing { path });
+        }
+        Err(source) => return Err(CorpusError::Unreadable { path, source }),
+    };
+    if !metadata.is_dir() {
+        return Err(CorpusError::NotAFolder { path });
+    }
+    let readable = fs::read_dir(root).and_then(|_| fs::canonicalize(root));
+    readable.map_err(|source| CorpusError::Unreadable { path, source })
+}
+
+/// Reads one document with its sidecars.
+pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
+    let refused = |path: &Path, error: &std::io::Error| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let remedy = match error.kind() {
+            ErrorKind::PermissionDenied => "give this user the right to read it",
+            ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "try again, or remove it",
+        };
+        Warning::error(format!("{name} cannot be read: {error}; {remedy}")).in_file(&file.relative)
+    };
+    let text = |path: &Option<PathBuf>| match path {
+        Some(path) => fs::read_to_string(path)
+            .map(Some)
+            .map_err(|error| refused(path, &error)),
+        None => Ok(None),
+    };
+    let bytes = fs::read(&file.path).map_err(|error| refused(&file.path, &error))?;
+    let outline_text = text(&file.outline)?;
+    let encoding_label = text(&file.encoding)?.map(|label| label.trim().to_owned());
+    let mut hasher = blake3::Hasher::new();
+    let format = file.format.to_string();
+    for part in [
+        Some(file.id.as_str().as_bytes()),
+        Some(file.relative.as_bytes()),
+        Some(format.as_bytes()),
+        outline_text.as_deref().map(str::as_bytes),
+        encoding_label.as_deref().map(str::as_bytes),
+        Some(bytes.as_slice()),
+    ] {
+        // Lengths keep the parts apart; a missing part is not an empty one.
+        hasher.update(
+            &part
+                .map_or(u64::MAX, |part| part.len() as u64)
+                .to_le_bytes(),
+        );
+        hasher.update(part.unwrap_or_default());
+    }
+    Ok(Loaded {
+        bytes,
+        outline_text,
+        encoding_label,
+        hash: hasher.finalize(),
+    })
+}
+
+struct Walker<'a> {
+    root: &'a Path,
+    /// The root with all links resolved: nothing outside of it is read.
+    home: PathBuf,
+    max_bytes: u64,
+    files: Vec<SourceFile>,
+    /// Sidecars with their relative paths.
+    sidecars: Vec<(String, PathBuf)>,
+    warnings: Vec<Warning>,
+}
+
+impl Walker<'_> {
+    /// Takes one entry; false if nothing in it may be read.
+    fn enter(&mut self, entry: &DirEntry) -> bool {
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            return false;
+        }
+        let relative = self.relative(entry.path());
+        if entry.path_is_symlink() && !self.stays_inside(entry.path()) {
+            self.warn(
+                relative,
+                "this link leads out of the corpus and is not followed; copy the \
+                 files into the corpus instead",
+            );
+            return false;
+        }
+        if entry.file_type().is_dir() {
+            return true;
+        }
+        if entry.file_type().is_file() {
+            self.take_file(entry, relative);
+        } else {
+            self.warn(relative, "not read: this is neither a file nor a folder");
+        }
+        true
+    }
+
+    fn take_file(&mut self, entry: &DirEntry, relative: String) {
+        if entry.depth() == 1 && relative.eq_ignore_ascii_case("README.md") {
+            return;
+        }
+        if relative.ends_with(OUTLINE) || relative.ends_with(ENCODING) {
+            self.sidecars.push((relative, entry.path().to_owned()));
+            return;
+        }
+        let Some(format) = Format::from_path(entry.path()) else {
+            self.warnings
+                .push(unsupported(entry.path()).in_file(relative));
+            return;
+        };
+        if entry.path().to_str().is_none() {
+            self.warn(
+                relative.clone(),
+                "the name of this file is not UTF-8; references show it as \
+                 it stands here; rename it",
+            );
+        }
+        let len = match entry.metadata() {
+            Ok(metadata) => metadata.len(),
+            Err(error) => return self.note_error(&error),
+        };
+        if len > self.max_bytes {
+            let warning = Warning::error(format!(
+                "not read: the file has {} MB, and the limit is {} MB; raise `corpus.max_file_mb` or \
+                 split the file",
+                megabytes(len),
+                megabytes(self.max_bytes)
+            ));
+            self.warnings.push(warning.in_file(relative));
+            return;
+        }
+        let id = DocumentId(without_ending(&relative).to_owned());
+        let path = entry.path().to_owned();
+        let file = SourceFile {
+            path,
+            relative,
+            id,
+            format,
+            len,
+            outline: None,
+            encoding: None,
+        };
+        self.files.push(file);
+    }
+
+    fn finish(mut self) -> Walk {
+        // Folders and files sort differently by name than their whole paths do.
+        self.files.sort_by(|a, b| a.relative.cmp(&b.relative));
+        self.tie_sidecars();
+        self.make_ids_unique();
+        self.warnings.sort_by(|a, b| a.path.cmp(&b.path));
+        Walk {
+            files: self.files,
+            warnings: self.warnings,
+        }
+    }
+
+    fn tie_sidecars(&mut self) {
+        for (sidecar, path) in std::mem::take(&mut self.sidecars) {
+            let mut tied = false;
+            if let Some(document) = sidecar.strip_suffix(ENCODING) {
+                for file in self
+                    .files
+                    .iter_mut()
+                    .filter(|file| file.relative == document)
+                {
+                    file.encoding = Some(path.clone());
+                    tied = true;
+                }
+            } else if let Some(document) = sidecar.strip_suffix(OUTLINE) {
+                let belongs = |file: &&mut SourceFile| without_ending(&file.relative) == document;
+                for file in self.files.iter_mut().filter(belongs) {
+                    file.outline = Some(path.clone());
+                    tied = true;
+                }
+            }
+            if !tied {
+                self.warn(
+                    sidecar,
+                    "this sidecar has no document beside it; a sidecar is called \
+                     like its document: report.txt, report.outline.toml, report.txt.encoding",
+                );
+            }
+        }
+    }
+
+    fn make_ids_unique(&mut self) {
+        let mut taken = BTreeSet::new();
+        let mut warnings = Vec::new();
+        for file in &mut self.files {
+            if !taken.insert(file.id.clone()) {
+                let wanted = file.id.clone();
+                file.id = DocumentId(file.relative.clone());
+                let mut count = 2;
+                while !taken.insert(file.id.clone()) {
+                    file.id = DocumentId(format!("{}-{count}", file.relative));
+                    count += 1;
+                }
+                warnings.push(
+                    Warning::warning(format!(
+                        "another document has the id {wanted}; this one is called {}; rename one of \
+                         them",
+                        file.id
+                    ))
+                    .in_file(&file.relative),
+                );
+            }
+        }
+        self.warnings.extend(warnings);
+    }
+
+    fn stays_inside(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|target| target.starts_with(&self.home))
+    }
+
+    fn relative(&self, path: &Path) -> String {
+        let inner = path.strip_prefix(self.root).unwrap_or(path);
+        let parts: Vec<_> = inner
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        parts.join("/")
+    }
+
+    fn warn(&mut self, relative: String, message: &str) {
+        self.warnings
+            .push(Warning::warning(message).in_file(relative));
+    }
+
+    fn note_error(&mut self, error: &walkdir::Error) {
+        let path = error.path().unwrap_or(self.root);
+        let relative = self.relative(path);
+        let hidden = relative.split('/').any(|part| part.starts_with('.'));
+        if hidden {
+            return;
+        }
+        let kind = error.io_error().map(std::io::Error::kind);
+        let warning = if error.loop_ancestor().is_some() {
+            Warning::warning(
+                "this link leads back to a folder above it and is not followed; remove it",
+            )
+        } else if kind == Some(ErrorKind::NotFound) {
+            Warning::warning("this link leads nowhere; remove it or restore what it points to")
+        } else if kind == Some(ErrorKind::PermissionDenied) {
+            Warning::error("not read: permission denied; give this user the right to read it")
+        } else {
+            Warning::error(format!("not read: {error}"))
+        };
+        self.warnings.push(warning.in_file(relative));
+    }
+}
+
+fn unsupported(path: &Path) -> Warning {
+    let remedy = format!("{} are; export it to one of these", Format::ENDINGS);
+    match path.extension() {
+        Some(ending) => Warning::note(format!(
+            "not read: .{} is not supported yet; {remedy}",
+            ending.to_string_lossy()
+        )),
+        None => Warning::note(format!("not read: the name has no ending; {remedy}")),
+    }
+}
+
+/// A relative path without the ending of its last part.
+fn without_ending(relative: &str) -> &str {
+    match relative.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => stem,
+        _ => relative,
+    }
+}
+
+/// Rounded up to a tenth, so that a file just above the limit does not seem to keep it.
+fn megabytes(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1024 * 1024);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
