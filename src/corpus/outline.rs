@@ -230,8 +230,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, openings: &[&str], places: &[usize], message: &str) {
         let outline = outline(openings);
-        let (placed, warnings) = outline.place(text, &[]);
-        let found: Vec<_> = placed.iter().map(|(at, _)| *at).collect();
+        let (sections, warnings) = outline.place(text, &[]);
+        let found: Vec<_> = sections.iter().map(|(at, _)| *at).collect();
         assert_eq!(found, places);
         let messages: Vec<_> = warnings.iter().map(ToString::to_string).collect();
         assert_eq!(messages.join("\n"), message);

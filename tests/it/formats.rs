@@ -436,3 +436,33 @@ fn the_web_samples_come_out_right() {
         }
     });
 }
+
+#[test]
+fn hostile_sizes_are_read_in_time() {
+    let deep = "<div>".repeat(20_000) + "tief";
+    let extracted = parse(Format::Html, deep);
+    check_sound(&extracted);
+    assert!(extracted.text.contains("tief"));
+    for text in [
+        "> ".repeat(20_000) + "tief",
+        "[^x] ".repeat(20_000),
+        "[^".repeat(20_000),
+        "1. a\n".repeat(20_000),
+        "a ".repeat(500_000),
+        "<!--".repeat(20_000),
+        "|a".repeat(10_000) + "\n" + &"|-".repeat(10_000),
+    ] {
+        for format in [Format::Markdown, Format::Text, Format::Html] {
+            let start = std::time::Instant::now();
+            let extracted = parse(format, text.clone());
+            let seconds = start.elapsed().as_secs();
+            assert!(seconds < 20, "{format}: {seconds} s for {text:.20}");
+            assert!(
+                extracted
+                    .blocks
+                    .iter()
+                    .all(|block| block.span.end <= extracted.text.len())
+            );
+        }
+    }
+}

@@ -19,6 +19,12 @@ use crate::{
     span::Span,
 };
 
+/// Longer labels of footnotes are not looked for.
+const MAX_LABEL_CHARS: usize = 80;
+
+/// So many undefined footnotes are named, each with its line; more would say nothing new.
+const MAX_NOTE_WARNINGS: usize = 20;
+
 /// Reads a Markdown file.
 pub(super) fn parse(text: String) -> Extracted {
     let front = front_matter::read(&text);
@@ -333,10 +339,15 @@ impl Collector<'_> {
             .match_indices("[^")
             .filter(|&(at, _)| !is_mark(at) && !is_literal(at) && is_read(at))
             .filter_map(|(at, _)| {
-                let (label, _) = self.text.get(at + 2..)?.split_once(']')?;
-                let one_word = !label.is_empty() && !label.contains(char::is_whitespace);
-                one_word.then(|| (at, label.to_owned()))
+                // Labels are short; looking further would take long in a hostile file.
+                let near = self.text.get(at + 2..)?.chars().take(MAX_LABEL_CHARS);
+                let label: String = near
+                    .take_while(|&c| c != ']' && !c.is_whitespace())
+                    .collect();
+                let closed = self.text.get(at + 2 + label.len()..)?.starts_with(']');
+                (closed && !label.is_empty()).then_some((at, label))
             })
+            .take(MAX_NOTE_WARNINGS)
             .collect()
     }
 }

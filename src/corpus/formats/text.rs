@@ -123,12 +123,13 @@ fn add_group(text: &str, group: &[Span], shape: &Shape, in_sequence: bool, out: 
 fn add_text(text: &str, group: &[Span], in_sequence: bool, out: &mut Extracted) {
     let marker = |line: &Span| item_marker(line.of(text));
     let starts = group.iter().filter(|line| marker(line).is_some()).count();
+    let counting = counts_up(text, group);
     let is_list = |from: usize| {
         let before = from.checked_sub(1).and_then(|before| group.get(before));
         let led_in = before.is_none_or(|line| line.of(text).ends_with(':'));
         match group.get(from).and_then(marker) {
             Some(Marker::Bullet(_)) => starts > 1 || led_in,
-            Some(Marker::Number) => counts_up(text, group) || (before.is_none() && in_sequence),
+            Some(Marker::Number) => counting || (before.is_none() && in_sequence),
             None => false,
         }
     };
