@@ -3,7 +3,10 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::corpus::warning::Warning;
+use crate::corpus::{
+    binary::{CONVERT, is_control, refuse_known_format, refuse_no_text},
+    warning::Warning,
+};
 
 /// The text of a file, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,41 +67,6 @@ pub enum DecodeError {
     },
 }
 
-const CONVERT: &str = "save it as plain text, Markdown or HTML";
-const EXPORT: &str = "export it as text, Markdown or HTML and put that here instead";
-const UNPACK: &str = "unpack it and put the files here instead";
-const NOT_A_TEXT: &str = "pictures, sound and programs are not read; remove it from the corpus";
-
-/// How files that are not text begin.
-const MAGIC: [(&[u8], &str, &str); 15] = [
-    (b"%PDF-", "a PDF", EXPORT),
-    (
-        b"PK\x03\x04",
-        "a ZIP archive or an office file (DOCX, ODT, EPUB)",
-        EXPORT,
-    ),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "an old office file (DOC, XLS)",
-        EXPORT,
-    ),
-    (b"{\\rtf", "an RTF file", EXPORT),
-    (b"\x1F\x8B", "a gzip archive", UNPACK),
-    (b"BZh", "a bzip2 archive", UNPACK),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
-    (b"\xFD7zXZ\x00", "an xz archive", UNPACK),
-    (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
-    (b"\x89PNG\r\n\x1A\n", "a PNG image", NOT_A_TEXT),
-    (b"\xFF\xD8\xFF", "a JPEG image", NOT_A_TEXT),
-    (b"GIF8", "a GIF image", NOT_A_TEXT),
-    (b"\x7FELF", "a program", NOT_A_TEXT),
-    (b"SQLite format 3\x00", "a database", NOT_A_TEXT),
-    (b"\x00\x00\xFE\xFF", "UTF-32 text", "save it as UTF-8"),
-];
-
-/// Above this share of control characters, in percent, a file is not text.
-const MAX_CONTROL_PERCENT: usize = 5;
-
 /// Reads bytes as text: by byte order mark, else as UTF-8, else by a guess that is reported.
 pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     if bytes.starts_with(b"\xFF\xFE\x00\x00") {
@@ -114,16 +82,11 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
             How::ByMark,
         ));
     }
-    if let Some((_, kind, remedy)) = MAGIC
-        .into_iter()
-        .find(|(magic, ..)| bytes.starts_with(magic))
-    {
-        return Err(DecodeError::Binary { kind, remedy });
-    }
+    refuse_known_format(bytes)?;
     if let Some(encoding) = utf_16_by_zero_bytes(bytes) {
         return Ok(read(bytes, encoding, How::Detected));
     }
-    refuse_binary(bytes)?;
+    refuse_no_text(bytes)?;
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(read(bytes, UTF_8, How::Utf8));
     }
@@ -213,26 +176,6 @@ fn utf_16_by_zero_bytes(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn refuse_binary(bytes: &[u8]) -> Result<(), DecodeError> {
-    if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(DecodeError::ZeroBytes { position });
-    }
-    let controls = bytes
-        .iter()
-        .filter(|&&byte| is_control(char::from(byte)))
-        .count();
-    let percent = controls * 100 / bytes.len().max(1);
-    if percent > MAX_CONTROL_PERCENT {
-        return Err(DecodeError::ControlCharacters { percent });
-    }
-    Ok(())
-}
-
-/// Control characters of ASCII that do not stand in texts.
-fn is_control(c: char) -> bool {
-    (c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1B}')) || c == '\u{7F}'
-}
-
 /// The likeliest encoding. A long text in UTF-8 with one broken byte is still UTF-8: read as
 /// anything else, every other umlaut would be lost as well.
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -252,6 +195,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::binary::{EXPORT, NOT_A_TEXT};
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, encoding: &str, how: How) {

@@ -1,5 +1,6 @@
 //! (2) Files to documents: walking the folder, decoding, one parser a format, repair of glued text.
 
+mod binary;
 mod decode;
 mod document;
 mod error;
@@ -8,6 +9,7 @@ mod formats;
 mod opening;
 mod outline;
 mod reading;
+mod source_file;
 mod walk;
 mod warning;
 
@@ -21,5 +23,6 @@ pub use extracted::{Block, BlockKind, Extracted, Mark};
 pub use formats::{Format, parse};
 pub use outline::{Outline, OutlineError, OutlineSection};
 pub use reading::Reading;
-pub use walk::{Loaded, SourceFile, Walk, load, walk};
+pub use source_file::SourceFile;
+pub use walk::{Loaded, Walk, load, walk};
 pub use warning::{Severity, Warning};

@@ -7,7 +7,6 @@
 //! Whatever is passed over for another reason gives a warning.
 
 use std::{
-    collections::BTreeSet,
     fs,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -19,6 +18,7 @@ use crate::corpus::{
     document::DocumentId,
     error::CorpusError,
     formats::Format,
+    source_file::{SourceFile, is_sidecar, make_ids_unique, tie_sidecars, without_ending},
     warning::{Severity, Warning},
 };
 
@@ -29,25 +29,6 @@ pub struct Walk {
     pub files: Vec<SourceFile>,
     /// What was passed over, and why.
     pub warnings: Vec<Warning>,
-}
-
-/// A file that is a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SourceFile {
-    /// Where it stands on the disk.
-    pub path: PathBuf,
-    /// Path within the corpus, with `/` between folders.
-    pub relative: String,
-    /// The relative path without the ending, unless another document has that id.
-    pub id: DocumentId,
-    /// The format its ending names.
-    pub format: Format,
-    /// Size in bytes.
-    pub len: u64,
-    /// Its outline sidecar: `NAME.outline.toml`.
-    pub outline: Option<PathBuf>,
-    /// The sidecar that names its encoding: `name.ext.encoding`.
-    pub encoding: Option<PathBuf>,
 }
 
 /// The bytes of a document and of its sidecars.
@@ -62,9 +43,6 @@ pub struct Loaded {
     /// Over everything that the document is made of: if it is the same, so is the document.
     pub hash: blake3::Hash,
 }
-
-const OUTLINE: &str = ".outline.toml";
-const ENCODING: &str = ".encoding";
 
 /// Finds the documents below `root`. Files of more than `max_bytes` are not taken.
 pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
@@ -205,7 +183,7 @@ impl Walker<'_> {
         if entry.depth() == 1 && relative.eq_ignore_ascii_case("README.md") {
             return;
         }
-        if relative.ends_with(OUTLINE) || relative.ends_with(ENCODING) {
+        if is_sidecar(&relative) {
             self.sidecars.push((relative, entry.path().to_owned()));
             return;
         }
@@ -252,67 +230,14 @@ impl Walker<'_> {
     fn finish(mut self) -> Walk {
         // Folders and files sort differently by name than their whole paths do.
         self.files.sort_by(|a, b| a.relative.cmp(&b.relative));
-        self.tie_sidecars();
-        self.make_ids_unique();
+        self.warnings
+            .extend(tie_sidecars(&mut self.files, self.sidecars));
+        self.warnings.extend(make_ids_unique(&mut self.files));
         self.warnings.sort_by(|a, b| a.path.cmp(&b.path));
         Walk {
             files: self.files,
             warnings: self.warnings,
         }
-    }
-
-    fn tie_sidecars(&mut self) {
-        for (sidecar, path) in std::mem::take(&mut self.sidecars) {
-            let mut tied = false;
-            if let Some(document) = sidecar.strip_suffix(ENCODING) {
-                for file in self
-                    .files
-                    .iter_mut()
-                    .filter(|file| file.relative == document)
-                {
-                    file.encoding = Some(path.clone());
-                    tied = true;
-                }
-            } else if let Some(document) = sidecar.strip_suffix(OUTLINE) {
-                let belongs = |file: &&mut SourceFile| without_ending(&file.relative) == document;
-                for file in self.files.iter_mut().filter(belongs) {
-                    file.outline = Some(path.clone());
-                    tied = true;
-                }
-            }
-            if !tied {
-                self.warn(
-                    sidecar,
-                    "this sidecar has no document beside it; a sidecar is called \
-                     like its document: report.txt, report.outline.toml, report.txt.encoding",
-                );
-            }
-        }
-    }
-
-    fn make_ids_unique(&mut self) {
-        let mut taken = BTreeSet::new();
-        let mut warnings = Vec::new();
-        for file in &mut self.files {
-            if !taken.insert(file.id.clone()) {
-                let wanted = file.id.clone();
-                file.id = DocumentId(file.relative.clone());
-                let mut count = 2;
-                while !taken.insert(file.id.clone()) {
-                    file.id = DocumentId(format!("{}-{count}", file.relative));
-                    count += 1;
-                }
-                warnings.push(
-                    Warning::warning(format!(
-                        "another document has the id {wanted}; this one is called {}; rename one of \
-                         them",
-                        file.id
-                    ))
-                    .in_file(&file.relative),
-                );
-            }
-        }
-        self.warnings.extend(warnings);
     }
 
     fn stays_inside(&self, path: &Path) -> bool {
@@ -364,14 +289,6 @@ fn unsupported(path: &Path) -> Warning {
             ending.to_string_lossy()
         )),
         None => Warning::note(format!("not read: the name has no ending; {remedy}")),
-    }
-}
-
-/// A relative path without the ending of its last part.
-fn without_ending(relative: &str) -> &str {
-    match relative.rsplit_once('.') {
-        Some((stem, ending)) if !ending.contains('/') => stem,
-        _ => relative,
     }
 }
 

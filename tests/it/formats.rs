@@ -306,6 +306,20 @@ proptest! {
     }
 
     #[test]
+    fn markdown_reads_like_the_rendered_page(text in marked_up()) {
+        if !text.starts_with("---") && !text.starts_with("+++") {
+            let extracted = parse(Format::Markdown, text.clone());
+            let edits = all_edits(&extracted);
+            let read: String = extracted
+                .blocks
+                .iter()
+                .map(|block| Reading::of(&extracted.text, block.span, &edits).text)
+                .collect();
+            prop_assert_eq!(letters(&read), letters(&rendered(&text)));
+        }
+    }
+
+    #[test]
     fn plain_text_is_sound_and_nothing_is_lost(text in marked_up()) {
         let extracted = parse(Format::Text, text.clone());
         check_sound(&extracted);
@@ -335,6 +349,26 @@ proptest! {
             check_sound(&parse(format, text.clone()));
         }
     }
+}
+
+/// What another way through the parser shows: its text alone, without places.
+fn rendered(markdown: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser};
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    Parser::new_ext(markdown, options)
+        .filter_map(|event| match event {
+            Event::Text(text) | Event::Code(text) => Some(text.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Without white space, and without the bars that a table reads between its cells.
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '|')
+        .collect()
 }
 
 /// The samples that the project is measured on; they are not part of it.

@@ -155,3 +155,41 @@ pub(super) fn plain_text(node: &NodeRef<'_>) -> String {
     }
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Whether the items of a list hold nothing but text and lists.
+pub(super) fn is_simple_list(list: &NodeRef<'_>) -> bool {
+    const BLOCKS: [&str; 5] = ["pre", "table", "blockquote", "figure", "section"];
+    list.descendants_it()
+        .filter(NodeRef::is_element)
+        .all(|node| {
+            let paragraphs = node
+                .children_it(false)
+                .filter(|child| child.has_name("p"))
+                .count();
+            paragraphs <= 1
+                && !BLOCKS.iter().any(|block| node.has_name(block))
+                && heading_level(&name(&node)).is_none()
+        })
+}
+
+/// Whether a table holds data: layout tables hold blocks.
+pub(super) fn is_data(table: &NodeRef<'_>) -> bool {
+    const BLOCKS: [&str; 6] = ["table", "ul", "ol", "pre", "blockquote", "section"];
+    let role = table
+        .attr("role")
+        .map(|role| role.to_string())
+        .unwrap_or_default();
+    let mut cells = 0;
+    for node in table.descendants_it().filter(NodeRef::is_element) {
+        let paragraphs = node
+            .children_it(false)
+            .filter(|child| child.has_name("p"))
+            .count();
+        let blocks = BLOCKS.iter().any(|block| node.has_name(block));
+        if blocks || paragraphs > 1 || heading_level(&name(&node)).is_some() {
+            return false;
+        }
+        cells += usize::from(node.has_name("td") || node.has_name("th"));
+    }
+    cells > 1 && role != "presentation" && role != "none"
+}

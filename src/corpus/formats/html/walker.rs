@@ -3,7 +3,9 @@
 use dom_query::NodeRef;
 
 use super::{
-    element::{heading_level, is_beside, is_block, is_hidden, name, plain_text},
+    element::{
+        heading_level, is_beside, is_block, is_data, is_hidden, is_simple_list, name, plain_text,
+    },
     notes::{Notes, is_back_link},
     writer::Writer,
 };
@@ -287,41 +289,4 @@ impl<'a> Walker<'a> {
         }
         self.begin(&place.kind, place);
     }
-}
-
-fn is_simple_list(list: &NodeRef<'_>) -> bool {
-    const BLOCKS: [&str; 5] = ["pre", "table", "blockquote", "figure", "section"];
-    list.descendants_it()
-        .filter(NodeRef::is_element)
-        .all(|node| {
-            let paragraphs = node
-                .children_it(false)
-                .filter(|child| child.has_name("p"))
-                .count();
-            paragraphs <= 1
-                && !BLOCKS.iter().any(|block| node.has_name(block))
-                && heading_level(&name(&node)).is_none()
-        })
-}
-
-/// Whether a table holds data: layout tables hold blocks.
-fn is_data(table: &NodeRef<'_>) -> bool {
-    const BLOCKS: [&str; 6] = ["table", "ul", "ol", "pre", "blockquote", "section"];
-    let role = table
-        .attr("role")
-        .map(|role| role.to_string())
-        .unwrap_or_default();
-    let mut cells = 0;
-    for node in table.descendants_it().filter(NodeRef::is_element) {
-        let paragraphs = node
-            .children_it(false)
-            .filter(|child| child.has_name("p"))
-            .count();
-        let blocks = BLOCKS.iter().any(|block| node.has_name(block));
-        if blocks || paragraphs > 1 || heading_level(&name(&node)).is_some() {
-            return false;
-        }
-        cells += usize::from(node.has_name("td") || node.has_name("th"));
-    }
-    cells > 1 && role != "presentation" && role != "none"
 }

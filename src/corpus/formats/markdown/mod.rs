@@ -1,10 +1,13 @@
 //! Markdown. The text is the file itself, unchanged; blocks are spans of it, and all markup inside
 //! them is lifted out by edits, so that a quote reads like the rendered page.
 
+mod source;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use self::source::{folded, holds_text, is_line_break, is_one_block, undefined_notes};
 use super::{
     front_matter,
     inline::{Piece, weave},
@@ -18,12 +21,6 @@ use crate::{
     },
     span::Span,
 };
-
-/// Longer labels of footnotes are not looked for.
-const MAX_LABEL_CHARS: usize = 80;
-
-/// So many undefined footnotes are named, each with its line; more would say nothing new.
-const MAX_NOTE_WARNINGS: usize = 20;
 
 /// Reads a Markdown file.
 pub(super) fn parse(text: String) -> Extracted {
@@ -59,39 +56,6 @@ pub(super) fn parse(text: String) -> Extracted {
 
 fn shifted(range: Range<usize>, by: usize) -> Span {
     Span::new(range.start, range.end).shifted(by)
-}
-
-/// Whether the list that opens `events` reads as one block: no item holds two paragraphs, or a
-/// block of another kind.
-fn is_one_block(events: &[(Event<'_>, Span)]) -> bool {
-    let mut items = Vec::new();
-    let mut depth = 0;
-    for (event, _) in events {
-        match event {
-            Event::Start(Tag::List(_)) => depth += 1,
-            Event::End(TagEnd::List(_)) => depth -= 1,
-            Event::Start(Tag::Item) => items.push(0),
-            Event::End(TagEnd::Item) => {
-                items.pop();
-            }
-            Event::Start(Tag::Paragraph) => {
-                if let Some(paragraphs) = items.last_mut() {
-                    *paragraphs += 1;
-                    if *paragraphs > 1 {
-                        return false;
-                    }
-                }
-            }
-            Event::Start(
-                Tag::CodeBlock(_) | Tag::BlockQuote(_) | Tag::Table(_) | Tag::FootnoteDefinition(_),
-            ) => return false,
-            _ => {}
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    true
 }
 
 /// Collects the pieces of the block that is being read.
@@ -300,7 +264,7 @@ impl Collector<'_> {
 
     fn finish(mut self) -> Extracted {
         self.flush();
-        for (position, label) in self.undefined_notes() {
+        for (position, label) in undefined_notes(self.text, &self.out, &self.literal) {
             let warning = Warning::warning(format!(
                 "footnote [^{label}] is not defined and stays in the text; add a line `[^{label}]: …`"
             ));
@@ -311,76 +275,4 @@ impl Collector<'_> {
         self.out.warnings.sort_by_key(|warning| warning.line);
         self.out
     }
-
-    /// `[^9]` that is read as text, because there is no line `[^9]: …`.
-    fn undefined_notes(&self) -> Vec<(usize, String)> {
-        let is_mark = |at: usize| {
-            let before = self.out.marks.partition_point(|mark| mark.span.start < at);
-            self.out
-                .marks
-                .get(before)
-                .is_some_and(|mark| mark.span.start == at)
-        };
-        let is_literal = |at: usize| {
-            let next = self.literal.partition_point(|span| span.start <= at);
-            next.checked_sub(1)
-                .and_then(|i| self.literal.get(i))
-                .is_some_and(|s| at < s.end)
-        };
-        let is_read = |at: usize| {
-            let next = self
-                .out
-                .blocks
-                .partition_point(|block| block.span.start <= at);
-            let block = next.checked_sub(1).and_then(|i| self.out.blocks.get(i));
-            block.is_some_and(|block| at < block.span.end)
-        };
-        self.text
-            .match_indices("[^")
-            .filter(|&(at, _)| !is_mark(at) && !is_literal(at) && is_read(at))
-            .filter_map(|(at, _)| {
-                // Labels are short; looking further would take long in a hostile file.
-                let near = self.text.get(at + 2..)?.chars().take(MAX_LABEL_CHARS);
-                let label: String = near
-                    .take_while(|&c| c != ']' && !c.is_whitespace())
-                    .collect();
-                let closed = self.text.get(at + 2 + label.len()..)?.starts_with(']');
-                (closed && !label.is_empty()).then_some((at, label))
-            })
-            .take(MAX_NOTE_WARNINGS)
-            .collect()
-    }
-}
-
-/// White space folded, so that line ends and tabs count as read as they stand.
-fn folded(text: &str) -> impl Iterator<Item = char> {
-    let mut after_space = false;
-    text.chars().filter_map(move |c| {
-        let space = c.is_whitespace();
-        let again = space && after_space;
-        after_space = space;
-        (!again).then_some(if space { ' ' } else { c })
-    })
-}
-
-fn is_line_break(tag: &str) -> bool {
-    let name = tag
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim_end_matches('/')
-        .trim();
-    name.eq_ignore_ascii_case("br")
-}
-
-/// Whether raw HTML holds anything but tags and comments.
-fn holds_text(html: &str) -> bool {
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        if !before.trim().is_empty() {
-            return true;
-        }
-        let end = if tag.starts_with("!--") { "-->" } else { ">" };
-        rest = tag.split_once(end).map_or("", |(_, after)| after);
-    }
-    !rest.trim().is_empty()
 }

@@ -1,0 +1,72 @@
+//! Telling files that are not text by their bytes, whatever their names say.
+
+use crate::corpus::decode::DecodeError;
+
+/// What to do about a file of which only the bytes are known.
+pub(super) const CONVERT: &str = "save it as plain text, Markdown or HTML";
+pub(super) const EXPORT: &str = "export it as text, Markdown or HTML and put that here instead";
+const UNPACK: &str = "unpack it and put the files here instead";
+pub(super) const NOT_A_TEXT: &str =
+    "pictures, sound and programs are not read; remove it from the corpus";
+
+/// How files that are not text begin.
+const MAGIC: [(&[u8], &str, &str); 15] = [
+    (b"%PDF-", "a PDF", EXPORT),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an office file (DOCX, ODT, EPUB)",
+        EXPORT,
+    ),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "an old office file (DOC, XLS)",
+        EXPORT,
+    ),
+    (b"{\\rtf", "an RTF file", EXPORT),
+    (b"\x1F\x8B", "a gzip archive", UNPACK),
+    (b"BZh", "a bzip2 archive", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
+    (b"\xFD7zXZ\x00", "an xz archive", UNPACK),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive", UNPACK),
+    (b"\x89PNG\r\n\x1A\n", "a PNG image", NOT_A_TEXT),
+    (b"\xFF\xD8\xFF", "a JPEG image", NOT_A_TEXT),
+    (b"GIF8", "a GIF image", NOT_A_TEXT),
+    (b"\x7FELF", "a program", NOT_A_TEXT),
+    (b"SQLite format 3\x00", "a database", NOT_A_TEXT),
+    (b"\x00\x00\xFE\xFF", "UTF-32 text", "save it as UTF-8"),
+];
+
+/// Above this share of control characters, in percent, a file is not text.
+const MAX_CONTROL_PERCENT: usize = 5;
+
+/// Refuses files that begin like a known format.
+pub(super) fn refuse_known_format(bytes: &[u8]) -> Result<(), DecodeError> {
+    match MAGIC
+        .into_iter()
+        .find(|(magic, ..)| bytes.starts_with(magic))
+    {
+        Some((_, kind, remedy)) => Err(DecodeError::Binary { kind, remedy }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses bytes that no text holds, or too many control characters.
+pub(super) fn refuse_no_text(bytes: &[u8]) -> Result<(), DecodeError> {
+    if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(DecodeError::ZeroBytes { position });
+    }
+    let controls = bytes
+        .iter()
+        .filter(|&&byte| is_control(char::from(byte)))
+        .count();
+    let percent = controls * 100 / bytes.len().max(1);
+    if percent > MAX_CONTROL_PERCENT {
+        return Err(DecodeError::ControlCharacters { percent });
+    }
+    Ok(())
+}
+
+/// Control characters of ASCII that do not stand in texts.
+pub(super) fn is_control(c: char) -> bool {
+    (c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{C}' | '\u{1B}')) || c == '\u{7F}'
+}

@@ -1,0 +1,100 @@
+//! Which files are documents and sidecars, by their names alone.
+
+use std::{collections::BTreeSet, path::PathBuf};
+
+use crate::corpus::{document::DocumentId, formats::Format, warning::Warning};
+
+/// A file that is a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// Where it stands on the disk.
+    pub path: PathBuf,
+    /// Path within the corpus, with `/` between folders.
+    pub relative: String,
+    /// The relative path without the ending, unless another document has that id.
+    pub id: DocumentId,
+    /// The format its ending names.
+    pub format: Format,
+    /// Size in bytes.
+    pub len: u64,
+    /// Its outline sidecar: `NAME.outline.toml`.
+    pub outline: Option<PathBuf>,
+    /// The sidecar that names its encoding: `name.ext.encoding`.
+    pub encoding: Option<PathBuf>,
+}
+
+/// The ending of an outline sidecar, in place of the document's.
+const OUTLINE: &str = ".outline.toml";
+
+/// The ending of the sidecar that names an encoding, after the document's.
+const ENCODING: &str = ".encoding";
+
+/// Whether a file belongs to another one.
+pub(super) fn is_sidecar(relative: &str) -> bool {
+    relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
+}
+
+/// Ties sidecars, given with their relative paths, to the documents they are named after.
+pub(super) fn tie_sidecars(
+    files: &mut [SourceFile],
+    sidecars: Vec<(String, PathBuf)>,
+) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for (sidecar, path) in sidecars {
+        let mut tied = false;
+        if let Some(document) = sidecar.strip_suffix(ENCODING) {
+            for file in files.iter_mut().filter(|file| file.relative == document) {
+                file.encoding = Some(path.clone());
+                tied = true;
+            }
+        } else if let Some(document) = sidecar.strip_suffix(OUTLINE) {
+            let belongs = |file: &&mut SourceFile| without_ending(&file.relative) == document;
+            for file in files.iter_mut().filter(belongs) {
+                file.outline = Some(path.clone());
+                tied = true;
+            }
+        }
+        if !tied {
+            let warning = Warning::warning(
+                "this sidecar has no document beside it; a sidecar is called \
+                 like its document: report.txt, report.outline.toml, report.txt.encoding",
+            );
+            warnings.push(warning.in_file(sidecar));
+        }
+    }
+    warnings
+}
+
+/// Gives every document an id of its own: the second one with an id keeps its ending.
+pub(super) fn make_ids_unique(files: &mut [SourceFile]) -> Vec<Warning> {
+    let mut taken = BTreeSet::new();
+    let mut warnings = Vec::new();
+    for file in files {
+        if !taken.insert(file.id.clone()) {
+            let wanted = file.id.clone();
+            file.id = DocumentId(file.relative.clone());
+            let mut count = 2;
+            while !taken.insert(file.id.clone()) {
+                file.id = DocumentId(format!("{}-{count}", file.relative));
+                count += 1;
+            }
+            warnings.push(
+                Warning::warning(format!(
+                    "another document has the id {wanted}; this one is called {}; rename one of \
+                     them",
+                    file.id
+                ))
+                .in_file(&file.relative),
+            );
+        }
+    }
+    warnings
+}
+
+/// A relative path without the ending of its last part.
+pub(super) fn without_ending(relative: &str) -> &str {
+    match relative.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') => stem,
+        _ => relative,
+    }
+}
