@@ -34,6 +34,12 @@ pub(super) fn is_sidecar(relative: &str) -> bool {
     relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
 }
 
+/// Whether a sidecar is named after a document.
+pub(super) fn belongs_to(sidecar: &str, document: &str) -> bool {
+    sidecar.strip_suffix(ENCODING) == Some(document)
+        || sidecar.strip_suffix(OUTLINE) == Some(without_ending(document))
+}
+
 /// Ties sidecars, given with their relative paths, to the documents they are named after.
 pub(super) fn tie_sidecars(
     files: &mut [SourceFile],

@@ -18,7 +18,9 @@ use crate::corpus::{
     document::DocumentId,
     error::CorpusError,
     formats::Format,
-    source_file::{SourceFile, is_sidecar, make_ids_unique, tie_sidecars, without_ending},
+    source_file::{
+        SourceFile, belongs_to, is_sidecar, make_ids_unique, tie_sidecars, without_ending,
+    },
     warning::{Severity, Warning},
 };
 
@@ -53,6 +55,7 @@ pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
         max_bytes,
         files: Vec::new(),
         sidecars: Vec::new(),
+        too_large: Vec::new(),
         warnings: Vec::new(),
     };
     let mut entries = WalkDir::new(root)
@@ -150,6 +153,8 @@ struct Walker<'a> {
     files: Vec<SourceFile>,
     /// Sidecars with their relative paths.
     sidecars: Vec<(String, PathBuf)>,
+    /// Documents that are too large: their sidecars are not astray.
+    too_large: Vec<String>,
     warnings: Vec<Warning>,
 }
 
@@ -210,6 +215,7 @@ impl Walker<'_> {
                 megabytes(len),
                 megabytes(self.max_bytes)
             ));
+            self.too_large.push(relative.clone());
             self.warnings.push(warning.in_file(relative));
             return;
         }
@@ -230,6 +236,13 @@ impl Walker<'_> {
     fn finish(mut self) -> Walk {
         // Folders and files sort differently by name than their whole paths do.
         self.files.sort_by(|a, b| a.relative.cmp(&b.relative));
+        let (files, too_large) = (&self.files, &self.too_large);
+        self.sidecars.retain(|(sidecar, _)| {
+            files.iter().any(|file| belongs_to(sidecar, &file.relative))
+                || !too_large
+                    .iter()
+                    .any(|document| belongs_to(sidecar, document))
+        });
         self.warnings
             .extend(tie_sidecars(&mut self.files, self.sidecars));
         self.warnings.extend(make_ids_unique(&mut self.files));

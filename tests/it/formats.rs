@@ -5,7 +5,9 @@
 use std::{fmt::Write as _, fs, path::Path};
 
 use fundstelle::{
-    corpus::{Block, BlockKind, Edit, EditKind, Extracted, Format, Reading, decode, parse},
+    corpus::{
+        Block, BlockKind, Edit, EditKind, Extracted, Format, Outline, Reading, decode, parse,
+    },
     span::Span,
 };
 use proptest::prelude::*;
@@ -497,6 +499,36 @@ fn hostile_sizes_are_read_in_time() {
                     .iter()
                     .all(|block| block.span.end <= extracted.text.len())
             );
+        }
+    }
+}
+
+#[test]
+fn the_outline_of_the_hard_text_is_placed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/report/corpus");
+    let Ok(outline) = fs::read_to_string(folder.join("technonationalismus.outline.toml")) else {
+        return eprintln!("skipped: the hard text is not here");
+    };
+    let outline = Outline::parse(&outline).unwrap();
+    let extracted = read(&folder.join("technonationalismus.txt"));
+    let (placed, warnings) = outline.place(&extracted.text, &extracted.edits);
+    assert_eq!(warnings, []);
+    assert_eq!(placed.len(), outline.sections.len());
+}
+
+#[test]
+fn the_articles_read_without_a_warning() {
+    for language in ["de", "en"] {
+        let pattern = format!("../shared/eval/xquad/{language}");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(pattern);
+        let Ok(files) = fs::read_dir(folder) else {
+            return eprintln!("skipped: the articles are not here");
+        };
+        for file in files {
+            let extracted = read(&file.unwrap().path());
+            check_sound(&extracted);
+            assert_eq!(extracted.warnings, []);
+            assert_eq!(headings(&extracted).len(), 1);
         }
     }
 }

@@ -74,6 +74,7 @@ fn sidecars_belong_to_their_document() {
 fn what_is_not_read_is_said() {
     let folder = corpus(&[("a.md", ""), ("a.txt", ""), ("b.docx", ""), ("c", "")]);
     fs::write(folder.path().join("big.txt"), vec![b'a'; 1024 * 1024 + 1]).unwrap();
+    fs::write(folder.path().join("big.outline.toml"), "").unwrap();
     check(
         folder.path(),
         &["a", "a.txt"],
