@@ -3,8 +3,19 @@
 //!
 //! The modules stand in the order in which data flows; each uses only what stands above it.
 
+pub mod config;
 pub mod span;
 
 pub mod language;
 
 pub mod corpus;
+
+pub mod passages;
+
+pub mod index;
+
+pub mod answer;
+
+pub mod app;
+
+pub mod cli;

@@ -139,7 +139,7 @@ fn unreadable(text: &str) -> Option<Warning> {
         .lines()
         .position(|line| line.contains(char::REPLACEMENT_CHARACTER))?;
     Some(
-        Warning::warning(format!(
+        Warning::caution(format!(
             "{count} unreadable character(s), shown as \u{FFFD}, the first in this line; the file \
              is damaged or its encoding was not recognised"
         ))

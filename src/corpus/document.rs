@@ -41,6 +41,21 @@ pub struct Metadata {
     pub licence: Option<String>,
 }
 
+impl Metadata {
+    /// What this says, and what `other` says about the rest.
+    #[must_use]
+    pub fn or(self, other: Metadata) -> Metadata {
+        Metadata {
+            title: self.title.or(other.title),
+            language: self.language.or(other.language),
+            edition: self.edition.or(other.edition),
+            date: self.date.or(other.date),
+            source_url: self.source_url.or(other.source_url),
+            licence: self.licence.or(other.licence),
+        }
+    }
+}
+
 /// Who says that a section or paragraph begins here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
@@ -195,14 +210,20 @@ impl Document {
 
     /// The edits that touch `span`, in order.
     pub fn edits_in(&self, span: Span) -> &[Edit] {
-        let first = self.edits.partition_point(|edit| edit.span.end < span.start);
-        let last = self.edits.partition_point(|edit| edit.span.start <= span.end);
+        let first = self
+            .edits
+            .partition_point(|edit| edit.span.end < span.start);
+        let last = self
+            .edits
+            .partition_point(|edit| edit.span.start <= span.end);
         self.edits.get(first..last.max(first)).unwrap_or_default()
     }
 
     /// The paragraph that holds the byte at `position`, by index.
     pub fn paragraph_at(&self, position: usize) -> Option<usize> {
-        let next = self.paragraphs.partition_point(|paragraph| paragraph.span.start <= position);
+        let next = self
+            .paragraphs
+            .partition_point(|paragraph| paragraph.span.start <= position);
         let index = next.checked_sub(1)?;
         (self.paragraphs.get(index)?.span.end > position).then_some(index)
     }

@@ -1,18 +1,25 @@
 //! (2) Files to documents: walking the folder, decoding, one parser a format, repair of glued text.
 
+mod assemble;
 mod binary;
+mod cohesion;
 mod decode;
+pub mod derive;
 mod document;
 mod error;
 mod extracted;
 mod formats;
 mod opening;
 mod outline;
+mod read;
 mod reading;
+pub mod repair;
+mod sections;
 mod source_file;
 mod walk;
 mod warning;
 
+pub use assemble::{Parsed, SourceInfo, assemble};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
     Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
@@ -22,6 +29,7 @@ pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
 pub use formats::{Format, parse};
 pub use outline::{Outline, OutlineError, OutlineSection};
+pub use read::read;
 pub use reading::Reading;
 pub use source_file::SourceFile;
 pub use walk::{Loaded, Walk, load, walk};

@@ -134,7 +134,7 @@ impl Outline {
                 [] => warnings.push(not_found(&entry, section, &searched)),
                 [only] => {
                     if let Some((_, before)) = placed.last().filter(|(at, _)| *at > only.position) {
-                        warnings.push(Warning::warning(format!(
+                        warnings.push(Warning::caution(format!(
                             "{entry} begins before `{}`, which stands above it in the outline; the \
                              order of the text is used",
                             before.title

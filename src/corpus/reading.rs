@@ -29,7 +29,11 @@ impl Reading {
         let mut reading = Reading::default();
         let mut position = span.start;
         let from = edits.partition_point(|edit| edit.span.end < span.start);
-        for edit in edits.iter().skip(from).take_while(|edit| edit.span.start <= span.end) {
+        for edit in edits
+            .iter()
+            .skip(from)
+            .take_while(|edit| edit.span.start <= span.end)
+        {
             if edit.span.start < position || edit.span.end > span.end {
                 continue;
             }
@@ -63,11 +67,16 @@ impl Reading {
 
     /// The part of the reading that comes from `source`; empty where nothing of it is read.
     pub fn from_source(&self, source: Span) -> Span {
-        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
-        let next = self.pieces.partition_point(|piece| piece.source.start < source.end);
-        let (Some(head), Some(tail)) =
-            (self.pieces.get(first), next.checked_sub(1).and_then(|last| self.pieces.get(last)))
-        else {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.source.end <= source.start);
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.source.start < source.end);
+        let (Some(head), Some(tail)) = (
+            self.pieces.get(first),
+            next.checked_sub(1).and_then(|last| self.pieces.get(last)),
+        ) else {
             return Span::at(self.text.len());
         };
         let start = if head.copied {
@@ -84,7 +93,9 @@ impl Reading {
     }
 
     fn piece_at(&self, read: usize) -> Option<&Piece> {
-        let next = self.pieces.partition_point(|piece| piece.read.start <= read);
+        let next = self
+            .pieces
+            .partition_point(|piece| piece.read.start <= read);
         let piece = self.pieces.get(next.checked_sub(1)?)?;
         (piece.read.end > read).then_some(piece)
     }
@@ -122,7 +133,11 @@ impl Reading {
     fn push(&mut self, part: &str, source: Span, copied: bool) {
         let start = self.text.len();
         self.text.push_str(part);
-        self.pieces.push(Piece { read: Span::new(start, self.text.len()), source, copied });
+        self.pieces.push(Piece {
+            read: Span::new(start, self.text.len()),
+            source,
+            copied,
+        });
     }
 
     fn drop_space_at_end(&mut self) {
@@ -138,7 +153,9 @@ fn runs(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let is_space = rest.chars().next()?.is_whitespace();
-        let end = rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() != is_space)
+            .unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         rest = after;
         Some((is_space, run))
@@ -150,7 +167,10 @@ mod tests {
     use super::*;
 
     fn edit(start: usize, end: usize, kind: EditKind) -> Edit {
-        Edit { span: Span::new(start, end), kind }
+        Edit {
+            span: Span::new(start, end),
+            kind,
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub(super) fn tie_sidecars(
             }
         }
         if !tied {
-            let warning = Warning::warning(
+            let warning = Warning::caution(
                 "this sidecar has no document beside it; a sidecar is called \
                  like its document: report.txt, report.outline.toml, report.txt.encoding",
             );
@@ -85,7 +85,7 @@ pub(super) fn make_ids_unique(files: &mut [SourceFile]) -> Vec<Warning> {
                 count += 1;
             }
             warnings.push(
-                Warning::warning(format!(
+                Warning::caution(format!(
                     "another document has the id {wanted}; this one is called {}; rename one of \
                      them",
                     file.id

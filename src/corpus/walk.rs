@@ -268,7 +268,7 @@ impl Walker<'_> {
 
     fn warn(&mut self, relative: String, message: &str) {
         self.warnings
-            .push(Warning::warning(message).in_file(relative));
+            .push(Warning::caution(message).in_file(relative));
     }
 
     fn note_error(&mut self, error: &walkdir::Error) {
@@ -280,11 +280,11 @@ impl Walker<'_> {
         }
         let kind = error.io_error().map(std::io::Error::kind);
         let warning = if error.loop_ancestor().is_some() {
-            Warning::warning(
+            Warning::caution(
                 "this link leads back to a folder above it and is not followed; remove it",
             )
         } else if kind == Some(ErrorKind::NotFound) {
-            Warning::warning("this link leads nowhere; remove it or restore what it points to")
+            Warning::caution("this link leads nowhere; remove it or restore what it points to")
         } else if kind == Some(ErrorKind::PermissionDenied) {
             Warning::error("not read: permission denied; give this user the right to read it")
         } else {

@@ -46,7 +46,7 @@ impl Warning {
     }
 
     /// A finding that may cost something.
-    pub fn warning(message: impl Into<String>) -> Self {
+    pub fn caution(message: impl Into<String>) -> Self {
         Self::of(Severity::Warning, message)
     }
 
@@ -56,7 +56,12 @@ impl Warning {
     }
 
     fn of(severity: Severity, message: impl Into<String>) -> Self {
-        Self { severity, path: String::new(), line: None, message: message.into() }
+        Self {
+            severity,
+            path: String::new(),
+            line: None,
+            message: message.into(),
+        }
     }
 
     /// The same finding, at a line.

@@ -68,8 +68,16 @@ impl FromStr for Language {
 
     /// Reads a language tag by its first part: `de-CH` is German; an unknown one is `Other`.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
-        let first = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
-        Ok(Language::ALL.into_iter().find(|l| l.code() == first).unwrap_or(Language::Other))
+        let first = tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        Ok(Language::ALL
+            .into_iter()
+            .find(|l| l.code() == first)
+            .unwrap_or(Language::Other))
     }
 }
 

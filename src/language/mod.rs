@@ -1,6 +1,14 @@
-//! What the program knows about languages: which one a text is in, where its sentences end, and
-//! how its words are brought to one form.
+//! (1) What the program knows about languages: which one a text is in, where its sentences end,
+//! and how its words are brought to one form.
 
+pub(crate) mod abbreviations;
+pub mod analyser;
+pub mod compounds;
+pub mod context;
+pub mod decades;
+pub mod detect;
 mod kind;
+pub mod sentences;
+pub mod stop_words;
 
 pub use kind::Language;

@@ -8,4 +8,5 @@
 )]
 
 mod formats;
+mod repair;
 mod walk;

@@ -48,7 +48,7 @@ fn unclosed(fence: &str) -> FrontMatter {
          front matter"
     );
     FrontMatter {
-        warnings: vec![Warning::warning(message).at_line(1)],
+        warnings: vec![Warning::caution(message).at_line(1)],
         ..FrontMatter::default()
     }
 }
@@ -70,7 +70,7 @@ fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
             warnings: Vec::new(),
         },
         Err((line, message)) => {
-            let warning = Warning::warning(format!(
+            let warning = Warning::caution(format!(
                 "the front matter is broken: {message}; what could be read of it is used"
             ));
             FrontMatter {

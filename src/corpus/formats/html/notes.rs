@@ -62,7 +62,7 @@ impl<'a> Notes<'a> {
                     node,
                 });
             } else if target.is_none() {
-                warnings.push(Warning::warning(format!(
+                warnings.push(Warning::caution(format!(
                     "footnote {label} has a mark, but its text (#{href}) is not in the page"
                 )));
             }

@@ -84,7 +84,7 @@ impl<'a> Walker<'a> {
         }
         let mut out = self.writer.finish();
         if self.too_deep {
-            out.warnings.push(Warning::warning(format!(
+            out.warnings.push(Warning::caution(format!(
                 "elements are nested more than {MAX_DEPTH} deep; what is below is read as running text"
             )));
         }

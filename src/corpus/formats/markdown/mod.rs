@@ -252,7 +252,7 @@ impl Collector<'_> {
     fn end_html(&mut self) {
         let Some(span) = self.html.take() else { return };
         if holds_text(span.of(self.text)) {
-            let warning = Warning::warning(
+            let warning = Warning::caution(
                 "this raw HTML is not read; leave an empty line after the opening tag and before \
                  the closing one, so that the text between them counts as Markdown",
             );
@@ -265,7 +265,7 @@ impl Collector<'_> {
     fn finish(mut self) -> Extracted {
         self.flush();
         for (position, label) in undefined_notes(self.text, &self.out, &self.literal) {
-            let warning = Warning::warning(format!(
+            let warning = Warning::caution(format!(
                 "footnote [^{label}] is not defined and stays in the text; add a line `[^{label}]: …`"
             ));
             self.out

@@ -1,0 +1,120 @@
+//! A quote with everything that a reader needs to find it again.
+
+use serde::Serialize;
+
+use super::Quote;
+use crate::{
+    corpus::{Document, DocumentId},
+    language::Language,
+    passages::Locator,
+    span::Span,
+};
+
+/// A quote and its place.
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    /// The document.
+    pub document: DocumentId,
+    /// Its file, as a path in the corpus.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// Its edition, as the source names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// Its date, as the source writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Where it was taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_url: Option<String>,
+    /// The language it is written in, and so that of the quote.
+    pub language: Language,
+    /// Where the quote stands, as printed.
+    #[serde(serialize_with = "as_text")]
+    pub locator: Locator,
+    /// Position of the paragraph in the document, from 1; 0 for the text of a footnote.
+    pub paragraph: usize,
+    /// The words.
+    pub quote: Quote,
+    /// Where nearly the same stands again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Elsewhere>,
+}
+
+/// A place that says nearly the same as a citation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// The document.
+    pub document: DocumentId,
+    /// The place.
+    #[serde(serialize_with = "as_text")]
+    pub locator: Locator,
+}
+
+fn as_text<S: serde::Serializer>(locator: &Locator, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(locator)
+}
+
+impl Citation {
+    /// The citation of a quote.
+    pub fn of(document: &Document, quote: Quote) -> Self {
+        let locator = Locator::of(document, quote.cover());
+        Self::with_locator(document, quote, locator)
+    }
+
+    /// What stands in a place that was named; nothing if the document has no such place.
+    pub fn of_place(document: &Document, spans: &[Span]) -> Option<Self> {
+        let quote = Quote::whole(document, spans)?;
+        let first = spans.first().copied()?;
+        let mut locator = Locator::of(document, first);
+        for span in spans.iter().skip(1) {
+            let next = Locator::of(document, *span);
+            if next.paragraph != locator.paragraph || next.section != locator.section {
+                // Several paragraphs: the section in which they begin says it best.
+                locator.paragraph = None;
+            }
+            let new = next
+                .footnotes
+                .iter()
+                .filter(|number| !locator.footnotes.contains(number));
+            let new: Vec<u32> = new.copied().collect();
+            locator.footnotes.extend(new);
+        }
+        Some(Self::with_locator(document, quote, locator))
+    }
+
+    fn with_locator(document: &Document, quote: Quote, locator: Locator) -> Self {
+        let metadata = &document.metadata;
+        Self {
+            document: document.id.clone(),
+            path: document.path.clone(),
+            title: document.title().to_owned(),
+            edition: metadata.edition.clone(),
+            date: metadata.date.clone(),
+            source_url: metadata.source_url.clone(),
+            language: document.language,
+            paragraph: position(document, quote.cover().start),
+            locator,
+            quote,
+            also: Vec::new(),
+        }
+    }
+}
+
+/// Which paragraph of the document, from 1, not counting the texts of footnotes.
+fn position(document: &Document, start: usize) -> usize {
+    let Some(index) = document.paragraph_at(start) else {
+        return 0;
+    };
+    let up_to = document.paragraphs.get(..=index).unwrap_or_default();
+    let is_note = up_to.last().is_some_and(|paragraph| paragraph.ordinal == 0);
+    if is_note {
+        0
+    } else {
+        up_to
+            .iter()
+            .filter(|paragraph| paragraph.ordinal > 0)
+            .count()
+    }
+}

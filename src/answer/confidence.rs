@@ -1,0 +1,112 @@
+//! The one place where it is decided whether the corpus answers a question.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::{
+    corpus::{Document, Reading},
+    index::{Generation, IndexError, Query, QueryTerm},
+    language::analyser,
+    span::Span,
+};
+
+/// How sure it is that the first citation answers the question, from 0 to 1.
+///
+/// In this first form it is the share of the question's weight that the cited passage has: each
+/// content word weighs as much as it is rare in the corpus (its inverse document frequency), and a
+/// word that the corpus does not have weighs most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Confidence(pub f32);
+
+/// What follows from a confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Show the citations.
+    Answer,
+    /// Say that the corpus does not say it.
+    Refuse,
+}
+
+impl Confidence {
+    /// Whether to answer, given the least confidence at which to do so.
+    pub fn verdict(self, min_confidence: f32) -> Verdict {
+        if self.0 >= min_confidence {
+            Verdict::Answer
+        } else {
+            Verdict::Refuse
+        }
+    }
+}
+
+/// The words of a question with their weights.
+pub(super) struct Weights<'a> {
+    terms: Vec<(&'a QueryTerm, f32)>,
+}
+
+impl<'a> Weights<'a> {
+    /// Weighs each word of a question.
+    pub(super) fn new(generation: &Generation, query: &'a Query) -> Result<Self, IndexError> {
+        let total = generation.passages();
+        let mut terms = Vec::with_capacity(query.terms.len());
+        for term in &query.terms {
+            terms.push((
+                term,
+                inverse_frequency(total, generation.passages_with(term)?),
+            ));
+        }
+        Ok(Self { terms })
+    }
+
+    /// The share of the weight that `span` of a document has.
+    pub(super) fn covered(&self, document: &Document, span: Span) -> Confidence {
+        let all: f32 = self.terms.iter().map(|(_, weight)| weight).sum();
+        if all <= 0.0 {
+            return Confidence::default();
+        }
+        let read = Reading::of(&document.text, span, &document.edits).text;
+        let read = analyser::composed(&read);
+        let stems = |analyser: Option<tantivy::tokenizer::TextAnalyzer>| -> BTreeSet<String> {
+            let tokens = analyser.map(|mut words| analyser::tokens(&read, &mut words));
+            tokens
+                .unwrap_or_default()
+                .into_iter()
+                .map(|token| token.stem)
+                .collect()
+        };
+        let words = stems(Some(analyser::text_analyser(document.language)));
+        let parts = stems(analyser::parts_analyser(document.language));
+        let share = |term: &QueryTerm| {
+            let of = |forms: &[String]| {
+                forms.iter().filter(|form| parts.contains(*form)).count() as f32
+                    / forms.len().max(1) as f32
+            };
+            let stem = term
+                .stems
+                .iter()
+                .find(|(language, _)| *language == document.language);
+            if stem.is_some_and(|(_, stems)| stems.iter().any(|stem| words.contains(stem))) {
+                return 1.0;
+            }
+            let found = term
+                .parts
+                .iter()
+                .find(|(language, _)| *language == document.language);
+            found.map_or(0.0, |(_, forms)| of(forms))
+        };
+        let covered: f32 = self
+            .terms
+            .iter()
+            .map(|(term, weight)| weight * share(term))
+            .sum();
+        Confidence(covered / all)
+    }
+}
+
+/// BM25's inverse document frequency: ln(1 + (N - n + 0.5) / (n + 0.5)), Robertson & Zaragoza,
+/// "The Probabilistic Relevance Framework: BM25 and Beyond" (2009).
+fn inverse_frequency(total: u64, with: u64) -> f32 {
+    let (total, with) = (total as f32, with as f32);
+    (1.0 + (total - with + 0.5).max(0.0) / (with + 0.5)).ln()
+}

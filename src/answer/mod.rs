@@ -1,0 +1,201 @@
+//! (5) Questions to answers: citations, or the word that the corpus does not say it.
+
+mod citation;
+mod confidence;
+mod quote;
+mod rank;
+pub mod verbatim;
+pub mod verify;
+
+use serde::Serialize;
+
+pub use citation::{Citation, Elsewhere};
+pub use confidence::{Confidence, Verdict};
+pub use quote::Quote;
+pub use rank::{Ranked, rank};
+
+use crate::{
+    corpus::{Document, DocumentId, Origin},
+    index::{Generation, IndexError},
+    passages::Place,
+};
+
+/// How answers are made.
+#[derive(Clone, Debug)]
+pub struct AnswerOptions {
+    /// At most this many citations.
+    pub max_citations: usize,
+    /// A quote has at most this many characters.
+    pub max_quote_chars: usize,
+    /// Below this confidence the answer is "not found".
+    pub min_confidence: f32,
+    /// Only this document is asked.
+    pub document: Option<DocumentId>,
+}
+
+/// What the corpus says to a question.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// The corpus says this, best first.
+    Found {
+        /// Never empty.
+        citations: Vec<Citation>,
+        /// How sure it is that the first citation answers the question.
+        confidence: Confidence,
+    },
+    /// A place was named, and this is what stands there.
+    Place {
+        /// One citation for each document that has the place; never empty.
+        citations: Vec<Citation>,
+        /// How many more documents have such a place.
+        more: usize,
+    },
+    /// The corpus does not say it.
+    NotFound {
+        /// The nearest headings.
+        near: Vec<NearHeading>,
+        /// How sure it would have been of its best citation.
+        confidence: Confidence,
+    },
+    /// A place was named that no document has.
+    NoSuchPlace {
+        /// The sections that there are, or the first of them.
+        near: Vec<NearHeading>,
+    },
+}
+
+/// A heading where the asker may look on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NearHeading {
+    /// The document.
+    pub document: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// The section: its number, nothing for a document without sections.
+    pub number: Option<String>,
+    /// The heading.
+    pub heading: Option<String>,
+    /// Whether the section is derived.
+    pub is_derived: bool,
+}
+
+impl NearHeading {
+    /// A section of a document, or the document as a whole.
+    pub fn of(document: &Document, section: Option<usize>) -> Self {
+        let section = section.and_then(|index| document.sections.get(index));
+        NearHeading {
+            document: document.id.clone(),
+            title: document.title().to_owned(),
+            number: section.map(|section| section.number.clone()),
+            heading: section.map(|section| section.title.clone()),
+            is_derived: section.is_some_and(|section| section.origin == Origin::Derived),
+        }
+    }
+}
+
+/// How many headings a refusal names.
+const NEAR_HEADINGS: usize = 3;
+
+/// Answers a question, or shows a place.
+pub fn ask(
+    generation: &Generation,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
+    if let Ok(place) = question.parse::<Place>() {
+        let answer = show_place(generation, &place, options)?;
+        if place.is_explicit || matches!(answer, Answer::Place { .. }) {
+            return Ok(answer);
+        }
+    }
+    let ranked = rank(generation, question, options)?;
+    let confidence = ranked.confidence;
+    Ok(match confidence.verdict(options.min_confidence) {
+        Verdict::Answer if !ranked.citations.is_empty() => Answer::Found {
+            citations: ranked.citations,
+            confidence,
+        },
+        _ => Answer::NotFound {
+            near: near_headings(generation, ranked.near, options)?,
+            confidence,
+        },
+    })
+}
+
+fn show_place(
+    generation: &Generation,
+    place: &Place,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
+    let mut citations = Vec::new();
+    let mut more = 0;
+    for entry in &generation.manifest().documents {
+        if options
+            .document
+            .as_ref()
+            .is_some_and(|wanted| *wanted != entry.id)
+        {
+            continue;
+        }
+        let Some(document) = generation.document(&entry.id)? else {
+            continue;
+        };
+        let Some(citation) = Citation::of_place(&document, &place.find(&document)) else {
+            continue;
+        };
+        if citations.len() < options.max_citations {
+            citations.push(citation);
+        } else {
+            more += 1;
+        }
+    }
+    if citations.is_empty() {
+        return Ok(Answer::NoSuchPlace {
+            near: near_headings(generation, Vec::new(), options)?,
+        });
+    }
+    Ok(Answer::Place { citations, more })
+}
+
+/// At least a few headings: those that are near, then the first ones of the corpus.
+fn near_headings(
+    generation: &Generation,
+    mut near: Vec<NearHeading>,
+    options: &AnswerOptions,
+) -> Result<Vec<NearHeading>, IndexError> {
+    for entry in &generation.manifest().documents {
+        if near.len() >= NEAR_HEADINGS {
+            break;
+        }
+        if options
+            .document
+            .as_ref()
+            .is_some_and(|wanted| *wanted != entry.id)
+        {
+            continue;
+        }
+        let Some(document) = generation.document(&entry.id)? else {
+            continue;
+        };
+        let top = document
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, section)| section.level == 1);
+        let sections: Vec<_> = top.map(|(index, _)| Some(index)).collect();
+        let sections = if sections.is_empty() {
+            vec![None]
+        } else {
+            sections
+        };
+        for section in sections {
+            let heading = NearHeading::of(&document, section);
+            if near.len() < NEAR_HEADINGS && !near.contains(&heading) {
+                near.push(heading);
+            }
+        }
+    }
+    near.truncate(NEAR_HEADINGS);
+    Ok(near)
+}

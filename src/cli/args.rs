@@ -1,0 +1,140 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Flags};
+
+/// Answers questions about a folder of documents with the documents' own words and the exact place
+/// they stand.
+#[derive(Debug, Parser)]
+#[command(name = "fundstelle", version, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// The folder of documents [default: corpus].
+    #[arg(long, global = true, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// Where indexes are kept, one for each corpus folder [default: data] [env: `FUNDSTELLE_DATA`].
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The settings file [default: config/fundstelle.toml, if it exists].
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Args {
+    pub(super) fn config(&self) -> Result<Config, ConfigError> {
+        Config::load(&Flags {
+            config: self.config.clone(),
+            corpus: self.corpus.clone(),
+            data: self.data.clone(),
+        })
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer a question, or show a place (`§ 2.3`, `2.3–2.5, 4`, `¶ 12`, `fn. 17`).
+    ///
+    /// Exit codes: 0 answered, 1 the corpus does not say it, 2 failed.
+    Ask(Ask),
+    /// Show the section tree of each document; derived sections are marked ≈.
+    Outline(Outline),
+    /// Say what was read of each file, and everything that is odd about it.
+    ///
+    /// Exit codes: 0 all read, 2 there are errors.
+    Check(Check),
+    /// Bring the index up to date; only what changed is read again.
+    Index(Index),
+    /// Say whether a quote is in the corpus word for word, and where.
+    ///
+    /// Exit codes: 0 word for word, 1 nearly or not found, 2 failed.
+    Verify(Verify),
+    /// Measure answers against questions whose answers are known.
+    ///
+    /// Exit codes: 0 measured, 2 failed or below a floor.
+    Eval(Eval),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Ask {
+    /// The question or place.
+    #[arg(required = true, allow_hyphen_values = true, value_name = "QUESTION")]
+    pub(super) question: Vec<String>,
+    /// Ask only this document, by its id (its path without ending).
+    #[arg(long, value_name = "ID")]
+    pub(super) document: Option<String>,
+    /// Print one JSON object, with byte spans.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Outline {
+    /// Only this document, by its id.
+    pub(super) document: Option<String>,
+    /// Print one JSON array.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Check {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Index {
+    /// Read everything again, whether it changed or not.
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Verify {
+    /// The quote; `-` reads it from standard input.
+    #[arg(required = true, allow_hyphen_values = true, value_name = "QUOTE")]
+    pub(super) quote: Vec<String>,
+    /// Look only in this document, by its id.
+    #[arg(long, value_name = "ID")]
+    pub(super) document: Option<String>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Eval {
+    /// Files of questions, one JSON object a line.
+    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    pub(super) questions: Vec<PathBuf>,
+    /// Fail if a metric is below (for rates and times: above) this, e.g. `hit@1=0.8`. Applies to
+    /// each file.
+    #[arg(long, value_name = "METRIC=VALUE")]
+    pub(super) floor: Vec<String>,
+    /// List each question that missed.
+    #[arg(long)]
+    pub(super) misses: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+}

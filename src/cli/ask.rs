@@ -1,0 +1,81 @@
+//! `ask`: a question or a place, answered.
+
+use anyhow::Context;
+
+use super::{
+    ANSWERED, NOT_FOUND, Output, args,
+    output::{Style, complain},
+    progress::Bar,
+    render,
+};
+use crate::{
+    answer::Answer,
+    app::{App, Opened},
+    config::Config,
+    corpus::DocumentId,
+};
+
+pub(super) fn run(args: &args::Ask, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+    let question = args.question.join(" ");
+    anyhow::ensure!(!question.trim().is_empty(), "the question is empty");
+    let app = open(config)?;
+    let document = args
+        .document
+        .as_deref()
+        .map(|id| known(&app, id))
+        .transpose()?;
+    let answer = app.ask(&question, document)?;
+    if args.json {
+        output.json(&answer)?;
+    } else {
+        output.line(&render::answer(&answer, Style::of_stdout()));
+    }
+    Ok(match answer {
+        Answer::Found { .. } | Answer::Place { .. } => ANSWERED,
+        Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => NOT_FOUND,
+    })
+}
+
+/// Opens the corpus, and says on standard error what its operator should know.
+pub(super) fn open(config: Config) -> anyhow::Result<App> {
+    let Opened { app, report, stale } = App::open(config, &Bar::new())?;
+    if let Some(stale) = stale {
+        complain(&format!("warning: the index is not up to date: {stale}"));
+    }
+    if let Some(report) = report.filter(|report| report.published) {
+        tracing::info!(
+            documents = report.documents,
+            read = report.read,
+            "index built"
+        );
+    }
+    let manifest = app.generation().manifest();
+    let documents = manifest.documents.iter().flat_map(|entry| &entry.warnings);
+    let errors = manifest
+        .warnings
+        .iter()
+        .chain(documents)
+        .filter(|warning| warning.severity == crate::corpus::Severity::Error);
+    for error in errors {
+        complain(&error.to_string());
+    }
+    if manifest.documents.is_empty() {
+        anyhow::bail!("no document could be read; `fundstelle check` says why");
+    }
+    Ok(app)
+}
+
+/// The document that an id names; otherwise an error with the nearest id.
+pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
+    let documents = &app.generation().manifest().documents;
+    let wanted = DocumentId(id.to_owned());
+    if documents.iter().any(|entry| entry.id == wanted) {
+        return Ok(wanted);
+    }
+    let likeness = |other: &DocumentId| similar::TextDiff::from_chars(id, other.as_str()).ratio();
+    let nearest = documents
+        .iter()
+        .max_by(|a, b| likeness(&a.id).total_cmp(&likeness(&b.id)))
+        .with_context(|| format!("there is no document {id}"))?;
+    anyhow::bail!("there is no document {id}; the nearest is {}", nearest.id)
+}

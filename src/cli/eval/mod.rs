@@ -1,0 +1,200 @@
+//! `eval`: answers measured against questions whose answers are known.
+
+mod floor;
+mod metrics;
+mod questions;
+
+use std::{collections::BTreeMap, path::Path, time::Instant};
+
+use serde::Serialize;
+
+use super::{ANSWERED, FAILED, Output, args, ask, complain};
+use crate::{
+    answer::Verdict,
+    answer::{Citation, verbatim},
+    app::App,
+    config::Config,
+    index::Generation,
+};
+use floor::Floor;
+use metrics::{Metrics, Outcome};
+use questions::{Expected, Question};
+
+/// How many citations are ranked for a question.
+const RANKED: usize = 10;
+
+/// What was measured on one file of questions.
+#[derive(Debug, Serialize)]
+struct Set {
+    file: String,
+    #[serde(flatten)]
+    metrics: Metrics,
+    /// The same for each pair of languages, question to document: `en-de`.
+    pairs: BTreeMap<String, Metrics>,
+}
+
+#[derive(Debug, Serialize)]
+struct Report {
+    overall: Metrics,
+    sets: Vec<Set>,
+}
+
+pub(super) fn run(args: &args::Eval, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+    let floors: Vec<Floor> = args
+        .floor
+        .iter()
+        .map(|f| f.parse())
+        .collect::<Result<_, _>>()?;
+    let min_confidence = config.answer.min_confidence;
+    let app = ask::open(config)?;
+    let mut all = Vec::new();
+    let mut sets = Vec::new();
+    for path in &args.questions {
+        let outcomes = measure(&app, path, min_confidence)?;
+        if args.misses {
+            list_misses(path, &outcomes, output);
+        }
+        sets.push(Set {
+            file: path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            metrics: Metrics::of(outcomes.iter().map(|(_, outcome)| outcome)),
+            pairs: by_pair(&outcomes),
+        });
+        all.extend(outcomes);
+    }
+    let report = Report {
+        overall: Metrics::of(all.iter().map(|(_, outcome)| outcome)),
+        sets,
+    };
+    let failed = check_floors(&floors, &report);
+    if args.json {
+        output.json(&report)?;
+    } else {
+        for set in &report.sets {
+            output.line(&format!("{}\n{}", set.file, set.metrics));
+            for (pair, metrics) in set.pairs.iter().filter(|_| set.pairs.len() > 1) {
+                output.line(&format!("  {pair}\n{metrics}"));
+            }
+        }
+        output.line(&format!("overall\n{}", report.overall));
+    }
+    Ok(if failed { FAILED } else { ANSWERED })
+}
+
+fn measure(
+    app: &App,
+    path: &Path,
+    min_confidence: f32,
+) -> anyhow::Result<Vec<(Question, Outcome)>> {
+    let mut outcomes = Vec::new();
+    for question in questions::read(path)? {
+        let begun = Instant::now();
+        let ranked = app.rank(&question.text, RANKED)?;
+        let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
+        let generation = app.generation();
+        let places = ranked
+            .citations
+            .iter()
+            .map(|c| question.expect.iter().any(|e| is_place(e, c)));
+        let hits = ranked
+            .citations
+            .iter()
+            .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
+        let outcome = Outcome {
+            is_answerable: !question.expect.is_empty(),
+            place_rank: places.clone().position(|is_place| is_place),
+            hit_rank: hits.clone().position(|is_hit| is_hit),
+            confidence: ranked.confidence.0,
+            refused: ranked.citations.is_empty()
+                || ranked.confidence.verdict(min_confidence) == Verdict::Refuse,
+            quotes: ranked.citations.len(),
+            verbatim: verbatim_quotes(generation, &ranked.citations)?,
+            took_ms,
+        };
+        outcomes.push((question, outcome));
+    }
+    Ok(outcomes)
+}
+
+/// Whether a citation is of the place that is expected. A paragraph is counted in the section
+/// where one is expected too, and in the document where not.
+fn is_place(expected: &Expected, citation: &Citation) -> bool {
+    let section = citation.locator.section.as_ref();
+    let is_section = |number: &String| {
+        section.is_some_and(|section| section.number == number.trim_start_matches('§').trim())
+    };
+    let paragraph_in_section = citation.locator.paragraph.map(|number| number as usize);
+    let is_paragraph = |wanted: &usize| match expected.section {
+        Some(_) => paragraph_in_section == Some(*wanted),
+        None => citation.paragraph == *wanted,
+    };
+    citation.document.as_str() == expected.document
+        && expected.section.as_ref().is_none_or(is_section)
+        && expected.paragraph.as_ref().is_none_or(is_paragraph)
+}
+
+/// Whether, besides, the quote shows the expected words.
+fn is_hit(expected: &Expected, citation: &Citation) -> bool {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    is_place(expected, citation) && fold(citation.quote.text()).contains(&fold(&expected.text))
+}
+
+fn verbatim_quotes(generation: &Generation, citations: &[Citation]) -> anyhow::Result<usize> {
+    let mut count = 0;
+    for citation in citations {
+        let quote = &citation.quote;
+        if let Some(document) = generation.document(&citation.document)? {
+            let is_verbatim = verbatim::is_verbatim(&document, quote.spans(), quote.text());
+            count += usize::from(is_verbatim);
+        }
+    }
+    Ok(count)
+}
+
+fn by_pair(outcomes: &[(Question, Outcome)]) -> BTreeMap<String, Metrics> {
+    let mut pairs: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    for (question, outcome) in outcomes {
+        pairs.entry(&question.lang).or_default().push(outcome);
+    }
+    pairs
+        .into_iter()
+        .map(|(pair, outcomes)| (pair.to_owned(), Metrics::of(outcomes)))
+        .collect()
+}
+
+fn list_misses(path: &Path, outcomes: &[(Question, Outcome)], output: &mut Output) {
+    for (question, outcome) in outcomes {
+        let missed = match (outcome.is_answerable, outcome.hit_rank) {
+            (true, Some(0)) if outcome.refused => "refused",
+            (true, Some(0)) => continue,
+            (true, Some(rank)) => &format!("rank {}", rank + 1),
+            (true, None) => "not ranked",
+            (false, _) if outcome.refused => continue,
+            (false, _) => "answered",
+        };
+        output.line(&format!(
+            "{}: {} ({missed}, confidence {:.2}): {}",
+            path.display(),
+            question.id,
+            outcome.confidence,
+            question.text
+        ));
+    }
+}
+
+fn check_floors(floors: &[Floor], report: &Report) -> bool {
+    let mut failed = false;
+    for set in &report.sets {
+        for complaint in floors
+            .iter()
+            .filter_map(|floor| floor.complaint(&set.metrics))
+        {
+            complain(&format!("{}: {complaint}", set.file));
+            failed = true;
+        }
+    }
+    failed
+}

@@ -1,0 +1,51 @@
+//! Files of questions: one JSON object a line.
+
+use std::{fs, path::Path};
+
+use anyhow::Context;
+use serde::Deserialize;
+
+/// A question and what answers it.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Question {
+    pub(super) id: String,
+    /// The language of the question.
+    #[serde(default)]
+    pub(super) lang: String,
+    #[serde(rename = "question")]
+    pub(super) text: String,
+    /// The places that answer it, any of them; empty if the corpus does not say it.
+    pub(super) expect: Vec<Expected>,
+}
+
+/// A place that answers a question.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Expected {
+    /// Id of the document.
+    pub(super) document: String,
+    /// Position of the paragraph, from 1.
+    pub(super) paragraph: Option<usize>,
+    /// Number of the section.
+    pub(super) section: Option<String>,
+    /// Words that the quote must show.
+    #[serde(default)]
+    pub(super) text: String,
+}
+
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Question>> {
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    let questions: Vec<Question> = lines
+        .map(|(index, line)| {
+            serde_json::from_str(line).with_context(|| {
+                format!("{}:{}: not a question in JSON", path.display(), index + 1)
+            })
+        })
+        .collect::<anyhow::Result<_>>()?;
+    anyhow::ensure!(!questions.is_empty(), "{} has no questions", path.display());
+    Ok(questions)
+}

@@ -1,0 +1,30 @@
+//! `index`: bring the index up to date.
+
+use super::{ANSWERED, Output, args, progress::Bar};
+use crate::{app, config::Config};
+
+pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
+    let report = app::build(config, args.force, &Bar::new())?;
+    if args.json {
+        output.json(&serde_json::json!({
+            "generation": report.generation,
+            "documents": report.documents,
+            "read": report.read,
+            "kept": report.kept,
+            "removed": report.removed,
+            "published": report.published,
+            "folder": app::index_folder(config),
+        }))?;
+    } else if report.published {
+        output.line(&format!(
+            "generation {}: {} documents ({} read, {} kept, {} removed)",
+            report.generation, report.documents, report.read, report.kept, report.removed
+        ));
+    } else {
+        output.line(&format!(
+            "generation {}: {} documents, nothing changed",
+            report.generation, report.documents
+        ));
+    }
+    Ok(ANSWERED)
+}

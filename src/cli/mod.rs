@@ -1,0 +1,67 @@
+//! The command line: one file a command. Exit codes are 0 (answered), 1 (the corpus does not say
+//! it), 2 (failed).
+
+mod args;
+mod ask;
+mod check;
+mod eval;
+mod index;
+mod outline;
+mod output;
+mod progress;
+mod render;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use output::{Output, complain};
+
+/// The question was answered, the quote found, the index built, the floors passed.
+const ANSWERED: u8 = 0;
+/// The corpus does not say it.
+const NOT_FOUND: u8 = 1;
+/// The command could not do its work.
+const FAILED: u8 = 2;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_default_directive(tracing::level_filters::LevelFilter::ERROR.into())
+                .from_env_lossy(),
+        )
+        .init();
+    let args = Args::parse();
+    let mut output = Output::default();
+    let code = match run(&args, &mut output) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&format!("fundstelle: {error:#}"));
+            FAILED
+        }
+    };
+    match output.flush() {
+        Ok(()) => ExitCode::from(code),
+        Err(error) => {
+            complain(&format!("fundstelle: cannot write the output: {error}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
+    let config = args.config()?;
+    match &args.command {
+        Command::Ask(ask) => ask::run(ask, config, output),
+        Command::Outline(outline) => outline::run(outline, config, output),
+        Command::Check(check) => check::run(check, &config, output),
+        Command::Index(index) => index::run(index, &config, output),
+        Command::Verify(verify) => verify::run(verify, config, output),
+        Command::Eval(eval) => eval::run(eval, config, output),
+    }
+}

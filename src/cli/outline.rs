@@ -1,0 +1,72 @@
+//! `outline`: the section tree of each document.
+
+use super::{ANSWERED, Output, args, ask};
+use crate::{
+    config::Config,
+    corpus::{Document, Origin},
+};
+
+pub(super) fn run(args: &args::Outline, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+    let app = ask::open(config)?;
+    let wanted = args
+        .document
+        .as_deref()
+        .map(|id| ask::known(&app, id))
+        .transpose()?;
+    let mut outlines = Vec::new();
+    for entry in &app.generation().manifest().documents {
+        if wanted.as_ref().is_some_and(|wanted| *wanted != entry.id) {
+            continue;
+        }
+        let Some(document) = app.generation().document(&entry.id)? else {
+            continue;
+        };
+        if args.json {
+            outlines.push(json(&document));
+        } else {
+            text(&document, output);
+        }
+    }
+    if args.json {
+        output.json(&outlines)?;
+    }
+    Ok(ANSWERED)
+}
+
+fn text(document: &Document, output: &mut Output) {
+    output.line(&format!("{} ({})", document.title(), document.path));
+    for section in &document.sections {
+        let mark = if section.origin == Origin::Derived {
+            "≈"
+        } else {
+            ""
+        };
+        let indent = "  ".repeat(usize::from(section.level));
+        output.line(&format!(
+            "{indent}§ {mark}{} {}",
+            section.number, section.title
+        ));
+    }
+    if document.sections.is_empty() {
+        output.line(&format!(
+            "  no sections, {} paragraphs",
+            document.paragraphs.len()
+        ));
+    }
+}
+
+fn json(document: &Document) -> serde_json::Value {
+    serde_json::json!({
+        "document": document.id,
+        "path": document.path,
+        "title": document.title(),
+        "language": document.language,
+        "sections": document.sections.iter().map(|section| serde_json::json!({
+            "number": section.number,
+            "title": section.title,
+            "level": section.level,
+            "origin": section.origin,
+            "span": section.span,
+        })).collect::<Vec<_>>(),
+    })
+}

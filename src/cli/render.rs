@@ -1,0 +1,154 @@
+//! Answers as text. Everything that a reader of the command line reads about an answer is written
+//! here.
+
+use super::output::Style;
+use crate::{
+    answer::{
+        Answer, Citation, NearHeading,
+        verify::{Difference, Side, Verification},
+    },
+    span::Span,
+};
+
+/// An answer, as lines.
+pub(super) fn answer(answer: &Answer, style: Style) -> String {
+    match answer {
+        Answer::Found { citations, .. } => all(citations, style),
+        Answer::Place { citations, more } => {
+            let mut text = all(citations, style);
+            if *more > 0 {
+                text.push('\n');
+                text.push_str(&more.to_string());
+                text.push_str(" more documents have such a place; name one with --document.");
+            }
+            text
+        }
+        Answer::NotFound { near, .. } => {
+            format!(
+                "The report does not say this.{}",
+                headings("Nearest headings:", near)
+            )
+        }
+        Answer::NoSuchPlace { near } => {
+            format!(
+                "There is no such place.{}",
+                headings("Sections begin with:", near)
+            )
+        }
+    }
+}
+
+/// What became of a quote, as lines.
+pub(super) fn verification(verification: &Verification, style: Style) -> String {
+    match verification {
+        Verification::Verbatim { citation } => {
+            format!("Word for word.\n\n{}", self::citation(citation, style))
+        }
+        Verification::Nearly {
+            citation,
+            differences,
+            ..
+        } => format!(
+            "Nearly, but not word for word ([-given-] {{+in the document+}}):\n\n{}\n{}",
+            indented(&marked(differences), style),
+            indented(&place(citation), style),
+        ),
+        Verification::NotFound => "Not found in the corpus.".to_owned(),
+    }
+}
+
+fn all(citations: &[Citation], style: Style) -> String {
+    citations
+        .iter()
+        .map(|citation| self::citation(citation, style))
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+fn citation(citation: &Citation, style: Style) -> String {
+    let quote = &citation.quote;
+    let mut text = match quote.answer() {
+        // A quote that is one sentence has nothing to be set off from.
+        Some(answer) if answer.len() < quote.text().len() => bold(quote.text(), answer, style),
+        _ => quote.text().to_owned(),
+    };
+    if quote.is_cut() {
+        text.push_str(" […]");
+    }
+    let mut lines = vec![indented(&text, style), indented(&place(citation), style)];
+    if !citation.also.is_empty() {
+        let places = citation
+            .also
+            .iter()
+            .map(|e| format!("{}, {}", e.document, e.locator));
+        lines.push(indented(
+            &format!("also: {}", places.collect::<Vec<_>>().join("; ")),
+            style,
+        ));
+    }
+    if quote.is_cut() {
+        let id = &citation.document;
+        let more = format!(
+            "the whole paragraph: ask \"{}\" --document {id}",
+            citation.locator
+        );
+        lines.push(indented(&more, style));
+    }
+    lines.join("\n")
+}
+
+fn bold(text: &str, span: Span, style: Style) -> String {
+    let before = Span::new(0, span.start).of(text);
+    let behind = Span::new(span.end, text.len()).of(text);
+    format!("{before}{}{behind}", style.bold(span.of(text)))
+}
+
+/// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`
+fn place(citation: &Citation) -> String {
+    let locator = citation.locator.to_string();
+    let mut source = citation.title.clone();
+    for part in [&citation.edition, &citation.date].into_iter().flatten() {
+        source.push_str(", ");
+        source.push_str(part);
+    }
+    let parts: Vec<_> = [locator, source]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    format!("— {}", parts.join(" · "))
+}
+
+fn headings(title: &str, near: &[NearHeading]) -> String {
+    if near.is_empty() {
+        return String::new();
+    }
+    let lines = near.iter().map(|near| match (&near.number, &near.heading) {
+        (Some(number), Some(heading)) => {
+            let mark = if near.is_derived { "≈" } else { "" };
+            format!("\n  § {mark}{number} „{heading}“ · {}", near.title)
+        }
+        _ => format!("\n  {}", near.title),
+    });
+    format!(" {title}{}", lines.collect::<String>())
+}
+
+fn marked(differences: &[Difference]) -> String {
+    let parts = differences.iter().map(|difference| match difference.side {
+        Side::Both => difference.words.clone(),
+        Side::Given => format!("[-{}-]", difference.words),
+        Side::Document => format!("{{+{}+}}", difference.words),
+    });
+    parts.collect()
+}
+
+fn indented(text: &str, style: Style) -> String {
+    let options = textwrap::Options::new(style.width)
+        .initial_indent("  ")
+        .subsequent_indent("  ")
+        // A line must not break where the source has a hyphen: the quote would gain a space.
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let paragraphs = text
+        .split("\n\n")
+        .map(|part| textwrap::fill(part, &options));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}

@@ -1,0 +1,35 @@
+//! `verify`: is this quote in the corpus, word for word?
+
+use std::io::Read;
+
+use anyhow::Context;
+
+use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
+use crate::{answer::verify::Verification, config::Config};
+
+pub(super) fn run(args: &args::Verify, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+    let mut quote = args.quote.join(" ");
+    if quote == "-" {
+        quote.clear();
+        std::io::stdin()
+            .read_to_string(&mut quote)
+            .context("cannot read standard input")?;
+    }
+    anyhow::ensure!(!quote.trim().is_empty(), "the quote is empty");
+    let app = ask::open(config)?;
+    let document = args
+        .document
+        .as_deref()
+        .map(|id| ask::known(&app, id))
+        .transpose()?;
+    let verification = app.verify(&quote, document.as_ref())?;
+    if args.json {
+        output.json(&verification)?;
+    } else {
+        output.line(&render::verification(&verification, Style::of_stdout()));
+    }
+    Ok(match verification {
+        Verification::Verbatim { .. } => ANSWERED,
+        Verification::Nearly { .. } | Verification::NotFound => NOT_FOUND,
+    })
+}

@@ -1,0 +1,240 @@
+//! Settings: defaults, then the file, then the environment, then flags. The only place that reads
+//! the environment.
+
+use std::path::{Path, PathBuf};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The file that is read when none is named, if it exists.
+pub const DEFAULT_FILE: &str = "config/fundstelle.toml";
+
+const ENV_PREFIX: &str = "FUNDSTELLE_";
+
+/// All settings. `config/fundstelle.toml` shows each with its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the program keeps what it makes: indexes. (`FUNDSTELLE_DATA`, `--data`)
+    pub data: PathBuf,
+    /// What is read.
+    pub corpus: CorpusConfig,
+    /// How answers are made.
+    pub answer: AnswerConfig,
+}
+
+/// What is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CorpusConfig {
+    /// The folder of documents. (`FUNDSTELLE_CORPUS__FOLDER`, `--corpus`)
+    pub folder: PathBuf,
+    /// Larger files are not read, in MiB. (`FUNDSTELLE_CORPUS__MAX_FILE_MB`)
+    pub max_file_mb: u64,
+}
+
+/// How answers are made.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AnswerConfig {
+    /// At most this many citations. (`FUNDSTELLE_ANSWER__MAX_CITATIONS`)
+    pub max_citations: usize,
+    /// A quote has at most this many characters. (`FUNDSTELLE_ANSWER__MAX_QUOTE_CHARS`)
+    pub max_quote_chars: usize,
+    /// Below this confidence, from 0 to 1, the answer is "the report does not say this".
+    /// (`FUNDSTELLE_ANSWER__MIN_CONFIDENCE`)
+    pub min_confidence: f32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            corpus: CorpusConfig::default(),
+            answer: AnswerConfig::default(),
+        }
+    }
+}
+
+impl Default for CorpusConfig {
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::from("corpus"),
+            max_file_mb: 32,
+        }
+    }
+}
+
+impl Default for AnswerConfig {
+    fn default() -> Self {
+        Self {
+            max_citations: 3,
+            max_quote_chars: 700,
+            min_confidence: 0.3,
+        }
+    }
+}
+
+/// Why the settings cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file was named but cannot be read.
+    #[error("cannot read the settings in {path}: {source}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not as it should be.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Line, column and what is wrong.
+        source: Box<toml::de::Error>,
+    },
+    /// A variable of the environment is not as it should be.
+    #[error("{0}")]
+    Value(Box<figment::Error>),
+    /// A value makes no sense.
+    #[error("{key} is {value}; it must be {must_be}")]
+    Range {
+        /// The setting.
+        key: &'static str,
+        /// What it is.
+        value: String,
+        /// What it may be.
+        must_be: &'static str,
+    },
+}
+
+/// What flags say; they win over everything else.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--corpus`.
+    pub corpus: Option<PathBuf>,
+    /// `--data`.
+    pub data: Option<PathBuf>,
+}
+
+impl Config {
+    /// Reads and checks all settings.
+    pub fn load(flags: &Flags) -> Result<Config, ConfigError> {
+        let mut figment = Figment::from(Serialized::defaults(Config::default()));
+        let file = flags
+            .config
+            .clone()
+            .unwrap_or_else(|| PathBuf::from(DEFAULT_FILE));
+        if flags.config.is_some() || file.exists() {
+            figment = figment.merge(Toml::string(&checked_text(&file)?));
+        }
+        let mut config: Config = figment
+            .merge(Env::prefixed(ENV_PREFIX).split("__"))
+            .extract()
+            .map_err(|error| ConfigError::Value(Box::new(error)))?;
+        if let Some(corpus) = &flags.corpus {
+            config.corpus.folder.clone_from(corpus);
+        }
+        if let Some(data) = &flags.data {
+            config.data.clone_from(data);
+        }
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let range = |key, value: String, must_be| {
+            Err(ConfigError::Range {
+                key,
+                value,
+                must_be,
+            })
+        };
+        let answer = &self.answer;
+        if !(1..=25).contains(&answer.max_citations) {
+            return range(
+                "answer.max_citations",
+                answer.max_citations.to_string(),
+                "1 to 25",
+            );
+        }
+        if !(100..=4_000).contains(&answer.max_quote_chars) {
+            let value = answer.max_quote_chars.to_string();
+            return range("answer.max_quote_chars", value, "100 to 4000");
+        }
+        if !(0.0..=1.0).contains(&answer.min_confidence) {
+            return range(
+                "answer.min_confidence",
+                answer.min_confidence.to_string(),
+                "0 to 1",
+            );
+        }
+        if !(1..=4_096).contains(&self.corpus.max_file_mb) {
+            return range(
+                "corpus.max_file_mb",
+                self.corpus.max_file_mb.to_string(),
+                "1 to 4096",
+            );
+        }
+        Ok(())
+    }
+}
+
+/// The text of a settings file. It is read once by `toml` alone, whose messages show line and
+/// column; figment's do not.
+fn checked_text(path: &Path) -> Result<String, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str::<Config>(&text).map_err(|source| ConfigError::File {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_file_shows_every_setting_with_its_default() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(DEFAULT_FILE);
+        let text = std::fs::read_to_string(file).unwrap();
+        assert_eq!(toml::from_str::<Config>(&text).unwrap(), Config::default());
+        let shown: toml::Table = toml::from_str(&text).unwrap();
+        let all = toml::Table::try_from(Config::default()).unwrap();
+        for (key, value) in &all {
+            let keys = |value: &toml::Value| {
+                value
+                    .as_table()
+                    .map(|t| t.keys().cloned().collect::<Vec<_>>())
+            };
+            assert_eq!(shown.get(key).map(keys), Some(keys(value)), "{key}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_are_named_with_their_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        std::fs::write(&path, "[answer]\nmax_quotes = 3\n").unwrap();
+        let flags = Flags {
+            config: Some(path),
+            ..Flags::default()
+        };
+        let error = Config::load(&flags).unwrap_err().to_string();
+        assert!(
+            error.contains("line 2") && error.contains("max_quotes"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,265 @@
+//! From a parser's blocks to a document: sentences, footnotes, numbered sections, boilerplate.
+//!
+//! What every format needs done in the same way is done here, so that a parser only has to say
+//! what its format says.
+
+use crate::{
+    corpus::{
+        document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
+        extracted::{Block, BlockKind, Extracted},
+        outline::Outline,
+        reading::Reading,
+        repair,
+        sections::{self, Heading},
+        warning::Warning,
+    },
+    language::{Language, detect, sentences},
+    span::Span,
+};
+
+mod draft;
+mod notes;
+
+use draft::{Draft, DraftParagraph};
+
+/// A block shorter than this (in bytes) is read as it stands, however it looks.
+const MIN_GLUED_BYTES: usize = 1_000;
+
+/// A document without headings gets derived sections from this many words on; below, paragraphs
+/// are reference enough.
+const MIN_WORDS_TO_DERIVE: usize = 1_500;
+
+/// What is known about a source before it is read.
+#[derive(Clone, Debug)]
+pub struct SourceInfo {
+    /// Its id in the corpus.
+    pub id: DocumentId,
+    /// Its path in the corpus.
+    pub path: String,
+    /// The encoding it was decoded from.
+    pub encoding: String,
+}
+
+/// A document and what is odd about its source.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// The document; as much of it as could be read.
+    pub document: Document,
+    /// What its owner should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Builds the document. `outline` is the operator's sidecar, which wins over the source.
+pub fn assemble(source: SourceInfo, extracted: Extracted, outline: Option<&Outline>) -> Parsed {
+    let from_outline = outline.map(Outline::metadata).unwrap_or_default();
+    let mut metadata = from_outline.or(extracted.metadata.clone());
+    let language = metadata.language.unwrap_or_else(|| language_of(&extracted));
+    let mut warnings = extracted.warnings.clone();
+    let mut draft = read_blocks(&extracted, language);
+    let numbers = notes::numbers(&extracted);
+    draft.edits.extend(extracted.edits.iter().cloned());
+    draft.edits.extend(extracted.marks.iter().map(|mark| Edit {
+        span: mark.span,
+        kind: EditKind::Note(numbers.get(&mark.label).copied().unwrap_or_default()),
+    }));
+    draft
+        .edits
+        .sort_by_key(|edit| (edit.span.start, edit.span.end));
+
+    let plan = plan_sections(&extracted, outline, &draft, language, &mut warnings);
+    if metadata.title.is_none() {
+        metadata.title.clone_from(&plan.title);
+    }
+    draft.split_at(
+        &plan
+            .headings
+            .iter()
+            .map(|heading| heading.at)
+            .collect::<Vec<_>>(),
+    );
+    let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
+    let (paragraphs, sentences) = draft.paragraphs(&sections);
+    let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
+    let document = Document {
+        id: source.id,
+        path: source.path,
+        metadata,
+        language,
+        encoding: source.encoding,
+        text: extracted.text,
+        edits: draft.edits,
+        sections,
+        paragraphs,
+        sentences,
+        footnotes,
+        pages: Vec::new(),
+        boilerplate: draft.boilerplate,
+        repaired: draft.repaired,
+    };
+    for warning in &mut warnings {
+        warning.path.clone_from(&document.path);
+    }
+    Parsed { document, warnings }
+}
+
+fn language_of(extracted: &Extracted) -> Language {
+    let mut sample = String::new();
+    for block in &extracted.blocks {
+        if let BlockKind::Paragraph(_) = block.kind {
+            sample.push_str(block.span.of(&extracted.text));
+            sample.push('\n');
+        }
+        if sample.len() > 10_000 {
+            break;
+        }
+    }
+    detect::of_document(&sample)
+}
+
+/// Finds the sentences of every block; glued blocks are repaired on the way.
+fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
+    let mut draft = Draft::default();
+    for block in &extracted.blocks {
+        match &block.kind {
+            BlockKind::Heading(_) => {}
+            BlockKind::Boilerplate => draft.boilerplate.push(block.span),
+            BlockKind::Note(label) => {
+                let mut paragraph = read_block(extracted, block, ParagraphKind::Note, language);
+                paragraph.note = Some(label.clone());
+                draft.paragraphs.push(paragraph);
+            }
+            BlockKind::Paragraph(ParagraphKind::Text) if is_glued(extracted, block) => {
+                repair_block(extracted, block, language, &mut draft);
+            }
+            BlockKind::Paragraph(kind) => {
+                draft
+                    .paragraphs
+                    .push(read_block(extracted, block, *kind, language));
+            }
+        }
+    }
+    draft
+        .paragraphs
+        .retain(|paragraph| !paragraph.sentences.is_empty());
+    draft
+}
+
+fn is_glued(extracted: &Extracted, block: &Block) -> bool {
+    block.span.len() >= MIN_GLUED_BYTES && repair::is_glued(block.span.of(&extracted.text))
+}
+
+fn read_block(
+    extracted: &Extracted,
+    block: &Block,
+    kind: ParagraphKind,
+    language: Language,
+) -> DraftParagraph {
+    let edits = with_marks(extracted, block.span);
+    let mut sentences = Vec::new();
+    let mut start = block.span.start;
+    let ends = block.breaks.iter().copied().chain([block.span.end]);
+    for end in ends.filter(|end| *end <= block.span.end) {
+        let part = Span::new(start, end);
+        let reading = Reading::of(&extracted.text, part, &edits);
+        let found = if kind == ParagraphKind::Code {
+            vec![Span::new(0, reading.text.len())]
+        } else {
+            sentences::split(&reading.text, language)
+        };
+        let found = found.into_iter().filter(|sentence| !sentence.is_empty());
+        sentences.extend(found.map(|sentence| reading.to_source(sentence)));
+        start = end;
+    }
+    DraftParagraph {
+        span: block.span,
+        kind,
+        origin: Origin::Source,
+        sentences,
+        note: None,
+    }
+}
+
+/// The edits within a block, with its footnote marks among them.
+fn with_marks(extracted: &Extracted, span: Span) -> Vec<Edit> {
+    let within = |other: Span| span.contains(other);
+    let first = extracted
+        .edits
+        .partition_point(|edit| edit.span.end < span.start);
+    let edits = extracted.edits.iter().skip(first);
+    let edits = edits.take_while(|edit| edit.span.start <= span.end);
+    let mut all: Vec<Edit> = edits.filter(|edit| within(edit.span)).cloned().collect();
+    let first = extracted
+        .marks
+        .partition_point(|mark| mark.span.end < span.start);
+    let marks = extracted.marks.iter().skip(first);
+    let marks = marks.take_while(|mark| mark.span.start <= span.end);
+    all.extend(marks.filter(|mark| within(mark.span)).map(|mark| Edit {
+        span: mark.span,
+        kind: EditKind::Note(0),
+    }));
+    all.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    all
+}
+
+fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft: &mut Draft) {
+    let repaired = repair::repair(block.span.of(&extracted.text), language);
+    let offset = block.span.start;
+    draft.repaired = true;
+    draft.edits.extend(repaired.edits.into_iter().map(|e| Edit {
+        span: e.span.shifted(offset),
+        kind: e.kind,
+    }));
+    draft.boilerplate.extend(
+        repaired
+            .boilerplate
+            .into_iter()
+            .map(|span| span.shifted(offset)),
+    );
+    for paragraph in repaired.paragraphs {
+        let (first, last) = paragraph.sentences;
+        let sentences = repaired.sentences.get(first..last).unwrap_or_default();
+        draft.paragraphs.push(DraftParagraph {
+            span: paragraph.span.shifted(offset),
+            kind: ParagraphKind::Text,
+            origin: if paragraph.hard {
+                Origin::Source
+            } else {
+                Origin::Derived
+            },
+            sentences: sentences
+                .iter()
+                .map(|sentence| sentence.shifted(offset))
+                .collect(),
+            note: None,
+        });
+    }
+}
+
+fn plan_sections(
+    extracted: &Extracted,
+    outline: Option<&Outline>,
+    draft: &Draft,
+    language: Language,
+    warnings: &mut Vec<Warning>,
+) -> sections::Plan {
+    let mut plan = sections::from_headings(extracted, &draft.edits);
+    if let Some(outline) = outline.filter(|outline| !outline.sections.is_empty()) {
+        let (places, findings) = outline.place(&extracted.text, &draft.edits);
+        warnings.extend(findings);
+        plan.headings = places
+            .into_iter()
+            .map(|(at, entry)| Heading::named(at, entry))
+            .collect();
+    }
+    if plan.headings.is_empty() {
+        let readings = draft.readings(&extracted.text);
+        let words: usize = readings
+            .iter()
+            .map(|text| text.split_whitespace().count())
+            .sum();
+        if words >= MIN_WORDS_TO_DERIVE {
+            plan.headings = sections::derived(&readings, &draft.paragraph_starts(), language);
+        }
+    }
+    plan
+}

@@ -1,0 +1,86 @@
+//! What can go wrong with an index, said with path and remedy.
+
+use std::{io, path::PathBuf};
+
+use thiserror::Error;
+
+/// An index could not be built, published or opened. The generation that serves is untouched.
+#[derive(Debug, Error)]
+pub enum IndexError {
+    /// The corpus folder itself cannot be read.
+    #[error(transparent)]
+    Corpus(#[from] crate::corpus::CorpusError),
+    /// The operating system refused something.
+    #[error("cannot {action} {path}: {source}{}", remedy(source))]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Tantivy refused something.
+    #[error("the index in {path} failed: {source}{}", tantivy_remedy(source))]
+    Tantivy {
+        /// The folder of the generation.
+        path: PathBuf,
+        /// Why.
+        source: tantivy::TantivyError,
+    },
+    /// Another process is building this index.
+    #[error("another process is building the index in {path}; wait for it, or end it")]
+    Busy {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// There is no generation that this program can serve.
+    #[error("{reason}")]
+    Unusable {
+        /// Why: missing, of another format, damaged.
+        reason: String,
+    },
+}
+
+impl IndexError {
+    pub(super) fn io(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| IndexError::Io {
+            action,
+            path,
+            source,
+        }
+    }
+
+    pub(super) fn tantivy(path: impl Into<PathBuf>) -> impl FnOnce(tantivy::TantivyError) -> Self {
+        let path = path.into();
+        move |source| IndexError::Tantivy { path, source }
+    }
+}
+
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; give the program a folder that it may write to with --data or FUNDSTELLE_DATA"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; free some space, or choose another disk with --data; the old index still serves"
+        }
+        _ => "",
+    }
+}
+
+/// Tantivy wraps what the operating system said, sometimes as text only.
+fn tantivy_remedy(error: &tantivy::TantivyError) -> &'static str {
+    let text = format!("{error:?}");
+    if text.contains("StorageFull") || text.contains("No space left") {
+        remedy(&io::Error::from(io::ErrorKind::StorageFull))
+    } else if text.contains("PermissionDenied") {
+        remedy(&io::Error::from(io::ErrorKind::PermissionDenied))
+    } else {
+        ""
+    }
+}

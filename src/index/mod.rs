@@ -1,0 +1,22 @@
+//! (4) Passages to hits: one immutable generation of the index on disk, and how it is searched.
+//!
+//! A generation is a folder with a manifest and a tantivy index. It is built beside the one that
+//! serves, and published by the switch of one pointer file (see `generations`).
+
+mod build;
+mod error;
+mod generations;
+mod manifest;
+mod query;
+mod reader;
+mod schema;
+mod search;
+mod statistics;
+
+pub use build::{Build, BuildReport, Progress, build};
+pub use error::IndexError;
+pub use generations::Generations;
+pub use manifest::{DocumentEntry, FORMAT_VERSION, FileState, Manifest};
+pub use query::{Query, QueryTerm};
+pub use reader::Generation;
+pub use search::{Hit, SentenceHit};

@@ -1,0 +1,183 @@
+//! An open generation: what every question is answered from.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use moka::sync::Cache;
+use tantivy::{
+    Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
+    collector::TopDocs,
+    query::TermQuery,
+    schema::{IndexRecordOption, Value},
+};
+
+use super::{
+    Generations, IndexError, Manifest,
+    build::WORDS,
+    manifest::Counts,
+    schema::{Fields, WordFields},
+};
+use crate::{
+    corpus::{Document, DocumentId},
+    language::Language,
+};
+
+/// How many bytes of documents are kept in memory, about.
+const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How often the pointer is read again when the generation it named has gone: another process may
+/// have published twice in between.
+const OPEN_ATTEMPTS: usize = 3;
+
+/// One immutable build of the index, open for reading. It stays whole while newer ones are
+/// published.
+pub struct Generation {
+    folder: PathBuf,
+    manifest: Manifest,
+    fields: Fields,
+    languages: Vec<Language>,
+    reader: IndexReader,
+    documents: Cache<DocumentId, Arc<Document>>,
+}
+
+impl Generation {
+    /// Opens the generation that serves. [`IndexError::Unusable`] says that there is none, or none
+    /// that this program can read; building one is the remedy.
+    pub fn open(generations: &Generations) -> Result<Self, IndexError> {
+        let missing = || IndexError::Unusable {
+            reason: "there is no index yet".to_owned(),
+        };
+        let mut last = missing();
+        for _ in 0..OPEN_ATTEMPTS {
+            let current = generations.current().ok_or_else(missing)?;
+            match Self::open_folder(generations.path(current)) {
+                Ok(generation) => return Ok(generation),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    fn open_folder(folder: PathBuf) -> Result<Self, IndexError> {
+        let manifest = Manifest::read(&folder)?;
+        let unusable = |error: tantivy::TantivyError| IndexError::Unusable {
+            reason: format!(
+                "the index in {} cannot be opened: {error}",
+                folder.display()
+            ),
+        };
+        let index = Index::open_in_dir(folder.join(WORDS)).map_err(unusable)?;
+        let fields = Fields::new();
+        if index.schema() != fields.schema {
+            return Err(IndexError::Unusable {
+                reason: format!("the index in {} has other fields", folder.display()),
+            });
+        }
+        Fields::register_analysers(&index);
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(unusable)?;
+        let mut languages: Vec<_> = manifest
+            .documents
+            .iter()
+            .map(|entry| entry.language)
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let documents = Cache::builder()
+            .max_capacity(CACHE_BYTES)
+            .weigher(|_, document: &Arc<Document>| {
+                u32::try_from(document.text.len().saturating_mul(2)).unwrap_or(u32::MAX)
+            })
+            .build();
+        Ok(Self {
+            folder,
+            manifest,
+            fields,
+            languages,
+            reader,
+            documents,
+        })
+    }
+
+    /// What it holds.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The languages in which it has documents.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// A document by its id; nothing if there is none.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
+        if let Some(document) = self.documents.get(id) {
+            return Ok(Some(document));
+        }
+        let Some(document) = self.read_document(id)?.map(Arc::new) else {
+            return Ok(None);
+        };
+        self.documents.insert(id.clone(), Arc::clone(&document));
+        Ok(Some(document))
+    }
+
+    fn read_document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError> {
+        let failed = || IndexError::tantivy(&self.folder);
+        let key = Term::from_field_text(self.fields.key, id.as_str());
+        let query = TermQuery::new(key, IndexRecordOption::Basic);
+        let searcher = self.searcher();
+        let found = searcher
+            .search(&query, &TopDocs::with_limit(1).order_by_score())
+            .map_err(failed())?;
+        let Some((_, address)) = found.first() else {
+            return Ok(None);
+        };
+        let record: TantivyDocument = searcher.doc(*address).map_err(failed())?;
+        let bytes = record
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes());
+        postcard::from_bytes(bytes.unwrap_or_default())
+            .map(Some)
+            .map_err(|error| IndexError::Unusable {
+                reason: format!("the record of {id} is damaged: {error}"),
+            })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(super) fn searcher(&self) -> Searcher {
+        self.reader.searcher()
+    }
+
+    /// The text fields of the languages that the corpus has.
+    pub(super) fn word_fields(&self) -> Vec<WordFields> {
+        self.languages
+            .iter()
+            .filter_map(|language| self.fields.words(*language))
+            .collect()
+    }
+
+    /// How many passages there are.
+    pub fn passages(&self) -> u64 {
+        let entries = self.manifest.documents.iter();
+        entries.map(|entry| entry.counts.passages as u64).sum()
+    }
+
+    /// How many records of a kind there are in one language.
+    pub(super) fn count(&self, language: Language, of: impl Fn(&Counts) -> usize) -> u64 {
+        let entries = self.manifest.documents.iter();
+        let entries = entries.filter(|entry| entry.language == language);
+        entries.map(|entry| of(&entry.counts) as u64).sum()
+    }
+}

@@ -1,0 +1,248 @@
+//! Asking the words: which passages and which sentences have those of the question.
+
+use tantivy::{
+    DocAddress, Score, Searcher, Term,
+    collector::TopDocs,
+    columnar::StrColumn,
+    query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur,
+        Query as TantivyQuery, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    Generation, IndexError, Query, manifest::Counts, query::QueryTerm, schema::WordFields,
+    statistics::Collection,
+};
+use crate::{corpus::DocumentId, language::Language};
+
+/// Weight of a word in the text of a passage; the other weights are relative to it.
+const TEXT: Score = 1.0;
+/// Weight of a part of a compound.
+const PARTS: Score = 0.5;
+/// Weight of a word in the title or a heading.
+const HEADING: Score = 0.3;
+/// Weight of a word in a neighbouring sentence.
+const NEAR: Score = 0.15;
+/// What the other forms of a word add to the best one: three years of a decade are more about it
+/// than one.
+const OTHER_FORMS: Score = 0.3;
+
+/// A passage that has words of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The document.
+    pub document: DocumentId,
+    /// Its sentences: a range of indices into `Document::sentences`.
+    pub sentences: (usize, usize),
+    /// How well the words meet, by BM25 over weighted fields; higher is better, and only
+    /// comparable within one question.
+    pub score: Score,
+}
+
+/// A sentence that has words of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SentenceHit {
+    /// The document.
+    pub document: DocumentId,
+    /// An index into `Document::sentences`.
+    pub sentence: usize,
+    /// As in [`Hit`].
+    pub score: Score,
+}
+
+impl Generation {
+    /// The passages that meet the question best, best first; ties in order of documents.
+    pub fn search_passages(
+        &self,
+        query: &Query,
+        document: Option<&DocumentId>,
+        limit: usize,
+    ) -> Result<Vec<Hit>, IndexError> {
+        let weighted = |fields: WordFields, term: &QueryTerm| {
+            let stems = term.stems(fields.language);
+            let mut clauses = vec![
+                any_of(fields.text, stems, TEXT),
+                any_of(fields.heading, stems, HEADING),
+                any_of(fields.near, stems, NEAR),
+            ];
+            clauses.extend(part_clauses(
+                fields.parts,
+                term.parts(fields.language),
+                PARTS,
+            ));
+            clauses
+        };
+        self.search(query, document, limit, |counts| counts.passages, weighted)
+    }
+
+    /// The sentences that meet the question best, best first.
+    pub fn search_sentences(
+        &self,
+        query: &Query,
+        document: Option<&DocumentId>,
+        limit: usize,
+    ) -> Result<Vec<SentenceHit>, IndexError> {
+        let weighted = |fields: WordFields, term: &QueryTerm| {
+            let mut clauses = vec![any_of(fields.sentence, term.stems(fields.language), TEXT)];
+            let parts = term.parts(fields.language);
+            clauses.extend(part_clauses(fields.sentence_parts, parts, PARTS));
+            clauses
+        };
+        let hits = self.search(query, document, limit, |counts| counts.sentences, weighted)?;
+        let sentence = |hit: Hit| SentenceHit {
+            document: hit.document,
+            sentence: hit.sentences.0,
+            score: hit.score,
+        };
+        Ok(hits.into_iter().map(sentence).collect())
+    }
+
+    /// In how many of the passages a word of the question stands, in any of its forms. A compound
+    /// counts where all of its parts may stand: by the rarest.
+    pub fn passages_with(&self, term: &QueryTerm) -> Result<u64, IndexError> {
+        let searcher = self.searcher();
+        let count = |field: Field, stem: &str| {
+            searcher
+                .doc_freq(&Term::from_field_text(field, stem))
+                .map_err(IndexError::tantivy(self.folder()))
+        };
+        let mut most = 0;
+        for fields in self.word_fields() {
+            for stem in term.stems(fields.language) {
+                most = most.max(count(fields.text, stem)?);
+            }
+            if let Some(field) = fields.parts {
+                let mut rarest = u64::MAX;
+                for part in term.parts(fields.language) {
+                    rarest = rarest.min(count(field, part)?);
+                }
+                most = most.max(if rarest == u64::MAX { 0 } else { rarest });
+            }
+        }
+        Ok(most)
+    }
+
+    /// Searches the records of each language by its own statistics, and merges what is found.
+    fn search(
+        &self,
+        query: &Query,
+        document: Option<&DocumentId>,
+        limit: usize,
+        records: impl Fn(&Counts) -> usize,
+        weighted: impl Fn(WordFields, &QueryTerm) -> Vec<Box<dyn TantivyQuery>>,
+    ) -> Result<Vec<Hit>, IndexError> {
+        let searcher = self.searcher();
+        let mut hits = Vec::new();
+        for fields in self.word_fields() {
+            let clauses = query.terms.iter().flat_map(|term| weighted(fields, term));
+            let words = BooleanQuery::new(clauses.map(|clause| (Occur::Should, clause)).collect());
+            let query = match document {
+                Some(id) => BooleanQuery::intersection(vec![Box::new(words), self.records_of(id)]),
+                None => words,
+            };
+            let collection = Collection {
+                searcher: &searcher,
+                records: self.count(fields.language, &records),
+            };
+            let collector = TopDocs::with_limit(limit.max(1)).order_by_score();
+            let top = searcher
+                .search_with_statistics_provider(&query, &collector, &collection)
+                .map_err(IndexError::tantivy(self.folder()))?;
+            hits.extend(self.hits(&searcher, &top)?);
+        }
+        hits.sort_by(|a, b| {
+            let by_place = || (&a.document, a.sentences).cmp(&(&b.document, b.sentences));
+            b.score.total_cmp(&a.score).then_with(by_place)
+        });
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
+    /// The records of a document, which add nothing to the score.
+    fn records_of(&self, id: &DocumentId) -> Box<dyn TantivyQuery> {
+        let term = Term::from_field_text(self.fields().document, id.as_str());
+        let records = TermQuery::new(term, IndexRecordOption::Basic);
+        Box::new(ConstScoreQuery::new(Box::new(records), 0.0))
+    }
+
+    fn hits(
+        &self,
+        searcher: &Searcher,
+        top: &[(Score, DocAddress)],
+    ) -> Result<Vec<Hit>, IndexError> {
+        let failed = || IndexError::tantivy(self.folder());
+        let mut hits = Vec::with_capacity(top.len());
+        for (score, address) in top {
+            let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+            let number = |name: &str| -> Result<usize, IndexError> {
+                let column = columns.u64(name).map_err(failed())?;
+                Ok(usize::try_from(column.first(address.doc_id).unwrap_or(0)).unwrap_or(0))
+            };
+            let ids: Option<StrColumn> = columns.str("document").map_err(failed())?;
+            let Some(ids) = ids else { continue };
+            let mut id = String::new();
+            if let Some(ordinal) = ids.term_ords(address.doc_id).next() {
+                ids.ord_to_str(ordinal, &mut id)
+                    .map_err(IndexError::io("read a column of", self.folder()))?;
+            }
+            hits.push(Hit {
+                document: DocumentId(id),
+                sentences: (number("first")?, number("last")?),
+                score: *score,
+            });
+        }
+        Ok(hits)
+    }
+}
+
+impl QueryTerm {
+    fn stems(&self, language: Language) -> &[String] {
+        let stems = self.stems.iter().find(|(of, _)| *of == language);
+        stems.map(|(_, stems)| stems.as_slice()).unwrap_or_default()
+    }
+
+    fn parts(&self, language: Language) -> &[String] {
+        let parts = self.parts.iter().find(|(of, _)| *of == language);
+        parts.map(|(_, parts)| parts.as_slice()).unwrap_or_default()
+    }
+}
+
+fn clause(field: Field, stem: &str, weight: Score) -> Box<dyn TantivyQuery> {
+    let term = Term::from_field_text(field, stem);
+    let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+    Box::new(BoostQuery::new(Box::new(query), weight))
+}
+
+/// The best of several forms of a word.
+fn any_of(field: Field, stems: &[String], weight: Score) -> Box<dyn TantivyQuery> {
+    match stems {
+        [stem] => clause(field, stem, weight),
+        stems => Box::new(DisjunctionMaxQuery::with_tie_breaker(
+            stems
+                .iter()
+                .map(|stem| clause(field, stem, weight))
+                .collect(),
+            OTHER_FORMS,
+        )),
+    }
+}
+
+/// The parts of a compound share its weight.
+fn part_clauses(
+    field: Option<Field>,
+    parts: &[String],
+    weight: Score,
+) -> impl Iterator<Item = Box<dyn TantivyQuery>> {
+    let share = parts.iter().fold(0.0, |sum: Score, _| sum + 1.0).max(1.0);
+    let clauses: Vec<_> = field
+        .into_iter()
+        .flat_map(|field| {
+            parts
+                .iter()
+                .map(move |part| clause(field, part, weight / share))
+        })
+        .collect();
+    clauses.into_iter()
+}

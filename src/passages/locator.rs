@@ -1,0 +1,140 @@
+//! The human-readable, stable name of a place: `§ 2.3 „Titel“ ¶ 4, p. 12, fn. 17`.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{
+    corpus::{Document, Origin, ParagraphKind},
+    span::Span,
+};
+
+/// Where a quote stands, as it is printed. [`Place`](super::Place) reads it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Locator {
+    /// The section, if the document has sections and the place is in one.
+    pub section: Option<SectionLocator>,
+    /// The paragraph within the section, or within the document where there is no section.
+    pub paragraph: Option<u32>,
+    /// Whether that paragraph was recovered from a text without paragraphs.
+    pub paragraph_is_derived: bool,
+    /// The page as printed, for formats that have pages.
+    pub page: Option<String>,
+    /// Footnotes that hang on the place.
+    pub footnotes: Vec<u32>,
+}
+
+/// A section in a [`Locator`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct SectionLocator {
+    /// `2.3`.
+    pub number: String,
+    /// The heading.
+    pub title: String,
+    /// Whether nobody named it, but topics in the text.
+    pub is_derived: bool,
+}
+
+impl Locator {
+    /// The place of `span`, which should lie within one paragraph; the locator names the paragraph
+    /// in which it begins.
+    pub fn of(document: &Document, span: Span) -> Self {
+        let mut locator = Locator {
+            footnotes: footnotes(document, span),
+            page: document
+                .pages
+                .iter()
+                .find(|page| page.span.start <= span.start && span.start < page.span.end)
+                .map(|page| page.label.clone()),
+            ..Locator::default()
+        };
+        let paragraph = document
+            .paragraph_at(span.start)
+            .and_then(|index| document.paragraphs.get(index));
+        let Some(paragraph) = paragraph else {
+            return locator;
+        };
+        if paragraph.kind == ParagraphKind::Note {
+            return locator;
+        }
+        locator.section = paragraph
+            .section
+            .and_then(|index| document.sections.get(index))
+            .map(|section| SectionLocator {
+                number: section.number.clone(),
+                title: section.title.clone(),
+                is_derived: section.origin == Origin::Derived,
+            });
+        locator.paragraph = Some(paragraph.ordinal);
+        locator.paragraph_is_derived = paragraph.origin == Origin::Derived;
+        locator
+    }
+}
+
+/// The footnotes whose marks stand in `span` or right behind it, or whose text it is.
+fn footnotes(document: &Document, span: Span) -> Vec<u32> {
+    let note = document.paragraph_at(span.start);
+    let is_note = |index: &usize| {
+        document
+            .paragraphs
+            .get(*index)
+            .is_some_and(|p| p.kind == ParagraphKind::Note)
+    };
+    if let Some(index) = note.filter(is_note) {
+        let of_note = document
+            .footnotes
+            .iter()
+            .find(|footnote| footnote.note == Some(index));
+        return of_note
+            .map(|footnote| footnote.number)
+            .into_iter()
+            .collect();
+    }
+    let next = document
+        .sentences
+        .partition_point(|sentence| sentence.start < span.end);
+    let end = document
+        .sentences
+        .get(next)
+        .map_or(document.text.len(), |sentence| sentence.start);
+    let paragraph_end = note
+        .and_then(|index| document.paragraphs.get(index))
+        .map_or(end, |paragraph| paragraph.span.end.max(span.end) + 1);
+    let mut numbers: Vec<u32> = document
+        .footnotes
+        .iter()
+        .filter(|f| f.mark.start >= span.start && f.mark.start < end.min(paragraph_end))
+        .map(|footnote| footnote.number)
+        .collect();
+    numbers.dedup();
+    numbers
+}
+
+impl fmt::Display for Locator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let derived = |is_derived| if is_derived { "≈" } else { "" };
+        let mut parts = Vec::new();
+        let mut head = Vec::new();
+        if let Some(section) = &self.section {
+            let mark = derived(section.is_derived);
+            head.push(format!("§ {mark}{} „{}“", section.number, section.title));
+        }
+        if let Some(paragraph) = self.paragraph {
+            head.push(format!(
+                "¶ {}{paragraph}",
+                derived(self.paragraph_is_derived)
+            ));
+        }
+        if !head.is_empty() {
+            parts.push(head.join(" "));
+        }
+        if let Some(page) = &self.page {
+            parts.push(format!("p. {page}"));
+        }
+        if !self.footnotes.is_empty() {
+            let numbers: Vec<_> = self.footnotes.iter().map(u32::to_string).collect();
+            parts.push(format!("fn. {}", numbers.join(", ")));
+        }
+        f.write_str(&parts.join(", "))
+    }
+}
