@@ -83,20 +83,20 @@ impl Default for AnswerConfig {
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file was named but cannot be read.
-    #[error("cannot read the settings in {path}: {source}")]
+    #[error("cannot read the settings in {path}: {cause}")]
     Unreadable {
         /// The file.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// The file is not as it should be.
-    #[error("{path}: {source}")]
+    #[error("{path}: {cause}")]
     File {
         /// The file.
         path: PathBuf,
         /// Line, column and what is wrong.
-        source: Box<toml::de::Error>,
+        cause: Box<toml::de::Error>,
     },
     /// A variable of the environment is not as it should be.
     #[error("{0}")]
@@ -190,13 +190,13 @@ impl Config {
 /// The text of a settings file. It is read once by `toml` alone, whose messages show line and
 /// column; figment's do not.
 fn checked_text(path: &Path) -> Result<String, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
         path: path.to_owned(),
-        source,
+        cause,
     })?;
-    toml::from_str::<Config>(&text).map_err(|source| ConfigError::File {
+    toml::from_str::<Config>(&text).map_err(|cause| ConfigError::File {
         path: path.to_owned(),
-        source: Box::new(source),
+        cause: Box::new(cause),
     })?;
     Ok(text)
 }

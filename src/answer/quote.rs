@@ -18,10 +18,8 @@ pub struct Quote {
     /// The sentence that answers, within `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Span>,
-    /// Whether the first sentence begins before the quote.
-    cut_before: bool,
-    /// Whether the last sentence goes on behind the quote.
-    cut_behind: bool,
+    /// Whether the sentence goes on behind the quote.
+    is_cut: bool,
 }
 
 impl Quote {
@@ -125,7 +123,7 @@ impl Quote {
             text,
             spans: vec![span],
             answer,
-            cut_behind: true,
+            is_cut: true,
             ..Self::empty()
         }
         .proved(document)
@@ -136,8 +134,7 @@ impl Quote {
             text: String::new(),
             spans: Vec::new(),
             answer: None,
-            cut_before: false,
-            cut_behind: false,
+            is_cut: false,
         }
     }
 
@@ -173,9 +170,9 @@ impl Quote {
         self.answer
     }
 
-    /// Whether the text goes on behind the quote in the middle of a sentence.
+    /// Whether the sentence was too long to be quoted whole, and goes on behind the quote.
     pub fn is_cut(&self) -> bool {
-        self.cut_before || self.cut_behind
+        self.is_cut
     }
 }
 

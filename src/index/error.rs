@@ -11,22 +11,22 @@ pub enum IndexError {
     #[error(transparent)]
     Corpus(#[from] crate::corpus::CorpusError),
     /// The operating system refused something.
-    #[error("cannot {action} {path}: {source}{}", remedy(source))]
+    #[error("cannot {action} {path}: {cause}{}", remedy(cause))]
     Io {
         /// What was tried.
         action: &'static str,
         /// On which file or folder.
         path: PathBuf,
         /// Why not.
-        source: io::Error,
+        cause: io::Error,
     },
     /// Tantivy refused something.
-    #[error("the index in {path} failed: {source}{}", tantivy_remedy(source))]
+    #[error("the index in {path} failed: {cause}{}", tantivy_remedy(cause))]
     Tantivy {
         /// The folder of the generation.
         path: PathBuf,
         /// Why.
-        source: tantivy::TantivyError,
+        cause: tantivy::TantivyError,
     },
     /// Another process is building this index.
     #[error("another process is building the index in {path}; wait for it, or end it")]
@@ -48,22 +48,24 @@ impl IndexError {
         path: impl Into<PathBuf>,
     ) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
-        move |source| IndexError::Io {
+        move |cause| IndexError::Io {
             action,
             path,
-            source,
+            cause,
         }
     }
 
     pub(super) fn tantivy(path: impl Into<PathBuf>) -> impl FnOnce(tantivy::TantivyError) -> Self {
         let path = path.into();
-        move |source| IndexError::Tantivy { path, source }
+        move |cause| IndexError::Tantivy { path, cause }
     }
 }
 
 fn remedy(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::NotADirectory => {
             "; give the program a folder that it may write to with --data or FUNDSTELLE_DATA"
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
