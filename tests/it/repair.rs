@@ -1,6 +1,17 @@
 //! Repair of glued text: the hard text it was made for, generated texts of known truth, and
 //! whatever proptest thinks of.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "a test may panic, and its helpers are not seen as tests"
+)]
+
 #[path = "../support/glue.rs"]
 mod glue;
 
@@ -8,7 +19,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use fundstelle::{
     corpus::{
-        EditKind, Reading,
+        EditKind, Reading, derive,
         repair::{Repaired, is_glued, repair},
     },
     language::{Language, sentences},
@@ -269,6 +280,25 @@ fn the_hard_text_is_taken_apart_without_a_mistake() {
         .filter(|edit| edit.kind == EditKind::Gap)
         .count();
     assert_eq!(gaps, 2);
+
+    let paragraphs: Vec<String> = repaired
+        .paragraphs
+        .iter()
+        .map(|paragraph| Reading::of(&text, paragraph.span, &repaired.edits).text)
+        .collect();
+    let sections = derive::sections(&paragraphs, Language::De);
+    assert!((5..=12).contains(&sections.len()), "{sections:#?}");
+    let labels: BTreeSet<&str> = sections
+        .iter()
+        .map(|section| section.label.as_str())
+        .collect();
+    assert_eq!(labels.len(), sections.len());
+    for phrase in labels.iter().flat_map(|label| label.split(" · ")) {
+        assert!(
+            paragraphs.iter().any(|text| text.contains(phrase)),
+            "{phrase}"
+        );
+    }
 }
 
 #[test]
@@ -312,7 +342,7 @@ fn blank_lines_end_paragraphs_and_other_line_breaks_are_spaces() {
 fn a_long_line_is_read_in_one_pass() {
     let line = glue::glue(&lines(GERMAN), 1, Gluing::default())
         .text
-        .repeat(120);
+        .repeat(100);
     let hostile = [
         "aB", ".1", ". ", "“", "1", "a:B", "\n", "....", "x", "é.", "(", " ",
     ];

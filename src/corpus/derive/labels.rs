@@ -13,6 +13,9 @@ const PHRASES: usize = 3;
 /// Longer labels no longer fit a line of a citation, in characters.
 const LONGEST_LABEL: usize = 70;
 
+/// How many times oftener than in the whole text a section must use a phrase.
+const LEAST_LIFT: f64 = 1.6;
+
 /// A phrase as one section uses it.
 #[derive(Debug)]
 struct Phrase {
@@ -40,22 +43,33 @@ pub(super) fn of(text: &[String], starts: &[usize], language: Language) -> Vec<S
             )
         })
         .collect();
-    let mut spread: HashMap<&[String], usize> = HashMap::new();
+    let mut everywhere: HashMap<&[String], Use> = HashMap::new();
     for phrase in sections.iter().flatten() {
-        *spread.entry(&phrase.key).or_default() += phrase.count;
+        everywhere.entry(&phrase.key).or_default().add(phrase);
     }
+    let all: usize = sections.iter().flatten().map(|phrase| phrase.count).sum();
     let mut used: HashSet<&[String]> = HashSet::new();
     let mut labels = Vec::with_capacity(sections.len());
     for section in &sections {
-        let mut ranked: Vec<(f64, &Phrase)> = section
+        let total: usize = section.iter().map(|phrase| phrase.count).sum();
+        let share = measure(total) / measure(all);
+        let mut ranked: Vec<(f64, &Phrase)> = Vec::new();
+        for phrase in section
             .iter()
-            .map(|phrase| (score(phrase, &spread), phrase))
-            .collect();
+            .filter(|phrase| !phrases::is_generic(&phrase.key))
+        {
+            if let Some(all_uses) = everywhere.get(phrase.key.as_slice()) {
+                ranked.push((score(phrase, all_uses, share), phrase));
+            }
+        }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut label: Vec<String> = Vec::new();
         let mut taken: Vec<&Phrase> = Vec::new();
-        for (_, phrase) in ranked {
-            let form = best_form(&phrase.forms);
+        for (_, phrase) in ranked.into_iter().filter(|(score, _)| *score > 0.0) {
+            let form = everywhere
+                .get(phrase.key.as_slice())
+                .map(Use::best_form)
+                .unwrap_or_default();
             let length = label
                 .iter()
                 .map(|form| form.chars().count() + 3)
@@ -101,42 +115,65 @@ fn count(phrases: impl Iterator<Item = String>, stems: &Stems) -> Vec<Phrase> {
     grouped
 }
 
-/// How much a phrase is this section's: how often it stands here, times how little elsewhere, and
-/// more for a phrase that says more.
-fn score(phrase: &Phrase, spread: &HashMap<&[String], usize>) -> f64 {
+/// How a whole text uses a phrase.
+#[derive(Debug, Default)]
+struct Use {
+    count: usize,
+    forms: Vec<(String, usize)>,
+}
+
+impl Use {
+    fn add(&mut self, phrase: &Phrase) {
+        self.count += phrase.count;
+        for (form, count) in &phrase.forms {
+            match self.forms.iter_mut().find(|(other, _)| other == form) {
+                Some((_, sum)) => *sum += count,
+                None => self.forms.push((form.clone(), *count)),
+            }
+        }
+    }
+
+    /// The way of writing that comes closest to a dictionary's: the shortest, which has no ending.
+    fn best_form(&self) -> String {
+        let mut forms = self.forms.iter();
+        let first = forms.next();
+        let shortest = forms.fold(first, |best, form| match best {
+            Some(best) if best.0.chars().count() <= form.0.chars().count() => Some(best),
+            _ => Some(form),
+        });
+        shortest.map(|(form, _)| form.clone()).unwrap_or_default()
+    }
+}
+
+/// How much a phrase is this section's, which makes up `share` of the text: how often it stands
+/// here, and how much oftener than elsewhere. A phrase that says more counts for more.
+fn score(phrase: &Phrase, everywhere: &Use, share: f64) -> f64 {
     let here = measure(phrase.count);
-    let everywhere = spread
-        .get(phrase.key.as_slice())
-        .map_or(here, |&count| measure(count));
-    let letters = phrase
-        .forms
-        .first()
-        .map_or(0, |(form, _)| form.chars().count());
-    let is_name = phrase
-        .forms
-        .iter()
-        .any(|(form, _)| form.chars().all(char::is_uppercase));
+    let lift = here / measure(everywhere.count) / share;
+    if lift < LEAST_LIFT {
+        return 0.0;
+    }
+    let form = everywhere.best_form();
+    let letters = form.chars().count();
+    let is_name = form.chars().all(char::is_uppercase);
     let telling = match (phrase.key.len(), letters) {
-        (2.., _) => 1.5,
-        _ if is_name => 1.1,
-        (_, 0..=6) => 0.7,
-        (_, 7..=9) => 1.0,
-        _ => 1.3,
+        (2.., _) => 1.7,
+        _ if is_name || form.contains('-') => 1.6,
+        (_, 0..=7) => 0.7,
+        (_, 8..=13) => 1.0,
+        _ => 1.4,
     };
-    let seldom = if phrase.count == 1 { 0.5 } else { 1.0 };
-    (1.0 + here.ln()) * (here / everywhere).powf(1.5) * telling * seldom
+    let genitive = if !is_name && form.ends_with("es") {
+        0.4
+    } else {
+        1.0
+    };
+    let seldom = if phrase.count == 1 { 0.35 } else { 1.0 };
+    here.powf(0.7) * lift.ln().powf(1.3) * telling * genitive * seldom
 }
 
 fn measure(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-}
-
-/// The way of writing that comes closest to a dictionary's: the shortest, which has no ending.
-fn best_form(forms: &[(String, usize)]) -> String {
-    let best = forms
-        .iter()
-        .min_by_key(|(form, count)| (form.chars().count(), usize::MAX - count));
-    best.map(|(form, _)| form.clone()).unwrap_or_default()
 }
 
 /// Whether two phrases would say the same thing twice: a word in common, or one within another.

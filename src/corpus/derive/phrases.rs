@@ -17,6 +17,71 @@ const NO_NOUN_ENDINGS: &[&str] = &[
     "ant", "er", "est", "ish", "ate",
 ];
 
+/// Stems of nouns that fit any text and tell none from another.
+const GENERIC: &[&str] = &[
+    "schritt",
+    "prozent",
+    "jahr",
+    "jahrzehnt",
+    "beispiel",
+    "problem",
+    "frag",
+    "moglich",
+    "bereich",
+    "form",
+    "zahl",
+    "reih",
+    "weis",
+    "teil",
+    "grund",
+    "fall",
+    "land",
+    "lehr",
+    "anderung",
+    "ander",
+    "herausforder",
+    "vorteil",
+    "nachteil",
+    "untersuch",
+    "zeit",
+    "ziel",
+    "mass",
+    "massnahm",
+    "bezug",
+    "rahm",
+    "vielzahl",
+    "niveau",
+    "stell",
+    "bedeut",
+    "entwickl",
+    "person",
+    "mensch",
+    "dollar",
+    "euro",
+    "million",
+    "milliard",
+    "meter",
+    "year",
+    "percent",
+    "exampl",
+    "problem",
+    "question",
+    "number",
+    "peopl",
+    "thing",
+    "result",
+    "billion",
+    "mile",
+    "hundred",
+    "thousand",
+    "month",
+];
+
+/// Whether a phrase is one word that says nothing about its text.
+pub(super) fn is_generic(key: &[String]) -> bool {
+    matches!(key, [stem] if GENERIC.contains(&stem.as_str()))
+}
+
 /// What a text shows about its words.
 pub(super) struct Nouns {
     /// For each word as written: how often it stands within a sentence by itself, and how often
@@ -106,12 +171,22 @@ impl Nouns {
                 break;
             }
         }
-        let inflected = |word: &&Word<'_>| self.is_inflected_adjective(word.text);
         let run = rest.get(..length).unwrap_or_default();
-        if run.iter().any(|word| inflected(&word)) {
-            rest.get(..1).unwrap_or_default()
-        } else {
+        let is_genitive = |word: &Word<'_>| {
+            self.language == Language::De
+                && word
+                    .text
+                    .strip_suffix('s')
+                    .is_some_and(|name| self.alone.contains_key(name))
+        };
+        let is_name = !run
+            .iter()
+            .any(|word| self.is_inflected_adjective(word.text))
+            && !run.iter().any(is_genitive);
+        if is_name {
             run
+        } else {
+            rest.get(..1).unwrap_or_default()
         }
     }
 
@@ -147,7 +222,8 @@ impl Nouns {
         let lower = word.to_lowercase();
         let endings = [
             "ischen", "ische", "ischer", "isches", "lichen", "liche", "ligen", "igten", "iellen",
-            "ielle", "rangigen", "samen", "same", "baren", "bare", "ierten", "ierte",
+            "ielle", "rangigen", "samen", "same", "baren", "bare", "ierten", "ierte", "ndeten",
+            "ndete",
         ];
         self.lower.contains_key(&lower) || endings.iter().any(|end| lower.ends_with(end))
     }
