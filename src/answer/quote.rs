@@ -124,7 +124,6 @@ impl Quote {
             spans: vec![span],
             answer,
             is_cut: true,
-            ..Self::empty()
         }
         .proved(document)
     }

@@ -23,7 +23,7 @@ const NEARLY: f32 = 0.6;
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum Verification {
     /// It stands there word for word. Typographic variants of quotation marks, dashes and
-    /// apostrophes, white space and footnote marks make no difference.
+    /// apostrophes, white space, footnote marks and quotation marks around it make no difference.
     Verbatim {
         /// Where.
         citation: Box<Citation>,
@@ -73,6 +73,7 @@ pub fn verify(
     if form.chars.is_empty() {
         return Ok(Verification::NotFound);
     }
+    let unmarked = form.without_enclosing_marks();
     let query = Query::of_all_words(quote, generation.languages());
     let hits = generation.search_passages(&query, wanted, PASSAGES)?;
     let mut seen = BTreeSet::new();
@@ -83,7 +84,9 @@ pub fn verify(
         let Some(document) = generation.document(&hit.document)? else {
             continue;
         };
-        let citation = find(&document, &form)
+        let found = find(&document, &form);
+        let citation = found
+            .or_else(|| find(&document, unmarked.as_ref()?))
             .and_then(|span| Quote::whole(&document, &[span]))
             .map(|quote| Citation::of(&document, quote));
         if let Some(citation) = citation {
@@ -132,6 +135,20 @@ impl Form {
         let kept = text.char_indices().filter(|(_, c)| !c.is_whitespace());
         let (at, chars) = kept.map(|(at, c)| (at, plain(c))).unzip();
         Self { chars, at }
+    }
+
+    /// The same without the quotation marks around it: whoever copies a quote often copies the
+    /// marks that it was printed in. Nothing if there are none, or nothing else.
+    fn without_enclosing_marks(&self) -> Option<Self> {
+        let is_mark = |c: &char| matches!(c, '"' | '\'');
+        let inner = 1..self.chars.len().checked_sub(1)?;
+        let has_marks =
+            self.chars.first().is_some_and(is_mark) && self.chars.last().is_some_and(is_mark);
+        let (chars, at) = (self.chars.get(inner.clone())?, self.at.get(inner)?);
+        (has_marks && !chars.is_empty()).then(|| Self {
+            chars: chars.to_vec(),
+            at: at.to_vec(),
+        })
     }
 
     /// The bytes of the text in which `other` stands.

@@ -61,7 +61,7 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Ask {
     /// The question or place.
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUESTION")]
+    #[arg(required = true, value_name = "QUESTION")]
     pub(super) question: Vec<String>,
     /// Ask only this document, by its id (its path without ending).
     #[arg(long, value_name = "ID")]
@@ -100,7 +100,7 @@ pub(super) struct Index {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Verify {
     /// The quote; `-` reads it from standard input.
-    #[arg(required = true, allow_hyphen_values = true, value_name = "QUOTE")]
+    #[arg(required = true, value_name = "QUOTE")]
     pub(super) quote: Vec<String>,
     /// Look only in this document, by its id.
     #[arg(long, value_name = "ID")]
@@ -136,5 +136,17 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_behind_the_question() {
+        let args = Args::try_parse_from(["fundstelle", "ask", "Wer", "zahlt?", "--json"]).unwrap();
+        let Command::Ask(ask) = args.command else {
+            panic!("{:?}", args.command)
+        };
+        assert_eq!(
+            (ask.question.join(" "), ask.json),
+            ("Wer zahlt?".to_owned(), true)
+        );
     }
 }

@@ -7,6 +7,12 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod ask;
+mod commands;
+mod eval;
 mod formats;
+mod json;
+mod program;
 mod repair;
+mod verify;
 mod walk;
