@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Quote;
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, ParagraphKind},
     language::Language,
     passages::Locator,
     span::Span,
@@ -63,15 +63,28 @@ impl Citation {
         Self::with_locator(document, quote, locator)
     }
 
-    /// What stands in a place that was named; nothing if the document has no such place.
-    pub fn of_place(document: &Document, spans: &[Span]) -> Option<Self> {
+    /// What stands in a place that was named: a citation for each section, and for the text of
+    /// each footnote. Empty if the document has no such place.
+    pub fn of_place(document: &Document, spans: &[Span]) -> Vec<Self> {
+        let home = |span: &Span| {
+            let index = document.paragraph_at(span.start)?;
+            let paragraph = document.paragraphs.get(index)?;
+            let note = (paragraph.kind == ParagraphKind::Note).then_some(index);
+            Some((paragraph.section, note))
+        };
+        spans
+            .chunk_by(|a, b| home(a) == home(b))
+            .filter_map(|spans| Self::of_spans(document, spans))
+            .collect()
+    }
+
+    fn of_spans(document: &Document, spans: &[Span]) -> Option<Self> {
         let quote = Quote::whole(document, spans)?;
-        let first = spans.first().copied()?;
-        let mut locator = Locator::of(document, first);
+        let mut locator = Locator::of(document, *spans.first()?);
         for span in spans.iter().skip(1) {
             let next = Locator::of(document, *span);
-            if next.paragraph != locator.paragraph || next.section != locator.section {
-                // Several paragraphs: the section in which they begin says it best.
+            if next.paragraph != locator.paragraph {
+                // Several paragraphs: the section says it best.
                 locator.paragraph = None;
             }
             let new = next

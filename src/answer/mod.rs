@@ -46,7 +46,7 @@ pub enum Answer {
     },
     /// A place was named, and this is what stands there.
     Place {
-        /// One citation for each document that has the place; never empty.
+        /// Of each document that has the place, a citation for each section; never empty.
         citations: Vec<Citation>,
         /// How many more documents have such a place.
         more: usize,
@@ -129,7 +129,7 @@ fn show_place(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let mut citations = Vec::new();
-    let mut more = 0;
+    let (mut documents, mut more) = (0, 0);
     for entry in &generation.manifest().documents {
         if options
             .document
@@ -141,13 +141,14 @@ fn show_place(
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };
-        let Some(citation) = Citation::of_place(&document, &place.find(&document)) else {
-            continue;
-        };
-        if citations.len() < options.max_citations {
-            citations.push(citation);
-        } else {
-            more += 1;
+        let found = Citation::of_place(&document, &place.find(&document));
+        match found.is_empty() {
+            true => {}
+            false if documents < options.max_citations => {
+                documents += 1;
+                citations.extend(found);
+            }
+            false => more += 1,
         }
     }
     if citations.is_empty() {
