@@ -74,7 +74,7 @@ impl Default for AnswerConfig {
         Self {
             max_citations: 3,
             max_quote_chars: 700,
-            min_confidence: 0.3,
+            min_confidence: 0.35,
         }
     }
 }
