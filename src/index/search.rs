@@ -190,11 +190,17 @@ impl Generation {
             hits.push(Hit {
                 document: DocumentId(id),
                 sentences: (number("first")?, number("last")?),
-                score: *score,
+                score: rounded(*score),
             });
         }
         Ok(hits)
     }
+}
+
+/// A score without its last digits. They depend on the order in which records came into the index;
+/// an index built step by step must rank like a fresh one.
+fn rounded(score: Score) -> Score {
+    (score * 1_024.0).round() / 1_024.0
 }
 
 impl QueryTerm {
