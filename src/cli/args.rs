@@ -115,6 +115,9 @@ pub(super) struct Eval {
     /// Files of questions, one JSON object a line.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(super) questions: Vec<PathBuf>,
+    /// Only questions in this language, as their `lang` says.
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
     /// Fail if a metric is below (for rates and times: above) this, e.g. `hit@1=0.8`. Applies to
     /// each file.
     #[arg(long, value_name = "METRIC=VALUE")]

@@ -50,7 +50,7 @@ pub(super) fn run(args: &args::Eval, config: Config, output: &mut Output) -> any
     let mut all = Vec::new();
     let mut sets = Vec::new();
     for path in &args.questions {
-        let outcomes = measure(&app, path, min_confidence)?;
+        let outcomes = measure(&app, path, args.lang.as_deref(), min_confidence)?;
         if args.misses {
             list_misses(path, &outcomes, output);
         }
@@ -87,10 +87,11 @@ pub(super) fn run(args: &args::Eval, config: Config, output: &mut Output) -> any
 fn measure(
     app: &App,
     path: &Path,
+    lang: Option<&str>,
     min_confidence: f32,
 ) -> anyhow::Result<Vec<(Question, Outcome)>> {
     let mut outcomes = Vec::new();
-    for question in questions::read(path)? {
+    for question in questions::read(path, lang)? {
         let begun = Instant::now();
         let ranked = app.rank(&question.text, RANKED)?;
         let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;

@@ -32,20 +32,22 @@ pub(super) struct Expected {
     pub(super) text: String,
 }
 
-pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Question>> {
+/// The questions of a file; only those in `lang`, where one is named.
+pub(super) fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let lines = text
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
-    let questions: Vec<Question> = lines
+    let mut questions: Vec<Question> = lines
         .map(|(index, line)| {
             serde_json::from_str(line).with_context(|| {
                 format!("{}:{}: not a question in JSON", path.display(), index + 1)
             })
         })
         .collect::<anyhow::Result<_>>()?;
+    questions.retain(|question| lang.is_none_or(|lang| question.lang == lang));
     anyhow::ensure!(!questions.is_empty(), "{} has no questions", path.display());
     Ok(questions)
 }
