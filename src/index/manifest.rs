@@ -80,6 +80,28 @@ pub struct FileState {
     pub modified_ns: u128,
 }
 
+impl Counts {
+    /// Adds what another document holds.
+    pub(super) fn add(&mut self, other: &Counts) {
+        let Counts {
+            sections,
+            paragraphs,
+            passages,
+            sentences,
+            footnotes,
+            boilerplate,
+            gaps,
+        } = other;
+        self.sections += sections;
+        self.paragraphs += paragraphs;
+        self.passages += passages;
+        self.sentences += sentences;
+        self.footnotes += footnotes;
+        self.boilerplate += boilerplate;
+        self.gaps += gaps;
+    }
+}
+
 impl FileState {
     /// The states of the files that a document is read from.
     pub fn of(file: &SourceFile) -> Vec<FileState> {

@@ -1,6 +1,7 @@
 //! An open generation: what every question is answered from.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -38,6 +39,8 @@ pub struct Generation {
     manifest: Manifest,
     fields: Fields,
     languages: Vec<Language>,
+    /// How much there is in each language; every question needs to know.
+    counts: BTreeMap<Language, Counts>,
     reader: IndexReader,
     documents: Cache<DocumentId, Arc<Document>>,
 }
@@ -81,13 +84,8 @@ impl Generation {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unusable)?;
-        let mut languages: Vec<_> = manifest
-            .documents
-            .iter()
-            .map(|entry| entry.language)
-            .collect();
-        languages.sort_unstable();
-        languages.dedup();
+        let counts = counts(&manifest);
+        let languages = counts.keys().copied().collect();
         let documents = Cache::builder()
             .max_capacity(CACHE_BYTES)
             .weigher(|_, document: &Arc<Document>| {
@@ -99,6 +97,7 @@ impl Generation {
             manifest,
             fields,
             languages,
+            counts,
             reader,
             documents,
         })
@@ -170,14 +169,25 @@ impl Generation {
 
     /// How many passages there are.
     pub fn passages(&self) -> u64 {
-        let entries = self.manifest.documents.iter();
-        entries.map(|entry| entry.counts.passages as u64).sum()
+        self.counts
+            .values()
+            .map(|counts| counts.passages as u64)
+            .sum()
     }
 
     /// How many records of a kind there are in one language.
     pub(super) fn count(&self, language: Language, of: impl Fn(&Counts) -> usize) -> u64 {
-        let entries = self.manifest.documents.iter();
-        let entries = entries.filter(|entry| entry.language == language);
-        entries.map(|entry| of(&entry.counts) as u64).sum()
+        self.counts
+            .get(&language)
+            .map_or(0, |counts| of(counts) as u64)
     }
+}
+
+/// How much there is in each language.
+fn counts(manifest: &Manifest) -> BTreeMap<Language, Counts> {
+    let mut counts: BTreeMap<Language, Counts> = BTreeMap::new();
+    for entry in &manifest.documents {
+        counts.entry(entry.language).or_default().add(&entry.counts);
+    }
+    counts
 }

@@ -1,9 +1,14 @@
 //! Asking the words: which passages and which sentences have those of the question.
 
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    io,
+};
+
 use tantivy::{
-    DocAddress, Score, Searcher, Term,
+    DocAddress, DocId, Score, Searcher, SegmentReader, Term,
     collector::TopDocs,
-    columnar::StrColumn,
+    columnar::{Column, StrColumn},
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur,
         Query as TantivyQuery, TermQuery,
@@ -172,24 +177,25 @@ impl Generation {
         searcher: &Searcher,
         top: &[(Score, DocAddress)],
     ) -> Result<Vec<Hit>, IndexError> {
-        let failed = || IndexError::tantivy(self.folder());
+        // Opening a column costs more than reading a hit from it.
+        let mut opened: BTreeMap<u32, Places> = BTreeMap::new();
         let mut hits = Vec::with_capacity(top.len());
         for (score, address) in top {
-            let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-            let number = |name: &str| -> Result<usize, IndexError> {
-                let column = columns.u64(name).map_err(failed())?;
-                Ok(usize::try_from(column.first(address.doc_id).unwrap_or(0)).unwrap_or(0))
+            let places = match opened.entry(address.segment_ord) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => {
+                    let segment = searcher.segment_reader(address.segment_ord);
+                    let places = Places::open(segment).map_err(IndexError::tantivy(self.folder()));
+                    entry.insert(places?)
+                }
             };
-            let ids: Option<StrColumn> = columns.str("document").map_err(failed())?;
-            let Some(ids) = ids else { continue };
-            let mut id = String::new();
-            if let Some(ordinal) = ids.term_ords(address.doc_id).next() {
-                ids.ord_to_str(ordinal, &mut id)
-                    .map_err(IndexError::io("read a column of", self.folder()))?;
-            }
+            let document = places
+                .document(address.doc_id)
+                .map_err(IndexError::io("read a column of", self.folder()))?;
+            let Some(document) = document else { continue };
             hits.push(Hit {
-                document: DocumentId(id),
-                sentences: (number("first")?, number("last")?),
+                document,
+                sentences: places.sentences(address.doc_id),
                 score: rounded(*score),
             });
         }
@@ -201,6 +207,41 @@ impl Generation {
 /// an index built step by step must rank like a fresh one.
 fn rounded(score: Score) -> Score {
     (score * 1_024.0).round() / 1_024.0
+}
+
+/// The columns of a segment that say what a record is about.
+struct Places {
+    documents: Option<StrColumn>,
+    first: Column<u64>,
+    last: Column<u64>,
+}
+
+impl Places {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = segment.fast_fields();
+        Ok(Self {
+            documents: columns.str("document")?,
+            first: columns.u64("first")?,
+            last: columns.u64("last")?,
+        })
+    }
+
+    fn document(&self, record: DocId) -> io::Result<Option<DocumentId>> {
+        let Some(documents) = &self.documents else {
+            return Ok(None);
+        };
+        let mut id = String::new();
+        if let Some(ordinal) = documents.term_ords(record).next() {
+            documents.ord_to_str(ordinal, &mut id)?;
+        }
+        Ok(Some(DocumentId(id)))
+    }
+
+    fn sentences(&self, record: DocId) -> (usize, usize) {
+        let number =
+            |column: &Column<u64>| usize::try_from(column.first(record).unwrap_or(0)).unwrap_or(0);
+        (number(&self.first), number(&self.last))
+    }
 }
 
 impl QueryTerm {

@@ -31,25 +31,36 @@ pub fn is_stop_word(word: &str, language: Language) -> bool {
         || is_function_word(word, language)
 }
 
+/// For each language, an analyser that leaves nothing of a function word. Built once: each takes a
+/// whole list of words into a set.
+static FUNCTION_WORDS: LazyLock<HashMap<Language, TextAnalyzer>> = LazyLock::new(|| {
+    let analyser = |language| {
+        let filter = StopWordFilter::new(snowball(language)?)?;
+        let words = TextAnalyzer::builder(SimpleTokenizer::default());
+        Some((language, words.filter(filter).build()))
+    };
+    Language::ALL.into_iter().filter_map(analyser).collect()
+});
+
 fn is_function_word(word: &str, language: Language) -> bool {
-    let snowball = match language {
-        Language::De => Snowball::German,
-        Language::En => Snowball::English,
-        Language::Fr => Snowball::French,
-        Language::Es => Snowball::Spanish,
-        Language::It => Snowball::Italian,
-        Language::Nl => Snowball::Dutch,
-        Language::Pt => Snowball::Portuguese,
-        Language::Pl | Language::Other => return false,
-    };
-    let Some(filter) = StopWordFilter::new(snowball) else {
-        return false;
-    };
-    let mut analyser = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(filter)
-        .build();
-    let mut stream = analyser.token_stream(word);
-    !stream.advance()
+    // A clone shares the set of words.
+    FUNCTION_WORDS
+        .get(&language)
+        .cloned()
+        .is_some_and(|mut analyser| !analyser.token_stream(word).advance())
+}
+
+fn snowball(language: Language) -> Option<Snowball> {
+    match language {
+        Language::De => Some(Snowball::German),
+        Language::En => Some(Snowball::English),
+        Language::Fr => Some(Snowball::French),
+        Language::Es => Some(Snowball::Spanish),
+        Language::It => Some(Snowball::Italian),
+        Language::Nl => Some(Snowball::Dutch),
+        Language::Pt => Some(Snowball::Portuguese),
+        Language::Pl | Language::Other => None,
+    }
 }
 
 #[cfg(test)]

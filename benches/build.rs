@@ -1,0 +1,92 @@
+//! Building the index: `cargo bench --bench build`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    dead_code,
+    reason = "a benchmark that cannot go on ends; each benchmark needs a part of the generator"
+)]
+
+mod generated;
+
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+use criterion::Criterion;
+use fundstelle::{app, config::Config};
+use generated::Silent;
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args();
+    whole(&mut criterion, "bundled", &generated::bundled());
+    for documents in [1, 1_000] {
+        whole(
+            &mut criterion,
+            &documents.to_string(),
+            &generated::corpus(documents),
+        );
+    }
+    for documents in [1_000, 10_000] {
+        let config = generated::corpus(documents);
+        up_to_date(&config);
+        nothing_changed(&mut criterion, documents, &config);
+        one_changed(&mut criterion, documents, &config);
+    }
+    once(10_000);
+    criterion.final_summary();
+}
+
+/// Everything is read again.
+fn whole(criterion: &mut Criterion, name: &str, config: &Config) {
+    criterion.bench_function(&format!("build/whole/{name}"), |bencher| {
+        bencher.iter(|| app::build(config, true, &Silent).unwrap());
+    });
+}
+
+fn up_to_date(config: &Config) {
+    drop(app::build(config, false, &Silent).unwrap());
+}
+
+fn nothing_changed(criterion: &mut Criterion, documents: usize, config: &Config) {
+    criterion.bench_function(&format!("build/nothing-changed/{documents}"), |bencher| {
+        bencher.iter(|| {
+            let report = app::build(config, false, &Silent).unwrap();
+            assert!(!report.published);
+        });
+    });
+}
+
+/// One document of many gets another sentence.
+fn one_changed(criterion: &mut Criterion, documents: usize, config: &Config) {
+    let path = config.corpus.folder.join("00000.md");
+    let before = generated::document(0);
+    let mut count = 0;
+    criterion.bench_function(&format!("build/one-changed/{documents}"), |bencher| {
+        bencher.iter(|| {
+            count += 1;
+            fs::write(&path, format!("{before}\nNachtrag {count}.\n")).unwrap();
+            let report = app::build(config, false, &Silent).unwrap();
+            assert_eq!(report.read, 1);
+        });
+    });
+    fs::write(&path, before).unwrap();
+}
+
+/// One timed run, for a build that takes too long to be repeated. Asked for by name only:
+/// `cargo bench --bench build -- whole/10000`.
+fn once(documents: usize) {
+    let name = format!("build/whole/{documents}");
+    if !std::env::args().any(|argument| name.contains(&argument)) {
+        return;
+    }
+    let config = generated::corpus(documents);
+    let begun = Instant::now();
+    drop(app::build(&config, true, &Silent).unwrap());
+    println!("{name}   one run: {:.1} s", begun.elapsed().as_secs_f64());
+}
