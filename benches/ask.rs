@@ -46,7 +46,7 @@ fn main() {
 }
 
 fn open(config: &Config) -> App {
-    App::open(config.clone(), &Silent).unwrap().app
+    App::open(config, &Silent).unwrap().app
 }
 
 /// A program that is up answers one of several questions in turn.

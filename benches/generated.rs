@@ -208,7 +208,7 @@ impl Numbers {
 }
 
 /// The document with this number, about 600 words of Markdown: German if it is even.
-pub fn document(number: usize) -> String {
+pub(crate) fn document(number: usize) -> String {
     let words = if number.is_multiple_of(2) {
         &GERMAN
     } else {
@@ -266,7 +266,7 @@ fn sentence(words: &Vocabulary, numbers: &mut Numbers) -> String {
 }
 
 /// Questions to generated documents, in both languages.
-pub fn questions() -> Vec<String> {
+pub(crate) fn questions() -> Vec<String> {
     let mut numbers = Numbers(7);
     (0..24)
         .map(|index| {
@@ -282,7 +282,7 @@ pub fn questions() -> Vec<String> {
 }
 
 /// A folder of so many generated documents and a data directory for it, both kept between runs.
-pub fn corpus(documents: usize) -> Config {
+pub(crate) fn corpus(documents: usize) -> Config {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{documents}"));
     let folder = home.join("corpus");
     fs::create_dir_all(&folder).unwrap();
@@ -296,7 +296,7 @@ pub fn corpus(documents: usize) -> Config {
 }
 
 /// The report that comes with the program.
-pub fn bundled() -> Config {
+pub(crate) fn bundled() -> Config {
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-bundled");
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     with_folders(root.join("corpus"), home.join("data"))
@@ -312,7 +312,7 @@ fn with_folders(corpus: PathBuf, data: PathBuf) -> Config {
 }
 
 /// Shows nothing.
-pub struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _documents: usize) {}

@@ -26,8 +26,18 @@ pub struct Opened {
 }
 
 impl App {
-    /// Brings the index up to date and opens it. If that fails, the generation before serves.
-    pub fn open(config: Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
+    /// Brings the index up to date and opens it. If that fails, the generation before serves;
+    /// while another process builds the first one, this waits for it.
+    pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
+        loop {
+            match Self::try_open(config.clone(), progress) {
+                Err(IndexError::Busy { .. }) => generations(config).wait()?,
+                result => return result,
+            }
+        }
+    }
+
+    fn try_open(config: Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
         let generations = generations(&config);
         let built = build(&config, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.

@@ -15,7 +15,7 @@ use crate::{
     corpus::DocumentId,
 };
 
-pub(super) fn run(args: &args::Ask, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let question = args.question.join(" ");
     anyhow::ensure!(!question.trim().is_empty(), "the question is empty");
     let app = open(config)?;
@@ -37,7 +37,7 @@ pub(super) fn run(args: &args::Ask, config: Config, output: &mut Output) -> anyh
 }
 
 /// Opens the corpus, and says on standard error what its operator should know.
-pub(super) fn open(config: Config) -> anyhow::Result<App> {
+pub(super) fn open(config: &Config) -> anyhow::Result<App> {
     let Opened { app, report, stale } = App::open(config, &Bar::new())?;
     if let Some(stale) = stale {
         complain(&format!("warning: the index is not up to date: {stale}"));

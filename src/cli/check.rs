@@ -30,7 +30,7 @@ struct Report<'a> {
 }
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
-    let opened = App::open(config.clone(), &Bar::new())?;
+    let opened = App::open(config, &Bar::new())?;
     if let Some(stale) = &opened.stale {
         complain(&format!("warning: the index is not up to date: {stale}"));
     }

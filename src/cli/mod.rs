@@ -57,11 +57,11 @@ pub fn main() -> ExitCode {
 fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
     let config = args.config()?;
     match &args.command {
-        Command::Ask(ask) => ask::run(ask, config, output),
-        Command::Outline(outline) => outline::run(outline, config, output),
+        Command::Ask(ask) => ask::run(ask, &config, output),
+        Command::Outline(outline) => outline::run(outline, &config, output),
         Command::Check(check) => check::run(check, &config, output),
         Command::Index(index) => index::run(index, &config, output),
-        Command::Verify(verify) => verify::run(verify, config, output),
-        Command::Eval(eval) => eval::run(eval, config, output),
+        Command::Verify(verify) => verify::run(verify, &config, output),
+        Command::Eval(eval) => eval::run(eval, &config, output),
     }
 }

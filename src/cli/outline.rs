@@ -6,7 +6,11 @@ use crate::{
     corpus::{Document, Origin},
 };
 
-pub(super) fn run(args: &args::Outline, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(
+    args: &args::Outline,
+    config: &Config,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
     let app = ask::open(config)?;
     let wanted = args
         .document

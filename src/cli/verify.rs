@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
 use crate::{answer::verify::Verification, config::Config};
 
-pub(super) fn run(args: &args::Verify, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let mut quote = args.quote.join(" ");
     if quote == "-" {
         quote.clear();

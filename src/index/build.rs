@@ -1,32 +1,20 @@
 //! Building a generation: only what changed is read again.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use rayon::prelude::*;
-use tantivy::{
-    Index, IndexWriter, TantivyDocument, Term, index::SegmentId, merge_policy::NoMergePolicy,
-};
 
 use super::{
-    FORMAT_VERSION, FileState, Generations, IndexError, Manifest, manifest::DocumentEntry,
-    schema::Fields,
+    FORMAT_VERSION, FileState, Generations, IndexError, Manifest,
+    manifest::DocumentEntry,
+    words::{WORDS, WordWriter, open_whole},
 };
-use crate::{
-    corpus::{self, Document, DocumentId, EditKind, Loaded, Parsed, SourceFile, Warning},
-    passages,
+use crate::corpus::{
+    self, Document, EditKind, Loaded, Parsed, Severity, SourceFile, Walk, Warning,
 };
 
-/// The folder of the tantivy index within a generation.
-pub(super) const WORDS: &str = "words";
-
-/// Memory for each indexing thread, in bytes.
-const WRITER_BYTES: usize = 48 * 1024 * 1024;
-
-/// From this many new documents on, all cores index. Below, one thread saves merging its work.
-const MANY_DOCUMENTS: usize = 200;
+/// Said behind a finding about a file that was read before.
+const SERVED: &str = "; its last good version is served";
 
 /// What to build.
 #[derive(Clone, Copy, Debug)]
@@ -73,32 +61,38 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
-    let before = if what.force {
-        None
-    } else {
-        current_manifest(generations)
+    let unchanged = || {
+        let before = current_manifest(generations).filter(|_| !what.force)?;
+        let plan = Plan::new(&walk, Some(&before));
+        plan.changes_nothing(&before).then(|| kept_all(&before))
     };
-    let plan = Plan::new(&walk.files, before.as_ref());
-    if let Some(before) = before.as_ref()
-        && plan.changes_nothing(before)
-        && before.warnings == walk.warnings
-    {
-        return Ok(BuildReport {
-            generation: before.generation,
-            documents: before.documents.len(),
-            kept: before.documents.len(),
-            ..BuildReport::default()
-        });
+    if let Some(report) = unchanged() {
+        return Ok(report);
     }
     let lock = generations.lock()?;
+    // Another process may have built while this one looked.
+    if let Some(report) = unchanged() {
+        return Ok(report);
+    }
+    let before = current_manifest(generations)
+        .filter(|before| !what.force && open_whole(&generations.path(before.generation)).is_ok());
+    let plan = Plan::new(&walk, before.as_ref());
     let generation = generations.current().unwrap_or(0) + 1;
     let folder = generations.begin(generation, &lock)?;
     let built = write(generations, &folder, plan, before.as_ref(), progress)?;
+    if let Some(before) = &before
+        && before.documents == built.entries
+        && before.warnings == built.warnings
+    {
+        // A file that could not be read before still cannot.
+        Generations::give_up(&folder)?;
+        return Ok(kept_all(before));
+    }
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         generation,
         documents: built.entries,
-        warnings: walk.warnings.into_iter().chain(built.unread).collect(),
+        warnings: built.warnings,
     };
     manifest.write(&folder)?;
     generations.publish(generation, &folder)?;
@@ -113,12 +107,19 @@ pub fn build(
     })
 }
 
-/// The manifest of the generation that serves, if this program can take documents over from it.
+/// Nothing was to be done.
+fn kept_all(before: &Manifest) -> BuildReport {
+    BuildReport {
+        generation: before.generation,
+        documents: before.documents.len(),
+        kept: before.documents.len(),
+        ..BuildReport::default()
+    }
+}
+
+/// The manifest of the generation that serves, if this program can read it.
 fn current_manifest(generations: &Generations) -> Option<Manifest> {
-    let folder = generations.path(generations.current()?);
-    let manifest = Manifest::read(&folder).ok()?;
-    let index = Index::open_in_dir(folder.join(WORDS)).ok()?;
-    (index.schema() == Fields::new().schema).then_some(manifest)
+    Manifest::read(&generations.path(generations.current()?)).ok()
 }
 
 /// What is to be done with each file.
@@ -127,15 +128,18 @@ struct Plan<'a> {
     kept: Vec<DocumentEntry>,
     /// To be loaded, with the entry of the generation before where there is one.
     loaded: Vec<(&'a SourceFile, Option<&'a DocumentEntry>)>,
+    /// What was odd on the way.
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Plan<'a> {
-    fn new(files: &'a [SourceFile], before: Option<&'a Manifest>) -> Self {
+    fn new(walk: &'a Walk, before: Option<&'a Manifest>) -> Self {
         let mut plan = Plan {
             kept: Vec::new(),
             loaded: Vec::new(),
+            warnings: walk.warnings.clone(),
         };
-        for file in files {
+        for file in &walk.files {
             let entry = before.and_then(|manifest| manifest.entry(&file.id));
             match entry {
                 Some(entry)
@@ -146,19 +150,42 @@ impl<'a> Plan<'a> {
                 _ => plan.loaded.push((file, entry)),
             }
         }
+        for entry in before.into_iter().flat_map(|manifest| &manifest.documents) {
+            if walk.files.iter().all(|file| file.id != entry.id) {
+                plan.keep_unreached(entry);
+            }
+        }
         plan
     }
 
+    /// Keeps a document whose file, or a folder above it, could not be read at all: too large now,
+    /// or forbidden. It is not gone.
+    fn keep_unreached(&mut self, entry: &DocumentEntry) {
+        let is_reason = |warning: &&mut Warning| {
+            let below = entry.path.strip_prefix(warning.path.as_str());
+            warning.severity == Severity::Error
+                && below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if let Some(reason) = self.warnings.iter_mut().find(is_reason) {
+            if !reason.message.ends_with(SERVED) {
+                reason.message.push_str(SERVED);
+            }
+            self.kept.push(entry.clone());
+        }
+    }
+
     fn changes_nothing(&self, before: &Manifest) -> bool {
-        self.loaded.is_empty() && self.kept.len() == before.documents.len()
+        self.loaded.is_empty()
+            && self.kept.len() == before.documents.len()
+            && self.warnings == before.warnings
     }
 }
 
 /// What was written.
 struct Built {
     entries: Vec<DocumentEntry>,
-    /// Findings about files that gave no document.
-    unread: Vec<Warning>,
+    /// Findings about the corpus as a whole, and about files that gave no document.
+    warnings: Vec<Warning>,
     read: usize,
     removed: usize,
 }
@@ -194,7 +221,7 @@ fn write(
 
     let mut built = Built {
         entries: plan.kept,
-        unread: Vec::new(),
+        warnings: plan.warnings,
         read: 0,
         removed: 0,
     };
@@ -205,7 +232,7 @@ fn write(
                 built.entries.push(*entry);
             }
             Outcome::Kept(entry) => built.entries.push(*entry),
-            Outcome::Unread(warning) => built.unread.push(warning),
+            Outcome::Unread(warning) => built.warnings.push(warning),
         }
     }
     built.entries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -262,11 +289,12 @@ fn unreadable(file: &SourceFile, before: Option<&DocumentEntry>, warning: Warnin
     let Some(entry) = before else {
         return Outcome::Unread(warning);
     };
-    warning
-        .message
-        .push_str("; its last good version is served");
+    warning.message.push_str(SERVED);
     let mut entry = entry.clone();
-    entry.warnings.retain(|known| known != &warning);
+    // It may have been unreadable for another reason before.
+    entry
+        .warnings
+        .retain(|known| !known.message.ends_with(SERVED));
     entry.warnings.push(warning);
     Outcome::Kept(Box::new(entry))
 }
@@ -301,114 +329,4 @@ fn entry(
         language: document.language,
         warnings,
     }
-}
-
-/// Writes the word index of a generation.
-struct WordWriter {
-    folder: PathBuf,
-    fields: Fields,
-    index: Index,
-    writer: IndexWriter,
-}
-
-impl WordWriter {
-    /// A new index, or a copy of the one in `from`.
-    fn open(folder: &Path, from: Option<&Path>, documents: usize) -> Result<Self, IndexError> {
-        fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
-        let fields = Fields::new();
-        let index = match from {
-            Some(from) => {
-                link_all(from, folder)?;
-                Index::open_in_dir(folder)
-            }
-            None => Index::create_in_dir(folder, fields.schema.clone()),
-        }
-        .map_err(IndexError::tantivy(folder))?;
-        Fields::register_analysers(&index);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if documents < MANY_DOCUMENTS {
-            1
-        } else {
-            cores.min(8)
-        };
-        let writer: IndexWriter = index
-            .writer_with_num_threads(threads, threads * WRITER_BYTES)
-            .map_err(IndexError::tantivy(folder))?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Self {
-            folder: folder.to_owned(),
-            fields,
-            index,
-            writer,
-        })
-    }
-
-    /// Adds a document with its passages and sentences; says how many passages.
-    fn add(&self, document: &Document, replaces: bool) -> Result<usize, IndexError> {
-        if replaces {
-            self.remove(&document.id);
-        }
-        let bytes = postcard::to_stdvec(document).map_err(|error| IndexError::Unusable {
-            reason: format!("{} cannot be kept: {error}", document.path),
-        })?;
-        let add = |record: TantivyDocument| {
-            self.writer
-                .add_document(record)
-                .map(|_| ())
-                .map_err(IndexError::tantivy(&self.folder))
-        };
-        add(self.fields.document_record(document, &bytes))?;
-        let passages = passages::passages(document);
-        for passage in &passages {
-            add(self.fields.passage_record(document, passage))?;
-        }
-        for index in 0..document.sentences.len() {
-            add(self.fields.sentence_record(document, index))?;
-        }
-        Ok(passages.len())
-    }
-
-    fn remove(&self, id: &DocumentId) {
-        self.writer
-            .delete_term(Term::from_field_text(self.fields.document, id.as_str()));
-    }
-
-    /// Commits, and merges everything into one segment: searching is fastest so, and the
-    /// statistics behind the scores are those of a fresh index.
-    fn finish(mut self) -> Result<(), IndexError> {
-        let failed = || IndexError::tantivy(&self.folder);
-        self.writer.commit().map_err(failed())?;
-        let segments = self.index.searchable_segment_metas().map_err(failed())?;
-        let has_deletes = segments
-            .iter()
-            .any(|segment| segment.num_deleted_docs() > 0);
-        if segments.len() > 1 || has_deletes {
-            let ids: Vec<SegmentId> = segments.iter().map(tantivy::SegmentMeta::id).collect();
-            self.writer.merge(&ids).wait().map_err(failed())?;
-            self.writer
-                .garbage_collect_files()
-                .wait()
-                .map_err(failed())?;
-        }
-        self.writer
-            .wait_merging_threads()
-            .map_err(IndexError::tantivy(&self.folder))
-    }
-}
-
-/// Takes over the files of a tantivy index: segment files never change, so a link is enough.
-fn link_all(from: &Path, to: &Path) -> Result<(), IndexError> {
-    for entry in fs::read_dir(from).map_err(IndexError::io("list", from))? {
-        let path = entry.map_err(IndexError::io("list", from))?.path();
-        let name = path.file_name().unwrap_or_default();
-        if path.extension().is_some_and(|ending| ending == "lock") {
-            continue;
-        }
-        let place = to.join(name);
-        let is_rewritten = path.extension().is_some_and(|ending| ending == "json");
-        if is_rewritten || fs::hard_link(&path, &place).is_err() {
-            fs::copy(&path, &place).map_err(IndexError::io("copy", &path))?;
-        }
-    }
-    Ok(())
 }

@@ -81,6 +81,18 @@ impl Generations {
         }
     }
 
+    /// Waits until no process builds.
+    pub(crate) fn wait(&self) -> Result<(), IndexError> {
+        let path = self.folder.join("lock");
+        let file = File::create(&path).map_err(IndexError::io("create", &path))?;
+        file.lock().map_err(IndexError::io("lock", path))
+    }
+
+    /// Removes a generation that is being built: nothing in it is new.
+    pub(super) fn give_up(building: &Path) -> Result<(), IndexError> {
+        fs::remove_dir_all(building).map_err(IndexError::io("remove", building))
+    }
+
     /// Makes room for a new generation: removes what unfinished builds left behind, and gives the
     /// folder to build in.
     pub(super) fn begin(&self, generation: u64, _lock: &BuildLock) -> Result<PathBuf, IndexError> {

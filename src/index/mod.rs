@@ -12,6 +12,7 @@ mod reader;
 mod schema;
 mod search;
 mod statistics;
+mod words;
 
 pub use build::{Build, BuildReport, Progress, build};
 pub use error::IndexError;

@@ -8,7 +8,7 @@ use std::{
 
 use moka::sync::Cache;
 use tantivy::{
-    Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
+    IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
     collector::TopDocs,
     query::TermQuery,
     schema::{IndexRecordOption, Value},
@@ -16,9 +16,9 @@ use tantivy::{
 
 use super::{
     Generations, IndexError, Manifest,
-    build::WORDS,
     manifest::Counts,
     schema::{Fields, WordFields},
+    words::open_whole,
 };
 use crate::{
     corpus::{Document, DocumentId},
@@ -71,13 +71,8 @@ impl Generation {
                 folder.display()
             ),
         };
-        let index = Index::open_in_dir(folder.join(WORDS)).map_err(unusable)?;
+        let index = open_whole(&folder)?;
         let fields = Fields::new();
-        if index.schema() != fields.schema {
-            return Err(IndexError::Unusable {
-                reason: format!("the index in {} has other fields", folder.display()),
-            });
-        }
         Fields::register_analysers(&index);
         let reader = index
             .reader_builder()

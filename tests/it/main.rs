@@ -4,11 +4,17 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
+    clippy::string_slice,
+    clippy::regex_creation_in_loops,
     reason = "a test that cannot go on fails"
 )]
 
 mod ask;
+mod bad_disk;
+mod bad_input;
 mod commands;
+mod crash;
+mod damage;
 mod eval;
 mod formats;
 mod json;

@@ -39,7 +39,7 @@ struct Report {
     sets: Vec<Set>,
 }
 
-pub(super) fn run(args: &args::Eval, config: Config, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let floors: Vec<Floor> = args
         .floor
         .iter()
