@@ -124,8 +124,13 @@ pub fn repair(text: &str, language: Language) -> Repaired {
         })
         .collect();
     let paragraphs = lay_out(body, &paragraphs::starts(&units, language));
-    let head = Span::new(0, body.first().map_or(text.len(), |s| s.span.start));
-    let tail = Span::new(body.last().map_or(text.len(), |s| s.span.end), text.len());
+    // Where nothing is left between head and tail, they meet behind the last sentence of the head.
+    let meet = first
+        .checked_sub(1)
+        .and_then(|last| sentences.get(last))
+        .map_or(0, |s| s.span.end);
+    let head = Span::new(0, body.first().map_or(meet, |s| s.span.start));
+    let tail = Span::new(body.last().map_or(meet, |s| s.span.end), text.len());
     let set_apart = [(first > 0, head), (end < sentences.len(), tail)].into_iter();
     Repaired {
         sentences: body.iter().map(|s| s.span).collect(),

@@ -1,0 +1,223 @@
+//! The rules of the source tree, read from the tree itself: who uses whom, who touches the disk,
+//! and that what the documents name exists.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use regex::Regex;
+
+/// The modules in the order in which data flows. Each uses only what stands above it.
+const ORDER: [&str; 9] = [
+    "span", "config", "language", "corpus", "passages", "index", "answer", "app", "cli",
+];
+
+/// These know no runtime, no chat, no clock and no environment.
+const PURE: [&str; 5] = ["language", "corpus", "passages", "index", "answer"];
+
+/// Only these touch the disk. (`cli` reads the files of questions that it is given.)
+const DISK: [&str; 4] = ["config", "corpus", "index", "cli"];
+
+/// A source file, without its unit tests.
+struct Source {
+    path: PathBuf,
+    module: String,
+    text: String,
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name();
+    let paths = entries
+        .into_iter()
+        .filter_map(|entry| Some(entry.ok()?.into_path()));
+    paths
+        .filter(|path| path.extension().is_some_and(|e| e == ending))
+        .collect()
+}
+
+fn sources() -> Vec<Source> {
+    let sources = files("src", "rs").into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text
+            .split("#[cfg(test)]\nmod tests")
+            .next()
+            .unwrap()
+            .to_owned();
+        let inner = path.strip_prefix(root().join("src")).unwrap();
+        let first = inner
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap();
+        let module = first.trim_end_matches(".rs").to_owned();
+        Source { path, module, text }
+    });
+    sources.collect()
+}
+
+impl Source {
+    /// The code without comments.
+    fn code(&self) -> String {
+        let comment = Regex::new(r"(?m)^\s*//.*$|//[^\n\x22]*$").unwrap();
+        comment.replace_all(&self.text, "").into_owned()
+    }
+
+    #[track_caller]
+    fn check_never(&self, pattern: &str) {
+        let found = Regex::new(pattern).unwrap();
+        let code = self.code();
+        if let Some(found) = found.find(&code) {
+            panic!("{} mentions {}", self.path.display(), found.as_str());
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for path in files("src", "rs").iter().chain(&files("tests", "rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(
+            text.starts_with("//! "),
+            "{} does not open with //!",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_module_has_its_place_in_the_order() {
+    for source in sources() {
+        let is_known = ORDER.contains(&source.module.as_str());
+        let is_top = matches!(source.module.as_str(), "main" | "lib");
+        assert!(
+            is_known || is_top,
+            "{} has no place in the order",
+            source.path.display()
+        );
+    }
+}
+
+#[test]
+fn a_module_uses_only_what_stands_above_it() {
+    for source in sources() {
+        let Some(own) = ORDER.iter().position(|module| *module == source.module) else {
+            continue;
+        };
+        for used in used(&source.code()) {
+            let place = ORDER.iter().position(|module| *module == used);
+            let may = place.is_some_and(|place| place <= own);
+            assert!(
+                may,
+                "{} uses {used}, which stands below it",
+                source.path.display()
+            );
+        }
+    }
+}
+
+/// The top modules that follow `crate::`, alone or in braces.
+fn used(code: &str) -> Vec<String> {
+    let name = Regex::new(r"^\s*(\w+)").unwrap();
+    let mut used = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let Some(list) = rest.strip_prefix('{') else {
+            used.extend(name.captures(rest).map(|found| found[1].to_owned()));
+            continue;
+        };
+        let mut depth = 1;
+        let mut item = String::new();
+        for c in list.chars() {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            if depth == 0 || (c == ',' && depth == 1) {
+                used.extend(name.captures(&item).map(|found| found[1].to_owned()));
+                item.clear();
+            } else {
+                item.push(c);
+            }
+            if depth == 0 {
+                break;
+            }
+        }
+    }
+    used
+}
+
+#[test]
+fn the_uses_of_a_file_are_found() {
+    let code = "use crate::{\n  corpus::{self, Document},\n  span::Span,\n};\nlet x = crate::app::build();";
+    assert_eq!(used(code), ["corpus", "span", "app"]);
+}
+
+#[test]
+fn the_core_knows_no_runtime_no_clock_and_no_environment() {
+    for source in sources()
+        .iter()
+        .filter(|source| PURE.contains(&source.module.as_str()))
+    {
+        source.check_never(
+            r"\btokio\b|\bserenity\b|\bpoise\b|SystemTime::now|Instant::now|std::env\b|\benv::var",
+        );
+    }
+}
+
+#[test]
+fn only_some_modules_touch_the_disk() {
+    for source in sources()
+        .iter()
+        .filter(|source| !DISK.contains(&source.module.as_str()))
+    {
+        source.check_never(r"std::fs\b|\bfs::\w|\bFile::(open|create)");
+    }
+}
+
+#[test]
+fn a_quote_is_built_in_one_place() {
+    for source in sources() {
+        if !source.path.ends_with("answer/quote.rs") {
+            source.check_never(r"\bQuote\s*\{\s*\w+\s*[:,]");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_to_do() {
+    // Written so that this file does not find itself.
+    let marks = Regex::new(r"TO[D]O|FIX[M]E|to[d]o!|unimplemente[d]!|db[g]!\(").unwrap();
+    for path in files("src", "rs").iter().chain(&files("tests", "rs")) {
+        let text = fs::read_to_string(path).unwrap();
+        let found = marks.find(&text).map(|found| found.as_str());
+        assert_eq!(found, None, "{}", path.display());
+    }
+}
+
+#[test]
+fn commands_that_the_documents_name_exist() {
+    let mut pages = files("docs", "md");
+    pages.extend(["README.md", "corpus/README.md"].map(|page| root().join(page)));
+    let command = Regex::new(r"(?m)(?:^|`|\$ )fundstelle ([a-z]+)").unwrap();
+    for page in pages {
+        let Ok(text) = fs::read_to_string(&page) else {
+            eprintln!("skipped: there is no {}", page.display());
+            continue;
+        };
+        for found in command.captures_iter(&text) {
+            let mut help = Command::new(env!("CARGO_BIN_EXE_fundstelle"));
+            let output = help.args([&found[1], "--help"]).output().unwrap();
+            assert!(
+                output.status.success(),
+                "{}: fundstelle {}",
+                page.display(),
+                &found[1]
+            );
+        }
+    }
+}
