@@ -77,7 +77,7 @@ pub fn rank(
         };
         let words = words(quote.text());
         let citation = Citation::of(&document, quote);
-        if let Some(same) = seen.iter().position(|other| overlap(other, &words) >= SAME) {
+        if let Some(same) = seen.iter().position(|other| says_the_same(other, &words)) {
             if let Some(first) = ranked.citations.get_mut(same) {
                 note_elsewhere(first, citation);
             }
@@ -185,6 +185,12 @@ fn words(text: &str) -> BTreeSet<String> {
     words.map(str::to_lowercase).collect()
 }
 
+/// Whether two quotes say the same. Numbers are never near: "40 Euro" is not "55 Euro".
+fn says_the_same(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let has_digit = |word: &&String| word.contains(|c: char| c.is_ascii_digit());
+    overlap(a, b) >= SAME && a.iter().filter(has_digit).eq(b.iter().filter(has_digit))
+}
+
 /// The share of words that two quotes have in common (Jaccard).
 fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
     let common = a.intersection(b).count();
@@ -193,5 +199,22 @@ fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
         1.0
     } else {
         common as f32 / all as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_that_differ_in_a_number_are_not_the_same() {
+        let long = "Der Beitrag der ordentlichen Mitglieder des Vereins beträgt nach Beschluss der \
+                    Versammlung im Jahr und ist bis zum Ende des Monats März auf das bekannte \
+                    Konto zu zahlen, und zwar genau";
+        let quote = |end: &str| words(&format!("{long} {end} Euro."));
+        assert!(says_the_same(&quote("40"), &quote("40")));
+        assert!(overlap(&quote("40"), &quote("55")) >= SAME);
+        assert!(!says_the_same(&quote("40"), &quote("55")));
+        assert!(says_the_same(&quote("genau"), &quote("")));
     }
 }

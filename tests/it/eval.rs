@@ -89,3 +89,17 @@ fn misses_are_listed_with_their_rank() {
     let said = program(wrong).run(&["eval", "--questions", "q.jsonl", "--misses"]);
     drop(said.code(0).says("q.jsonl: w (not ranked"));
 }
+
+#[test]
+fn only_questions_in_the_named_language_are_measured() {
+    let questions = format!(
+        "{QUESTIONS}{}",
+        r#"{"id": "4", "lang": "en", "question": "How high is the tower?", "expect": []}"#
+    );
+    let program = program(&questions);
+    let eval =
+        |lang: &str| program.run(&["eval", "--questions", "q.jsonl", "--lang", lang, "--json"]);
+    assert_eq!(eval("de").code(0).json()["overall"]["questions"], 3);
+    assert_eq!(eval("en").code(0).json()["overall"]["questions"], 1);
+    eval("fr").fails("q.jsonl has no questions");
+}
