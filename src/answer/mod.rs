@@ -16,7 +16,7 @@ pub use rank::{Ranked, rank};
 
 use crate::{
     corpus::{Document, DocumentId, Origin},
-    index::{Generation, IndexError},
+    index::{DocumentEntry, Generation, IndexError},
     passages::Place,
 };
 
@@ -130,14 +130,7 @@ fn show_place(
 ) -> Result<Answer, IndexError> {
     let mut citations = Vec::new();
     let (mut documents, mut more) = (0, 0);
-    for entry in &generation.manifest().documents {
-        if options
-            .document
-            .as_ref()
-            .is_some_and(|wanted| *wanted != entry.id)
-        {
-            continue;
-        }
+    for entry in asked(generation, options) {
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };
@@ -165,16 +158,9 @@ fn near_headings(
     mut near: Vec<NearHeading>,
     options: &AnswerOptions,
 ) -> Result<Vec<NearHeading>, IndexError> {
-    for entry in &generation.manifest().documents {
+    for entry in asked(generation, options) {
         if near.len() >= NEAR_HEADINGS {
             break;
-        }
-        if options
-            .document
-            .as_ref()
-            .is_some_and(|wanted| *wanted != entry.id)
-        {
-            continue;
         }
         let Some(document) = generation.document(&entry.id)? else {
             continue;
@@ -199,4 +185,14 @@ fn near_headings(
     }
     near.truncate(NEAR_HEADINGS);
     Ok(near)
+}
+
+/// The documents that are asked.
+fn asked<'a>(
+    generation: &'a Generation,
+    options: &'a AnswerOptions,
+) -> impl Iterator<Item = &'a DocumentEntry> {
+    let wanted = options.document.as_ref();
+    let documents = generation.manifest().documents.iter();
+    documents.filter(move |entry| wanted.is_none_or(|wanted| *wanted == entry.id))
 }
