@@ -21,6 +21,7 @@ mod json;
 mod made_up;
 mod program;
 mod properties;
+mod readme;
 mod repair;
 mod tidy;
 mod verify;
