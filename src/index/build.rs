@@ -1,6 +1,6 @@
 //! Building a generation: only what changed is read again.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{
     words::{WORDS, WordWriter, open_whole},
 };
 use crate::corpus::{
-    self, Document, EditKind, Loaded, Parsed, Severity, SourceFile, Walk, Warning,
+    self, Document, DocumentId, EditKind, Loaded, Parsed, Severity, SourceFile, Walk, Warning,
 };
 
 /// Said behind a finding about a file that was read before.
@@ -150,8 +150,9 @@ impl<'a> Plan<'a> {
                 _ => plan.loaded.push((file, entry)),
             }
         }
+        let found: BTreeSet<&DocumentId> = walk.files.iter().map(|file| &file.id).collect();
         for entry in before.into_iter().flat_map(|manifest| &manifest.documents) {
-            if walk.files.iter().all(|file| file.id != entry.id) {
+            if !found.contains(&entry.id) {
                 plan.keep_unreached(entry);
             }
         }
