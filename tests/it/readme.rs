@@ -40,7 +40,10 @@ fn every_command_and_flag_in_the_readme_exists() {
         commands.insert(words[0]);
     }
     let all = ["ask", "check", "eval", "index", "outline", "verify"];
-    assert!(commands.iter().eq(all), "the README shows {commands:?}");
+    assert!(
+        commands.iter().copied().eq(all),
+        "the README shows {commands:?}"
+    );
 }
 
 #[test]
