@@ -10,7 +10,7 @@ use super::{
     words::{WORDS, WordWriter, open_whole},
 };
 use crate::corpus::{
-    self, Document, DocumentId, EditKind, Loaded, Parsed, Severity, SourceFile, Walk, Warning,
+    self, Document, DocumentId, EditKind, Parsed, Severity, SourceFile, Walk, Warning,
 };
 
 /// Said behind a finding about a file that was read before.
@@ -270,7 +270,7 @@ fn read(
             ..entry.clone()
         })));
     }
-    let Parsed { document, warnings } = match parse(file, &loaded) {
+    let Parsed { document, warnings } = match corpus::read(file, &loaded) {
         Ok(parsed) => parsed,
         Err(warning) => return Ok(unreadable(file, before, warning)),
     };
@@ -278,10 +278,6 @@ fn read(
     Ok(Outcome::Read(Box::new(entry(
         document, files, hash, passages, warnings,
     ))))
-}
-
-fn parse(file: &SourceFile, loaded: &Loaded) -> Result<Parsed, Warning> {
-    corpus::read(file, loaded)
 }
 
 /// A file that cannot be read keeps its last good version.

@@ -281,15 +281,10 @@ fn part_clauses(
     field: Option<Field>,
     parts: &[String],
     weight: Score,
-) -> impl Iterator<Item = Box<dyn TantivyQuery>> {
-    let share = parts.iter().fold(0.0, |sum: Score, _| sum + 1.0).max(1.0);
-    let clauses: Vec<_> = field
-        .into_iter()
-        .flat_map(|field| {
-            parts
-                .iter()
-                .map(move |part| clause(field, part, weight / share))
-        })
-        .collect();
-    clauses.into_iter()
+) -> Vec<Box<dyn TantivyQuery>> {
+    let share = weight / parts.len().max(1) as Score;
+    field.map_or_else(Vec::new, |field| {
+        let clauses = parts.iter().map(|part| clause(field, part, share));
+        clauses.collect()
+    })
 }

@@ -69,7 +69,8 @@ pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
-fn snowball(language: Language) -> Option<Snowball> {
+/// The Snowball project's name for a language, where it has a stemmer and a stop word list.
+pub(super) fn snowball(language: Language) -> Option<Snowball> {
     match language {
         Language::De => Some(Snowball::German),
         Language::En => Some(Snowball::English),

@@ -5,11 +5,9 @@ use std::{
     sync::LazyLock,
 };
 
-use tantivy::tokenizer::{
-    Language as Snowball, SimpleTokenizer, StopWordFilter, TextAnalyzer, TokenStream,
-};
+use tantivy::tokenizer::{SimpleTokenizer, StopWordFilter, TextAnalyzer, TokenStream};
 
-use super::Language;
+use super::{Language, analyser};
 
 /// Question words and verbs of asking, a line a language: `de: wer was …`. They come on top of the
 /// function words that tantivy brings (Snowball's lists).
@@ -35,7 +33,7 @@ pub fn is_stop_word(word: &str, language: Language) -> bool {
 /// whole list of words into a set.
 static FUNCTION_WORDS: LazyLock<HashMap<Language, TextAnalyzer>> = LazyLock::new(|| {
     let analyser = |language| {
-        let filter = StopWordFilter::new(snowball(language)?)?;
+        let filter = StopWordFilter::new(analyser::snowball(language)?)?;
         let words = TextAnalyzer::builder(SimpleTokenizer::default());
         Some((language, words.filter(filter).build()))
     };
@@ -48,19 +46,6 @@ fn is_function_word(word: &str, language: Language) -> bool {
         .get(&language)
         .cloned()
         .is_some_and(|mut analyser| !analyser.token_stream(word).advance())
-}
-
-fn snowball(language: Language) -> Option<Snowball> {
-    match language {
-        Language::De => Some(Snowball::German),
-        Language::En => Some(Snowball::English),
-        Language::Fr => Some(Snowball::French),
-        Language::Es => Some(Snowball::Spanish),
-        Language::It => Some(Snowball::Italian),
-        Language::Nl => Some(Snowball::Dutch),
-        Language::Pt => Some(Snowball::Portuguese),
-        Language::Pl | Language::Other => None,
-    }
 }
 
 #[cfg(test)]
