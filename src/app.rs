@@ -88,6 +88,11 @@ impl App {
         answer::rank(&self.generation, question, &options)
     }
 
+    /// The settings that it was opened with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// Whether a quote is in the corpus.
     pub fn verify(
         &self,

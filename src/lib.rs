@@ -18,4 +18,6 @@ pub mod answer;
 
 pub mod app;
 
+pub mod discord;
+
 pub mod cli;

@@ -83,6 +83,25 @@ impl Quote {
         .proved(document)
     }
 
+    /// The sentences from `from` to before `to`, of which `answer` answers: a quote that was made
+    /// by [`Quote::around`], made again. Nothing if there is no such run of sentences.
+    pub fn again(document: &Document, from: usize, to: usize, answer: usize) -> Option<Self> {
+        let span = cover(document, from, to)?;
+        let answer = *document.sentences.get(answer)?;
+        if !span.contains(answer) || has_gap(document, span) {
+            return None;
+        }
+        let reading = Reading::of(&document.text, span, &document.edits);
+        let answer = reading.from_source(answer);
+        Self {
+            text: reading.text,
+            spans: vec![span],
+            answer: Some(answer),
+            ..Self::empty()
+        }
+        .proved(document)
+    }
+
     /// Everything that stands in `spans`, in paragraphs; nothing if nothing is read there.
     pub fn whole(document: &Document, spans: &[Span]) -> Option<Self> {
         let mut parts = Vec::new();

@@ -56,6 +56,10 @@ pub(super) enum Command {
     ///
     /// Exit codes: 0 measured, 2 failed or below a floor.
     Eval(Eval),
+    /// Serve the corpus on Discord, until it is told to stop (SIGTERM, Ctrl-C).
+    ///
+    /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
+    Serve,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -10,6 +10,7 @@ mod outline;
 mod output;
 mod progress;
 mod render;
+mod serve;
 mod verify;
 
 use std::process::ExitCode;
@@ -28,15 +29,8 @@ const FAILED: u8 = 2;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::builder()
-                .with_default_directive(tracing::level_filters::LevelFilter::ERROR.into())
-                .from_env_lossy(),
-        )
-        .init();
     let args = Args::parse();
+    start_logging(&args.command);
     let mut output = Output::default();
     let code = match run(&args, &mut output) {
         Ok(code) => code,
@@ -54,6 +48,19 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What serves says what it does; other commands only what fails. `RUST_LOG` says otherwise.
+fn start_logging(command: &Command) {
+    let level = match command {
+        Command::Serve => "error,fundstelle=info",
+        _ => "error",
+    };
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter.unwrap_or_else(|_| level.into()))
+        .init();
+}
+
 fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
     let config = args.config()?;
     match &args.command {
@@ -63,5 +70,6 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(index, &config, output),
         Command::Verify(verify) => verify::run(verify, &config, output),
         Command::Eval(eval) => eval::run(eval, &config, output),
+        Command::Serve => serve::run(&config),
     }
 }

@@ -10,8 +10,8 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 9] = [
-    "span", "config", "language", "corpus", "passages", "index", "answer", "app", "cli",
+const ORDER: [&str; 10] = [
+    "span", "config", "language", "corpus", "passages", "index", "answer", "app", "discord", "cli",
 ];
 
 /// These know no runtime, no chat, no clock and no environment.
@@ -117,6 +117,19 @@ fn a_module_uses_only_what_stands_above_it() {
             assert!(
                 may,
                 "{} uses {used}, which stands below it",
+                source.path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_command_line_knows_the_bot_only_to_start_it() {
+    for source in sources().iter().filter(|source| source.module == "cli") {
+        if !source.path.ends_with("cli/serve.rs") {
+            assert!(
+                !used(&source.code()).contains(&"discord".to_owned()),
+                "{} uses the bot",
                 source.path.display()
             );
         }

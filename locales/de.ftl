@@ -1,0 +1,61 @@
+# Was Nutzer des Discord-Bots auf Deutsch lesen. Jeder Schlüssel steht in jeder Datei dieses Ordners.
+
+## Befehle: Namen, wie man sie tippt, Beschreibungen, wie Discord sie auflistet.
+
+command-ask = frage
+    .description = Den Bericht fragen, oder eine Stelle darin zeigen
+    .question = frage
+    .question-description = Eine Frage, oder eine Stelle: § 2.3, ¶ 12, Fn. 17
+    .document = dokument
+    .document-description = Nur dieses Dokument
+    .private = privat
+    .private-description = Nur du siehst die Antwort
+
+## Antworten
+
+answer-not-found = Das steht nicht im Bericht.
+answer-no-such-place = Diese Stelle gibt es nicht.
+near-headings = Nächste Überschriften:
+also-at = auch: { $places }
+quoted-in = zitiert auf { $language }
+page-of = Seite { $page } von { $pages }
+place-more = { $count ->
+    [one] Noch ein Dokument hat eine solche Stelle; nenne es mit der Option „dokument“.
+   *[other] Noch { $count } Dokumente haben eine solche Stelle; nenne eines mit der Option „dokument“.
+}
+section-empty = In diesem Abschnitt steht nichts.
+
+language-de = Deutsch
+language-en = Englisch
+language-fr = Französisch
+language-es = Spanisch
+language-it = Italienisch
+language-nl = Niederländisch
+language-pl = Polnisch
+language-pt = Portugiesisch
+language-other = einer anderen Sprache
+
+## Knöpfe
+
+button-section = Ganzer Abschnitt
+button-document = Ganzer Text
+button-others = Andere Stellen ({ $count })
+button-quote = Zitat
+button-page-previous = ◀ Seite
+button-page-next = Seite ▶
+
+## Hinweise
+
+not-ready = Der Index wird noch aufgebaut. Frag gleich noch einmal.
+not-available = Die Dokumente sind gerade nicht lesbar. Das heißt nicht, dass es nicht im Bericht steht.
+incident = Etwas ist fehlgeschlagen, und es liegt nicht an dir. Es steht als { $id } im Protokoll.
+contact = Sag es { $contact }.
+cooldown = { $seconds ->
+    [one] Das waren viele Fragen. Frag in einer Sekunde wieder.
+   *[other] Das waren viele Fragen. Frag in { $seconds } Sekunden wieder.
+}
+nothing-asked = Da war keine Frage. Frag etwas, oder nenne eine Stelle wie § 2.3.
+no-such-document = Es gibt kein Dokument „{ $name }“. Diese gibt es:
+unknown-button = Dieser Knopf stammt von einer anderen Version des Bots. Frag noch einmal.
+not-yours = Nur wer gefragt hat oder moderiert, kann diese Antwort entfernen.
+superseded = Das Dokument hat sich seither geändert; das steht jetzt darin.

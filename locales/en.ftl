@@ -1,0 +1,61 @@
+# What users of the Discord bot read, in English. Every key stands in each file of this folder.
+
+## Commands: names as they are typed, descriptions as Discord lists them.
+
+command-ask = ask
+    .description = Ask the report, or show a place in it
+    .question = question
+    .question-description = A question, or a place: § 2.3, ¶ 12, fn. 17
+    .document = document
+    .document-description = Only this document
+    .private = private
+    .private-description = Only you see the answer
+
+## Answers
+
+answer-not-found = The report does not say this.
+answer-no-such-place = There is no such place.
+near-headings = Nearest headings:
+also-at = also: { $places }
+quoted-in = quoted in { $language }
+page-of = page { $page } of { $pages }
+place-more = { $count ->
+    [one] One more document has such a place; name it with the option “document”.
+   *[other] { $count } more documents have such a place; name one with the option “document”.
+}
+section-empty = Nothing stands in this section.
+
+language-de = German
+language-en = English
+language-fr = French
+language-es = Spanish
+language-it = Italian
+language-nl = Dutch
+language-pl = Polish
+language-pt = Portuguese
+language-other = another language
+
+## Buttons
+
+button-section = Full section
+button-document = Full text
+button-others = Other places ({ $count })
+button-quote = Quote
+button-page-previous = ◀ Page
+button-page-next = Page ▶
+
+## Notices
+
+not-ready = The index is still being built. Ask again in a moment.
+not-available = The documents cannot be read just now. This does not mean that the report does not say it.
+incident = Something failed, and it is not your fault. It was logged as { $id }.
+contact = Tell { $contact }.
+cooldown = { $seconds ->
+    [one] That was a lot of questions. Ask again in a second.
+   *[other] That was a lot of questions. Ask again in { $seconds } seconds.
+}
+nothing-asked = There was no question. Ask something, or name a place such as § 2.3.
+no-such-document = There is no document “{ $name }”. These are there:
+unknown-button = This button is of another version of the bot. Ask again.
+not-yours = Only whoever asked, or a moderator, can take this answer away.
+superseded = The document has changed since; this is what it says now.

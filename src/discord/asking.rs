@@ -1,0 +1,255 @@
+//! Questions to answers, off the threads that talk to Discord: few at once, and the same question
+//! asked by many at once is worked on once.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::future::Cache;
+use thiserror::Error;
+use tokio::sync::Semaphore;
+
+use super::{
+    library::{Library, NotServing, Shelf},
+    press::{QuoteAt, Sentences, Stamped},
+};
+use crate::{
+    answer::{Answer, Citation, NearHeading, Quote},
+    corpus::{Document, DocumentId, Reading},
+    index::IndexError,
+};
+
+/// How many answers are kept, and for how long: enough for a question that goes round a server.
+const ANSWERS: u64 = 512;
+const ANSWER_AGE: Duration = Duration::from_mins(10);
+
+/// Longer questions are cut; nobody asks in more characters.
+const MAX_QUESTION_CHARS: usize = 2_000;
+
+/// Answers questions, a bounded number at once.
+pub(super) struct Asking {
+    library: Arc<Library>,
+    answers: Cache<Key, Arc<Asked>>,
+    at_once: Arc<Semaphore>,
+}
+
+/// What was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    pub(super) text: String,
+    /// Only this document.
+    pub(super) document: Option<DocumentId>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Key {
+    generation: u64,
+    text: String,
+    document: Option<DocumentId>,
+}
+
+/// An answer, with what its buttons need to know.
+pub(super) struct Asked {
+    pub(super) answer: Answer,
+    /// Where each citation stands, or each of the near headings, in the same order.
+    pub(super) spots: Vec<Spot>,
+}
+
+/// Where something stands, in terms of its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) document: Stamped,
+    /// An index into `Document::sections`.
+    pub(super) section: Option<usize>,
+    /// The quote, if it is one that can be made again.
+    pub(super) sentences: Option<Sentences>,
+}
+
+impl Spot {
+    /// Where the quote is.
+    pub(super) fn quote(&self) -> Option<QuoteAt> {
+        Some(QuoteAt {
+            document: self.document.clone(),
+            sentences: self.sentences?,
+        })
+    }
+}
+
+/// Why there is no answer, not even "the report does not say this".
+#[derive(Clone, Debug, Error)]
+pub(super) enum AskError {
+    #[error(transparent)]
+    NotServing(#[from] NotServing),
+    #[error("{0}")]
+    Index(Arc<IndexError>),
+    /// The work ended without a result: it panicked, or the program is stopping.
+    #[error("the work on a question was broken off: {0}")]
+    BrokenOff(String),
+}
+
+impl From<IndexError> for AskError {
+    fn from(error: IndexError) -> Self {
+        Self::Index(Arc::new(error))
+    }
+}
+
+impl Question {
+    /// A question as somebody typed it.
+    pub(super) fn new(text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self {
+            text: text.chars().take(MAX_QUESTION_CHARS).collect(),
+            document: None,
+        }
+    }
+}
+
+impl Asking {
+    pub(super) fn new(library: Arc<Library>, at_once: usize) -> Self {
+        let answers = Cache::builder()
+            .max_capacity(ANSWERS)
+            .time_to_live(ANSWER_AGE)
+            .build();
+        Self {
+            library,
+            answers,
+            at_once: Arc::new(Semaphore::new(at_once)),
+        }
+    }
+
+    /// What serves now.
+    pub(super) fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
+        self.library.shelf()
+    }
+
+    /// Answers a question.
+    pub(super) async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
+        let shelf = self.shelf()?;
+        let key = Key {
+            generation: shelf.generation(),
+            text: question.text.clone(),
+            document: question.document.clone(),
+        };
+        let work = {
+            let question = question.clone();
+            self.with(shelf, move |shelf| Ok(Arc::new(asked(&question, shelf)?)))
+        };
+        let answer = self.answers.try_get_with(key, work).await;
+        answer.map_err(|error: Arc<AskError>| (*error).clone())
+    }
+
+    /// Does some work with the corpus that may take a while.
+    pub(super) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
+    ) -> Result<T, AskError> {
+        let shelf = self.shelf()?;
+        self.with(shelf, work).await
+    }
+
+    async fn with<T: Send + 'static>(
+        &self,
+        shelf: Arc<Shelf>,
+        work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
+    ) -> Result<T, AskError> {
+        let broken = |error: &dyn std::fmt::Display| AskError::BrokenOff(error.to_string());
+        let permit = Arc::clone(&self.at_once).acquire_owned().await;
+        let permit = permit.map_err(|error| broken(&error))?;
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work(&shelf);
+            drop(permit);
+            done
+        });
+        done.await.map_err(|error| broken(&error))?
+    }
+}
+
+pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
+    let answer = shelf.app.ask(&question.text, question.document.clone())?;
+    let spots = match &answer {
+        Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
+            let spots = citations
+                .iter()
+                .map(|citation| citation_spot(shelf, citation));
+            spots.collect::<Result<Vec<_>, _>>()?
+        }
+        Answer::NotFound { near, .. } | Answer::NoSuchPlace { near } => {
+            let spots = near.iter().map(|near| heading_spot(shelf, near));
+            spots.collect::<Result<Vec<_>, _>>()?
+        }
+    };
+    Ok(Asked {
+        spots: spots.into_iter().flatten().collect(),
+        answer,
+    })
+}
+
+fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
+    let number = citation
+        .locator
+        .section
+        .as_ref()
+        .map(|section| &section.number);
+    let spot = spot(shelf, &citation.document, number)?;
+    Ok(spot.map(|(document, spot)| Spot {
+        sentences: sentences(&document, &citation.quote),
+        ..spot
+    }))
+}
+
+fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
+    Ok(spot(shelf, &near.document, near.number.as_ref())?.map(|(_, spot)| spot))
+}
+
+fn spot(
+    shelf: &Shelf,
+    id: &DocumentId,
+    number: Option<&String>,
+) -> Result<Option<(Arc<Document>, Spot)>, IndexError> {
+    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+        return Ok(None);
+    };
+    let sections = &document.sections;
+    let section = number.and_then(|number| sections.iter().position(|s| s.number == *number));
+    let spot = Spot {
+        document: Stamped::of(entry),
+        section,
+        sentences: None,
+    };
+    Ok(Some((document, spot)))
+}
+
+fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
+    let cover = quote.cover();
+    let all = &document.sentences;
+    let from = all.partition_point(|sentence| sentence.end <= cover.start);
+    let to = all.partition_point(|sentence| sentence.start < cover.end);
+    if quote.is_cut() {
+        let answer = from;
+        return Some(Sentences {
+            from,
+            to: from,
+            answer,
+        });
+    }
+    let answer = quote.answer().map(|answer| answer.of(quote.text()));
+    let read = |index: &usize| {
+        let sentence = all.get(*index).copied()?;
+        Some(Reading::of(&document.text, sentence, &document.edits).text)
+    };
+    let answer = (from..to).find(|index| read(index).as_deref() == answer)?;
+    Some(Sentences { from, to, answer })
+}
+
+/// The citation of a quote, made again from its sentences.
+pub(super) fn recall(
+    document: &Document,
+    sentences: Sentences,
+    max_chars: usize,
+) -> Option<Citation> {
+    let Sentences { from, to, answer } = sentences;
+    let quote = if from == to {
+        Quote::around(document, answer, max_chars, |_| 0.0)
+    } else {
+        Quote::again(document, from, to, answer)
+    };
+    quote.map(|quote| Citation::of(document, quote))
+}

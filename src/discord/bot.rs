@@ -1,0 +1,82 @@
+//! What all parts of the bot share.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::sync::Cache;
+use tokio_util::task::TaskTracker;
+
+use super::{
+    asking::{AskError, Asking, Question},
+    cooldown::Cooldowns,
+    library::Library,
+    locales::Locale,
+    press::base36,
+    render::{self, Reader},
+    reply::Reply,
+};
+use crate::config::{Config, DiscordConfig};
+
+/// How long events are remembered: Discord sends some again after a reconnect.
+const EVENT_AGE: Duration = Duration::from_mins(15);
+const EVENTS: u64 = 20_000;
+
+/// The bot.
+pub(super) struct Bot {
+    pub(super) config: DiscordConfig,
+    pub(super) asking: Asking,
+    pub(super) library: Arc<Library>,
+    pub(super) cooldowns: Cooldowns,
+    /// What is in flight: stopping waits for it.
+    pub(super) work: TaskTracker,
+    /// Events that were taken up, by id.
+    seen: Cache<u64, ()>,
+}
+
+impl Bot {
+    pub(super) fn new(config: &Config) -> Self {
+        let library = Arc::new(Library::new(config.clone()));
+        let discord = config.discord.clone();
+        Self {
+            asking: Asking::new(Arc::clone(&library), discord.at_once),
+            cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
+            library,
+            config: discord,
+            work: TaskTracker::new(),
+            seen: Cache::builder()
+                .max_capacity(EVENTS)
+                .time_to_live(EVENT_AGE)
+                .build(),
+        }
+    }
+
+    /// Whether an event comes for the first time.
+    pub(super) fn is_new(&self, id: u64) -> bool {
+        self.seen.entry(id).or_insert(()).is_fresh()
+    }
+
+    /// The answer to a question, as a reply.
+    pub(super) async fn answer(&self, question: &Question, reader: &Reader, id: u64) -> Reply {
+        if question.text.is_empty() {
+            return render::nothing_asked(reader.locale);
+        }
+        match self.asking.ask(question).await {
+            Ok(asked) => render::answer(&asked, &question.text, reader),
+            Err(error) => self.failed(&error, reader.locale, id),
+        }
+    }
+
+    /// What to say when there is no answer. What failed is logged here, once.
+    pub(super) fn failed(&self, error: &AskError, locale: Locale, id: u64) -> Reply {
+        match error {
+            AskError::NotServing(why) => render::not_serving(why, &self.config.contact, locale),
+            error => self.incident(error, locale, id),
+        }
+    }
+
+    /// Logs a failure, and says under which id.
+    pub(super) fn incident(&self, error: &dyn std::fmt::Display, locale: Locale, id: u64) -> Reply {
+        let incident = base36(id);
+        tracing::error!(incident, %error, "something failed");
+        render::incident(&incident, &self.config.contact, locale)
+    }
+}

@@ -1,0 +1,182 @@
+//! Pressed buttons: all that they need stands in their id and in the message they are on. Whoever
+//! asked changes the answer; anybody else gets a private copy.
+
+use std::sync::Arc;
+
+use serenity::all::{ComponentInteraction, Http, Message, Permissions};
+
+use super::{
+    asking::{AskError, Question, Spot, recall},
+    bot::Bot,
+    library::Shelf,
+    markdown,
+    press::{Action, Press, QuoteAt},
+    render,
+    reply::Reply,
+    send::{is_gone, persistently},
+    turn::{Turn, Way},
+    view::SectionView,
+};
+use crate::answer::{Answer, Citation};
+
+/// Does what a button says.
+pub(super) async fn pressed(
+    bot: &Bot,
+    http: &Arc<Http>,
+    interaction: &ComponentInteraction,
+) -> anyhow::Result<()> {
+    let turn = Turn::of_component(http, interaction);
+    let Ok(press) = interaction.data.custom_id.parse::<Press>() else {
+        return Ok(turn.say(&render::unknown_button(turn.locale)).await?);
+    };
+    let is_asker = press.asker == turn.user.get();
+    if press.action == Action::Dismiss {
+        return dismiss(&turn, &interaction.message, is_asker).await;
+    }
+    if let Err(wait) = bot
+        .cooldowns
+        .count(turn.user.get(), turn.guild.map(serenity::all::GuildId::get))
+    {
+        return Ok(turn.say(&render::cooldown(wait, turn.locale)).await?);
+    }
+    let is_ephemeral = interaction
+        .message
+        .flags
+        .is_some_and(|flags| flags.contains(serenity::all::MessageFlags::EPHEMERAL));
+    let is_private = is_ephemeral || !is_asker;
+    let way = if is_asker { Way::InPlace } else { Way::New };
+    let title = question_of(&interaction.message);
+    let work = shown(bot, &turn, press.action, title, is_private);
+    Ok(turn.answer(way, is_private, work).await?)
+}
+
+/// The question that a message of the bot answers: its title.
+fn question_of(message: &Message) -> String {
+    let title = message
+        .embeds
+        .first()
+        .and_then(|embed| embed.title.as_deref());
+    let first = || {
+        message
+            .content
+            .lines()
+            .next()?
+            .strip_prefix("**")?
+            .strip_suffix("**")
+    };
+    markdown::unescape(title.or_else(first).unwrap_or_default())
+}
+
+async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Result<()> {
+    if !is_asker && !turn.permissions.contains(Permissions::MANAGE_MESSAGES) {
+        return Ok(turn.say(&render::not_yours(turn.locale)).await?);
+    }
+    turn.acknowledge().await?;
+    let delete = || {
+        turn.http
+            .delete_message(message.channel_id, message.id, None)
+    };
+    match persistently(delete).await {
+        Err(error) if is_gone(&error) => Ok(()),
+        result => Ok(result?),
+    }
+}
+
+/// What a button shows, or the present answer where the document has changed since.
+async fn shown(bot: &Bot, turn: &Turn, action: Action, title: String, is_private: bool) -> Reply {
+    let reader = turn.reader(is_private);
+    let found = {
+        let (title, turn) = (title.clone(), turn.clone());
+        bot.asking.work(move |shelf| {
+            let reader = turn.reader(is_private);
+            find(shelf, &action, &title, &reader)
+        })
+    };
+    match found.await {
+        Ok(Some(reply)) => reply,
+        Ok(None) => {
+            let question = Question::new(&title);
+            let mut reply = bot.answer(&question, &reader, turn.id.get()).await;
+            let notice = turn.locale.say("superseded");
+            reply.body = format!("{notice}\n\n{}", reply.body);
+            reply
+        }
+        Err(error) => bot.failed(&error, turn.locale, turn.id.get()),
+    }
+}
+
+/// What a button shows; nothing if it speaks of a document as it was.
+fn find(
+    shelf: &Arc<Shelf>,
+    action: &Action,
+    title: &str,
+    reader: &render::Reader,
+) -> Result<Option<Reply>, AskError> {
+    match action {
+        Action::Section {
+            document,
+            section,
+            page,
+            back,
+        } => {
+            let Some(entry) = shelf.unchanged(document) else {
+                return Ok(None);
+            };
+            let view = SectionView::of(shelf, &entry.id, *section)?;
+            Ok(view.map(|view| render::section(&view, *page, *back, title, reader)))
+        }
+        Action::Quote(quote) => {
+            let found = cited(shelf, quote)?;
+            Ok(found.map(|(citation, spot)| render::quote(&citation, &spot, title, reader)))
+        }
+        Action::Others(quotes) => {
+            let found: Result<Vec<_>, _> = quotes.iter().map(|quote| cited(shelf, quote)).collect();
+            let found: Option<Vec<_>> = found?.into_iter().collect();
+            Ok(found.map(|found| render::others(&found, title, reader)))
+        }
+        Action::Place { page } => {
+            let asked = super::asking::asked(&Question::new(title), shelf)?;
+            let Answer::Place { citations, more } = &asked.answer else {
+                return Ok(None);
+            };
+            let reply = render::place(citations, &asked.spots, *more, *page, reader);
+            let title = Some(title.to_owned());
+            Ok(Some(Reply { title, ..reply }))
+        }
+        Action::Dismiss => Ok(None),
+    }
+}
+
+fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
+    let QuoteAt {
+        document: stamped,
+        sentences,
+    } = quote;
+    let Some(entry) = shelf.unchanged(stamped) else {
+        return Ok(None);
+    };
+    let Some(document) = shelf.document(&entry.id)? else {
+        return Ok(None);
+    };
+    let max_chars = shelf.app.config().answer.max_quote_chars;
+    let Some(citation) = recall(&document, *sentences, max_chars) else {
+        return Ok(None);
+    };
+    let number = citation
+        .locator
+        .section
+        .as_ref()
+        .map(|section| &section.number);
+    let section = number.and_then(|number| {
+        document
+            .sections
+            .iter()
+            .position(|other| other.number == *number)
+    });
+    let spot = Spot {
+        document: stamped.clone(),
+        section,
+        sentences: Some(*sentences),
+    };
+    Ok(Some((citation, spot)))
+}

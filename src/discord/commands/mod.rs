@@ -1,0 +1,56 @@
+//! The commands, one file each, and the names under which Discord shows them.
+
+mod ask;
+
+use std::{borrow::Cow, sync::Arc};
+
+use serenity::all::{InstallationContext, InteractionContext};
+
+use super::{bot::Bot, locales::Locale};
+
+/// What poise hands to every command.
+pub(super) type Data = Arc<Bot>;
+pub(super) type Error = anyhow::Error;
+pub(super) type Command = poise::Command<Data, Error>;
+pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
+
+/// All commands, with their names and descriptions in every language.
+pub(super) fn all() -> Vec<Command> {
+    let mut commands = vec![ask::ask()];
+    for command in &mut commands {
+        translate(command);
+        let everywhere = vec![
+            InteractionContext::Guild,
+            InteractionContext::BotDm,
+            InteractionContext::PrivateChannel,
+        ];
+        if command.interaction_context.is_none() {
+            command.interaction_context = Some(everywhere);
+            command.install_context =
+                Some(vec![InstallationContext::Guild, InstallationContext::User]);
+        }
+    }
+    commands
+}
+
+/// Takes names and descriptions from the locale files: `command-ask`, its attribute
+/// `description`, and for each option `question` and `question-description`.
+fn translate(command: &mut Command) {
+    let key = format!("command-{}", command.name);
+    let others = |key: &str| {
+        let others = Locale::TRANSLATED.iter();
+        let others = others.map(|(locale, tag)| (Cow::Borrowed(*tag), locale.say(key).into()));
+        Cow::Owned(others.collect())
+    };
+    command.name_localizations = others(&key);
+    let description = format!("{key}.description");
+    command.description = Some(Locale::En.say(&description).into());
+    command.description_localizations = others(&description);
+    for option in &mut command.parameters {
+        let name = format!("{key}.{}", option.name);
+        option.name_localizations = others(&name);
+        let description = format!("{name}-description");
+        option.description = Some(Locale::En.say(&description).into());
+        option.description_localizations = others(&description);
+    }
+}

@@ -1,0 +1,47 @@
+//! The client: where Discord is, what the bot may see, and which shards it serves.
+
+use serenity::{
+    Client,
+    all::{GatewayIntents, Http, HttpBuilder},
+};
+
+use super::{
+    commands::{Data, Error},
+    send::no_pings,
+};
+use crate::config::{DISCORD, DiscordConfig, Token};
+
+/// What the bot sees beside the interactions that are meant for it: which servers it is in. No
+/// message reaches it, and nothing that Discord calls privileged.
+pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
+
+/// The way to Discord's REST interface.
+pub(super) fn http(config: &DiscordConfig, token: &Token) -> Http {
+    let builder = HttpBuilder::new(token.expose()).default_allowed_mentions(no_pings());
+    if config.api == DISCORD {
+        return builder.build();
+    }
+    // serenity takes another address only without its own rate limiter.
+    builder
+        .proxy(config.api.clone())
+        .ratelimiter_disabled(true)
+        .build()
+}
+
+/// A client that is ready to be started.
+pub(super) async fn client(
+    http: Http,
+    framework: poise::Framework<Data, Error>,
+) -> serenity::Result<Client> {
+    serenity::client::ClientBuilder::new_with_http(http, INTENTS)
+        .framework(framework)
+        .await
+}
+
+/// Connects and stays connected until the shards are shut down.
+pub(super) async fn run(client: &mut Client, config: &DiscordConfig) -> serenity::Result<()> {
+    match config.shard_range().ok().flatten() {
+        Some((range, total)) => client.start_shard_range(range, total).await,
+        None => client.start_autosharded().await,
+    }
+}

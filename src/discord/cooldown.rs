@@ -1,0 +1,77 @@
+//! How many questions a user and a server may ask.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    state::keyed::DefaultKeyedStateStore,
+};
+
+type Limiter = RateLimiter<u64, DefaultKeyedStateStore<u64>, DefaultClock>;
+
+/// From this many users or servers on, those that are quiet again are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// Counts questions by user and by server.
+pub(super) struct Cooldowns {
+    users: Limiter,
+    servers: Limiter,
+    clock: DefaultClock,
+}
+
+impl Cooldowns {
+    /// So many questions a minute; all of them may come at once.
+    pub(super) fn new(user_per_minute: u32, server_per_minute: u32) -> Self {
+        let limiter = |count| {
+            let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
+            RateLimiter::dashmap(Quota::per_minute(count))
+        };
+        Self {
+            users: limiter(user_per_minute),
+            servers: limiter(server_per_minute),
+            clock: DefaultClock::default(),
+        }
+    }
+
+    /// Counts a question, or says how long to wait.
+    pub(super) fn count(&self, user: u64, server: Option<u64>) -> Result<(), Duration> {
+        self.forget_the_quiet();
+        let limits = [(&self.users, Some(user)), (&self.servers, server)];
+        for (limiter, key) in limits {
+            let Some(key) = key else { continue };
+            if let Err(wait) = limiter.check_key(&key) {
+                return Err(wait.wait_time_from(self.clock.now()));
+            }
+        }
+        Ok(())
+    }
+
+    fn forget_the_quiet(&self) {
+        for limiter in [&self.users, &self.servers] {
+            if limiter.len() > REMEMBERED {
+                limiter.retain_recent();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_user_and_each_server_has_its_own_count() {
+        let cooldowns = Cooldowns::new(2, 3);
+        assert!(cooldowns.count(1, Some(9)).is_ok());
+        assert!(cooldowns.count(1, Some(9)).is_ok());
+        let wait = cooldowns.count(1, Some(9)).unwrap_err();
+        assert!(
+            wait > Duration::from_secs(20) && wait <= Duration::from_secs(30),
+            "{wait:?}"
+        );
+        assert!(cooldowns.count(2, Some(9)).is_ok());
+        assert!(cooldowns.count(3, Some(9)).is_err());
+        assert!(cooldowns.count(3, None).is_ok());
+    }
+}

@@ -1,0 +1,76 @@
+//! Everything that Discord tells the bot, and what the bot does about it.
+
+use std::sync::Arc;
+
+use poise::{FrameworkContext, FrameworkError};
+use serenity::all::FullEvent;
+
+use super::{
+    commands::{Data, Error},
+    turn::Turn,
+};
+
+/// Everything but commands, which poise takes up.
+pub(super) async fn on_event(
+    framework: FrameworkContext<'_, Data, Error>,
+    event: &FullEvent,
+) -> Result<(), Error> {
+    let bot = framework.user_data;
+    let _in_flight = bot.work.token();
+    match event {
+        FullEvent::Ready { data_about_bot } => {
+            tracing::info!(
+                bot = data_about_bot.user.name,
+                servers = data_about_bot.guilds.len(),
+                shard = data_about_bot.shard.map(|shard| shard.id.0),
+                "connected"
+            );
+        }
+        FullEvent::Resume { .. } => tracing::info!("resumed"),
+        FullEvent::InteractionCreate {
+            interaction: serenity::all::Interaction::Component(interaction),
+        } if bot.is_new(interaction.id.get()) => {
+            let http = &framework.serenity_context.http;
+            if let Err(error) = super::buttons::pressed(bot, http, interaction).await {
+                let turn = Turn::of_component(http, interaction);
+                let reply = bot.incident(&error, turn.locale, turn.id.get());
+                turn.say(&reply).await?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Whether a command is to be run: not one that came twice.
+pub(super) fn may_run(ctx: poise::Context<'_, Data, Error>) -> bool {
+    match ctx {
+        poise::Context::Application(ctx) => ctx.data().is_new(ctx.interaction.id.get()),
+        poise::Context::Prefix(_) => false,
+    }
+}
+
+/// A failure: logged once, under an id that the user is told.
+pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
+    match error {
+        FrameworkError::Command { error, ctx, .. } => tell(ctx, &format!("{error:#}")).await,
+        FrameworkError::CommandPanic { payload, ctx, .. } => {
+            tell(ctx, &payload.unwrap_or_else(|| "panicked".to_owned())).await;
+        }
+        FrameworkError::ArgumentParse { error, ctx, .. } => tell(ctx, &error.to_string()).await,
+        // A command that came twice is not run twice.
+        FrameworkError::CommandCheckFailed { error: None, .. } => {}
+        error => tracing::error!(%error, "something failed"),
+    }
+}
+
+async fn tell(ctx: poise::Context<'_, Data, Error>, error: &str) {
+    let poise::Context::Application(ctx) = ctx else {
+        return;
+    };
+    let turn = Turn::of_command(&Arc::clone(&ctx.serenity_context().http), ctx.interaction);
+    let reply = ctx.data().incident(&error, turn.locale, turn.id.get());
+    if let Err(error) = turn.say(&reply).await {
+        tracing::warn!(%error, "the user could not be told");
+    }
+}

@@ -1,0 +1,188 @@
+//! The corpus that is served: opened beside the connection to Discord, looked at for changes, and
+//! changed for a newer generation between two questions.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use arc_swap::ArcSwap;
+use thiserror::Error;
+
+use super::press::{Stamped, document_key};
+use crate::{
+    app::{App, Opened},
+    config::Config,
+    corpus::{Document, DocumentId},
+    index::{DocumentEntry, IndexError, Progress},
+};
+
+/// What can be asked, and whether it can.
+pub(super) struct Library {
+    config: Config,
+    state: ArcSwap<State>,
+    /// Held while the corpus is looked at, so that nobody looks twice at once.
+    refreshing: Mutex<()>,
+}
+
+enum State {
+    Opening,
+    Open(Arc<Shelf>),
+    Failed(String),
+}
+
+/// One generation of the corpus, and the short names of its documents.
+pub(super) struct Shelf {
+    pub(super) app: App,
+    by_key: BTreeMap<String, DocumentId>,
+}
+
+/// Why nothing can be asked. It is never "the report does not say this".
+#[derive(Clone, Debug, Error)]
+pub(super) enum NotServing {
+    /// The index is being built.
+    #[error("the index is being built")]
+    Opening,
+    /// The index cannot be opened, or has no document.
+    #[error("{0}")]
+    Failed(String),
+}
+
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _documents: usize) {}
+    fn advance(&self) {}
+    fn finish(&self) {}
+}
+
+impl Library {
+    pub(super) fn new(config: Config) -> Self {
+        Self {
+            config,
+            state: ArcSwap::from_pointee(State::Opening),
+            refreshing: Mutex::new(()),
+        }
+    }
+
+    /// What serves now; a question keeps it until it is answered.
+    pub(super) fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
+        match &**self.state.load() {
+            State::Opening => Err(NotServing::Opening),
+            State::Open(shelf) => Ok(Arc::clone(shelf)),
+            State::Failed(why) => Err(NotServing::Failed(why.clone())),
+        }
+    }
+
+    /// Brings the index up to date and serves it. What serves stays if that fails. Blocks.
+    pub(super) fn refresh(&self) {
+        let _alone = self
+            .refreshing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let serving = self.shelf().ok();
+        match App::open(&self.config, &Silent) {
+            Ok(opened) => self.take(opened, serving.as_deref()),
+            Err(error) => {
+                tracing::error!(%error, "the corpus cannot be opened");
+                if serving.is_none() {
+                    self.state.store(Arc::new(State::Failed(error.to_string())));
+                }
+            }
+        }
+    }
+
+    fn take(&self, opened: Opened, serving: Option<&Shelf>) {
+        let Opened { app, stale, .. } = opened;
+        if let Some(error) = stale {
+            tracing::error!(%error, "the index is not up to date");
+        }
+        let manifest = app.generation().manifest();
+        let generation = manifest.generation;
+        if serving.is_some_and(|serving| serving.generation() == generation) {
+            return;
+        }
+        if manifest.documents.is_empty() {
+            let why = "no document could be read; `fundstelle check` says why";
+            tracing::error!(why);
+            if serving.is_none() {
+                self.state.store(Arc::new(State::Failed(why.to_owned())));
+            }
+            return;
+        }
+        tracing::info!(
+            generation,
+            documents = manifest.documents.len(),
+            "serving the corpus"
+        );
+        for entry in &manifest.documents {
+            tracing::info!(
+                document = %entry.id,
+                language = %entry.language,
+                sections = entry.counts.sections,
+                paragraphs = entry.counts.paragraphs,
+                warnings = entry.warnings.len(),
+                "serving a document"
+            );
+        }
+        self.state
+            .store(Arc::new(State::Open(Arc::new(Shelf::new(app)))));
+    }
+}
+
+impl Shelf {
+    fn new(app: App) -> Self {
+        let documents = &app.generation().manifest().documents;
+        let by_key = documents
+            .iter()
+            .map(|entry| (document_key(&entry.id), entry.id.clone()));
+        let by_key = by_key.collect();
+        Self { app, by_key }
+    }
+
+    pub(super) fn generation(&self) -> u64 {
+        self.app.generation().manifest().generation
+    }
+
+    pub(super) fn entries(&self) -> &[DocumentEntry] {
+        &self.app.generation().manifest().documents
+    }
+
+    pub(super) fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
+        self.app.generation().manifest().entry(id)
+    }
+
+    /// The document that a button names, if it is still there.
+    fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
+        self.entry(self.by_key.get(document.key())?)
+    }
+
+    /// The same, if nothing in it has changed since.
+    pub(super) fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
+        self.named(document)
+            .filter(|entry| Stamped::of(entry) == *document)
+    }
+
+    pub(super) fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
+        self.app.generation().document(id)
+    }
+
+    /// The document that somebody typed: by id, title, or the beginning of either.
+    pub(super) fn typed(&self, name: &str) -> Option<&DocumentEntry> {
+        let name = name.trim().to_lowercase();
+        let title = |entry: &DocumentEntry| {
+            entry
+                .metadata
+                .title
+                .as_deref()
+                .unwrap_or_default()
+                .to_lowercase()
+        };
+        let id = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
+        let entries = || self.entries().iter();
+        entries()
+            .find(|entry| id(entry) == name || title(entry) == name)
+            .or_else(|| entries().find(|e| id(e).starts_with(&name) || title(e).starts_with(&name)))
+            .filter(|_| !name.is_empty())
+    }
+}

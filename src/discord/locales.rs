@@ -1,0 +1,142 @@
+//! The words that users read, in their language: Fluent files in `locales/`, built into the
+//! program. English for everybody whose language there is none for.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::LanguageIdentifier;
+
+use crate::language::Language;
+
+/// A language in which the bot speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Locale {
+    #[default]
+    En,
+    De,
+}
+
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("en", include_str!("../../locales/en.ftl")));
+static GERMAN: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("de", include_str!("../../locales/de.ftl")));
+
+fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
+    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+        tracing::error!(locale = tag, ?errors, "a locale file has errors");
+        resource
+    });
+    let tags: Vec<LanguageIdentifier> = tag.parse().into_iter().collect();
+    let mut bundle = FluentBundle::new_concurrent(tags);
+    // Marks of direction around each value would stand in the way of copying.
+    bundle.set_use_isolating(false);
+    if let Err(errors) = bundle.add_resource(resource) {
+        tracing::error!(locale = tag, ?errors, "a locale file says something twice");
+    }
+    bundle
+}
+
+impl Locale {
+    /// The language of a tag such as `de` or `en-GB`.
+    pub(super) fn of_tag(tag: &str) -> Self {
+        match tag.parse::<Language>() {
+            Ok(Language::De) => Self::De,
+            _ => Self::En,
+        }
+    }
+
+    /// The language that it is.
+    pub(super) fn language(self) -> Language {
+        match self {
+            Self::En => Language::En,
+            Self::De => Language::De,
+        }
+    }
+
+    /// The locales that Discord knows it by, besides the default.
+    pub(super) const TRANSLATED: [(Locale, &'static str); 1] = [(Locale::De, "de")];
+
+    fn bundle(self) -> &'static FluentBundle<FluentResource> {
+        match self {
+            Self::En => &ENGLISH,
+            Self::De => &GERMAN,
+        }
+    }
+
+    /// A message without values.
+    pub(super) fn say(self, key: &str) -> String {
+        self.say_with(key, &[])
+    }
+
+    /// A message with values. Keys may name an attribute: `command-ask.description`.
+    pub(super) fn say_with(self, key: &str, values: &[(&'static str, Value)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(*name, value.fluent());
+        }
+        self.find(key, &args)
+            .or_else(|| Self::En.find(key, &args))
+            .unwrap_or_else(|| {
+                tracing::error!(key, "a text is missing in the locale files");
+                key.to_owned()
+            })
+    }
+
+    fn find(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
+        let bundle = self.bundle();
+        let (id, attribute) = key
+            .split_once('.')
+            .map_or((key, None), |(id, a)| (id, Some(a)));
+        let message = bundle.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors);
+        if !errors.is_empty() {
+            tracing::error!(key, ?errors, "a text lacks a value");
+        }
+        Some(text.into_owned())
+    }
+}
+
+/// What stands in a message: a text as it is, or a number, which decides between forms.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Text(String),
+    Number(u64),
+}
+
+impl Value {
+    fn fluent(&self) -> FluentValue<'_> {
+        match self {
+            Self::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+            Self::Number(number) => FluentValue::from(*number),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Number(number as u64)
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}

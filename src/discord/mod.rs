@@ -1,0 +1,26 @@
+//! (5a) The Discord bot: questions in a channel to quotes and places. It connects, hands events to
+//! commands, buttons and mentions, and stops without losing what is in flight.
+
+#![allow(clippy::similar_names, reason = "a shelf is not self")]
+
+mod asking;
+mod bot;
+mod buttons;
+mod commands;
+mod connection;
+mod cooldown;
+mod events;
+mod library;
+mod limits;
+mod locales;
+mod markdown;
+mod press;
+mod register;
+mod render;
+mod reply;
+mod send;
+mod serve;
+mod turn;
+mod view;
+
+pub use serve::{ServeError, serve};

@@ -1,0 +1,135 @@
+//! Answers: the quote, its place, and where to look on.
+
+use super::{Reader, buttons, page, section::headings, source};
+use crate::{
+    answer::{Answer, Citation},
+    discord::{
+        asking::{Asked, Spot},
+        limits, markdown,
+        press::Sentences,
+        reply::Reply,
+    },
+};
+
+/// The answer to a question.
+pub(in crate::discord) fn answer(asked: &Asked, question: &str, reader: &Reader) -> Reply {
+    let reply = match &asked.answer {
+        Answer::Found { citations, .. } => found(citations, &asked.spots, reader),
+        Answer::Place { citations, more } => page::place(citations, &asked.spots, *more, 0, reader),
+        Answer::NotFound { near, .. } => Reply {
+            body: reader.locale.say("answer-not-found"),
+            ..Reply::default()
+        }
+        .with_near(near, &asked.spots, reader),
+        Answer::NoSuchPlace { near } => Reply {
+            body: reader.locale.say("answer-no-such-place"),
+            ..Reply::default()
+        }
+        .with_near(near, &asked.spots, reader),
+    };
+    Reply {
+        title: Some(limits::fit(question, limits::TITLE)),
+        is_private: reader.is_private,
+        ..reply
+    }
+}
+
+impl Reply {
+    fn with_near(
+        mut self,
+        near: &[crate::answer::NearHeading],
+        spots: &[Spot],
+        reader: &Reader,
+    ) -> Self {
+        if !near.is_empty() {
+            self.body.push_str("\n\n");
+            self.body.push_str(&headings(near, reader));
+        }
+        self.with_buttons(buttons::of_headings(near, spots, reader))
+            .with_buttons(buttons::below(reader))
+    }
+}
+
+fn found(citations: &[Citation], spots: &[Spot], reader: &Reader) -> Reply {
+    let Some(first) = citations.first() else {
+        return Reply::private(reader.locale.say("answer-not-found"));
+    };
+    let others = citations.len().min(spots.len()).saturating_sub(1);
+    let others = spots.get(1..=others).unwrap_or_default();
+    quoted(first, reader).with_buttons(buttons::of_answer(first, spots.first(), others, reader))
+}
+
+/// One quote, shown again.
+pub(in crate::discord) fn quote(
+    citation: &Citation,
+    spot: &Spot,
+    title: &str,
+    reader: &Reader,
+) -> Reply {
+    Reply {
+        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
+        is_private: reader.is_private,
+        ..quoted(citation, reader)
+    }
+    .with_buttons(buttons::of_answer(citation, Some(spot), &[], reader))
+}
+
+fn quoted(citation: &Citation, reader: &Reader) -> Reply {
+    Reply {
+        body: limits::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
+        footer: Some(source(citation, reader)),
+        ..Reply::default()
+    }
+}
+
+fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
+    let quote = &citation.quote;
+    let mut text = markdown::with_bold(quote.text(), quote.answer());
+    if quote.is_cut() {
+        text.push_str(" […]");
+    }
+    let locator = citation.locator.to_string();
+    if !locator.is_empty() {
+        text.push_str("\n\n— ");
+        text.push_str(&markdown::escape(&locator));
+    }
+    if !citation.also.is_empty() {
+        let places = citation.also.iter().map(|elsewhere| {
+            markdown::escape(&format!("{}, {}", elsewhere.document, elsewhere.locator))
+        });
+        let places = places.collect::<Vec<_>>().join("; ");
+        text.push('\n');
+        text.push_str(
+            &reader
+                .locale
+                .say_with("also-at", &[("places", places.into())]),
+        );
+    }
+    text
+}
+
+/// The other citations of an answer, each with its source.
+pub(in crate::discord) fn others(
+    citations: &[(Citation, Spot)],
+    title: &str,
+    reader: &Reader,
+) -> Reply {
+    let parts = citations.iter().map(|(citation, _)| {
+        let source = markdown::escape(&source(citation, reader));
+        format!("{}\n{source}", quote_and_place(citation, reader))
+    });
+    let body = parts.collect::<Vec<_>>().join("\n\n");
+    let room = reader.room();
+    Reply {
+        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
+        body: limits::fit(&body, room),
+        is_private: reader.is_private,
+        ..Reply::default()
+    }
+    .with_buttons(buttons::of_others(citations, reader))
+}
+
+/// A quote that can be gone back to.
+pub(super) fn sentences(spot: Option<&Spot>) -> Option<Sentences> {
+    spot.and_then(|spot| spot.sentences)
+}

@@ -1,0 +1,74 @@
+//! What the bot says. Pure: from data to `Reply`, with all words from the locale files.
+
+mod answer;
+mod buttons;
+mod notice;
+mod page;
+mod section;
+
+pub(super) use answer::{answer, others, quote};
+pub(super) use notice::{
+    cooldown, incident, no_such_document, not_serving, not_yours, nothing_asked, unknown_button,
+};
+pub(super) use page::place;
+pub(super) use section::section;
+
+use super::{limits, locales::Locale};
+use crate::{answer::Citation, language::Language};
+
+/// Who reads a reply, and how.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader {
+    pub(super) locale: Locale,
+    /// The user whose question it is.
+    pub(super) asker: u64,
+    /// Only the asker sees the reply.
+    pub(super) is_private: bool,
+    /// Whether embeds are shown; otherwise replies are text.
+    pub(super) has_embeds: bool,
+}
+
+impl Reader {
+    /// How much of a text a page has room for.
+    fn room(&self) -> usize {
+        if self.has_embeds {
+            limits::EMBED_ROOM
+        } else {
+            limits::TEXT_ROOM
+        }
+    }
+}
+
+/// `Title, edition, date · quoted in German`
+fn source(citation: &Citation, reader: &Reader) -> String {
+    let mut source = citation.title.clone();
+    for part in [&citation.edition, &citation.date].into_iter().flatten() {
+        source.push_str(", ");
+        source.push_str(part);
+    }
+    let is_known = citation.language != Language::Other;
+    if is_known && citation.language != reader.locale.language() {
+        let language = language(citation.language, reader.locale);
+        let quoted = reader
+            .locale
+            .say_with("quoted-in", &[("language", language.into())]);
+        source.push_str(" · ");
+        source.push_str(&quoted);
+    }
+    source
+}
+
+/// The name of a language.
+fn language(language: Language, locale: Locale) -> String {
+    locale.say(match language {
+        Language::De => "language-de",
+        Language::En => "language-en",
+        Language::Fr => "language-fr",
+        Language::Es => "language-es",
+        Language::It => "language-it",
+        Language::Nl => "language-nl",
+        Language::Pl => "language-pl",
+        Language::Pt => "language-pt",
+        Language::Other => "language-other",
+    })
+}

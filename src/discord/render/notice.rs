@@ -1,0 +1,73 @@
+//! Short messages: what went wrong, and what to do.
+
+use std::time::Duration;
+
+use crate::discord::{
+    library::{NotServing, Shelf},
+    limits,
+    locales::Locale,
+    markdown,
+    reply::Reply,
+};
+
+/// The corpus is not there yet, or not at all: not the same as "the report does not say this".
+pub(in crate::discord) fn not_serving(why: &NotServing, contact: &str, locale: Locale) -> Reply {
+    let mut text = locale.say(match why {
+        NotServing::Opening => "not-ready",
+        NotServing::Failed(_) => "not-available",
+    });
+    if matches!(why, NotServing::Failed(_)) {
+        text.push_str(&with_contact(contact, locale));
+    }
+    Reply::private(text)
+}
+
+/// Something failed, and the log says what under this id.
+pub(in crate::discord) fn incident(id: &str, contact: &str, locale: Locale) -> Reply {
+    let text = locale.say_with("incident", &[("id", id.into())]);
+    Reply::private(format!("{text}{}", with_contact(contact, locale)))
+}
+
+/// Too many questions.
+pub(in crate::discord) fn cooldown(wait: Duration, locale: Locale) -> Reply {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    Reply::private(locale.say_with("cooldown", &[("seconds", seconds.max(1).into())]))
+}
+
+/// There was no question.
+pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
+    Reply::private(locale.say("nothing-asked"))
+}
+
+fn with_contact(contact: &str, locale: Locale) -> String {
+    if contact.is_empty() {
+        return String::new();
+    }
+    let contact = markdown::escape(contact);
+    format!(
+        " {}",
+        locale.say_with("contact", &[("contact", contact.into())])
+    )
+}
+
+/// There is no document of that name.
+pub(in crate::discord) fn no_such_document(name: &str, shelf: &Shelf, locale: Locale) -> Reply {
+    let name = markdown::escape(&limits::fit(name, limits::CHOICE));
+    let mut lines = vec![locale.say_with("no-such-document", &[("name", name.into())])];
+    let titles = shelf.entries().iter().take(limits::CHOICES);
+    lines.extend(titles.map(|entry| {
+        let title = entry.metadata.title.as_deref().unwrap_or(entry.id.as_str());
+        format!("• {}", markdown::escape(title))
+    }));
+    Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))
+}
+
+/// A button of a version that this one cannot read.
+pub(in crate::discord) fn unknown_button(locale: Locale) -> Reply {
+    Reply::private(locale.say("unknown-button"))
+}
+
+/// Only the asker and moderators take an answer away.
+pub(in crate::discord) fn not_yours(locale: Locale) -> Reply {
+    Reply::private(locale.say("not-yours"))
+}

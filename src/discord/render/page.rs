@@ -1,0 +1,87 @@
+//! Long texts in pages: sections, and places that were named.
+
+use super::{Reader, buttons, source};
+use crate::{
+    answer::Citation,
+    discord::{asking::Spot, limits, markdown, press::Action, reply::Reply},
+};
+
+/// A text on pages: this one, and how many there are.
+pub(super) struct Page {
+    pub(super) text: String,
+    pub(super) number: usize,
+    pub(super) count: usize,
+}
+
+impl Page {
+    /// What stands in some places, each under its locator; pages count from 0.
+    pub(super) fn of(citations: &[Citation], number: usize, reader: &Reader) -> Self {
+        let parts = citations.iter().map(|citation| {
+            let locator = markdown::escape(&citation.locator.to_string());
+            let text = markdown::escape(citation.quote.text());
+            if locator.is_empty() {
+                text
+            } else {
+                format!("**{locator}**\n\n{text}")
+            }
+        });
+        let text = parts.collect::<Vec<_>>().join("\n\n");
+        let mut pages = limits::pages(&text, reader.room());
+        let count = pages.len();
+        let number = number.min(count.saturating_sub(1));
+        Self {
+            text: pages.swap_remove(number),
+            number,
+            count,
+        }
+    }
+
+    /// `Title, edition, date · page 1 of 3`
+    pub(super) fn footer(&self, citation: Option<&Citation>, reader: &Reader) -> String {
+        let source = citation.map(|citation| source(citation, reader));
+        let page = (self.count > 1).then(|| {
+            let values = [
+                ("page", (self.number + 1).into()),
+                ("pages", self.count.into()),
+            ];
+            reader.locale.say_with("page-of", &values)
+        });
+        let parts: Vec<_> = source.into_iter().chain(page).collect();
+        parts.join(" · ")
+    }
+}
+
+/// What stands in a place that was named.
+pub(in crate::discord) fn place(
+    citations: &[Citation],
+    spots: &[Spot],
+    more: usize,
+    number: usize,
+    reader: &Reader,
+) -> Reply {
+    let page = Page::of(citations, number, reader);
+    let mut body = page.text.clone();
+    if more > 0 {
+        let more = reader
+            .locale
+            .say_with("place-more", &[("count", more.into())]);
+        body.push_str("\n\n");
+        body.push_str(&more);
+    }
+    let footer = page.footer(citations.first(), reader);
+    let turn = |page| Action::Place { page };
+    let place = match spots {
+        // One section: it has neighbours.
+        [spot] => buttons::of_place(spot, reader),
+        _ => Vec::new(),
+    };
+    Reply {
+        body,
+        footer: Some(footer),
+        is_private: reader.is_private,
+        ..Reply::default()
+    }
+    .with_buttons(buttons::of_pages(&page, turn, reader))
+    .with_buttons(place)
+    .with_buttons(buttons::below(reader))
+}

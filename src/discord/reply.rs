@@ -1,0 +1,46 @@
+//! A reply before Discord: plain data that `render` makes, tests look at and `send` sends.
+
+/// What the bot says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reply {
+    /// What was asked, as a reader sees it (not escaped): buttons read it from here again.
+    pub(super) title: Option<String>,
+    /// Markdown.
+    pub(super) body: String,
+    /// Plain text: document, edition, language.
+    pub(super) footer: Option<String>,
+    /// What can be pressed.
+    pub(super) rows: Vec<Vec<Button>>,
+    /// Only the asker sees it.
+    pub(super) is_private: bool,
+}
+
+/// A button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Button {
+    /// All that has to be known when it is pressed.
+    pub(super) custom_id: String,
+    pub(super) label: String,
+}
+
+impl Reply {
+    /// A few words that only the asker sees.
+    pub(super) fn private(body: impl Into<String>) -> Self {
+        Self {
+            body: body.into(),
+            is_private: true,
+            ..Self::default()
+        }
+    }
+
+    /// The same with buttons in rows of five.
+    #[must_use]
+    pub(super) fn with_buttons(mut self, buttons: Vec<Button>) -> Self {
+        let mut buttons = buttons.into_iter().peekable();
+        while buttons.peek().is_some() {
+            let row = buttons.by_ref().take(super::limits::ROW);
+            self.rows.push(row.collect());
+        }
+        self
+    }
+}

@@ -1,0 +1,170 @@
+//! Replies to Discord's own types, and sending them: without pings, again where a failure may
+//! pass, within the time that Discord gives.
+
+use std::{future::Future, time::Duration};
+
+use serenity::all::{
+    ButtonStyle as Style, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
+    CreateEmbedFooter, CreateInteractionResponseMessage, EditInteractionResponse, HttpError,
+    InteractionResponseFlags, MessageFlags,
+};
+
+use super::{
+    limits, markdown,
+    reply::{Button, Reply},
+};
+
+/// How often something that failed is tried again, and how long the first wait is; it doubles.
+const RETRIES: u32 = 4;
+const FIRST_WAIT: Duration = Duration::from_millis(150);
+
+/// "Interaction has already been acknowledged": an answer got through although its sending failed.
+const ALREADY_ACKNOWLEDGED: isize = 40060;
+
+/// Mentions in a reply reach nobody, not even the asker.
+pub(super) fn no_pings() -> CreateAllowedMentions {
+    CreateAllowedMentions::new()
+        .empty_users()
+        .empty_roles()
+        .all_users(false)
+        .all_roles(false)
+        .everyone(false)
+        .replied_user(false)
+}
+
+/// A reply in the form in which it goes out.
+pub(super) struct Outgoing {
+    content: String,
+    embed: Option<CreateEmbed>,
+    components: Vec<CreateActionRow>,
+    is_private: bool,
+}
+
+impl Outgoing {
+    /// As an embed, or as text with block quotes where embeds are not shown.
+    pub(super) fn new(reply: &Reply, has_embeds: bool) -> Self {
+        let is_notice = reply.title.is_none() && reply.footer.is_none();
+        let (content, embed) = match has_embeds && !is_notice {
+            true => (String::new(), Some(embed(reply))),
+            false if is_notice => (limits::fit(&reply.body, limits::CONTENT), None),
+            false => (text(reply), None),
+        };
+        Self {
+            content,
+            embed,
+            components: reply.rows.iter().map(|buttons| row(buttons)).collect(),
+            is_private: reply.is_private,
+        }
+    }
+
+    /// A link in a text gets no preview. With an embed of our own the flag would hide that.
+    fn flags(&self) -> u64 {
+        let suppress = MessageFlags::SUPPRESS_EMBEDS.bits();
+        if self.embed.is_none() { suppress } else { 0 }
+    }
+
+    pub(super) fn response(self) -> CreateInteractionResponseMessage {
+        let mut flags = InteractionResponseFlags::from_bits_truncate(self.flags());
+        flags.set(InteractionResponseFlags::EPHEMERAL, self.is_private);
+        CreateInteractionResponseMessage::new()
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
+            .components(self.components)
+            .allowed_mentions(no_pings())
+            .flags(flags)
+    }
+
+    pub(super) fn edited_response(self) -> EditInteractionResponse {
+        EditInteractionResponse::new()
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
+            .components(self.components)
+            .allowed_mentions(no_pings())
+    }
+}
+
+fn embed(reply: &Reply) -> CreateEmbed {
+    let mut embed = CreateEmbed::new().description(limits::fit(&reply.body, limits::DESCRIPTION));
+    if let Some(title) = &reply.title {
+        embed = embed.title(limits::fit(&markdown::escape(title), limits::TITLE));
+    }
+    if let Some(footer) = reply.footer.as_ref().filter(|footer| !footer.is_empty()) {
+        embed = embed.footer(CreateEmbedFooter::new(limits::fit(footer, limits::FOOTER)));
+    }
+    embed
+}
+
+/// The first line is the title in bold: buttons read it from there.
+fn text(reply: &Reply) -> String {
+    let mut lines = Vec::new();
+    if let Some(title) = &reply.title {
+        lines.push(format!("**{}**", markdown::escape(title)));
+    }
+    lines.push(markdown::block_quote(&reply.body));
+    if let Some(footer) = reply.footer.as_ref().filter(|footer| !footer.is_empty()) {
+        lines.push(format!("-# {}", markdown::escape(footer)));
+    }
+    limits::fit(&lines.join("\n"), limits::CONTENT)
+}
+
+fn row(row: &[Button]) -> CreateActionRow {
+    let buttons = row.iter().map(|button| {
+        CreateButton::new(button.custom_id.clone())
+            .label(button.label.clone())
+            .style(Style::Secondary)
+    });
+    CreateActionRow::Buttons(buttons.collect())
+}
+
+/// Sends, and sends again after a failure that may pass: Discord is overloaded (429, 5xx), or the
+/// connection broke.
+pub(super) async fn persistently<T, F: Future<Output = serenity::Result<T>>>(
+    mut send: impl FnMut() -> F,
+) -> serenity::Result<T> {
+    let mut wait = FIRST_WAIT;
+    let mut retries = 0;
+    loop {
+        match send().await {
+            Err(error) if retries < RETRIES && may_pass(&error) => {
+                retries += 1;
+                tracing::warn!(%error, retries, "sending again");
+                tokio::time::sleep(wait).await;
+                wait *= 2;
+            }
+            result => return result,
+        }
+    }
+}
+
+fn may_pass(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            let status = response.status_code;
+            status.is_server_error() || status.as_u16() == 429
+        }
+        serenity::Error::Http(HttpError::Request(error)) => {
+            error.is_connect() || error.is_request()
+        }
+        _ => false,
+    }
+}
+
+/// Whether an answer got through although its sending seemed to fail.
+pub(super) fn is_acknowledged(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            response.error.code == ALREADY_ACKNOWLEDGED
+        }
+        _ => false,
+    }
+}
+
+/// Whether what should be changed or removed is gone, or never was ours to change.
+pub(super) fn is_gone(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            matches!(response.status_code.as_u16(), 403 | 404)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,88 @@
+//! Start to stop: connect, serve, stop taking work, finish what is in flight.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use poise::{Framework, FrameworkOptions};
+use thiserror::Error as ThisError;
+
+use super::{bot::Bot, commands, connection, events, register, send::no_pings};
+use crate::config::{Config, ConfigError};
+
+/// How long work that is in flight may take when the bot is stopped.
+const DRAIN: Duration = Duration::from_secs(3);
+
+/// Why the bot does not serve.
+#[derive(Debug, ThisError)]
+pub enum ServeError {
+    /// There is no token, or it cannot be read.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Discord refused the bot, or cannot be reached.
+    #[error("the connection to Discord failed: {0}")]
+    Discord(#[from] Box<serenity::Error>),
+}
+
+/// Serves until `stop` ends. The corpus is opened beside the connection; questions that come before
+/// it is open are told so.
+pub async fn serve(
+    config: &Config,
+    stop: impl Future<Output = ()> + Send,
+) -> Result<(), ServeError> {
+    let token = config.discord.read_token()?;
+    let bot = Arc::new(Bot::new(config));
+    let refreshing = tokio::spawn(refresh(Arc::clone(&bot)));
+    let http = connection::http(&config.discord, &token);
+    let client = connection::client(http, framework(Arc::clone(&bot))).await;
+    let mut client = client.map_err(Box::new)?;
+    let shards = Arc::clone(&client.shard_manager);
+    let ended = tokio::select! {
+        ended = connection::run(&mut client, &config.discord) => ended.map_err(Box::new),
+        () = stop => Ok(()),
+    };
+    tracing::info!(in_flight = bot.work.len(), "stopping");
+    // No shard takes work any more; what is in flight answers over REST.
+    shards.shutdown_all().await;
+    bot.work.close();
+    if tokio::time::timeout(DRAIN, bot.work.wait()).await.is_err() {
+        tracing::warn!(left = bot.work.len(), "stopped before all work was done");
+    }
+    refreshing.abort();
+    Ok(ended?)
+}
+
+fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
+    let options = FrameworkOptions {
+        commands: commands::all(),
+        allowed_mentions: Some(no_pings()),
+        command_check: Some(|ctx| Box::pin(async move { Ok(events::may_run(ctx)) })),
+        event_handler: |framework, event| Box::pin(events::on_event(framework, event)),
+        on_error: |error| Box::pin(events::on_error(error)),
+        ..FrameworkOptions::default()
+    };
+    Framework::builder()
+        .options(options)
+        .initialize_owners(false)
+        .setup(|context, _ready, framework| {
+            Box::pin(async move {
+                let commands = &framework.options().commands;
+                // Discord keeps the commands of the last time: a failure is not the end.
+                if let Err(error) = register::register(&context.http, commands).await {
+                    tracing::error!(%error, "commands could not be registered");
+                }
+                Ok(bot)
+            })
+        })
+        .build()
+}
+
+/// Opens the corpus, and looks at it for changes from time to time.
+async fn refresh(bot: Arc<Bot>) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(bot.config.refresh_seconds));
+    loop {
+        ticks.tick().await;
+        let library = Arc::clone(&bot.library);
+        if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
+            tracing::error!(%error, "looking at the corpus failed");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! One interaction, from its arrival to its one answer.
+
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
+
+use serenity::all::{
+    Builder as _, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
+    CreateInteractionResponseMessage, GuildId, Http, InteractionId, InteractionResponseFlags,
+    Permissions, UserId,
+};
+
+use super::{
+    locales::Locale,
+    render::Reader,
+    reply::Reply,
+    send::{Outgoing, is_acknowledged, persistently},
+};
+
+/// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+
+/// An interaction: who, where, in which language, and how to answer.
+#[derive(Clone)]
+pub(super) struct Turn {
+    pub(super) http: Arc<Http>,
+    pub(super) id: InteractionId,
+    token: String,
+    pub(super) user: UserId,
+    pub(super) guild: Option<GuildId>,
+    pub(super) locale: Locale,
+    /// What the user may do in the channel.
+    pub(super) permissions: Permissions,
+    /// Whether embeds are shown in the channel.
+    pub(super) has_embeds: bool,
+}
+
+/// How the first answer goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// As a new message.
+    New,
+    /// In place of the message that the button is on.
+    InPlace,
+}
+
+macro_rules! turn_of {
+    ($name:ident, $interaction:ty) => {
+        pub(super) fn $name(http: &Arc<Http>, interaction: &$interaction) -> Self {
+            let member = interaction.member.as_ref();
+            let app = interaction.app_permissions.unwrap_or(Permissions::all());
+            Self {
+                http: Arc::clone(http),
+                id: interaction.id,
+                token: interaction.token.clone(),
+                user: interaction.user.id,
+                guild: interaction.guild_id,
+                locale: Locale::of_tag(&interaction.locale),
+                permissions: member
+                    .and_then(|member| member.permissions)
+                    .unwrap_or(Permissions::empty()),
+                has_embeds: app.contains(Permissions::EMBED_LINKS),
+            }
+        }
+    };
+}
+
+impl Turn {
+    turn_of!(of_command, CommandInteraction);
+    turn_of!(of_component, ComponentInteraction);
+
+    /// The asker as a reader.
+    pub(super) fn reader(&self, is_private: bool) -> Reader {
+        Reader {
+            locale: self.locale,
+            asker: self.user.get(),
+            is_private,
+            // A private answer is shown by Discord itself, whatever the channel allows.
+            has_embeds: self.has_embeds,
+        }
+    }
+
+    /// Sends the answer.
+    pub(super) async fn say(&self, reply: &Reply) -> serenity::Result<()> {
+        let response = Outgoing::new(reply, self.has_embeds).response();
+        self.respond(CreateInteractionResponse::Message(response))
+            .await
+    }
+
+    /// Answers without a word.
+    pub(super) async fn acknowledge(&self) -> serenity::Result<()> {
+        self.respond(CreateInteractionResponse::Acknowledge).await
+    }
+
+    /// Sends what `work` says; if that takes long, tells Discord first that it is on its way.
+    pub(super) async fn answer(
+        &self,
+        way: Way,
+        is_private: bool,
+        work: impl Future<Output = Reply>,
+    ) -> serenity::Result<()> {
+        let mut work = pin!(work);
+        let Ok(reply) = tokio::time::timeout(PATIENCE, &mut work).await else {
+            self.respond(Self::defer(way, is_private)).await?;
+            return self.edit(&work.await).await;
+        };
+        let response = Outgoing::new(&reply, self.has_embeds).response();
+        let response = match way {
+            // A notice to the one who pressed does not take the place of an answer to all.
+            Way::InPlace if reply.is_private == is_private => {
+                CreateInteractionResponse::UpdateMessage(response)
+            }
+            _ => CreateInteractionResponse::Message(response),
+        };
+        self.respond(response).await
+    }
+
+    fn defer(way: Way, is_private: bool) -> CreateInteractionResponse {
+        let flags = if is_private {
+            InteractionResponseFlags::EPHEMERAL
+        } else {
+            InteractionResponseFlags::empty()
+        };
+        match way {
+            Way::New => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().flags(flags),
+            ),
+            Way::InPlace => CreateInteractionResponse::Acknowledge,
+        }
+    }
+
+    async fn respond(&self, response: CreateInteractionResponse) -> serenity::Result<()> {
+        let send = || {
+            response
+                .clone()
+                .execute(&*self.http, (self.id, self.token.as_str()))
+        };
+        match persistently(send).await {
+            Err(error) if is_acknowledged(&error) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Changes the answer that was sent.
+    pub(super) async fn edit(&self, reply: &Reply) -> serenity::Result<()> {
+        let send = || {
+            let edited = Outgoing::new(reply, self.has_embeds).edited_response();
+            edited.execute(&*self.http, self.token.as_str())
+        };
+        persistently(send).await.map(drop)
+    }
+}

@@ -1,0 +1,76 @@
+//! What buttons show beside answers: a whole section.
+
+use super::{library::Shelf, press::Stamped};
+use crate::{
+    answer::Citation,
+    corpus::{Document, DocumentId, ParagraphKind},
+    index::IndexError,
+    span::Span,
+};
+
+/// A section with its sub-sections, and the sections beside it.
+pub(super) struct SectionView {
+    pub(super) document: Stamped,
+    /// An index into `Document::sections`; nothing for what stands before the first heading.
+    pub(super) section: Option<usize>,
+    /// One for each sub-section.
+    pub(super) citations: Vec<Citation>,
+    /// The section that ends before this one.
+    pub(super) previous: Option<usize>,
+    /// The section that begins behind this one.
+    pub(super) next: Option<usize>,
+}
+
+impl SectionView {
+    /// A section as it stands now; nothing if the document has no such section.
+    pub(super) fn of(
+        shelf: &Shelf,
+        id: &DocumentId,
+        section: Option<usize>,
+    ) -> Result<Option<Self>, IndexError> {
+        let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+            return Ok(None);
+        };
+        let span = match section {
+            Some(index) => document.sections.get(index).map(|section| section.span),
+            None => Some(front(&document)),
+        };
+        let citations =
+            span.map(|span| Citation::of_place(&document, &paragraphs(&document, span)));
+        let Some((span, citations)) = span.zip(citations) else {
+            return Ok(None);
+        };
+        let sections = &document.sections;
+        Ok(Some(Self {
+            document: Stamped::of(entry),
+            section,
+            citations,
+            previous: section.and_then(|_| {
+                sections
+                    .iter()
+                    .rposition(|other| other.span.end <= span.start)
+            }),
+            next: sections
+                .iter()
+                .position(|other| other.span.start >= span.end),
+        }))
+    }
+}
+
+/// What stands before the first heading; all of a document without headings.
+fn front(document: &Document) -> Span {
+    let first = document.sections.first();
+    Span::new(
+        0,
+        first.map_or(document.text.len(), |section| section.span.start),
+    )
+}
+
+fn paragraphs(document: &Document, span: Span) -> Vec<Span> {
+    let paragraphs = document.paragraphs.iter();
+    paragraphs
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
+        .map(|paragraph| paragraph.span)
+        .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
+        .collect()
+}

@@ -1,0 +1,91 @@
+//! Buttons: pressed by the asker, by others, after a restart, and after the document changed.
+
+use super::{corpus, end, start};
+use crate::harness::Discord;
+
+#[tokio::test]
+async fn the_asker_turns_the_answer_over_and_a_stranger_gets_a_copy() {
+    let (discord, bot) = start().await;
+    let (anna, ben) = (discord.anna(), discord.ben());
+    let answer = anna.ask("Wer leitet das CFIUS?").await;
+    let copy = ben.press(&answer, "Ganzer Abschnitt").await;
+    assert!(copy.is_private() && copy.id() != answer.id(), "{copy}");
+    let section = anna.press(&answer, "Ganzer Abschnitt").await;
+    assert_eq!(section.id(), answer.id());
+    assert!(section.description().contains("fünfzehn Untersuchungen"));
+    let next = anna.press(&section, "§ ▶").await;
+    assert!(next.description().contains("Super 301"), "{next}");
+    let quote = anna.press(&next, "Zitat").await;
+    assert!(quote.description().contains("**Geleitet wird"), "{quote}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_long_section_is_read_to_its_end_page_by_page() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let mut page = anna.ask("§ 2 Liste").await;
+    if page.has_button("Ganzer Abschnitt") {
+        page = anna.press(&page, "Ganzer Abschnitt").await;
+    }
+    let mut text = page.description().to_owned();
+    while page.has_button("Seite ▶") {
+        page = anna.press(&page, "Seite ▶").await;
+        text.push_str(page.description());
+    }
+    assert!(
+        text.contains("Posten 1 des") && text.contains("Posten 192 des"),
+        "{text}"
+    );
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn buttons_work_after_a_restart() {
+    let (discord, bot) = start().await;
+    let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
+    bot.stop().await;
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    let section = discord.anna().press(&answer, "Ganzer Abschnitt").await;
+    assert!(section.description().contains("fünfzehn Untersuchungen"));
+    assert_eq!(discord.registrations(), 1, "commands are registered once");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_changed_document_is_said_to_have_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = folder.path().join("corpus");
+    corpus::write(&corpus);
+    let discord = Discord::start().await;
+    let config = discord.config(&corpus, &folder.path().join("data"));
+    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+    let bot = discord.bot(&config).await;
+    let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
+    bot.stop().await;
+    let newer = corpus::BERICHT.replace("Finanzminister der USA", "Kanzler der USA");
+    std::fs::write(corpus.join("bericht.md"), newer).unwrap();
+    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+    let bot = discord.bot(&config).await;
+    let said = discord.anna().press(&answer, "Ganzer Abschnitt").await;
+    assert!(said.description().contains("seither geändert"), "{said}");
+    assert!(said.description().contains("Kanzler der USA"), "{said}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn only_the_asker_and_moderators_take_an_answer_away() {
+    let (discord, bot) = start().await;
+    let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
+    let refusal = discord.ben().press(&answer, "✕").await;
+    assert!(
+        refusal.to_string().contains("Only whoever asked"),
+        "{refusal}"
+    );
+    discord
+        .ben()
+        .moderator()
+        .send_press(&answer, &answer.button("✕"));
+    discord.ben().sees_no_more(&answer).await;
+    end(discord, bot).await;
+}

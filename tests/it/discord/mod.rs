@@ -1,0 +1,29 @@
+//! The whole bot, in conversation with people on a faked Discord.
+
+mod ask;
+mod buttons;
+mod corpus;
+
+use fundstelle::config::Config;
+
+use crate::harness::{Bot, Discord};
+
+/// A faked Discord with a bot that serves the documents of `corpus.rs`.
+async fn start() -> (Discord, Bot) {
+    start_with(|_| {}).await
+}
+
+/// The same with other settings.
+async fn start_with(change: impl FnOnce(&mut Config)) -> (Discord, Bot) {
+    let discord = Discord::start().await;
+    let mut config = corpus::config(&discord);
+    change(&mut config);
+    let bot = discord.bot(&config).await;
+    (discord, bot)
+}
+
+/// Nothing may be left over.
+async fn end(discord: Discord, bot: Bot) {
+    bot.stop().await;
+    discord.end();
+}

@@ -1,0 +1,83 @@
+//! The bot, run against the faked Discord.
+
+use std::{path::Path, time::Duration};
+
+use fundstelle::{config::Config, discord};
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use super::{Discord, TOKEN};
+
+/// A running bot.
+pub(crate) struct Bot {
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<Result<(), discord::ServeError>>,
+}
+
+impl Discord {
+    /// Settings for a bot that takes this server for Discord.
+    pub(crate) fn config(&self, corpus: &Path, data: &Path) -> Config {
+        let mut config = Config::default();
+        config.corpus.folder = corpus.to_owned();
+        config.data = data.to_owned();
+        config.discord.token = TOKEN.to_owned().into();
+        config.discord.api = self.url();
+        config.discord.user_per_minute = 1_000;
+        config.discord.server_per_minute = 100_000;
+        config
+    }
+
+    /// Starts a bot, and waits until it is connected and has its commands registered.
+    pub(crate) async fn bot(&self, config: &Config) -> Bot {
+        let (before, registered) = {
+            let model = self.model();
+            (model.sessions_begun, !model.commands.is_null())
+        };
+        let bot = self.begin(config);
+        self.sessions(before + 1, 0).await;
+        if !registered {
+            self.wait("commands", |model| {
+                (!model.commands.is_null()).then_some(())
+            })
+            .await;
+        }
+        bot
+    }
+
+    /// Starts a bot, and waits for nothing.
+    pub(crate) fn begin(&self, config: &Config) -> Bot {
+        let (stop, stopped) = oneshot::channel();
+        let config = config.clone();
+        let running = tokio::spawn(async move {
+            let stopped = async { drop(stopped.await) };
+            discord::serve(&config, stopped).await
+        });
+        Bot { stop, running }
+    }
+}
+
+impl Bot {
+    /// Stops the bot as the operating system would.
+    pub(crate) async fn stop(self) {
+        let _unless_ended = self.stop.send(());
+        let ended = tokio::time::timeout(Duration::from_secs(10), self.running).await;
+        ended
+            .expect("the bot does not stop")
+            .expect("the bot panicked")
+            .unwrap();
+    }
+
+    /// Ends the bot in the middle of whatever it does.
+    pub(crate) async fn kill(self) {
+        self.running.abort();
+        drop(self.running.await);
+    }
+
+    /// Waits until the bot ends by itself; says why.
+    pub(crate) async fn ends(self) -> String {
+        let ended = tokio::time::timeout(Duration::from_secs(10), self.running).await;
+        let ended = ended
+            .expect("the bot does not end")
+            .expect("the bot panicked");
+        ended.unwrap_err().to_string()
+    }
+}

@@ -1,0 +1,172 @@
+//! Discord, faked: REST and gateway over loopback, with a model of its state behind them. The real
+//! client runs against it. A test reads as a conversation:
+//!
+//! ```ignore
+//! let discord = Discord::start().await;
+//! let bot = discord.bot(&corpus()).await;
+//! let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
+//! insta::assert_snapshot!(answer, @"…");
+//! bot.stop().await;
+//! discord.end();
+//! ```
+//!
+//! It is strict: unknown routes, events that the client could not read, a second answer to an
+//! interaction, an answer after 3 s, payloads that Discord would refuse, pings, and messages that
+//! the test never looked at, all fail the test at [`Discord::end`].
+#![allow(dead_code, reason = "the load program uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    clippy::print_stderr,
+    clippy::needless_pass_by_value,
+    clippy::unused_self,
+    clippy::assigning_clones,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails"
+)]
+
+mod bot;
+mod checks;
+mod gateway;
+mod model;
+mod payloads;
+mod person;
+mod rest;
+mod said;
+mod schema;
+
+pub(crate) use bot::Bot;
+pub(crate) use model::Trouble;
+pub(crate) use person::Person;
+pub(crate) use said::Said;
+
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use model::Model;
+
+pub(crate) const TOKEN: &str = "MTIz.secret.token";
+pub(crate) const APPLICATION: u64 = 500;
+pub(crate) const BOT: u64 = 501;
+pub(crate) const GUILD: u64 = 100;
+pub(crate) const CHANNEL: u64 = 200;
+pub(crate) const THREAD: u64 = 201;
+pub(crate) const DIRECT: u64 = 202;
+
+/// How long the bot may take for anything that a test waits for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A server that the bot takes for Discord.
+#[derive(Clone)]
+pub(crate) struct Discord {
+    address: SocketAddr,
+    model: Arc<Mutex<Model>>,
+}
+
+impl Discord {
+    pub(crate) async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let discord = Self {
+            address: listener.local_addr().unwrap(),
+            model: Arc::default(),
+        };
+        let routes = rest::routes(discord.clone());
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        discord
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    fn model(&self) -> MutexGuard<'_, Model> {
+        self.model.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A German.
+    pub(crate) fn anna(&self) -> Person {
+        Person::new(self, 11, "anna", "de")
+    }
+
+    /// An American.
+    pub(crate) fn ben(&self) -> Person {
+        Person::new(self, 12, "ben", "en-US")
+    }
+
+    /// Makes something go wrong from now on.
+    pub(crate) fn trouble(&self, trouble: Trouble) {
+        self.model().troubles.push(trouble);
+    }
+
+    /// Closes all gateway connections with this code, as Discord does on restarts.
+    pub(crate) fn close_gateways(&self, code: u16) {
+        self.model().close_all(code);
+    }
+
+    /// Sends an event, or holds it until somebody is connected again.
+    pub(crate) fn dispatch(&self, name: &str, data: serde_json::Value) {
+        self.model().dispatch(name, data);
+    }
+
+    /// Waits until something holds of the model.
+    async fn wait<T>(&self, what: &str, mut of: impl FnMut(&mut Model) -> Option<T>) -> T {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = of(&mut self.model()) {
+                return found;
+            }
+            if tokio::time::Instant::now() > deadline {
+                let model = self.model();
+                panic!("waited in vain for {what}; faults: {:#?}", model.faults);
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// Waits until this many sessions were begun, and this many resumed.
+    pub(crate) async fn sessions(&self, begun: usize, resumed: usize) {
+        self.wait("sessions", |model| {
+            (model.sessions_begun >= begun && model.sessions_resumed >= resumed).then_some(())
+        })
+        .await;
+    }
+
+    /// How often commands were written.
+    pub(crate) fn registrations(&self) -> usize {
+        self.model().registrations
+    }
+
+    /// The commands as the bot registered them.
+    pub(crate) fn commands(&self) -> serde_json::Value {
+        self.model().commands.clone()
+    }
+
+    /// The messages of a channel that are there now, whoever looked at them.
+    pub(crate) fn messages(&self, channel: u64) -> Vec<String> {
+        let mut model = self.model();
+        model.read_channel(channel)
+    }
+
+    /// Nothing more may come: fails if anything went wrong, or was never looked at.
+    pub(crate) fn end(self) {
+        let mut model = self.model();
+        model.is_over = true;
+        let faults = std::mem::take(&mut model.faults);
+        let unread = model.unread();
+        drop(model);
+        assert!(
+            faults.is_empty(),
+            "the bot did wrong:\n{}",
+            faults.join("\n")
+        );
+        assert!(
+            unread.is_empty(),
+            "nobody looked at:\n{}",
+            unread.join("\n---\n")
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! What Discord knows: messages, interactions, sessions.
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::{APPLICATION, said::Said};
+
+/// Discord waits this long for the first answer to an interaction.
+const FIRST_ANSWER: Duration = Duration::from_secs(3);
+
+/// Everything that Discord knows.
+#[derive(Default)]
+pub(crate) struct Model {
+    pub(crate) messages: BTreeMap<u64, Message>,
+    pub(crate) interactions: BTreeMap<String, Interaction>,
+    pub(crate) commands: Value,
+    pub(crate) registrations: usize,
+    /// What the bot did wrong.
+    pub(crate) faults: Vec<String>,
+    pub(crate) troubles: Vec<Trouble>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) sessions_begun: usize,
+    pub(crate) sessions_resumed: usize,
+    pub(crate) identify: Vec<Value>,
+    pub(crate) is_over: bool,
+    /// Events in order, for those who resume.
+    pub(crate) events: Vec<(String, Value)>,
+    last_id: u64,
+}
+
+/// A message of the bot or of a person.
+pub(crate) struct Message {
+    pub(crate) value: Value,
+    pub(crate) is_read: bool,
+    pub(crate) is_deleted: bool,
+}
+
+/// An interaction, and what the bot answered.
+pub(crate) struct Interaction {
+    pub(crate) payload: Value,
+    pub(crate) received: Instant,
+    pub(crate) answered: Option<Instant>,
+    /// The number of the first answer's kind.
+    pub(crate) kind: Option<u64>,
+    /// What the first answer said; for a deferred one what it was changed to.
+    pub(crate) message: Option<u64>,
+    /// Choices or a form.
+    pub(crate) other: Option<Value>,
+    /// Further messages.
+    pub(crate) more: Vec<u64>,
+    pub(crate) is_edited: bool,
+}
+
+/// A connection to the gateway.
+pub(crate) struct Session {
+    pub(crate) sender: UnboundedSender<Outgoing>,
+    pub(crate) is_ready: bool,
+}
+
+/// What goes out over a connection.
+pub(crate) enum Outgoing {
+    /// An event, with its number.
+    Event(usize, String, Value),
+    /// The connection ends.
+    Close(u16),
+}
+
+/// Something that goes wrong.
+#[derive(Clone, Debug)]
+pub(crate) enum Trouble {
+    /// The next requests to a path that contains this fail.
+    Fail {
+        path: &'static str,
+        status: u16,
+        times: usize,
+    },
+    /// Requests to such a path take this long.
+    Slow { path: &'static str, by: Duration },
+    /// The request is carried out, but its answer is lost.
+    Lost { path: &'static str, times: usize },
+}
+
+impl Model {
+    pub(crate) fn next_id(&mut self) -> u64 {
+        self.last_id = self.last_id.max(1_000) + 1;
+        self.last_id
+    }
+
+    pub(crate) fn fault(&mut self, text: String) {
+        self.faults.push(text);
+    }
+
+    /// Sends an event to whoever is connected, and keeps it for those who resume.
+    pub(crate) fn dispatch(&mut self, name: &str, data: Value) {
+        self.check_event(name, &data);
+        self.events.push((name.to_owned(), data.clone()));
+        let number = self.events.len();
+        for session in self.sessions.iter().filter(|session| session.is_ready) {
+            let event = Outgoing::Event(number, name.to_owned(), data.clone());
+            drop(session.sender.send(event));
+        }
+    }
+
+    /// An event that the client cannot read would be dropped in silence.
+    fn check_event(&mut self, name: &str, data: &Value) {
+        let event = json!({ "op": 0, "s": 1, "t": name, "d": data });
+        match serde_json::from_value::<serenity::all::GatewayEvent>(event) {
+            Ok(serenity::all::GatewayEvent::Dispatch(_, event)) => {
+                if matches!(event, serenity::all::Event::Unknown(_)) {
+                    self.fault(format!("the client does not know {name}"));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => self.fault(format!("the client cannot read {name}: {error}")),
+        }
+    }
+
+    pub(crate) fn close_all(&mut self, code: u16) {
+        for session in self.sessions.drain(..) {
+            drop(session.sender.send(Outgoing::Close(code)));
+        }
+    }
+
+    /// Keeps a message of the bot; gives its id.
+    pub(crate) fn post(&mut self, channel: u64, body: &Value) -> u64 {
+        let id = self.next_id();
+        let mut value = super::payloads::message(id, channel, &super::payloads::bot_user(), "");
+        for key in [
+            "content",
+            "embeds",
+            "components",
+            "flags",
+            "message_reference",
+        ] {
+            if let Some(part) = body.get(key).filter(|part| !part.is_null()) {
+                value[key] = part.clone();
+            }
+        }
+        if let Some(referenced) = body["message_reference"]["message_id"].as_str() {
+            let referenced: u64 = referenced.parse().unwrap();
+            value["type"] = json!(19);
+            value["message_reference"]["channel_id"] = json!(channel.to_string());
+            if let Some(message) = self.messages.get(&referenced) {
+                value["referenced_message"] = message.value.clone();
+            }
+        }
+        let message = Message {
+            value,
+            is_read: false,
+            is_deleted: false,
+        };
+        self.messages.insert(id, message);
+        id
+    }
+
+    /// Changes a message.
+    pub(crate) fn change(&mut self, id: u64, body: &Value) -> Option<Value> {
+        let message = self
+            .messages
+            .get_mut(&id)
+            .filter(|message| !message.is_deleted)?;
+        for key in ["content", "embeds", "components", "flags"] {
+            if let Some(part) = body.get(key).filter(|part| !part.is_null()) {
+                message.value[key] = part.clone();
+            }
+        }
+        message.is_read = false;
+        Some(message.value.clone())
+    }
+
+    /// Notes the first answer to an interaction; says what is wrong with it.
+    pub(crate) fn answer(&mut self, token: &str, body: &Value) -> Result<(), &'static str> {
+        let kind = body["type"].as_u64().unwrap_or(0);
+        let Some(interaction) = self.interactions.get_mut(token) else {
+            return Err("an answer to an interaction that there is not");
+        };
+        if interaction.kind.is_some() {
+            return Err("a second answer to an interaction");
+        }
+        if interaction.received.elapsed() > FIRST_ANSWER {
+            return Err("an answer after 3 s");
+        }
+        interaction.kind = Some(kind);
+        interaction.answered = Some(Instant::now());
+        let channel: u64 = interaction.payload["channel_id"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let source = interaction.payload["message"]["id"]
+            .as_str()
+            .map(str::to_owned);
+        match kind {
+            4 | 5 => {
+                let id = self.post(channel, &body["data"]);
+                let interaction = self.interactions.get_mut(token).unwrap();
+                interaction.message = Some(id);
+                if kind == 5 {
+                    self.messages.get_mut(&id).unwrap().is_read = true;
+                }
+            }
+            6 | 7 => {
+                let id: u64 = source
+                    .ok_or("there is no message to update")?
+                    .parse()
+                    .unwrap();
+                interaction.message = Some(id);
+                if kind == 7 {
+                    self.change(id, &body["data"])
+                        .ok_or("the message is gone")?;
+                }
+            }
+            8 | 9 => interaction.other = Some(body["data"].clone()),
+            _ => return Err("an answer of an unknown kind"),
+        }
+        Ok(())
+    }
+
+    /// Everything that nobody looked at.
+    pub(crate) fn unread(&self) -> Vec<String> {
+        let messages = self.messages.values();
+        let messages = messages.filter(|message| !message.is_read && !message.is_deleted);
+        let mut unread: Vec<String> = messages
+            .map(|message| Said::of(&message.value).to_string())
+            .collect();
+        let unanswered = self.interactions.values().filter(|i| i.kind.is_none());
+        unread.extend(unanswered.map(|i| format!("no answer to {}", i.payload["data"])));
+        unread
+    }
+
+    pub(crate) fn read_channel(&mut self, channel: u64) -> Vec<String> {
+        let mut texts = Vec::new();
+        let channel = channel.to_string();
+        for message in self.messages.values_mut() {
+            if message.value["channel_id"] == channel && !message.is_deleted {
+                message.is_read = true;
+                texts.push(Said::of(&message.value).to_string());
+            }
+        }
+        texts
+    }
+
+    /// Whether this request is to go wrong.
+    pub(crate) fn trouble_for(&mut self, path: &str) -> Option<Trouble> {
+        let hit = self.troubles.iter_mut().find(|trouble| match trouble {
+            Trouble::Fail {
+                path: of, times, ..
+            }
+            | Trouble::Lost { path: of, times } => *times > 0 && path.contains(*of),
+            Trouble::Slow { path: of, .. } => path.contains(*of),
+        })?;
+        if let Trouble::Fail { times, .. } | Trouble::Lost { times, .. } = hit {
+            *times -= 1;
+        }
+        Some(hit.clone())
+    }
+
+    /// Whether answers to requests get lost in this test.
+    pub(crate) fn has_lost_answers(&self) -> bool {
+        let mut troubles = self.troubles.iter();
+        troubles.any(|trouble| matches!(trouble, Trouble::Lost { .. }))
+    }
+
+    pub(crate) fn application(&self) -> Value {
+        json!({ "id": APPLICATION.to_string(), "flags": 0 })
+    }
+}

@@ -1,0 +1,369 @@
+//! Somebody who talks to the bot.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{
+    APPLICATION, BOT, CHANNEL, DIRECT, Discord, GUILD, Said,
+    model::{Interaction, Message},
+    payloads,
+};
+
+const EMBED_LINKS: u64 = 1 << 14;
+const MANAGE_MESSAGES: u64 = 1 << 13;
+const MANAGE_GUILD: u64 = 1 << 5;
+const SEND: u64 = 1 << 11;
+
+/// A user somewhere.
+#[derive(Clone)]
+pub(crate) struct Person {
+    discord: Discord,
+    pub(crate) id: u64,
+    pub(crate) name: &'static str,
+    pub(crate) locale: &'static str,
+    pub(crate) channel: u64,
+    pub(crate) permissions: u64,
+    pub(crate) app_permissions: u64,
+}
+
+impl Person {
+    pub(crate) fn new(
+        discord: &Discord,
+        id: u64,
+        name: &'static str,
+        locale: &'static str,
+    ) -> Self {
+        Self {
+            discord: discord.clone(),
+            id,
+            name,
+            locale,
+            channel: CHANNEL,
+            permissions: SEND,
+            app_permissions: SEND | EMBED_LINKS,
+        }
+    }
+
+    pub(crate) fn in_channel(mut self, channel: u64) -> Self {
+        self.channel = channel;
+        self
+    }
+
+    pub(crate) fn without_embeds(mut self) -> Self {
+        self.app_permissions &= !EMBED_LINKS;
+        self
+    }
+
+    pub(crate) fn moderator(mut self) -> Self {
+        self.permissions |= MANAGE_MESSAGES;
+        self
+    }
+
+    pub(crate) fn administrator(mut self) -> Self {
+        self.permissions |= MANAGE_GUILD;
+        self
+    }
+
+    pub(crate) fn with_locale(mut self, locale: &'static str) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    /// `/ask question`
+    pub(crate) async fn ask(&self, question: &str) -> Said {
+        self.slash("ask", &[("question", json!(question))]).await
+    }
+
+    /// `/name option: value …`
+    pub(crate) async fn slash(&self, name: &str, options: &[(&str, Value)]) -> Said {
+        let token = self.send_slash(name, options);
+        self.answer_to(&token).await
+    }
+
+    /// Sends a command, and waits for nothing. Gives the token of the interaction.
+    pub(crate) fn send_slash(&self, name: &str, options: &[(&str, Value)]) -> String {
+        self.interact(2, command(name, options, None)).0
+    }
+
+    /// Types into an option; gives the choices.
+    pub(crate) async fn type_into(
+        &self,
+        name: &str,
+        option: &str,
+        text: &str,
+    ) -> Vec<(String, String)> {
+        let data = command(name, &[(option, json!(text))], Some(option));
+        let (token, _) = self.interact(4, data);
+        let data = self.other_answer_to(&token).await;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let choices = data["choices"].as_array().into_iter().flatten();
+        choices
+            .map(|choice| (text(&choice["name"]), text(&choice["value"])))
+            .collect()
+    }
+
+    /// Uses a message command on a message that says this.
+    pub(crate) async fn on_message(&self, command: &str, text: &str) -> Said {
+        let id = self.discord.model().next_id();
+        let author = payloads::user(77, "carla");
+        let target = payloads::message(id, self.channel, &author, text);
+        let data = json!({
+            "id": "990", "name": command, "type": 3, "target_id": id.to_string(),
+            "resolved": { "messages": { id.to_string(): target } },
+        });
+        let (token, _) = self.interact(2, data);
+        self.answer_to(&token).await
+    }
+
+    /// Presses the button with this label.
+    pub(crate) async fn press(&self, on: &Said, label: &str) -> Said {
+        let token = self.send_press(on, &on.button(label));
+        self.answer_to(&token).await
+    }
+
+    /// Presses a button, and waits for nothing.
+    pub(crate) fn send_press(&self, on: &Said, custom_id: &str) -> String {
+        self.component(on, json!({ "component_type": 2, "custom_id": custom_id }))
+    }
+
+    /// Chooses from the menu.
+    pub(crate) async fn choose(&self, on: &Said, label: &str) -> Said {
+        let (id, options) = on.menu();
+        let value = &options
+            .iter()
+            .find(|(of, _)| of == label)
+            .expect("no such entry")
+            .1;
+        let data = json!({ "component_type": 3, "custom_id": id, "values": [value] });
+        let token = self.component(on, data);
+        self.answer_to(&token).await
+    }
+
+    fn component(&self, on: &Said, data: Value) -> String {
+        let message = self
+            .discord
+            .model()
+            .messages
+            .get(&on.id())
+            .map(|m| m.value.clone());
+        let message = message.unwrap_or_else(|| on.value.clone());
+        self.interact_with(3, data, Some(message)).0
+    }
+
+    /// Presses a button that opens a form; gives the form.
+    pub(crate) async fn open(&self, on: &Said, label: &str) -> Value {
+        let token = self.send_press(on, &on.button(label));
+        self.other_answer_to(&token).await
+    }
+
+    /// Fills a form and sends it.
+    pub(crate) async fn fill(&self, on: &Said, form: &Value, text: &str) -> Said {
+        let field = &form["components"][0]["components"][0]["custom_id"];
+        let data = json!({
+            "custom_id": form["custom_id"],
+            "components": [{
+                "type": 1,
+                "components": [{ "type": 4, "custom_id": field, "value": text }],
+            }],
+        });
+        let message = self
+            .discord
+            .model()
+            .messages
+            .get(&on.id())
+            .map(|m| m.value.clone());
+        let (token, _) = self.interact_with(5, data, message);
+        self.answer_to(&token).await
+    }
+
+    fn interact(&self, kind: u8, data: Value) -> (String, Value) {
+        self.interact_with(kind, data, None)
+    }
+
+    fn interact_with(&self, kind: u8, data: Value, message: Option<Value>) -> (String, Value) {
+        let mut model = self.discord.model();
+        let id = model.next_id();
+        let mut payload = payloads::interaction(id, kind, self, data);
+        if let Some(message) = message {
+            payload["message"] = message;
+        }
+        let token = payload["token"].as_str().unwrap().to_owned();
+        let interaction = Interaction {
+            payload: payload.clone(),
+            received: Instant::now(),
+            answered: None,
+            kind: None,
+            message: None,
+            other: None,
+            more: Vec::new(),
+            is_edited: false,
+        };
+        model.interactions.insert(token.clone(), interaction);
+        model.dispatch("INTERACTION_CREATE", payload.clone());
+        (token, payload)
+    }
+
+    /// The answer to an interaction; for a deferred one, what it became.
+    pub(crate) async fn answer_to(&self, token: &str) -> Said {
+        let answered = |model: &mut super::model::Model| {
+            let interaction = model.interactions.get(token)?;
+            let is_deferred = matches!(interaction.kind?, 5 | 6);
+            let id = interaction
+                .message
+                .filter(|_| !is_deferred || interaction.is_edited)?;
+            let message = model.messages.get_mut(&id)?;
+            message.is_read = true;
+            Some(Said::of(&message.value))
+        };
+        self.discord.wait("an answer", answered).await
+    }
+
+    /// How long the first answer took.
+    pub(crate) fn time_of(&self, token: &str) -> Duration {
+        let model = self.discord.model();
+        let interaction = &model.interactions[token];
+        interaction
+            .answered
+            .unwrap()
+            .duration_since(interaction.received)
+    }
+
+    /// Whether the first answer said only that one is on its way.
+    pub(crate) fn was_deferred(&self, token: &str) -> bool {
+        matches!(self.discord.model().interactions[token].kind, Some(5 | 6))
+    }
+
+    async fn other_answer_to(&self, token: &str) -> Value {
+        let other = |model: &mut super::model::Model| model.interactions.get(token)?.other.clone();
+        self.discord.wait("choices or a form", other).await
+    }
+
+    /// What came after the first answer.
+    pub(crate) async fn more_to(&self, token: &str) -> Said {
+        let more = |model: &mut super::model::Model| {
+            let id = *model.interactions.get(token)?.more.first()?;
+            let message = model.messages.get_mut(&id)?;
+            message.is_read = true;
+            Some(Said::of(&message.value))
+        };
+        self.discord.wait("a further message", more).await
+    }
+
+    /// Writes a message; gives its id. What does not mention the bot has no content for it.
+    pub(crate) fn write(&self, text: &str) -> u64 {
+        let mut model = self.discord.model();
+        let id = model.next_id();
+        let payload = self.message_payload(id, text);
+        model.messages.insert(id, own(&payload));
+        model.dispatch("MESSAGE_CREATE", payload);
+        id
+    }
+
+    /// Replies to a message of the bot, with its ping.
+    pub(crate) fn reply(&self, to: &Said, text: &str) -> u64 {
+        let mut model = self.discord.model();
+        let id = model.next_id();
+        let mut payload = self.message_payload(id, text);
+        payload["content"] = json!(text);
+        payload["mentions"] = json!([payloads::bot_user()]);
+        payload["type"] = json!(19);
+        payload["message_reference"] = json!({
+            "message_id": to.id().to_string(), "channel_id": self.channel.to_string(),
+        });
+        payload["referenced_message"] = to.value.clone();
+        model.messages.insert(id, own(&payload));
+        model.dispatch("MESSAGE_CREATE", payload);
+        id
+    }
+
+    /// Changes a message of one's own.
+    pub(crate) fn edit(&self, id: u64, text: &str) {
+        let mut model = self.discord.model();
+        let mut payload = self.message_payload(id, text);
+        payload["edited_timestamp"] = json!("2026-11-24T00:05:00.000000+00:00");
+        model.messages.insert(id, own(&payload));
+        model.dispatch("MESSAGE_UPDATE", payload);
+    }
+
+    /// Deletes a message of one's own.
+    pub(crate) fn delete(&self, id: u64) {
+        let mut model = self.discord.model();
+        model.messages.get_mut(&id).unwrap().is_deleted = true;
+        let mut payload = json!({ "id": id.to_string(), "channel_id": self.channel.to_string() });
+        if self.channel != DIRECT {
+            payload["guild_id"] = json!(GUILD.to_string());
+        }
+        model.dispatch("MESSAGE_DELETE", payload);
+    }
+
+    fn message_payload(&self, id: u64, text: &str) -> Value {
+        let user = payloads::user(self.id, self.name);
+        let mention = format!("<@{BOT}>");
+        let is_mention = text.contains(&mention);
+        let is_shown = is_mention || self.channel == DIRECT;
+        let text = if is_shown { text } else { "" };
+        let mut payload = payloads::message(id, self.channel, &user, text);
+        if is_mention {
+            payload["mentions"] = json!([payloads::bot_user()]);
+        }
+        if self.channel != DIRECT {
+            payload["guild_id"] = json!(GUILD.to_string());
+            payload["member"] = payloads::member(&user, self.permissions);
+            payload["member"].as_object_mut().unwrap().remove("user");
+        }
+        payload
+    }
+
+    /// The bot's reply to a message.
+    pub(crate) async fn reply_to(&self, id: u64) -> Said {
+        let reply = |model: &mut super::model::Model| {
+            let referenced = id.to_string();
+            let mut messages = model.messages.values_mut();
+            let reply = messages.find(|message| {
+                message.value["message_reference"]["message_id"] == referenced.as_str()
+                    && message.value["author"]["id"].as_str() == Some(&BOT.to_string())
+                    && !message.is_deleted
+                    && !message.is_read
+            })?;
+            reply.is_read = true;
+            Some(Said::of(&reply.value))
+        };
+        self.discord.wait("a reply", reply).await
+    }
+
+    /// Waits until a message of the bot is gone.
+    pub(crate) async fn sees_no_more(&self, said: &Said) {
+        let is_gone = |model: &mut super::model::Model| {
+            model.messages.get(&said.id())?.is_deleted.then_some(())
+        };
+        self.discord.wait("a message to go", is_gone).await;
+    }
+}
+
+fn own(payload: &Value) -> Message {
+    Message {
+        value: payload.clone(),
+        is_read: true,
+        is_deleted: false,
+    }
+}
+
+fn command(name: &str, options: &[(&str, Value)], focused: Option<&str>) -> Value {
+    let options = options.iter().map(|(name, value)| {
+        let kind = match value {
+            Value::Bool(_) => 5,
+            Value::Number(_) => 4,
+            _ => 3,
+        };
+        let mut option = json!({ "name": name, "type": kind, "value": value });
+        if focused == Some(*name) {
+            option["focused"] = json!(true);
+        }
+        option
+    });
+    json!({
+        "id": APPLICATION.to_string(), "name": name, "type": 1,
+        "options": options.collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,123 @@
+//! What the bot said, as a reader sees it.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A message of the bot.
+#[derive(Clone, Debug)]
+#[must_use = "look at what it says"]
+pub(crate) struct Said {
+    pub(crate) value: Value,
+}
+
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+const EPHEMERAL: u64 = 1 << 6;
+
+impl Said {
+    pub(crate) fn of(message: &Value) -> Self {
+        let value = message.clone();
+        Self { value }
+    }
+
+    pub(crate) fn id(&self) -> u64 {
+        self.value["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    pub(crate) fn is_private(&self) -> bool {
+        self.flags() & EPHEMERAL != 0
+    }
+
+    pub(crate) fn has_no_previews(&self) -> bool {
+        self.flags() & SUPPRESS_EMBEDS != 0
+    }
+
+    fn flags(&self) -> u64 {
+        self.value["flags"].as_u64().unwrap_or(0)
+    }
+
+    pub(crate) fn description(&self) -> &str {
+        self.value["embeds"][0]["description"]
+            .as_str()
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn footer(&self) -> &str {
+        self.value["embeds"][0]["footer"]["text"]
+            .as_str()
+            .unwrap_or_default()
+    }
+
+    /// Labels and ids of the buttons.
+    pub(crate) fn buttons(&self) -> Vec<(String, String)> {
+        let rows = self.value["components"].as_array().into_iter().flatten();
+        let parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        parts
+            .map(|part| (text(&part["label"]), text(&part["custom_id"])))
+            .collect()
+    }
+
+    /// The id of the button with this label.
+    #[track_caller]
+    pub(crate) fn button(&self, label: &str) -> String {
+        let found = self.buttons().into_iter().find(|(of, _)| of == label);
+        found
+            .unwrap_or_else(|| panic!("there is no button {label}:\n{self}"))
+            .1
+    }
+
+    pub(crate) fn has_button(&self, label: &str) -> bool {
+        self.buttons().iter().any(|(of, _)| of == label)
+    }
+
+    /// The id of the menu.
+    #[track_caller]
+    pub(crate) fn menu(&self) -> (String, Vec<(String, String)>) {
+        let rows = self.value["components"].as_array().into_iter().flatten();
+        let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let menu = parts
+            .find(|part| part["type"] == 3)
+            .expect("there is no menu");
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let options = menu["options"].as_array().into_iter().flatten();
+        let options = options.map(|option| (text(&option["label"]), text(&option["value"])));
+        (text(&menu["custom_id"]), options.collect())
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut lines = Vec::new();
+        if self.is_private() {
+            lines.push("(private)".to_owned());
+        }
+        let content = self.value["content"].as_str().unwrap_or_default();
+        if !content.is_empty() {
+            lines.push(content.to_owned());
+        }
+        for embed in self.value["embeds"].as_array().into_iter().flatten() {
+            let part =
+                |value: &Value, mark: &str| value.as_str().map(|text| format!("{mark}{text}"));
+            lines.extend(part(&embed["title"], "## "));
+            lines.extend(part(&embed["description"], ""));
+            lines.extend(part(&embed["footer"]["text"], "-- "));
+        }
+        for row in self.value["components"].as_array().into_iter().flatten() {
+            let parts = row["components"].as_array().into_iter().flatten();
+            let labels = parts.map(|part| {
+                let label = part["label"].as_str().or(part["placeholder"].as_str());
+                let options = part["options"].as_array().into_iter().flatten();
+                let options: Vec<_> = options.filter_map(|o| o["label"].as_str()).collect();
+                let menu = if options.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", options.join(" | "))
+                };
+                format!("[{}{menu}]", label.unwrap_or_default())
+            });
+            lines.push(labels.collect::<Vec<_>>().join(" "));
+        }
+        f.write_str(&lines.join("\n"))
+    }
+}
