@@ -140,3 +140,55 @@ impl From<u64> for Value {
         Self::Number(number)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Every message and every attribute of a file, with the names of the values in it.
+    fn keys(text: &str) -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        let mut message = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some((name, value)) = line.split_once(" =") else {
+                continue;
+            };
+            let name = name.trim();
+            if name.starts_with(['[', '*', '{']) {
+                continue;
+            }
+            if line.starts_with(' ') {
+                keys.insert(format!("{message}{name}"));
+            } else {
+                name.clone_into(&mut message);
+                keys.insert(message.clone());
+            }
+            let values = value.split('$').skip(1);
+            let ends = |c: char| !c.is_alphanumeric() && c != '-';
+            keys.extend(
+                values.map(|rest| format!("{message} ${}", rest.split(ends).next().unwrap())),
+            );
+        }
+        keys
+    }
+
+    #[test]
+    fn every_locale_has_every_key_and_names_the_same_values() {
+        let english = keys(include_str!("../../locales/en.ftl"));
+        let german = keys(include_str!("../../locales/de.ftl"));
+        assert!(english.len() > 40, "{english:?}");
+        assert_eq!(english, german);
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_read_without_errors() {
+        for text in [
+            include_str!("../../locales/en.ftl"),
+            include_str!("../../locales/de.ftl"),
+        ] {
+            assert!(FluentResource::try_new(text.to_owned()).is_ok());
+        }
+    }
+}

@@ -3,6 +3,7 @@
 mod ask;
 mod buttons;
 mod corpus;
+mod trouble;
 
 use fundstelle::config::Config;
 

@@ -112,6 +112,13 @@ impl Discord {
         self.model().dispatch(name, data);
     }
 
+    /// Sends an interaction once more, as Discord may after a reconnect.
+    pub(crate) fn send_again(&self, token: &str) {
+        let mut model = self.model();
+        let payload = model.interactions[token].payload.clone();
+        model.dispatch("INTERACTION_CREATE", payload);
+    }
+
     /// Waits until something holds of the model.
     async fn wait<T>(&self, what: &str, mut of: impl FnMut(&mut Model) -> Option<T>) -> T {
         let deadline = tokio::time::Instant::now() + PATIENCE;
