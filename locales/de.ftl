@@ -11,6 +11,53 @@ command-ask = frage
     .private = privat
     .private-description = Nur du siehst die Antwort
 
+command-find = Im Bericht finden
+command-check_quote = Zitat prüfen
+
+command-verify = prüfen
+    .description = Sagen, ob ein Zitat wörtlich im Bericht steht
+    .quote = zitat
+    .quote-description = Die Worte, die gesucht werden
+    .document = dokument
+    .document-description = Nur in diesem Dokument
+    .private = privat
+    .private-description = Nur du siehst die Antwort
+
+command-documents = dokumente
+    .description = Die Dokumente auflisten, die man fragen kann
+
+command-help = hilfe
+    .description = Wie man fragt, und was die Knöpfe tun
+
+command-about = über
+    .description = Was dieser Bot ist, und was er behält
+
+## Zitate
+
+verify-verbatim = Wort für Wort.
+verify-nearly = Fast, aber nicht Wort für Wort. Durchgestrichen ist, was nur die gegebenen Worte haben, fett, was nur das Dokument hat.
+verify-not-found = In den Dokumenten nicht gefunden.
+
+## Der Bot selbst
+
+documents-more = { $count ->
+    [one] und noch eines
+   *[other] und noch { $count }
+}
+help =
+    • **/frage** beantwortet eine Frage mit den Worten des Berichts und der Stelle, an der sie stehen, oder zeigt eine Stelle: § 2.3, ¶ 12, Fn. 17.
+    • **/prüfen** sagt, ob ein Zitat wörtlich im Bericht steht.
+    • **/dokumente** listet auf, was man fragen kann.
+    • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
+    • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
+about =
+    Fundstelle { $version } zitiert Dokumente Wort für Wort und sagt, wo die Worte stehen. Es schreibt nichts Eigenes; was die Dokumente nicht sagen, sagt es nicht.
+    { $documents ->
+        [one] Ein Dokument ist im Angebot
+       *[other] { $documents } Dokumente sind im Angebot
+    } (Index { $generation }).
+privacy = Es liest keine Nachrichten außer denen, die ihm gegeben werden, schreibt keine Frage auf und sendet an niemanden etwas außer an Discord.
+
 ## Antworten
 
 answer-not-found = Das steht nicht im Bericht.

@@ -11,6 +11,53 @@ command-ask = ask
     .private = private
     .private-description = Only you see the answer
 
+command-find = Find in the report
+command-check_quote = Check this quote
+
+command-verify = verify
+    .description = Say whether a quote is in the report word for word
+    .quote = quote
+    .quote-description = The words to look for
+    .document = document
+    .document-description = Only in this document
+    .private = private
+    .private-description = Only you see the answer
+
+command-documents = documents
+    .description = List the documents that can be asked
+
+command-help = help
+    .description = How to ask, and what the buttons do
+
+command-about = about
+    .description = What this bot is, and what it keeps
+
+## Quotes
+
+verify-verbatim = Word for word.
+verify-nearly = Nearly, but not word for word. Struck out is what only the given words have, bold what only the document has.
+verify-not-found = Not found in the documents.
+
+## The bot itself
+
+documents-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+help =
+    • **/ask** answers a question with the report's own words and the place where they stand, or shows a place: § 2.3, ¶ 12, fn. 17.
+    • **/verify** says whether a quote is in the report word for word.
+    • **/documents** lists what can be asked.
+    • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
+    • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
+about =
+    Fundstelle { $version } quotes documents word for word, and says where the words stand. It writes nothing of its own; what the documents do not say, it does not say.
+    { $documents ->
+        [one] One document is served
+       *[other] { $documents } documents are served
+    } (index { $generation }).
+privacy = It reads no messages but those that are handed to it, writes no question down, and sends nothing to anybody but Discord.
+
 ## Answers
 
 answer-not-found = The report does not say this.

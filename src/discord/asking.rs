@@ -182,7 +182,11 @@ pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, As
     })
 }
 
-fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
+/// Where a citation stands.
+pub(super) fn citation_spot(
+    shelf: &Shelf,
+    citation: &Citation,
+) -> Result<Option<Spot>, IndexError> {
     let number = citation
         .locator
         .section

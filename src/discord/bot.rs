@@ -6,15 +6,20 @@ use moka::sync::Cache;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    asking::{AskError, Asking, Question},
+    asking::{AskError, Asking, Question, citation_spot},
     cooldown::Cooldowns,
     library::Library,
     locales::Locale,
     press::base36,
     render::{self, Reader},
     reply::Reply,
+    turn::Turn,
 };
-use crate::config::{Config, DiscordConfig};
+use crate::{
+    answer::verify::Verification,
+    config::{Config, DiscordConfig},
+    corpus::DocumentId,
+};
 
 /// How long events are remembered: Discord sends some again after a reconnect.
 const EVENT_AGE: Duration = Duration::from_mins(15);
@@ -52,6 +57,57 @@ impl Bot {
     /// Whether an event comes for the first time.
     pub(super) fn is_new(&self, id: u64) -> bool {
         self.seen.entry(id).or_insert(()).is_fresh()
+    }
+
+    /// Counts a question; where it is one too many, what to say.
+    pub(super) fn too_many(&self, turn: &Turn) -> Option<Reply> {
+        let server = turn.guild.map(serenity::all::GuildId::get);
+        let wait = self.cooldowns.count(turn.user.get(), server).err()?;
+        Some(render::cooldown(wait, turn.locale))
+    }
+
+    /// The document that somebody named, if one was named; otherwise what to say.
+    pub(super) fn document(
+        &self,
+        name: Option<&str>,
+        locale: Locale,
+    ) -> Result<Option<DocumentId>, Reply> {
+        let Some(name) = name else { return Ok(None) };
+        let shelf = self.asking.shelf();
+        let shelf = shelf.map_err(|why| render::not_serving(&why, &self.config.contact, locale))?;
+        match shelf.typed(name) {
+            Some(entry) => Ok(Some(entry.id.clone())),
+            None => Err(render::no_such_document(name, &shelf, locale)),
+        }
+    }
+
+    /// Whether somebody's words are in the corpus, as a reply.
+    pub(super) async fn verification(
+        &self,
+        quote: &str,
+        document: Option<DocumentId>,
+        reader: &Reader,
+        id: u64,
+    ) -> Reply {
+        if quote.trim().is_empty() {
+            return render::nothing_asked(reader.locale);
+        }
+        let quote = quote.to_owned();
+        let reader = *reader;
+        let work = self.asking.work(move |shelf| {
+            let found = shelf.app.verify(&quote, document.as_ref())?;
+            let spot = match &found {
+                Verification::Verbatim { citation } | Verification::Nearly { citation, .. } => {
+                    citation_spot(shelf, citation)?
+                }
+                Verification::NotFound => None,
+            };
+            Ok(render::verification(&found, spot.as_ref(), &quote, &reader))
+        });
+        match work.await {
+            Ok(reply) => reply,
+            Err(error) => self.failed(&error, reader.locale, id),
+        }
     }
 
     /// The answer to a question, as a reply.

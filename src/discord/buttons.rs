@@ -33,11 +33,8 @@ pub(super) async fn pressed(
     if press.action == Action::Dismiss {
         return dismiss(&turn, &interaction.message, is_asker).await;
     }
-    if let Err(wait) = bot
-        .cooldowns
-        .count(turn.user.get(), turn.guild.map(serenity::all::GuildId::get))
-    {
-        return Ok(turn.say(&render::cooldown(wait, turn.locale)).await?);
+    if let Some(reply) = bot.too_many(&turn) {
+        return Ok(turn.say(&reply).await?);
     }
     let is_ephemeral = interaction
         .message

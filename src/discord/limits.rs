@@ -49,7 +49,7 @@ pub(super) fn fit(text: &str, max: usize) -> String {
 }
 
 /// As much of the beginning as fits.
-fn head(text: &str, max: usize) -> &str {
+pub(super) fn head(text: &str, max: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|(_, c)| {
         used += c.len_utf16();

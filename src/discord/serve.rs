@@ -4,12 +4,17 @@ use std::{future::Future, sync::Arc, time::Duration};
 
 use poise::{Framework, FrameworkOptions};
 use thiserror::Error as ThisError;
+use tokio::sync::oneshot;
 
 use super::{bot::Bot, commands, connection, events, register, send::no_pings};
 use crate::config::{Config, ConfigError};
 
 /// How long work that is in flight may take when the bot is stopped.
 const DRAIN: Duration = Duration::from_secs(3);
+
+/// How long the connection waits for the corpus. A first build takes longer, and questions that
+/// come before its end are told so.
+const HEAD_START: Duration = Duration::from_secs(2);
 
 /// Why the bot does not serve.
 #[derive(Debug, ThisError)]
@@ -22,15 +27,17 @@ pub enum ServeError {
     Discord(#[from] Box<serenity::Error>),
 }
 
-/// Serves until `stop` ends. The corpus is opened beside the connection; questions that come before
-/// it is open are told so.
+/// Serves until `stop` ends. The corpus is opened first; if that takes long, beside the connection.
 pub async fn serve(
     config: &Config,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
     let token = config.discord.read_token()?;
     let bot = Arc::new(Bot::new(config));
-    let refreshing = tokio::spawn(refresh(Arc::clone(&bot)));
+    let (opened, is_open) = oneshot::channel();
+    let refreshing = tokio::spawn(refresh(Arc::clone(&bot), opened));
+    // An index that is there is open before the first question can come.
+    drop(tokio::time::timeout(HEAD_START, is_open).await);
     let http = connection::http(&config.discord, &token);
     let client = connection::client(http, framework(Arc::clone(&bot))).await;
     let mut client = client.map_err(Box::new)?;
@@ -75,14 +82,18 @@ fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
         .build()
 }
 
-/// Opens the corpus, and looks at it for changes from time to time.
-async fn refresh(bot: Arc<Bot>) {
+/// Opens the corpus, says when it has tried, and looks at it for changes from time to time.
+async fn refresh(bot: Arc<Bot>, opened: oneshot::Sender<()>) {
+    let mut opened = Some(opened);
     let mut ticks = tokio::time::interval(Duration::from_secs(bot.config.refresh_seconds));
     loop {
         ticks.tick().await;
         let library = Arc::clone(&bot.library);
         if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
             tracing::error!(%error, "looking at the corpus failed");
+        }
+        if let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
+            tracing::info!("the corpus was opened behind the connection");
         }
     }
 }

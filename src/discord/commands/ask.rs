@@ -1,49 +1,55 @@
-//! `/ask`: a question or a place.
+//! `/ask`: a question or a place. *Find in the report*: the same with somebody's message.
+
+use serenity::all::Message;
 
 use super::{
     super::{
         asking::Question,
-        render,
         turn::{Turn, Way},
     },
-    Context, Error,
+    Context, Error, suggest,
 };
 
 /// Answers a question, or shows a place.
 #[poise::command(slash_command)]
 pub(super) async fn ask(
     ctx: Context<'_>,
-    question: String,
-    document: Option<String>,
+    #[autocomplete = "suggest::sections"] question: String,
+    #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
+) -> Result<(), Error> {
+    answer(
+        ctx,
+        &question,
+        document.as_deref(),
+        private.unwrap_or(false),
+    )
+    .await
+}
+
+/// Takes what a message says as the question. Only whoever looked sees the answer.
+#[poise::command(context_menu_command = "Find in the report")]
+pub(super) async fn find(ctx: Context<'_>, message: Message) -> Result<(), Error> {
+    answer(ctx, &message.content, None, true).await
+}
+
+async fn answer(
+    ctx: Context<'_>,
+    question: &str,
+    document: Option<&str>,
+    is_private: bool,
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    if let Err(wait) = bot
-        .cooldowns
-        .count(turn.user.get(), turn.guild.map(serenity::all::GuildId::get))
-    {
-        return Ok(turn.say(&render::cooldown(wait, turn.locale)).await?);
+    if let Some(reply) = bot.too_many(&turn) {
+        return Ok(turn.say(&reply).await?);
     }
-    let is_private = private.unwrap_or(false);
+    let mut question = Question::new(question);
+    match bot.document(document, turn.locale) {
+        Ok(document) => question.document = document,
+        Err(reply) => return Ok(turn.say(&reply).await?),
+    }
     let reader = turn.reader(is_private);
-    let mut question = Question::new(&question);
-    if let Some(name) = document {
-        match bot.asking.shelf() {
-            Ok(shelf) => {
-                if let Some(entry) = shelf.typed(&name) {
-                    question.document = Some(entry.id.clone());
-                } else {
-                    let reply = render::no_such_document(&name, &shelf, turn.locale);
-                    return Ok(turn.say(&reply).await?);
-                }
-            }
-            Err(why) => {
-                let reply = render::not_serving(&why, &bot.config.contact, turn.locale);
-                return Ok(turn.say(&reply).await?);
-            }
-        }
-    }
     let work = bot.answer(&question, &reader, turn.id.get());
     Ok(turn.answer(Way::New, is_private, work).await?)
 }

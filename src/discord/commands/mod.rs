@@ -1,6 +1,9 @@
 //! The commands, one file each, and the names under which Discord shows them.
 
+mod about;
 mod ask;
+mod suggest;
+mod verify;
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -16,7 +19,15 @@ pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
 
 /// All commands, with their names and descriptions in every language.
 pub(super) fn all() -> Vec<Command> {
-    let mut commands = vec![ask::ask()];
+    let mut commands = vec![
+        ask::ask(),
+        ask::find(),
+        verify::verify(),
+        verify::check_quote(),
+        about::documents(),
+        about::help(),
+        about::about(),
+    ];
     for command in &mut commands {
         translate(command);
         let everywhere = vec![
@@ -43,6 +54,10 @@ fn translate(command: &mut Command) {
         Cow::Owned(others.collect())
     };
     command.name_localizations = others(&key);
+    if command.slash_action.is_none() {
+        // What is done with a message has a name and nothing else.
+        return;
+    }
     let description = format!("{key}.description");
     command.description = Some(Locale::En.say(&description).into());
     command.description_localizations = others(&description);

@@ -82,7 +82,8 @@ fn quoted(citation: &Citation, reader: &Reader) -> Reply {
     }
 }
 
-fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
+/// A quote with the answering sentence in bold, and its place below.
+pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
     let quote = &citation.quote;
     let mut text = markdown::with_bold(quote.text(), quote.answer());
     if quote.is_cut() {

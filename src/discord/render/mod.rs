@@ -1,17 +1,21 @@
 //! What the bot says. Pure: from data to `Reply`, with all words from the locale files.
 
+mod about;
 mod answer;
 mod buttons;
 mod notice;
 mod page;
 mod section;
+mod verification;
 
+pub(super) use about::{about, documents, help};
 pub(super) use answer::{answer, others, quote};
 pub(super) use notice::{
     cooldown, incident, no_such_document, not_serving, not_yours, nothing_asked, unknown_button,
 };
 pub(super) use page::place;
 pub(super) use section::section;
+pub(super) use verification::verification;
 
 use super::{limits, locales::Locale};
 use crate::{answer::Citation, language::Language};

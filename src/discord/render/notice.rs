@@ -39,7 +39,8 @@ pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
     Reply::private(locale.say("nothing-asked"))
 }
 
-fn with_contact(contact: &str, locale: Locale) -> String {
+/// Whom to tell, behind a sentence; nothing if nobody is named.
+pub(super) fn with_contact(contact: &str, locale: Locale) -> String {
     if contact.is_empty() {
         return String::new();
     }

@@ -2,6 +2,7 @@
 
 mod ask;
 mod buttons;
+mod commands;
 mod corpus;
 mod trouble;
 

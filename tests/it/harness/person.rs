@@ -93,7 +93,20 @@ impl Person {
         option: &str,
         text: &str,
     ) -> Vec<(String, String)> {
-        let data = command(name, &[(option, json!(text))], Some(option));
+        self.type_with(name, &[], option, text).await
+    }
+
+    /// The same where other options are filled already.
+    pub(crate) async fn type_with(
+        &self,
+        name: &str,
+        filled: &[(&str, Value)],
+        option: &str,
+        text: &str,
+    ) -> Vec<(String, String)> {
+        let mut options = filled.to_vec();
+        options.push((option, json!(text)));
+        let data = command(name, &options, Some(option));
         let (token, _) = self.interact(4, data);
         let data = self.other_answer_to(&token).await;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();

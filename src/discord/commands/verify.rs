@@ -1,0 +1,45 @@
+//! `/verify`: whether a quote is in the report. *Check this quote*: the same with somebody's message.
+
+use serenity::all::Message;
+
+use super::{
+    super::turn::{Turn, Way},
+    Context, Error, suggest,
+};
+
+/// Says whether a quote is in the report word for word.
+#[poise::command(slash_command)]
+pub(super) async fn verify(
+    ctx: Context<'_>,
+    quote: String,
+    #[autocomplete = "suggest::documents"] document: Option<String>,
+    private: Option<bool>,
+) -> Result<(), Error> {
+    check(ctx, &quote, document.as_deref(), private.unwrap_or(false)).await
+}
+
+/// Takes what a message says as the quote. Only whoever looked sees the answer.
+#[poise::command(context_menu_command = "Check this quote")]
+pub(super) async fn check_quote(ctx: Context<'_>, message: Message) -> Result<(), Error> {
+    check(ctx, &message.content, None, true).await
+}
+
+async fn check(
+    ctx: Context<'_>,
+    quote: &str,
+    document: Option<&str>,
+    is_private: bool,
+) -> Result<(), Error> {
+    let bot = ctx.data();
+    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    if let Some(reply) = bot.too_many(&turn) {
+        return Ok(turn.say(&reply).await?);
+    }
+    let document = match bot.document(document, turn.locale) {
+        Ok(document) => document,
+        Err(reply) => return Ok(turn.say(&reply).await?),
+    };
+    let reader = turn.reader(is_private);
+    let work = bot.verification(quote, document, &reader, turn.id.get());
+    Ok(turn.answer(Way::New, is_private, work).await?)
+}

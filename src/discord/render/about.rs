@@ -1,0 +1,51 @@
+//! What can be asked, how, and of whom.
+
+use super::language;
+use crate::{
+    discord::{library::Shelf, limits, locales::Locale, markdown, reply::Reply},
+    index::DocumentEntry,
+};
+
+/// How many documents are listed; a corpus of more is named by its first ones.
+const LISTED: usize = 15;
+
+/// The documents that can be asked.
+pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -> Reply {
+    let lines = entries.iter().take(LISTED).map(|entry| {
+        let title = entry.metadata.title.as_deref().unwrap_or(entry.id.as_str());
+        let title = markdown::escape(&limits::fit(title, limits::CHOICE));
+        let mut line = format!("• **{title}**");
+        let edition = [&entry.metadata.edition, &entry.metadata.date];
+        for part in edition.into_iter().flatten() {
+            line.push_str(", ");
+            line.push_str(&markdown::escape(part));
+        }
+        line.push_str(" · ");
+        line.push_str(&language(entry.language, locale));
+        line
+    });
+    let mut lines: Vec<String> = lines.collect();
+    let more = entries.len().saturating_sub(LISTED);
+    if more > 0 {
+        lines.push(locale.say_with("documents-more", &[("count", more.into())]));
+    }
+    Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))
+}
+
+/// How to ask.
+pub(in crate::discord) fn help(locale: Locale) -> Reply {
+    Reply::private(locale.say("help"))
+}
+
+/// What this bot is, what it serves and what it keeps.
+pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, locale: Locale) -> Reply {
+    let values = [
+        ("version", env!("CARGO_PKG_VERSION").into()),
+        ("documents", shelf.entries().len().into()),
+        ("generation", shelf.generation().into()),
+    ];
+    let text = locale.say_with("about", &values);
+    let privacy = locale.say("privacy");
+    let contact = super::notice::with_contact(contact, locale);
+    Reply::private(format!("{text}\n\n{privacy}{contact}"))
+}

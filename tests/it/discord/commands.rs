@@ -1,0 +1,138 @@
+//! The other commands: suggestions while typing, messages as questions and as quotes, documents,
+//! help.
+
+use serde_json::json;
+
+use super::{end, start};
+
+#[tokio::test]
+async fn documents_and_sections_are_suggested_while_typing() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let documents = anna.type_into("ask", "document", "").await;
+    assert_eq!(documents.len(), 3, "{documents:?}");
+    let documents = anna.type_into("ask", "document", "quay").await;
+    assert_eq!(
+        documents,
+        [("Lease of the north quay".to_owned(), "lease".to_owned())]
+    );
+    // In which of the documents is still open.
+    let sections = anna.type_into("ask", "question", "super").await;
+    assert!(sections.is_empty(), "{sections:?}");
+    let chosen = [("document", json!("bericht"))];
+    let sections = anna.type_with("ask", &chosen, "question", "klausel").await;
+    assert_eq!(
+        sections,
+        [("§ 1.2 Die Klausel".to_owned(), "§ 1.2".to_owned())]
+    );
+    let options = [("question", json!(sections[0].1)), chosen[0].clone()];
+    let place = anna.slash("ask", &options).await;
+    assert!(place.description().contains("Super 301 ist"), "{place}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_quote_is_checked_word_for_word() {
+    let (discord, bot) = start().await;
+    let ben = discord.ben();
+    let quote = |quote: &str| [("quote", json!(quote))];
+    let exact = ben
+        .slash("verify", &quote("The landlord repairs the crane."))
+        .await;
+    insta::assert_snapshot!(exact, @"
+    ## The landlord repairs the crane.
+    Word for word.
+
+    The landlord repairs the crane.
+
+    — § 1.2 „Repairs“ ¶ 1
+    -- Lease of the north quay, 2021-01-01
+    [Full section] [✕]
+    ");
+    let nearly = ben
+        .slash("verify", &quote("The landlord always repairs the crane."))
+        .await;
+    insta::assert_snapshot!(nearly, @"
+    ## The landlord always repairs the crane.
+    Nearly, but not word for word. Struck out is what only the given words have, bold what only the document has.
+
+    The landlord ~~always~~ repairs the crane.
+
+    — § 1.2 „Repairs“ ¶ 1
+    -- Lease of the north quay, 2021-01-01
+    [Full section] [✕]
+    ");
+    let absent = ben
+        .slash("verify", &quote("Bananas are yellow and bent."))
+        .await;
+    insta::assert_snapshot!(absent, @"
+    ## Bananas are yellow and bent.
+    Not found in the documents.
+    [✕]
+    ");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_message_is_a_question_or_a_quote_for_whoever_looks() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let answer = anna
+        .on_message("Find in the report", "Wer leitet das CFIUS?")
+        .await;
+    assert!(answer.is_private(), "{answer}");
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    let checked = anna
+        .on_message(
+            "Check this quote",
+            "„Super 301 ist eine Klausel des Handelsgesetzes von 1988.“",
+        )
+        .await;
+    assert!(checked.is_private(), "{checked}");
+    assert!(
+        checked.description().starts_with("Wort für Wort."),
+        "{checked}"
+    );
+    let empty = anna.on_message("Find in the report", "").await;
+    assert!(empty.to_string().contains("keine Frage"), "{empty}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn the_bot_says_what_it_serves_and_how_to_ask() {
+    let (discord, bot) = start().await;
+    insta::assert_snapshot!(discord.ben().slash("documents", &[]).await, @r"
+    (private)
+    • **Technik und Bündnis**, 2\. Auflage, 2020-06-15 · German
+    • **Inventar** · German
+    • **Lease of the north quay**, 2021-01-01 · English
+    ");
+    let help = discord.anna().slash("help", &[]).await.to_string();
+    for command in ["/frage", "/prüfen", "/dokumente", "Zitat prüfen"] {
+        assert!(help.contains(command), "{help}");
+    }
+    let about = discord.anna().slash("about", &[]).await.to_string();
+    assert!(about.contains("3 Dokumente sind im Angebot"), "{about}");
+    assert!(about.contains("keine Nachrichten"), "{about}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn commands_have_names_in_german_too() {
+    let (discord, bot) = start().await;
+    let commands = discord.commands();
+    let names = commands.as_array().unwrap().iter().map(|command| {
+        let german = &command["name_localizations"]["de"];
+        format!("{} = {}", command["name"], german)
+    });
+    insta::assert_snapshot!(names.collect::<Vec<_>>().join("\n"), @r#"
+    "ask" = "frage"
+    "Find in the report" = "Im Bericht finden"
+    "verify" = "prüfen"
+    "Check this quote" = "Zitat prüfen"
+    "documents" = "dokumente"
+    "help" = "hilfe"
+    "about" = "über"
+    "#);
+    end(discord, bot).await;
+}
