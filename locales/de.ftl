@@ -48,6 +48,7 @@ help =
     • **/frage** beantwortet eine Frage mit den Worten des Berichts und der Stelle, an der sie stehen, oder zeigt eine Stelle: § 2.3, ¶ 12, Fn. 17.
     • **/prüfen** sagt, ob ein Zitat wörtlich im Bericht steht.
     • **/dokumente** listet auf, was man fragen kann.
+    • Erwähne mich mit einer Frage, und ich antworte. Ändere die Frage, und die Antwort folgt ihr; lösche sie, und die Antwort geht.
     • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
     • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
 about =
@@ -56,7 +57,7 @@ about =
         [one] Ein Dokument ist im Angebot
        *[other] { $documents } Dokumente sind im Angebot
     } (Index { $generation }).
-privacy = Es liest keine Nachrichten außer denen, die ihm gegeben werden, schreibt keine Frage auf und sendet an niemanden etwas außer an Discord.
+privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, schreibt keine Frage auf und sendet an niemanden etwas außer an Discord.
 
 ## Antworten
 

@@ -48,6 +48,7 @@ help =
     • **/ask** answers a question with the report's own words and the place where they stand, or shows a place: § 2.3, ¶ 12, fn. 17.
     • **/verify** says whether a quote is in the report word for word.
     • **/documents** lists what can be asked.
+    • Mention me with a question, and I reply. Edit your question, and the answer follows; delete it, and the answer goes.
     • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
     • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
 about =
@@ -56,7 +57,7 @@ about =
         [one] One document is served
        *[other] { $documents } documents are served
     } (index { $generation }).
-privacy = It reads no messages but those that are handed to it, writes no question down, and sends nothing to anybody but Discord.
+privacy = It reads no messages but those that mention it or are handed to it, writes no question down, and sends nothing to anybody but Discord.
 
 ## Answers
 

@@ -10,6 +10,7 @@ use super::{
     cooldown::Cooldowns,
     library::Library,
     locales::Locale,
+    mentions::Replies,
     press::base36,
     render::{self, Reader},
     reply::Reply,
@@ -31,6 +32,8 @@ pub(super) struct Bot {
     pub(super) asking: Asking,
     pub(super) library: Arc<Library>,
     pub(super) cooldowns: Cooldowns,
+    /// Answers to messages, which follow their questions.
+    pub(super) replies: Replies,
     /// What is in flight: stopping waits for it.
     pub(super) work: TaskTracker,
     /// Events that were taken up, by id.
@@ -45,6 +48,7 @@ impl Bot {
             asking: Asking::new(Arc::clone(&library), discord.at_once),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             library,
+            replies: Replies::default(),
             config: discord,
             work: TaskTracker::new(),
             seen: Cache::builder()

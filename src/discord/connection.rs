@@ -11,9 +11,12 @@ use super::{
 };
 use crate::config::{DISCORD, DiscordConfig, Token};
 
-/// What the bot sees beside the interactions that are meant for it: which servers it is in. No
-/// message reaches it, and nothing that Discord calls privileged.
-pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS;
+/// What the bot sees beside the interactions that are meant for it: servers, and messages. Of
+/// messages that do not mention it, Discord keeps the content back; that, and the list of members,
+/// would be privileged.
+pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// The way to Discord's REST interface.
 pub(super) fn http(config: &DiscordConfig, token: &Token) -> Http {

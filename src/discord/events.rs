@@ -7,6 +7,7 @@ use serenity::all::FullEvent;
 
 use super::{
     commands::{Data, Error},
+    mentions,
     turn::Turn,
 };
 
@@ -16,6 +17,7 @@ pub(super) async fn on_event(
     event: &FullEvent,
 ) -> Result<(), Error> {
     let bot = framework.user_data;
+    let http = &framework.serenity_context.http;
     let _in_flight = bot.work.token();
     match event {
         FullEvent::Ready { data_about_bot } => {
@@ -30,16 +32,47 @@ pub(super) async fn on_event(
         FullEvent::InteractionCreate {
             interaction: serenity::all::Interaction::Component(interaction),
         } if bot.is_new(interaction.id.get()) => {
-            let http = &framework.serenity_context.http;
             if let Err(error) = super::buttons::pressed(bot, http, interaction).await {
                 let turn = Turn::of_component(http, interaction);
                 let reply = bot.incident(&error, turn.locale, turn.id.get());
                 turn.say(&reply).await?;
             }
         }
+        FullEvent::Message { new_message } => {
+            let written = mentions::written(bot, framework.bot_id, http, new_message);
+            log("a message could not be answered", written.await);
+        }
+        FullEvent::MessageUpdate { event, .. } => {
+            let edited = mentions::edited(bot, framework.bot_id, http, event);
+            log("an answer could not follow its question", edited.await);
+        }
+        FullEvent::MessageDelete {
+            channel_id,
+            deleted_message_id,
+            ..
+        } => {
+            let questions = [*deleted_message_id];
+            let deleted = mentions::deleted(bot, http, *channel_id, &questions);
+            log("an answer could not be removed", deleted.await);
+        }
+        FullEvent::MessageDeleteBulk {
+            channel_id,
+            multiple_deleted_messages_ids,
+            ..
+        } => {
+            let deleted = mentions::deleted(bot, http, *channel_id, multiple_deleted_messages_ids);
+            log("answers could not be removed", deleted.await);
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// Nobody can be told where the bot may not write.
+fn log(what: &str, done: anyhow::Result<()>) {
+    if let Err(error) = done {
+        tracing::warn!(%error, "{what}");
+    }
 }
 
 /// Whether a command is to be run: not one that came twice.

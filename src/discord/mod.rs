@@ -14,6 +14,7 @@ mod library;
 mod limits;
 mod locales;
 mod markdown;
+mod mentions;
 mod press;
 mod register;
 mod render;

@@ -4,9 +4,10 @@
 use std::{future::Future, time::Duration};
 
 use serenity::all::{
-    ButtonStyle as Style, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
-    CreateEmbedFooter, CreateInteractionResponseMessage, EditInteractionResponse, HttpError,
-    InteractionResponseFlags, MessageFlags,
+    ButtonStyle as Style, ChannelId, CreateActionRow, CreateAllowedMentions, CreateButton,
+    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
+    EditInteractionResponse, EditMessage, HttpError, InteractionResponseFlags, MessageFlags,
+    MessageId, Nonce,
 };
 
 use super::{
@@ -72,6 +73,29 @@ impl Outgoing {
             .components(self.components)
             .allowed_mentions(no_pings())
             .flags(flags)
+    }
+
+    /// As a reply to somebody's message. The number of that message keeps Discord from taking a
+    /// second try for a second reply.
+    pub(super) fn message(self, to: (ChannelId, MessageId)) -> CreateMessage {
+        let flags = MessageFlags::from_bits_truncate(self.flags());
+        CreateMessage::new()
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
+            .components(self.components)
+            .allowed_mentions(no_pings())
+            .reference_message(to)
+            .nonce(Nonce::String(to.1.to_string()))
+            .enforce_nonce(true)
+            .flags(flags)
+    }
+
+    pub(super) fn edited_message(self) -> EditMessage {
+        EditMessage::new()
+            .content(self.content)
+            .embeds(self.embed.into_iter().collect())
+            .components(self.components)
+            .allowed_mentions(no_pings())
     }
 
     pub(super) fn edited_response(self) -> EditInteractionResponse {
@@ -154,6 +178,19 @@ pub(super) fn is_acknowledged(error: &serenity::Error) -> bool {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             response.error.code == ALREADY_ACKNOWLEDGED
+        }
+        _ => false,
+    }
+}
+
+/// "Cannot send an empty message": where embeds are not allowed, nothing is left of one.
+const EMPTY_MESSAGE: isize = 50006;
+
+/// Whether a message failed because the channel shows no embeds of the bot.
+pub(super) fn are_embeds_refused(error: &serenity::Error) -> bool {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            response.error.code == EMPTY_MESSAGE
         }
         _ => false,
     }

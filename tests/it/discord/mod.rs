@@ -4,6 +4,7 @@ mod ask;
 mod buttons;
 mod commands;
 mod corpus;
+mod mentions;
 mod trouble;
 
 use fundstelle::config::Config;

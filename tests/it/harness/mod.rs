@@ -112,6 +112,15 @@ impl Discord {
         self.model().dispatch(name, data);
     }
 
+    /// What a message says once the bot has changed it.
+    pub(crate) async fn changed(&self, before: &Said) -> Said {
+        let change = |model: &mut Model| {
+            let now = Said::of(&model.messages.get(&before.id())?.value);
+            (now.to_string() != before.to_string()).then_some(now)
+        };
+        self.wait("a change", change).await
+    }
+
     /// Sends an interaction once more, as Discord may after a reconnect.
     pub(crate) fn send_again(&self, token: &str) {
         let mut model = self.model();

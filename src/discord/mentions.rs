@@ -1,0 +1,191 @@
+//! Questions in messages: the bot is mentioned, or written to directly. The answer is a reply that
+//! pings nobody; it follows the question when that is edited, and goes when it is deleted.
+
+use std::{sync::Arc, time::Duration};
+
+use moka::sync::Cache;
+use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
+
+use super::{
+    asking::Question,
+    bot::Bot,
+    locales::Locale,
+    render::{self, Reader},
+    reply::Reply,
+    send::{Outgoing, are_embeds_refused, is_gone, persistently},
+};
+use crate::language::{Language, detect};
+
+/// For how long an answer follows its question, and for how many questions.
+const FOLLOWED: Duration = Duration::from_hours(24);
+const QUESTIONS: u64 = 20_000;
+
+/// Which answers belong to which questions. It is not kept over a restart: an answer stands then,
+/// whatever becomes of its question.
+pub(super) struct Replies {
+    answers: Cache<MessageId, MessageId>,
+    /// Questions that were deleted, perhaps before their answer went out.
+    deleted: Cache<MessageId, ()>,
+}
+
+impl Default for Replies {
+    fn default() -> Self {
+        let age = |capacity| {
+            Cache::builder()
+                .max_capacity(capacity)
+                .time_to_live(FOLLOWED)
+        };
+        Self {
+            answers: age(QUESTIONS).build(),
+            deleted: Cache::builder()
+                .max_capacity(QUESTIONS)
+                .time_to_live(Duration::from_mins(1))
+                .build(),
+        }
+    }
+}
+
+/// Where a question was asked, and by whom.
+struct Asker {
+    http: Arc<Http>,
+    channel: ChannelId,
+    message: MessageId,
+    user: UserId,
+    guild: Option<GuildId>,
+}
+
+/// Answers a message that is meant for the bot.
+pub(super) async fn written(
+    bot: &Bot,
+    me: UserId,
+    http: &Arc<Http>,
+    message: &Message,
+) -> anyhow::Result<()> {
+    let is_meant = message.guild_id.is_none() || message.mentions_user_id(me);
+    if message.author.bot || !is_meant || !bot.is_new(message.id.get()) {
+        return Ok(());
+    }
+    let asker = Asker {
+        http: Arc::clone(http),
+        channel: message.channel_id,
+        message: message.id,
+        user: message.author.id,
+        guild: message.guild_id,
+    };
+    let reply = asker
+        .reply(bot, &without_mention(&message.content, me))
+        .await;
+    let sent = asker.send(&reply).await?;
+    bot.replies.answers.insert(asker.message, sent);
+    if bot.replies.deleted.contains_key(&asker.message) {
+        return deleted(bot, http, asker.channel, &[asker.message]).await;
+    }
+    Ok(())
+}
+
+/// Answers an edited question anew, in the place of the first answer.
+pub(super) async fn edited(
+    bot: &Bot,
+    me: UserId,
+    http: &Arc<Http>,
+    event: &MessageUpdateEvent,
+) -> anyhow::Result<()> {
+    // Discord sends the event also when it adds a preview to a link.
+    let content = event
+        .content
+        .as_deref()
+        .filter(|_| event.edited_timestamp.is_some());
+    let answer = bot.replies.answers.get(&event.id);
+    let (Some(content), Some(answer), Some(author)) = (content, answer, &event.author) else {
+        return Ok(());
+    };
+    let asker = Asker {
+        http: Arc::clone(http),
+        channel: event.channel_id,
+        message: event.id,
+        user: author.id,
+        guild: event.guild_id,
+    };
+    let reply = asker.reply(bot, &without_mention(content, me)).await;
+    asker.change(answer, &reply).await
+}
+
+/// Takes the answers to deleted questions away.
+pub(super) async fn deleted(
+    bot: &Bot,
+    http: &Http,
+    channel: ChannelId,
+    questions: &[MessageId],
+) -> anyhow::Result<()> {
+    for question in questions {
+        bot.replies.deleted.insert(*question, ());
+        let Some(answer) = bot.replies.answers.remove(question) else {
+            continue;
+        };
+        match persistently(|| http.delete_message(channel, answer, None)).await {
+            Err(error) if !is_gone(&error) => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+impl Asker {
+    /// What the bot says to a text.
+    async fn reply(&self, bot: &Bot, text: &str) -> Reply {
+        // A message does not say in which language its author reads Discord.
+        let locale = match detect::of_question(text) {
+            Some(Language::De) => Locale::De,
+            _ => Locale::En,
+        };
+        if let Err(wait) = bot
+            .cooldowns
+            .count(self.user.get(), self.guild.map(GuildId::get))
+        {
+            return render::cooldown(wait, locale);
+        }
+        let reader = Reader {
+            locale,
+            asker: self.user.get(),
+            is_private: false,
+            has_embeds: true,
+        };
+        bot.answer(&Question::new(text), &reader, self.message.get())
+            .await
+    }
+
+    async fn send(&self, reply: &Reply) -> serenity::Result<MessageId> {
+        let send = |has_embeds| {
+            let to = (self.channel, self.message);
+            persistently(move || {
+                let message = Outgoing::new(reply, has_embeds).message(to);
+                self.channel.send_message(&self.http, message)
+            })
+        };
+        let sent = match send(true).await {
+            Err(error) if are_embeds_refused(&error) => send(false).await,
+            sent => sent,
+        };
+        sent.map(|message| message.id)
+    }
+
+    async fn change(&self, answer: MessageId, reply: &Reply) -> anyhow::Result<()> {
+        let change = || {
+            let edited = Outgoing::new(reply, true).edited_message();
+            self.channel.edit_message(&self.http, answer, edited)
+        };
+        match persistently(change).await {
+            Err(error) if !is_gone(&error) => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What was asked: the text without the bot's name.
+fn without_mention(content: &str, me: UserId) -> String {
+    let names = [format!("<@{me}>"), format!("<@!{me}>")];
+    let text = names
+        .iter()
+        .fold(content.to_owned(), |text, name| text.replace(name, " "));
+    text.trim().to_owned()
+}
