@@ -60,6 +60,10 @@ pub(super) enum Command {
     ///
     /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
     Serve,
+    /// Print the link by which the bot is added to a server, with the fewest permissions.
+    ///
+    /// Needs the token, as `serve` does.
+    Invite,
 }
 
 #[derive(Debug, ClapArgs)]

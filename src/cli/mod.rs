@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod eval;
 mod index;
+mod invite;
 mod outline;
 mod output;
 mod progress;
@@ -71,5 +72,6 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Verify(verify) => verify::run(verify, &config, output),
         Command::Eval(eval) => eval::run(eval, &config, output),
         Command::Serve => serve::run(&config),
+        Command::Invite => invite::run(&config, output),
     }
 }

@@ -10,6 +10,7 @@ mod commands;
 mod connection;
 mod cooldown;
 mod events;
+mod invite;
 mod library;
 mod limits;
 mod locales;
@@ -24,4 +25,5 @@ mod serve;
 mod turn;
 mod view;
 
+pub use invite::{Invitation, invitation};
 pub use serve::{ServeError, serve};

@@ -4,6 +4,7 @@ mod ask;
 mod buttons;
 mod commands;
 mod corpus;
+mod invite;
 mod mentions;
 mod trouble;
 
