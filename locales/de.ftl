@@ -23,6 +23,13 @@ command-verify = prüfen
     .private = privat
     .private-description = Nur du siehst die Antwort
 
+command-outline = gliederung
+    .description = Die Abschnitte eines Dokuments zeigen
+    .document = dokument
+    .document-description = Welches Dokument
+    .private = privat
+    .private-description = Nur du siehst die Antwort
+
 command-documents = dokumente
     .description = Die Dokumente auflisten, die man fragen kann
 
@@ -38,6 +45,16 @@ verify-verbatim = Wort für Wort.
 verify-nearly = Fast, aber nicht Wort für Wort. Durchgestrichen ist, was nur die gegebenen Worte haben, fett, was nur das Dokument hat.
 verify-not-found = In den Dokumenten nicht gefunden.
 
+## Gliederungen
+
+outline-open = Einen Abschnitt öffnen
+outline-none = Es hat keine Abschnitte.
+outline-more = { $count ->
+    [one] und noch ein Abschnitt
+   *[other] und noch { $count } Abschnitte
+}
+which-document = Nenne eines davon mit der Option „dokument“:
+
 ## Der Bot selbst
 
 documents-more = { $count ->
@@ -47,6 +64,7 @@ documents-more = { $count ->
 help =
     • **/frage** beantwortet eine Frage mit den Worten des Berichts und der Stelle, an der sie stehen, oder zeigt eine Stelle: § 2.3, ¶ 12, Fn. 17.
     • **/prüfen** sagt, ob ein Zitat wörtlich im Bericht steht.
+    • **/gliederung** zeigt die Abschnitte eines Dokuments und öffnet einen.
     • **/dokumente** listet auf, was man fragen kann.
     • Erwähne mich mit einer Frage, und ich antworte. Ändere die Frage, und die Antwort folgt ihr; lösche sie, und die Antwort geht.
     • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.

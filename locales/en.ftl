@@ -23,6 +23,13 @@ command-verify = verify
     .private = private
     .private-description = Only you see the answer
 
+command-outline = outline
+    .description = Show the sections of a document
+    .document = document
+    .document-description = Which document
+    .private = private
+    .private-description = Only you see the answer
+
 command-documents = documents
     .description = List the documents that can be asked
 
@@ -38,6 +45,16 @@ verify-verbatim = Word for word.
 verify-nearly = Nearly, but not word for word. Struck out is what only the given words have, bold what only the document has.
 verify-not-found = Not found in the documents.
 
+## Outlines
+
+outline-open = Open a section
+outline-none = It has no sections.
+outline-more = { $count ->
+    [one] and one more section
+   *[other] and { $count } more sections
+}
+which-document = Name one of these with the option “document”:
+
 ## The bot itself
 
 documents-more = { $count ->
@@ -47,6 +64,7 @@ documents-more = { $count ->
 help =
     • **/ask** answers a question with the report's own words and the place where they stand, or shows a place: § 2.3, ¶ 12, fn. 17.
     • **/verify** says whether a quote is in the report word for word.
+    • **/outline** shows the sections of a document, and opens one.
     • **/documents** lists what can be asked.
     • Mention me with a question, and I reply. Edit your question, and the answer follows; delete it, and the answer goes.
     • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.

@@ -75,13 +75,14 @@ impl Bot {
         &self,
         name: Option<&str>,
         locale: Locale,
-    ) -> Result<Option<DocumentId>, Reply> {
+    ) -> Result<Option<DocumentId>, Box<Reply>> {
         let Some(name) = name else { return Ok(None) };
         let shelf = self.asking.shelf();
-        let shelf = shelf.map_err(|why| render::not_serving(&why, &self.config.contact, locale))?;
+        let shelf = shelf
+            .map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))?;
         match shelf.typed(name) {
             Some(entry) => Ok(Some(entry.id.clone())),
-            None => Err(render::no_such_document(name, &shelf, locale)),
+            None => Err(Box::new(render::no_such_document(name, &shelf, locale))),
         }
     }
 

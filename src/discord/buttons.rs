@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use serenity::all::{ComponentInteraction, Http, Message, Permissions};
+use serenity::all::{
+    ComponentInteraction, ComponentInteractionDataKind, Http, Message, Permissions,
+};
 
 use super::{
     asking::{AskError, Question, Spot, recall},
@@ -26,7 +28,12 @@ pub(super) async fn pressed(
     interaction: &ComponentInteraction,
 ) -> anyhow::Result<()> {
     let turn = Turn::of_component(http, interaction);
-    let Ok(press) = interaction.data.custom_id.parse::<Press>() else {
+    let id = match &interaction.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first(),
+        _ => Some(&interaction.data.custom_id),
+    };
+    let press = id.and_then(|id| id.parse::<Press>().ok());
+    let Some(press) = press else {
         return Ok(turn.say(&render::unknown_button(turn.locale)).await?);
     };
     let is_asker = press.asker == turn.user.get();
@@ -140,7 +147,7 @@ fn find(
             let title = Some(title.to_owned());
             Ok(Some(Reply { title, ..reply }))
         }
-        Action::Dismiss => Ok(None),
+        Action::Choose | Action::Dismiss => Ok(None),
     }
 }
 

@@ -9,10 +9,21 @@ pub(super) struct Reply {
     pub(super) body: String,
     /// Plain text: document, edition, language.
     pub(super) footer: Option<String>,
+    /// What can be chosen, above the buttons.
+    pub(super) menu: Option<Menu>,
     /// What can be pressed.
     pub(super) rows: Vec<Vec<Button>>,
     /// Only the asker sees it.
     pub(super) is_private: bool,
+}
+
+/// A list to choose from. Choosing does what a button with the same id does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Menu {
+    pub(super) custom_id: String,
+    pub(super) placeholder: String,
+    /// At most 25.
+    pub(super) entries: Vec<Button>,
 }
 
 /// A button.

@@ -6,8 +6,8 @@ use std::{future::Future, time::Duration};
 use serenity::all::{
     ButtonStyle as Style, ChannelId, CreateActionRow, CreateAllowedMentions, CreateButton,
     CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
-    EditInteractionResponse, EditMessage, HttpError, InteractionResponseFlags, MessageFlags,
-    MessageId, Nonce,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
+    EditMessage, HttpError, InteractionResponseFlags, MessageFlags, MessageId, Nonce,
 };
 
 use super::{
@@ -50,10 +50,11 @@ impl Outgoing {
             false if is_notice => (limits::fit(&reply.body, limits::CONTENT), None),
             false => (text(reply), None),
         };
+        let rows = reply.rows.iter().map(|buttons| row(buttons));
         Self {
             content,
             embed,
-            components: reply.rows.iter().map(|buttons| row(buttons)).collect(),
+            components: menu(reply).into_iter().chain(rows).collect(),
             is_private: reply.is_private,
         }
     }
@@ -129,6 +130,21 @@ fn text(reply: &Reply) -> String {
         lines.push(format!("-# {}", markdown::escape(footer)));
     }
     limits::fit(&lines.join("\n"), limits::CONTENT)
+}
+
+fn menu(reply: &Reply) -> Option<CreateActionRow> {
+    let menu = reply.menu.as_ref()?;
+    let options = menu
+        .entries
+        .iter()
+        .map(|entry| CreateSelectMenuOption::new(entry.label.clone(), entry.custom_id.clone()));
+    let options = options.collect();
+    let menu = CreateSelectMenu::new(
+        menu.custom_id.clone(),
+        CreateSelectMenuKind::String { options },
+    )
+    .placeholder(menu.placeholder.clone());
+    Some(CreateActionRow::SelectMenu(menu))
 }
 
 fn row(row: &[Button]) -> CreateActionRow {

@@ -2,6 +2,7 @@
 
 mod about;
 mod ask;
+mod outline;
 mod suggest;
 mod verify;
 
@@ -24,6 +25,7 @@ pub(super) fn all() -> Vec<Command> {
         ask::find(),
         verify::verify(),
         verify::check_quote(),
+        outline::outline(),
         about::documents(),
         about::help(),
         about::about(),

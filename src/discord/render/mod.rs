@@ -4,6 +4,7 @@ mod about;
 mod answer;
 mod buttons;
 mod notice;
+mod outline;
 mod page;
 mod section;
 mod verification;
@@ -13,6 +14,7 @@ pub(super) use answer::{answer, others, quote};
 pub(super) use notice::{
     cooldown, incident, no_such_document, not_serving, not_yours, nothing_asked, unknown_button,
 };
+pub(super) use outline::{outline, which_document};
 pub(super) use page::place;
 pub(super) use section::section;
 pub(super) use verification::verification;

@@ -118,6 +118,35 @@ async fn the_bot_says_what_it_serves_and_how_to_ask() {
 }
 
 #[tokio::test]
+async fn a_section_is_opened_from_the_outline() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let which = anna.slash("outline", &[]).await.to_string();
+    assert!(which.contains("Lease of the north quay"), "{which}");
+    let outline = anna
+        .slash("outline", &[("document", json!("bericht"))])
+        .await;
+    insta::assert_snapshot!(outline, @"
+    ## Technik und Bündnis
+    § 1 Zwei Gesetze
+     § 1.1 Der Ausschuss
+     § 1.2 Die Klausel
+    § 2 Forschung
+     § 2.1 SEMATECH
+     § 2.2 Ausgaben
+    [Einen Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 SEMATECH | § 2.2 Ausgaben]
+    [✕]
+    ");
+    let section = anna.choose(&outline, "§ 2.1 SEMATECH").await;
+    assert_eq!(section.id(), outline.id());
+    assert!(
+        section.description().contains("SEMATECH entstand"),
+        "{section}"
+    );
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn commands_have_names_in_german_too() {
     let (discord, bot) = start().await;
     let commands = discord.commands();
@@ -130,6 +159,7 @@ async fn commands_have_names_in_german_too() {
     "Find in the report" = "Im Bericht finden"
     "verify" = "prüfen"
     "Check this quote" = "Zitat prüfen"
+    "outline" = "gliederung"
     "documents" = "dokumente"
     "help" = "hilfe"
     "about" = "über"

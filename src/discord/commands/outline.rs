@@ -1,0 +1,61 @@
+//! `/outline`: the sections of a document, to look at and to choose from.
+
+use super::{
+    super::{
+        library::Shelf,
+        render,
+        reply::Reply,
+        turn::{Turn, Way},
+    },
+    Context, Error, suggest,
+};
+use crate::corpus::DocumentId;
+
+/// Shows the sections of a document.
+#[poise::command(slash_command)]
+pub(super) async fn outline(
+    ctx: Context<'_>,
+    #[autocomplete = "suggest::documents"] document: Option<String>,
+    private: Option<bool>,
+) -> Result<(), Error> {
+    let bot = ctx.data();
+    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    if let Some(reply) = bot.too_many(&turn) {
+        return Ok(turn.say(&reply).await?);
+    }
+    let document = match bot.document(document.as_deref(), turn.locale) {
+        Ok(document) => document,
+        Err(reply) => return Ok(turn.say(&reply).await?),
+    };
+    let is_private = private.unwrap_or(false);
+    let reader = turn.reader(is_private);
+    let work = async {
+        let outlined = bot
+            .asking
+            .work(move |shelf| Ok(outlined(shelf, document.as_ref(), &reader)?))
+            .await;
+        outlined.unwrap_or_else(|error| bot.failed(&error, turn.locale, turn.id.get()))
+    };
+    Ok(turn.answer(Way::New, is_private, work).await?)
+}
+
+/// Where no document is named and there are several, they are listed.
+fn outlined(
+    shelf: &Shelf,
+    wanted: Option<&DocumentId>,
+    reader: &render::Reader,
+) -> Result<Reply, crate::index::IndexError> {
+    let entry = match (wanted, shelf.entries()) {
+        (Some(id), _) => shelf.entry(id),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    let Some(entry) = entry else {
+        return Ok(render::which_document(shelf.entries(), reader));
+    };
+    let document = shelf.document(&entry.id)?;
+    Ok(match document {
+        Some(document) => render::outline(entry, &document, reader),
+        None => render::which_document(shelf.entries(), reader),
+    })
+}
