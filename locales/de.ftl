@@ -107,6 +107,8 @@ button-section = Ganzer Abschnitt
 button-document = Ganzer Text
 button-others = Andere Stellen ({ $count })
 button-quote = Zitat
+button-share = Teilen
+shared-by = Geteilt von { $name }:
 button-page-previous = ◀ Seite
 button-page-next = Seite ▶
 

@@ -107,6 +107,8 @@ button-section = Full section
 button-document = Full text
 button-others = Other places ({ $count })
 button-quote = Quote
+button-share = Share
+shared-by = Shared by { $name }:
 button-page-previous = ◀ Page
 button-page-next = Page ▶
 

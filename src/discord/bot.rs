@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use moka::sync::Cache;
+use serenity::all::{Message, Timestamp};
 use tokio_util::task::TaskTracker;
 
 use super::{
@@ -36,6 +37,9 @@ pub(super) struct Bot {
     pub(super) replies: Replies,
     /// What is in flight: stopping waits for it.
     pub(super) work: TaskTracker,
+    /// Private answers that were shared, by message and by the time of its last change: another
+    /// page of the same message may be shared too.
+    shared: Cache<(u64, Option<Timestamp>), ()>,
     /// Events that were taken up, by id.
     seen: Cache<u64, ()>,
 }
@@ -51,6 +55,10 @@ impl Bot {
             replies: Replies::default(),
             config: discord,
             work: TaskTracker::new(),
+            shared: Cache::builder()
+                .max_capacity(EVENTS)
+                .time_to_live(EVENT_AGE)
+                .build(),
             seen: Cache::builder()
                 .max_capacity(EVENTS)
                 .time_to_live(EVENT_AGE)
@@ -61,6 +69,12 @@ impl Bot {
     /// Whether an event comes for the first time.
     pub(super) fn is_new(&self, id: u64) -> bool {
         self.seen.entry(id).or_insert(()).is_fresh()
+    }
+
+    /// Whether a private answer, as it is now, is shared for the first time.
+    pub(super) fn is_unshared(&self, message: &Message) -> bool {
+        let key = (message.id.get(), message.edited_timestamp);
+        self.shared.entry(key).or_insert(()).is_fresh()
     }
 
     /// Counts a question; where it is one too many, what to say.

@@ -16,6 +16,7 @@ use super::{
     render,
     reply::Reply,
     send::{is_gone, persistently},
+    share::share,
     turn::{Turn, Way},
     view::SectionView,
 };
@@ -42,6 +43,9 @@ pub(super) async fn pressed(
     }
     if let Some(reply) = bot.too_many(&turn) {
         return Ok(turn.say(&reply).await?);
+    }
+    if press.action == Action::Share {
+        return Ok(share(bot, &turn, &interaction.message, &interaction.user).await?);
     }
     let is_ephemeral = interaction
         .message
@@ -147,7 +151,7 @@ fn find(
             let title = Some(title.to_owned());
             Ok(Some(Reply { title, ..reply }))
         }
-        Action::Choose | Action::Dismiss => Ok(None),
+        Action::Choose | Action::Share | Action::Dismiss => Ok(None),
     }
 }
 

@@ -22,6 +22,7 @@ mod render;
 mod reply;
 mod send;
 mod serve;
+mod share;
 mod turn;
 mod view;
 

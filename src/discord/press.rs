@@ -36,6 +36,8 @@ pub(super) enum Action {
     Others(Vec<QuoteAt>),
     /// Show a page of a place that was named: the place is the title of the message.
     Place { page: usize },
+    /// Show a private answer to all.
+    Share,
     /// Choose from a menu: what was chosen says the rest.
     Choose,
     /// Take the message away.
@@ -138,6 +140,7 @@ impl Action {
             Action::Quote(quote) => ('q', vec![quote.to_string()]),
             Action::Others(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
             Action::Place { page } => ('p', vec![number(*page)]),
+            Action::Share => ('h', Vec::new()),
             Action::Choose => ('m', Vec::new()),
             Action::Dismiss => ('x', Vec::new()),
         }
@@ -158,6 +161,7 @@ impl Action {
             'q' => Action::Quote(first?.parse().ok()?),
             'o' => Action::Others(quotes()?),
             'p' => Action::Place { page: page(0)? },
+            'h' => Action::Share,
             'm' => Action::Choose,
             'x' => Action::Dismiss,
             _ => return None,
@@ -315,6 +319,7 @@ mod tests {
             Action::Others(vec![quote(12_345), quote(54_321)]),
             Action::Place { page: 3 },
             Action::Choose,
+            Action::Share,
             Action::Dismiss,
         ];
         for action in actions {

@@ -4,8 +4,8 @@ use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 
 use serenity::all::{
     Builder as _, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
-    CreateInteractionResponseMessage, GuildId, Http, InteractionId, InteractionResponseFlags,
-    Permissions, UserId,
+    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, GuildId, Http,
+    InteractionId, InteractionResponseFlags, Permissions, UserId,
 };
 
 use super::{
@@ -83,6 +83,27 @@ impl Turn {
         let response = Outgoing::new(reply, self.has_embeds).response();
         self.respond(CreateInteractionResponse::Message(response))
             .await
+    }
+
+    /// Changes the message that the button is on.
+    pub(super) async fn update(
+        &self,
+        to: CreateInteractionResponseMessage,
+    ) -> serenity::Result<()> {
+        self.respond(CreateInteractionResponse::UpdateMessage(to))
+            .await
+    }
+
+    /// Says something behind the first answer.
+    pub(super) async fn say_more(
+        &self,
+        more: CreateInteractionResponseFollowup,
+    ) -> serenity::Result<()> {
+        let send = || {
+            more.clone()
+                .execute(&*self.http, (None, self.token.as_str()))
+        };
+        persistently(send).await.map(drop)
     }
 
     /// Answers without a word.

@@ -54,13 +54,15 @@ fn other_places(others: &[Spot], reader: &Reader) -> Option<Button> {
     None
 }
 
-/// Under everything: the way to take it away.
+/// Under everything: the way to take it away, or to show to all what only the asker sees.
 pub(super) fn below(reader: &Reader) -> Vec<Button> {
-    dismiss(reader).into_iter().collect()
+    let share = || press(Action::Share, reader.locale.say("button-share"), reader);
+    let share = reader.is_private.then(share).flatten();
+    dismiss(reader).into_iter().chain(share).collect()
 }
 
 /// Takes a public message away; Discord itself does so with private ones.
-fn dismiss(reader: &Reader) -> Option<Button> {
+pub(super) fn dismiss(reader: &Reader) -> Option<Button> {
     let button = || press(Action::Dismiss, "✕", reader);
     (!reader.is_private).then(button).flatten()
 }
@@ -167,7 +169,7 @@ pub(super) fn of_others(citations: &[(Citation, Spot)], reader: &Reader) -> Vec<
         press(action, label, reader)
     });
     let mut buttons: Vec<_> = buttons.collect();
-    buttons.extend(dismiss(reader));
+    buttons.extend(below(reader));
     buttons
 }
 

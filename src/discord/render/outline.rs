@@ -76,7 +76,7 @@ pub(in crate::discord) fn outline(
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::below(reader))
+    .with_buttons(buttons::dismiss(reader).into_iter().collect())
 }
 
 /// Which document is meant is still open.

@@ -61,6 +61,7 @@ async fn a_place_is_shown_as_it_stands() {
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt]
+    [Teilen]
     ");
     end(discord, bot).await;
 }

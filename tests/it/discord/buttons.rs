@@ -1,5 +1,7 @@
 //! Buttons: pressed by the asker, by others, after a restart, and after the document changed.
 
+use serde_json::json;
+
 use super::{corpus, end, start};
 use crate::harness::Discord;
 
@@ -70,6 +72,38 @@ async fn a_changed_document_is_said_to_have_changed() {
     let said = discord.anna().press(&answer, "Ganzer Abschnitt").await;
     assert!(said.description().contains("seither geändert"), "{said}");
     assert!(said.description().contains("Kanzler der USA"), "{said}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_private_answer_is_shared_once_and_with_credit() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let options = [
+        ("question", json!("Wer leitet das CFIUS?")),
+        ("private", json!(true)),
+    ];
+    let answer = anna.slash("ask", &options).await;
+    assert!(answer.is_private(), "{answer}");
+    let token = anna.send_press(&answer, &answer.button("Teilen"));
+    let kept = anna.answer_to(&token).await;
+    assert!(!kept.has_button("Teilen"), "{kept}");
+    let shared = anna.more_to(&token).await;
+    insta::assert_snapshot!(shared, @"
+    Geteilt von anna:
+    ## Wer leitet das CFIUS?
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
+
+    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
+    [Ganzer Abschnitt]
+    [✕]
+    ");
+    // Pressed again before the button was gone.
+    let again = anna.send_press(&answer, &answer.button("Teilen"));
+    anna.is_acknowledged(&again).await;
+    let section = discord.ben().press(&shared, "Ganzer Abschnitt").await;
+    assert!(section.is_private(), "{section}");
     end(discord, bot).await;
 }
 

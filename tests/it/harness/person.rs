@@ -232,6 +232,14 @@ impl Person {
         self.discord.wait("an answer", answered).await
     }
 
+    /// Waits until the bot has taken note, without saying anything.
+    pub(crate) async fn is_acknowledged(&self, token: &str) {
+        let noted = |model: &mut super::model::Model| {
+            (model.interactions.get(token)?.kind? == 6).then_some(())
+        };
+        self.discord.wait("an acknowledgement", noted).await;
+    }
+
     /// How long the first answer took.
     pub(crate) fn time_of(&self, token: &str) -> Duration {
         let model = self.discord.model();
