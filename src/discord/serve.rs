@@ -23,7 +23,7 @@ pub enum ServeError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// Discord refused the bot, or cannot be reached.
-    #[error("the connection to Discord failed: {0}")]
+    #[error("the connection to Discord failed")]
     Discord(#[from] Box<serenity::Error>),
 }
 
