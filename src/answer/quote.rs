@@ -72,15 +72,7 @@ impl Quote {
                 is_open_behind = false;
             }
         }
-        let reading = read(span);
-        let answer = reading.from_source(answer);
-        Self {
-            text: reading.text,
-            spans: vec![span],
-            answer: Some(answer),
-            ..Self::empty()
-        }
-        .proved(document)
+        Self::answering(document, span, answer)
     }
 
     /// The sentences from `from` to before `to`, of which `answer` answers: a quote that was made
@@ -91,6 +83,11 @@ impl Quote {
         if !span.contains(answer) || has_gap(document, span) {
             return None;
         }
+        Self::answering(document, span, answer)
+    }
+
+    /// What is read in `span`, of which the sentence `answer` answers.
+    fn answering(document: &Document, span: Span, answer: Span) -> Option<Self> {
         let reading = Reading::of(&document.text, span, &document.edits);
         let answer = reading.from_source(answer);
         Self {

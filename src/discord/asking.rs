@@ -164,20 +164,22 @@ impl Asking {
 
 pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
     let answer = shelf.app.ask(&question.text, question.document.clone())?;
-    let spots = match &answer {
+    let spots: Vec<Option<Spot>> = match &answer {
         Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
             let spots = citations
                 .iter()
                 .map(|citation| citation_spot(shelf, citation));
-            spots.collect::<Result<Vec<_>, _>>()?
+            spots.collect::<Result<_, _>>()?
         }
         Answer::NotFound { near, .. } | Answer::NoSuchPlace { near } => {
             let spots = near.iter().map(|near| heading_spot(shelf, near));
-            spots.collect::<Result<Vec<_>, _>>()?
+            spots.collect::<Result<_, _>>()?
         }
     };
+    // All or none: one that is missing must not shift those behind it.
+    let spots: Option<Vec<Spot>> = spots.into_iter().collect();
     Ok(Asked {
-        spots: spots.into_iter().flatten().collect(),
+        spots: spots.unwrap_or_default(),
         answer,
     })
 }

@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 use super::{
     asking::{AskError, Asking, Question, citation_spot},
     cooldown::Cooldowns,
-    library::Library,
+    library::{Library, Shelf},
     locales::Locale,
     mentions::Replies,
     press::base36,
@@ -84,20 +84,34 @@ impl Bot {
         Some(render::cooldown(wait, turn.locale))
     }
 
-    /// The document that somebody named, if one was named; otherwise what to say.
-    pub(super) fn document(
+    /// Counts a question, and finds the document that it names, if it names one; otherwise what to
+    /// say instead of an answer.
+    pub(super) fn admit(
         &self,
-        name: Option<&str>,
-        locale: Locale,
+        turn: &Turn,
+        document: Option<&str>,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        let Some(name) = name else { return Ok(None) };
-        let shelf = self.asking.shelf();
-        let shelf = shelf
-            .map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))?;
-        match shelf.typed(name) {
-            Some(entry) => Ok(Some(entry.id.clone())),
-            None => Err(Box::new(render::no_such_document(name, &shelf, locale))),
+        if let Some(reply) = self.too_many(turn) {
+            return Err(Box::new(reply));
         }
+        let Some(name) = document else {
+            return Ok(None);
+        };
+        let shelf = self.shelf(turn.locale)?;
+        if let Some(entry) = shelf.typed(name) {
+            return Ok(Some(entry.id.clone()));
+        }
+        Err(Box::new(render::no_such_document(
+            name,
+            &shelf,
+            turn.locale,
+        )))
+    }
+
+    /// What serves now; otherwise what to say.
+    pub(super) fn shelf(&self, locale: Locale) -> Result<Arc<Shelf>, Box<Reply>> {
+        let shelf = self.asking.shelf();
+        shelf.map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))
     }
 
     /// Whether somebody's words are in the corpus, as a reply.

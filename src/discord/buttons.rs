@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 use super::{
-    asking::{AskError, Question, Spot, recall},
+    asking::{AskError, Question, Spot, citation_spot, recall},
     bot::Bot,
     library::Shelf,
     markdown,
@@ -94,11 +94,9 @@ async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Resu
 async fn shown(bot: &Bot, turn: &Turn, action: Action, title: String, is_private: bool) -> Reply {
     let reader = turn.reader(is_private);
     let found = {
-        let (title, turn) = (title.clone(), turn.clone());
-        bot.asking.work(move |shelf| {
-            let reader = turn.reader(is_private);
-            find(shelf, &action, &title, &reader)
-        })
+        let title = title.clone();
+        bot.asking
+            .work(move |shelf| find(shelf, &action, &title, &reader))
     };
     match found.await {
         Ok(Some(reply)) => reply,
@@ -170,21 +168,10 @@ fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, Ask
     let Some(citation) = recall(&document, *sentences, max_chars) else {
         return Ok(None);
     };
-    let number = citation
-        .locator
-        .section
-        .as_ref()
-        .map(|section| &section.number);
-    let section = number.and_then(|number| {
-        document
-            .sections
-            .iter()
-            .position(|other| other.number == *number)
-    });
-    let spot = Spot {
-        document: stamped.clone(),
-        section,
+    let spot = citation_spot(shelf, &citation)?.map(|spot| Spot {
+        // As the button says: the same sentence may stand in the quote twice.
         sentences: Some(*sentences),
-    };
-    Ok(Some((citation, spot)))
+        ..spot
+    });
+    Ok(spot.map(|spot| (citation, spot)))
 }

@@ -22,6 +22,9 @@ const FIRST_WAIT: Duration = Duration::from_millis(150);
 /// "Interaction has already been acknowledged": an answer got through although its sending failed.
 const ALREADY_ACKNOWLEDGED: isize = 40060;
 
+/// "Cannot send an empty message": where embeds are not allowed, nothing is left of one.
+const EMPTY_MESSAGE: isize = 50006;
+
 /// Mentions in a reply reach nobody, not even the asker.
 pub(super) fn no_pings() -> CreateAllowedMentions {
     CreateAllowedMentions::new()
@@ -191,24 +194,21 @@ fn may_pass(error: &serenity::Error) -> bool {
 
 /// Whether an answer got through although its sending seemed to fail.
 pub(super) fn is_acknowledged(error: &serenity::Error) -> bool {
-    match error {
-        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            response.error.code == ALREADY_ACKNOWLEDGED
-        }
-        _ => false,
-    }
+    code(error) == Some(ALREADY_ACKNOWLEDGED)
 }
-
-/// "Cannot send an empty message": where embeds are not allowed, nothing is left of one.
-const EMPTY_MESSAGE: isize = 50006;
 
 /// Whether a message failed because the channel shows no embeds of the bot.
 pub(super) fn are_embeds_refused(error: &serenity::Error) -> bool {
+    code(error) == Some(EMPTY_MESSAGE)
+}
+
+/// Discord's own number for what went wrong.
+fn code(error: &serenity::Error) -> Option<isize> {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-            response.error.code == EMPTY_MESSAGE
+            Some(response.error.code)
         }
-        _ => false,
+        _ => None,
     }
 }
 

@@ -19,7 +19,6 @@ use super::{
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// An interaction: who, where, in which language, and how to answer.
-#[derive(Clone)]
 pub(super) struct Turn {
     pub(super) http: Arc<Http>,
     pub(super) id: InteractionId,

@@ -80,6 +80,13 @@ pub struct FileState {
     pub modified_ns: u128,
 }
 
+impl DocumentEntry {
+    /// The title, or the id where the source has none.
+    pub fn title(&self) -> &str {
+        self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    }
+}
+
 impl Counts {
     /// Adds what another document holds.
     pub(super) fn add(&mut self, other: &Counts) {

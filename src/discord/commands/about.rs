@@ -9,9 +9,9 @@ use super::{
 #[poise::command(slash_command)]
 pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    let reply = match ctx.data().asking.shelf() {
+    let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::documents(shelf.entries(), turn.locale),
-        Err(why) => render::not_serving(&why, &ctx.data().config.contact, turn.locale),
+        Err(reply) => *reply,
     };
     Ok(turn.say(&reply).await?)
 }
@@ -27,9 +27,9 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command)]
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    let reply = match ctx.data().asking.shelf() {
+    let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::about(&shelf, &ctx.data().config.contact, turn.locale),
-        Err(why) => render::not_serving(&why, &ctx.data().config.contact, turn.locale),
+        Err(reply) => *reply,
     };
     Ok(turn.say(&reply).await?)
 }

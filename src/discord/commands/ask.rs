@@ -41,11 +41,8 @@ async fn answer(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    if let Some(reply) = bot.too_many(&turn) {
-        return Ok(turn.say(&reply).await?);
-    }
     let mut question = Question::new(question);
-    match bot.document(document, turn.locale) {
+    match bot.admit(&turn, document) {
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }

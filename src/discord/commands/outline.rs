@@ -20,10 +20,7 @@ pub(super) async fn outline(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    if let Some(reply) = bot.too_many(&turn) {
-        return Ok(turn.say(&reply).await?);
-    }
-    let document = match bot.document(document.as_deref(), turn.locale) {
+    let document = match bot.admit(&turn, document.as_deref()) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };

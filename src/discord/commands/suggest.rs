@@ -12,7 +12,7 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
         return CreateAutocompleteResponse::new();
     };
     let choices = shelf.entries().iter().filter_map(|entry| {
-        let title = entry.metadata.title.as_deref().unwrap_or(entry.id.as_str());
+        let title = entry.title();
         let is_meant = has(title, typed) || has(entry.id.as_str(), typed);
         // A longer id cannot be sent back whole; the beginning of the title finds it too.
         let id = Some(entry.id.as_str()).filter(|id| limits::len(id) <= limits::CHOICE);

@@ -32,10 +32,7 @@ async fn check(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
-    if let Some(reply) = bot.too_many(&turn) {
-        return Ok(turn.say(&reply).await?);
-    }
-    let document = match bot.document(document, turn.locale) {
+    let document = match bot.admit(&turn, document) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };

@@ -12,7 +12,7 @@ const LISTED: usize = 15;
 /// The documents that can be asked.
 pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -> Reply {
     let lines = entries.iter().take(LISTED).map(|entry| {
-        let title = entry.metadata.title.as_deref().unwrap_or(entry.id.as_str());
+        let title = entry.title();
         let title = markdown::escape(&limits::fit(title, limits::CHOICE));
         let mut line = format!("• **{title}**");
         let edition = [&entry.metadata.edition, &entry.metadata.date];

@@ -57,7 +57,7 @@ pub(in crate::discord) fn no_such_document(name: &str, shelf: &Shelf, locale: Lo
     let mut lines = vec![locale.say_with("no-such-document", &[("name", name.into())])];
     let titles = shelf.entries().iter().take(limits::CHOICES);
     lines.extend(titles.map(|entry| {
-        let title = entry.metadata.title.as_deref().unwrap_or(entry.id.as_str());
+        let title = entry.title();
         format!("• {}", markdown::escape(title))
     }));
     Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))

@@ -1,23 +1,23 @@
 //! Settings: defaults, then the file, then the environment, then flags. The only place that reads
 //! the environment.
 
+mod discord;
+
 use std::path::{Path, PathBuf};
 
 use figment::{
     Figment,
     providers::{Env, Format, Serialized, Toml},
 };
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+pub use discord::{DISCORD, DiscordConfig, Token};
 
 /// The file that is read when none is named, if it exists.
 pub const DEFAULT_FILE: &str = "config/fundstelle.toml";
 
 const ENV_PREFIX: &str = "FUNDSTELLE_";
-
-/// Where Discord is.
-pub const DISCORD: &str = "https://discord.com";
 
 /// Variables of the environment with names that other bots use too.
 const DISCORD_ENV: [&str; 2] = ["DISCORD_TOKEN", "DISCORD_TOKEN_FILE"];
@@ -57,162 +57,6 @@ pub struct AnswerConfig {
     /// Below this confidence, from 0 to 1, the answer is "the report does not say this".
     /// (`FUNDSTELLE_ANSWER__MIN_CONFIDENCE`)
     pub min_confidence: f32,
-}
-
-/// The Discord bot.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct DiscordConfig {
-    /// The bot's token. (`DISCORD_TOKEN`)
-    pub token: Token,
-    /// A file that holds the token; read where there is no other. (`DISCORD_TOKEN_FILE`)
-    pub token_file: PathBuf,
-    /// Where Discord is. (`FUNDSTELLE_DISCORD__API`)
-    pub api: String,
-    /// `auto`, or which of how many shards this process serves: `0..4/16`.
-    /// (`FUNDSTELLE_DISCORD__SHARDS`)
-    pub shards: String,
-    /// Whom to tell when something fails, shown to users; empty for nobody.
-    /// (`FUNDSTELLE_DISCORD__CONTACT`)
-    pub contact: String,
-    /// How many questions a user may ask in a minute. (`FUNDSTELLE_DISCORD__USER_PER_MINUTE`)
-    pub user_per_minute: u32,
-    /// How many questions a server may ask in a minute. (`FUNDSTELLE_DISCORD__SERVER_PER_MINUTE`)
-    pub server_per_minute: u32,
-    /// How many questions are worked on at once; the rest wait. (`FUNDSTELLE_DISCORD__AT_ONCE`)
-    pub at_once: usize,
-    /// How often the corpus is looked at for changes, in seconds.
-    /// (`FUNDSTELLE_DISCORD__REFRESH_SECONDS`)
-    pub refresh_seconds: u64,
-}
-
-/// A secret that is never printed and never written.
-#[derive(Clone, Default, Deserialize)]
-#[serde(from = "String")]
-pub struct Token(SecretString);
-
-impl Token {
-    /// The secret, for the one place that sends it.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.expose().is_empty()
-    }
-}
-
-impl From<String> for Token {
-    fn from(token: String) -> Self {
-        Self(token.trim().into())
-    }
-}
-
-impl PartialEq for Token {
-    fn eq(&self, other: &Self) -> bool {
-        self.expose() == other.expose()
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.is_empty() { "none" } else { "hidden" })
-    }
-}
-
-impl Serialize for Token {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str("")
-    }
-}
-
-impl DiscordConfig {
-    /// The token, from wherever it is given.
-    pub fn read_token(&self) -> Result<Token, ConfigError> {
-        if !self.token.is_empty() {
-            return Ok(self.token.clone());
-        }
-        if self.token_file.as_os_str().is_empty() {
-            return Err(ConfigError::NoToken);
-        }
-        let text =
-            std::fs::read_to_string(&self.token_file).map_err(|cause| ConfigError::Unreadable {
-                path: self.token_file.clone(),
-                cause,
-            })?;
-        Some(Token::from(text))
-            .filter(|token| !token.is_empty())
-            .ok_or(ConfigError::NoToken)
-    }
-
-    /// Which shards this process serves, and of how many; nothing to let Discord say.
-    pub fn shard_range(&self) -> Result<Option<(std::ops::Range<u32>, u32)>, ConfigError> {
-        if self.shards == "auto" {
-            return Ok(None);
-        }
-        let parsed = self.shards.split_once('/').and_then(|(range, total)| {
-            let (first, end) = range.split_once("..")?;
-            let (first, end) = (first.trim().parse().ok()?, end.trim().parse().ok()?);
-            Some((first..end, total.trim().parse().ok()?))
-        });
-        match parsed {
-            Some((range, total)) if range.start < range.end && range.end <= total => {
-                Ok(Some((range, total)))
-            }
-            _ => Err(ConfigError::Range {
-                key: "discord.shards",
-                value: self.shards.clone(),
-                must_be: "auto, or a range such as 0..4/16",
-            }),
-        }
-    }
-
-    fn check(&self) -> Result<(), ConfigError> {
-        self.shard_range()?;
-        let counts = [
-            ("discord.user_per_minute", u64::from(self.user_per_minute)),
-            (
-                "discord.server_per_minute",
-                u64::from(self.server_per_minute),
-            ),
-            ("discord.at_once", self.at_once as u64),
-            ("discord.refresh_seconds", self.refresh_seconds),
-        ];
-        for (key, value) in counts {
-            if !(1..=100_000).contains(&value) {
-                return Err(ConfigError::Range {
-                    key,
-                    value: value.to_string(),
-                    must_be: "1 to 100000",
-                });
-            }
-        }
-        if !self.api.starts_with("https://") && !self.api.starts_with("http://") {
-            return Err(ConfigError::Range {
-                key: "discord.api",
-                value: self.api.clone(),
-                must_be: "an address that begins with https:// or http://",
-            });
-        }
-        Ok(())
-    }
-}
-
-impl Default for DiscordConfig {
-    fn default() -> Self {
-        Self {
-            token: Token::default(),
-            token_file: PathBuf::new(),
-            api: DISCORD.to_owned(),
-            shards: "auto".to_owned(),
-            contact: String::new(),
-            user_per_minute: 20,
-            server_per_minute: 240,
-            at_once: 2,
-            refresh_seconds: 60,
-        }
-    }
 }
 
 impl Default for Config {
@@ -415,34 +259,5 @@ mod tests {
             error.contains("line 2") && error.contains("max_quotes"),
             "{error}"
         );
-    }
-
-    #[test]
-    fn the_token_is_never_shown() {
-        let config = Config {
-            discord: DiscordConfig {
-                token: "a.secret.token".to_owned().into(),
-                ..DiscordConfig::default()
-            },
-            ..Config::default()
-        };
-        assert!(!format!("{config:?}").contains("secret"));
-        assert!(!toml::to_string(&config).unwrap().contains("secret"));
-    }
-
-    #[test]
-    fn a_range_of_shards_is_read() {
-        let of = |shards: &str| {
-            let config = DiscordConfig {
-                shards: shards.to_owned(),
-                ..DiscordConfig::default()
-            };
-            config.shard_range().map_err(|error| error.to_string())
-        };
-        assert_eq!(of("auto"), Ok(None));
-        assert_eq!(of("0..4/16"), Ok(Some((0..4, 16))));
-        for wrong in ["", "4", "4..4/16", "0..17/16", "0-4/16"] {
-            assert!(of(wrong).is_err(), "{wrong}");
-        }
     }
 }
