@@ -67,6 +67,7 @@ help =
     • **/gliederung** zeigt die Abschnitte eines Dokuments und öffnet einen.
     • **/dokumente** listet auf, was man fragen kann.
     • Erwähne mich mit einer Frage, und ich antworte. Ändere die Frage, und die Antwort folgt ihr; lösche sie, und die Antwort geht.
+    • Frag nach, mit dem Knopf oder in der Unterhaltung: „und Japan?“ verstehe ich im Licht der letzten Frage und sage das dazu.
     • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
     • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
 about =
@@ -81,6 +82,7 @@ privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm geg
 
 answer-not-found = Das steht nicht im Bericht.
 answer-no-such-place = Diese Stelle gibt es nicht.
+scope = rund um { $place }, nach: { $question }
 near-headings = Nächste Überschriften:
 also-at = auch: { $places }
 quoted-in = zitiert auf { $language }
@@ -107,10 +109,18 @@ button-section = Ganzer Abschnitt
 button-document = Ganzer Text
 button-others = Andere Stellen ({ $count })
 button-quote = Zitat
+button-follow-up = Nachfragen
+button-alone = Ohne den Zusammenhang fragen
 button-share = Teilen
 shared-by = Geteilt von { $name }:
 button-page-previous = ◀ Seite
 button-page-next = Seite ▶
+
+## Formulare
+
+follow-up = Nachfragen
+follow-up-label = Was möchtest du noch wissen?
+follow-up-example = und Japan? · wann war das?
 
 ## Hinweise
 

@@ -67,6 +67,7 @@ help =
     • **/outline** shows the sections of a document, and opens one.
     • **/documents** lists what can be asked.
     • Mention me with a question, and I reply. Edit your question, and the answer follows; delete it, and the answer goes.
+    • Ask on, with the button or in the conversation: I take “and Japan?” in the light of the last question, and say so.
     • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
     • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
 about =
@@ -81,6 +82,7 @@ privacy = It reads no messages but those that mention it or are handed to it, wr
 
 answer-not-found = The report does not say this.
 answer-no-such-place = There is no such place.
+scope = around { $place }, after: { $question }
 near-headings = Nearest headings:
 also-at = also: { $places }
 quoted-in = quoted in { $language }
@@ -107,10 +109,18 @@ button-section = Full section
 button-document = Full text
 button-others = Other places ({ $count })
 button-quote = Quote
+button-follow-up = Follow-up
+button-alone = Ask without the context
 button-share = Share
 shared-by = Shared by { $name }:
 button-page-previous = ◀ Page
 button-page-next = Page ▶
+
+## Forms
+
+follow-up = Follow-up
+follow-up-label = What else would you like to know?
+follow-up-example = and Japan? · when was that?
 
 ## Notices
 

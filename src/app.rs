@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    answer::{self, Answer, AnswerOptions, Ranked, verify::Verification},
+    answer::{self, Answer, AnswerOptions, Before, Ranked, verify::Verification},
     config::Config,
     corpus::DocumentId,
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
@@ -77,6 +77,11 @@ impl App {
     /// Answers a question, of one document or of all.
     pub fn ask(&self, question: &str, document: Option<DocumentId>) -> Result<Answer, IndexError> {
         answer::ask(&self.generation, question, &self.options(document))
+    }
+
+    /// Answers a question that leans on the one before it.
+    pub fn follow_up(&self, question: &str, before: &Before<'_>) -> Result<Answer, IndexError> {
+        answer::follow_up(&self.generation, question, before, &self.options(None))
     }
 
     /// Ranks citations without deciding whether they answer.

@@ -2,6 +2,7 @@
 
 mod citation;
 mod confidence;
+mod follow_up;
 mod quote;
 mod rank;
 pub mod verbatim;
@@ -11,6 +12,7 @@ use serde::Serialize;
 
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Verdict};
+pub use follow_up::{Before, follow_up};
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
 
@@ -109,7 +111,15 @@ pub fn ask(
             return Ok(answer);
         }
     }
-    let ranked = rank(generation, question, options)?;
+    decided(generation, rank(generation, question, options)?, options)
+}
+
+/// The citations, if it is sure enough that they answer.
+fn decided(
+    generation: &Generation,
+    ranked: Ranked,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
     let confidence = ranked.confidence;
     Ok(match confidence.verdict(options.min_confidence) {
         Verdict::Answer if !ranked.citations.is_empty() => Answer::Found {

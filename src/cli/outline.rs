@@ -1,10 +1,7 @@
 //! `outline`: the section tree of each document.
 
 use super::{ANSWERED, Output, args, ask};
-use crate::{
-    config::Config,
-    corpus::{Document, Origin},
-};
+use crate::{config::Config, corpus::Document};
 
 pub(super) fn run(
     args: &args::Outline,
@@ -40,16 +37,8 @@ pub(super) fn run(
 fn text(document: &Document, output: &mut Output) {
     output.line(&format!("{} ({})", document.title(), document.path));
     for section in &document.sections {
-        let mark = if section.origin == Origin::Derived {
-            "≈"
-        } else {
-            ""
-        };
         let indent = "  ".repeat(usize::from(section.level));
-        output.line(&format!(
-            "{indent}§ {mark}{} {}",
-            section.number, section.title
-        ));
+        output.line(&format!("{indent}{}", section.label()));
     }
     if document.sections.is_empty() {
         output.line(&format!(

@@ -86,6 +86,22 @@ pub struct Section {
     pub span: Span,
 }
 
+impl Section {
+    /// `§ 2.3 Title`; with `≈` before the number if nobody but this program says so.
+    pub fn label(&self) -> String {
+        format!("{} {}", self.place(), self.title)
+    }
+
+    /// `§ 2.3`, or `§ ≈2.3`.
+    pub fn place(&self) -> String {
+        let mark = match self.origin {
+            Origin::Derived => "≈",
+            Origin::Source | Origin::Outline => "",
+        };
+        format!("§ {mark}{}", self.number)
+    }
+}
+
 /// What kind of block a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParagraphKind {

@@ -10,9 +10,10 @@ use tokio::sync::Semaphore;
 use super::{
     library::{Library, NotServing, Shelf},
     press::{QuoteAt, Sentences, Stamped},
+    view::Beside,
 };
 use crate::{
-    answer::{Answer, Citation, NearHeading, Quote},
+    answer::{Answer, Before, Citation, NearHeading, Quote},
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
 };
@@ -32,25 +33,34 @@ pub(super) struct Asking {
 }
 
 /// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Question {
     pub(super) text: String,
     /// Only this document.
     pub(super) document: Option<DocumentId>,
+    /// What it follows, if it is a follow-up.
+    pub(super) after: Option<After>,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct Key {
-    generation: u64,
-    text: String,
-    document: Option<DocumentId>,
+/// The question before, and where its answer stood.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct After {
+    pub(super) question: String,
+    pub(super) document: Stamped,
+    /// An index into `Document::sections`.
+    pub(super) section: Option<usize>,
 }
+
+/// A question to a generation.
+type Key = (u64, Question);
 
 /// An answer, with what its buttons need to know.
 pub(super) struct Asked {
     pub(super) answer: Answer,
     /// Where each citation stands, or each of the near headings, in the same order.
     pub(super) spots: Vec<Spot>,
+    /// Around which place a follow-up was looked for: a section, or a document without sections.
+    pub(super) around: Option<String>,
 }
 
 /// Where something stands, in terms of its document.
@@ -59,6 +69,8 @@ pub(super) struct Spot {
     pub(super) document: Stamped,
     /// An index into `Document::sections`.
     pub(super) section: Option<usize>,
+    /// The sections before and behind it.
+    pub(super) beside: Beside,
     /// The quote, if it is one that can be made again.
     pub(super) sentences: Option<Sentences>,
 }
@@ -98,6 +110,7 @@ impl Question {
         Self {
             text: text.chars().take(MAX_QUESTION_CHARS).collect(),
             document: None,
+            after: None,
         }
     }
 }
@@ -123,11 +136,7 @@ impl Asking {
     /// Answers a question.
     pub(super) async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let shelf = self.shelf()?;
-        let key = Key {
-            generation: shelf.generation(),
-            text: question.text.clone(),
-            document: question.document.clone(),
-        };
+        let key: Key = (shelf.generation(), question.clone());
         let work = {
             let question = question.clone();
             self.with(shelf, move |shelf| Ok(Arc::new(asked(&question, shelf)?)))
@@ -163,7 +172,7 @@ impl Asking {
 }
 
 pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
-    let answer = shelf.app.ask(&question.text, question.document.clone())?;
+    let (answer, around) = answer(question, shelf)?;
     let spots: Vec<Option<Spot>> = match &answer {
         Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
             let spots = citations
@@ -181,7 +190,33 @@ pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, As
     Ok(Asked {
         spots: spots.unwrap_or_default(),
         answer,
+        around,
     })
+}
+
+fn answer(question: &Question, shelf: &Shelf) -> Result<(Answer, Option<String>), IndexError> {
+    let Question {
+        text,
+        document,
+        after,
+    } = question;
+    if let Some(after) = after
+        && let Some(entry) = shelf.named(&after.document)
+        && let Some(document) = shelf.document(&entry.id)?
+    {
+        // In another text the sections may be others.
+        let is_unchanged = shelf.unchanged(&after.document).is_some();
+        let section = after.section.filter(|_| is_unchanged);
+        let before = Before {
+            question: &after.question,
+            document: &entry.id,
+            section,
+        };
+        let place = section.and_then(|index| Some(document.sections.get(index)?.place()));
+        let around = place.unwrap_or_else(|| entry.title().to_owned());
+        return Ok((shelf.app.follow_up(text, &before)?, Some(around)));
+    }
+    Ok((shelf.app.ask(text, document.clone())?, None))
 }
 
 /// Where a citation stands.
@@ -218,6 +253,7 @@ fn spot(
     let spot = Spot {
         document: Stamped::of(entry),
         section,
+        beside: Beside::of(&document, section),
         sentences: None,
     };
     Ok(Some((document, spot)))

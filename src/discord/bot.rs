@@ -3,11 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use moka::sync::Cache;
-use serenity::all::{Message, Timestamp};
+use serenity::all::{GuildId, Message, Timestamp, UserId};
 use tokio_util::task::TaskTracker;
 
 use super::{
     asking::{AskError, Asking, Question, citation_spot},
+    conversation::Conversations,
     cooldown::Cooldowns,
     library::{Library, Shelf},
     locales::Locale,
@@ -35,6 +36,8 @@ pub(super) struct Bot {
     pub(super) cooldowns: Cooldowns,
     /// Answers to messages, which follow their questions.
     pub(super) replies: Replies,
+    /// What was talked about, for follow-ups.
+    pub(super) conversations: Conversations,
     /// What is in flight: stopping waits for it.
     pub(super) work: TaskTracker,
     /// Private answers that were shared, by message and by the time of its last change: another
@@ -53,6 +56,7 @@ impl Bot {
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             library,
             replies: Replies::default(),
+            conversations: Conversations::default(),
             config: discord,
             work: TaskTracker::new(),
             shared: Cache::builder()
@@ -78,10 +82,15 @@ impl Bot {
     }
 
     /// Counts a question; where it is one too many, what to say.
-    pub(super) fn too_many(&self, turn: &Turn) -> Option<Reply> {
-        let server = turn.guild.map(serenity::all::GuildId::get);
-        let wait = self.cooldowns.count(turn.user.get(), server).err()?;
-        Some(render::cooldown(wait, turn.locale))
+    pub(super) fn too_many(
+        &self,
+        user: UserId,
+        server: Option<GuildId>,
+        locale: Locale,
+    ) -> Option<Reply> {
+        let server = server.map(GuildId::get);
+        let wait = self.cooldowns.count(user.get(), server).err()?;
+        Some(render::cooldown(wait, locale))
     }
 
     /// Counts a question, and finds the document that it names, if it names one; otherwise what to
@@ -91,7 +100,7 @@ impl Bot {
         turn: &Turn,
         document: Option<&str>,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        if let Some(reply) = self.too_many(turn) {
+        if let Some(reply) = self.too_many(turn.user, turn.guild, turn.locale) {
             return Err(Box::new(reply));
         }
         let Some(name) = document else {
@@ -149,7 +158,7 @@ impl Bot {
             return render::nothing_asked(reader.locale);
         }
         match self.asking.ask(question).await {
-            Ok(asked) => render::answer(&asked, &question.text, reader),
+            Ok(asked) => render::answer(&asked, question, reader),
             Err(error) => self.failed(&error, reader.locale, id),
         }
     }

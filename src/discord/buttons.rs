@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, Http, Message, Permissions,
-};
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::{
-    asking::{AskError, Question, Spot, citation_spot, recall},
+    asking::{After, AskError, Question, Spot, citation_spot, recall},
     bot::Bot,
+    conversation::{question_of, scope_of},
+    follow_up::{self, is_ephemeral},
     library::Shelf,
-    markdown,
     press::{Action, Press, QuoteAt},
     render,
     reply::Reply,
@@ -25,10 +24,9 @@ use crate::answer::{Answer, Citation};
 /// Does what a button says.
 pub(super) async fn pressed(
     bot: &Bot,
-    http: &Arc<Http>,
+    turn: &Turn,
     interaction: &ComponentInteraction,
 ) -> anyhow::Result<()> {
-    let turn = Turn::of_component(http, interaction);
     let id = match &interaction.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.first(),
         _ => Some(&interaction.data.custom_id),
@@ -39,40 +37,22 @@ pub(super) async fn pressed(
     };
     let is_asker = press.asker == turn.user.get();
     if press.action == Action::Dismiss {
-        return dismiss(&turn, &interaction.message, is_asker).await;
+        return dismiss(turn, &interaction.message, is_asker).await;
     }
-    if let Some(reply) = bot.too_many(&turn) {
+    if let Action::FollowUp { .. } = press.action {
+        return follow_up::open(turn, &press).await;
+    }
+    if let Some(reply) = bot.too_many(turn.user, turn.guild, turn.locale) {
         return Ok(turn.say(&reply).await?);
     }
     if press.action == Action::Share {
-        return Ok(share(bot, &turn, &interaction.message, &interaction.user).await?);
+        return Ok(share(bot, turn, &interaction.message, &interaction.user).await?);
     }
-    let is_ephemeral = interaction
-        .message
-        .flags
-        .is_some_and(|flags| flags.contains(serenity::all::MessageFlags::EPHEMERAL));
-    let is_private = is_ephemeral || !is_asker;
+    let message = &interaction.message;
+    let is_private = is_ephemeral(message) || !is_asker;
     let way = if is_asker { Way::InPlace } else { Way::New };
-    let title = question_of(&interaction.message);
-    let work = shown(bot, &turn, press.action, title, is_private);
+    let work = shown(bot, turn, press.action, message, is_private);
     Ok(turn.answer(way, is_private, work).await?)
-}
-
-/// The question that a message of the bot answers: its title.
-fn question_of(message: &Message) -> String {
-    let title = message
-        .embeds
-        .first()
-        .and_then(|embed| embed.title.as_deref());
-    let first = || {
-        message
-            .content
-            .lines()
-            .next()?
-            .strip_prefix("**")?
-            .strip_suffix("**")
-    };
-    markdown::unescape(title.or_else(first).unwrap_or_default())
 }
 
 async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Result<()> {
@@ -91,17 +71,35 @@ async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Resu
 }
 
 /// What a button shows, or the present answer where the document has changed since.
-async fn shown(bot: &Bot, turn: &Turn, action: Action, title: String, is_private: bool) -> Reply {
+async fn shown(
+    bot: &Bot,
+    turn: &Turn,
+    action: Action,
+    message: &Message,
+    is_private: bool,
+) -> Reply {
     let reader = turn.reader(is_private);
+    let title = question_of(message);
+    if action == Action::Alone {
+        return bot
+            .answer(&Question::new(&title), &reader, turn.id.get())
+            .await;
+    }
     let found = {
         let title = title.clone();
         bot.asking
             .work(move |shelf| find(shelf, &action, &title, &reader))
     };
     match found.await {
-        Ok(Some(reply)) => reply,
+        Ok(Some(reply)) => match scope_of(message) {
+            Some(scope) => reply.within(scope, &reader),
+            None => reply,
+        },
         Ok(None) => {
-            let question = Question::new(&title);
+            let question = Question {
+                after: After::again(message),
+                ..Question::new(&title)
+            };
             let mut reply = bot.answer(&question, &reader, turn.id.get()).await;
             let notice = turn.locale.say("superseded");
             reply.body = format!("{notice}\n\n{}", reply.body);
@@ -149,7 +147,11 @@ fn find(
             let title = Some(title.to_owned());
             Ok(Some(Reply { title, ..reply }))
         }
-        Action::Choose | Action::Share | Action::Dismiss => Ok(None),
+        Action::FollowUp { .. }
+        | Action::Alone
+        | Action::Choose
+        | Action::Share
+        | Action::Dismiss => Ok(None),
     }
 }
 

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use poise::{FrameworkContext, FrameworkError};
-use serenity::all::FullEvent;
+use serenity::all::{FullEvent, Http, Interaction};
 
 use super::{
+    bot::Bot,
+    buttons,
     commands::{Data, Error},
+    follow_up,
+    incident::{self, caught, guarded},
     mentions,
     turn::Turn,
 };
@@ -29,14 +33,8 @@ pub(super) async fn on_event(
             );
         }
         FullEvent::Resume { .. } => tracing::info!("resumed"),
-        FullEvent::InteractionCreate {
-            interaction: serenity::all::Interaction::Component(interaction),
-        } if bot.is_new(interaction.id.get()) => {
-            if let Err(error) = super::buttons::pressed(bot, http, interaction).await {
-                let turn = Turn::of_component(http, interaction);
-                let reply = bot.incident(&error, turn.locale, turn.id.get());
-                turn.say(&reply).await?;
-            }
+        FullEvent::InteractionCreate { interaction } => {
+            on_interaction(bot, http, interaction).await;
         }
         FullEvent::Message { new_message } => {
             let written = mentions::written(bot, framework.bot_id, http, new_message);
@@ -44,7 +42,10 @@ pub(super) async fn on_event(
         }
         FullEvent::MessageUpdate { event, .. } => {
             let edited = mentions::edited(bot, framework.bot_id, http, event);
-            log("an answer could not follow its question", edited.await);
+            log(
+                "an answer could not follow its question",
+                caught(edited).await,
+            );
         }
         FullEvent::MessageDelete {
             channel_id,
@@ -53,7 +54,7 @@ pub(super) async fn on_event(
         } => {
             let questions = [*deleted_message_id];
             let deleted = mentions::deleted(bot, http, *channel_id, &questions);
-            log("an answer could not be removed", deleted.await);
+            log("an answer could not be removed", caught(deleted).await);
         }
         FullEvent::MessageDeleteBulk {
             channel_id,
@@ -61,11 +62,32 @@ pub(super) async fn on_event(
             ..
         } => {
             let deleted = mentions::deleted(bot, http, *channel_id, multiple_deleted_messages_ids);
-            log("answers could not be removed", deleted.await);
+            log("answers could not be removed", caught(deleted).await);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Buttons, menus and forms.
+async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) {
+    match interaction {
+        Interaction::Component(component) if bot.is_new(component.id.get()) => {
+            let turn = Turn::of_component(http, component);
+            guarded(
+                bot,
+                &turn,
+                Box::pin(buttons::pressed(bot, &turn, component)),
+            )
+            .await;
+        }
+        Interaction::Modal(form) if bot.is_new(form.id.get()) => {
+            let turn = Turn::of_modal(http, form);
+            guarded(bot, &turn, Box::pin(follow_up::filled(bot, &turn, form))).await;
+        }
+        // Commands are taken up by poise.
+        _ => {}
+    }
 }
 
 /// Nobody can be told where the bot may not write.
@@ -102,8 +124,5 @@ async fn tell(ctx: poise::Context<'_, Data, Error>, error: &str) {
         return;
     };
     let turn = Turn::of_command(&Arc::clone(&ctx.serenity_context().http), ctx.interaction);
-    let reply = ctx.data().incident(&error, turn.locale, turn.id.get());
-    if let Err(error) = turn.say(&reply).await {
-        tracing::warn!(%error, "the user could not be told");
-    }
+    incident::tell(ctx.data(), &turn, error).await;
 }

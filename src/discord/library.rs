@@ -153,7 +153,7 @@ impl Shelf {
     }
 
     /// The document that a button names, if it is still there.
-    fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
+    pub(super) fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
         self.entry(self.by_key.get(document.key())?)
     }
 

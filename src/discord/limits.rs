@@ -18,6 +18,8 @@ pub(super) const CHOICE: usize = 100;
 pub(super) const CUSTOM_ID: usize = 100;
 /// The label of a button. Discord takes 80; longer than this they are hard to read.
 pub(super) const LABEL: usize = 40;
+/// What may be written into the field of a form: enough for a question.
+pub(super) const FIELD: u16 = 300;
 /// Buttons in a row.
 pub(super) const ROW: usize = 5;
 
@@ -56,6 +58,22 @@ pub(super) fn head(text: &str, max: usize) -> &str {
         used > max
     });
     end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// The end of a text, as much of it as fits, with an ellipsis, cut between words.
+pub(super) fn tail(text: &str, max: usize) -> String {
+    let mut rest = text;
+    while len(rest) + 2 > max {
+        match rest.split_once(char::is_whitespace) {
+            Some((_, behind)) => rest = behind,
+            None => return fit(rest, max),
+        }
+    }
+    if rest.len() == text.len() {
+        text.to_owned()
+    } else {
+        format!("… {rest}")
+    }
 }
 
 /// Paragraphs in pages of at most `room`. A paragraph that is longer than a page is cut between
@@ -104,6 +122,13 @@ mod tests {
         assert_eq!(fit("ein ganzer Satz", 12), "ein ganzer…");
         assert_eq!(fit("𝄞𝄞𝄞", 5), "𝄞𝄞…");
         assert_eq!(fit(r"ab\*cdef", 4), "ab…");
+    }
+
+    #[test]
+    fn the_end_is_kept() {
+        assert_eq!(tail("ein Satz", 10), "ein Satz");
+        assert_eq!(tail("ein ganzer Satz", 10), "… Satz");
+        assert_eq!(tail("Donaudampfschiff", 10), "Donaudamp…");
     }
 
     #[test]

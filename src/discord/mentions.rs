@@ -7,14 +7,18 @@ use moka::sync::Cache;
 use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
 
 use super::{
-    asking::Question,
+    asking::{After, Question},
     bot::Bot,
+    incident::{Panicked, caught},
     locales::Locale,
-    render::{self, Reader},
+    render::Reader,
     reply::Reply,
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
 };
-use crate::language::{Language, detect};
+use crate::language::{
+    Language, detect,
+    follow_up::{content_words, leans_on_the_last},
+};
 
 /// For how long an answer follows its question, and for how many questions.
 const FOLLOWED: Duration = Duration::from_hours(24);
@@ -45,6 +49,9 @@ impl Default for Replies {
     }
 }
 
+/// A reply of at most so many words that say something is a follow-up; longer ones stand alone.
+const SHORT: usize = 3;
+
 /// Where a question was asked, and by whom.
 struct Asker {
     http: Arc<Http>,
@@ -72,15 +79,45 @@ pub(super) async fn written(
         user: message.author.id,
         guild: message.guild_id,
     };
-    let reply = asker
-        .reply(bot, &without_mention(&message.content, me))
-        .await;
+    let answered = caught(answer(bot, me, &asker, message)).await;
+    let Err(error) = answered else {
+        return Ok(());
+    };
+    if error.is::<Panicked>() {
+        let locale = language_of(&message.content, None);
+        let reply = bot.incident(&error, locale, asker.message.get());
+        asker.send(&reply).await?;
+        return Ok(());
+    }
+    Err(error)
+}
+
+async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyhow::Result<()> {
+    let text = without_mention(&message.content, me);
+    let after = followed(bot, me, message, &text);
+    if let Some(after) = &after {
+        bot.conversations.follow(asker.message, after);
+    }
+    let reply = asker.reply(bot, &text, after).await;
+    bot.conversations.note(asker.channel, &reply);
     let sent = asker.send(&reply).await?;
     bot.replies.answers.insert(asker.message, sent);
     if bot.replies.deleted.contains_key(&asker.message) {
-        return deleted(bot, http, asker.channel, &[asker.message]).await;
+        return deleted(bot, &asker.http, asker.channel, &[asker.message]).await;
     }
     Ok(())
+}
+
+/// What a message follows: the answer that it replies to, if it is short; the last one of the
+/// channel, if it says little by itself.
+fn followed(bot: &Bot, me: UserId, message: &Message, text: &str) -> Option<After> {
+    let answer = message.referenced_message.as_deref();
+    if let Some(answer) = answer.filter(|answer| answer.author.id == me) {
+        let is_short = content_words(text).len() <= SHORT || leans_on_the_last(text);
+        return After::message(answer).filter(|_| is_short);
+    }
+    let last = || bot.conversations.last(message.channel_id);
+    leans_on_the_last(text).then(last).flatten()
 }
 
 /// Answers an edited question anew, in the place of the first answer.
@@ -106,7 +143,8 @@ pub(super) async fn edited(
         user: author.id,
         guild: event.guild_id,
     };
-    let reply = asker.reply(bot, &without_mention(content, me)).await;
+    let after = bot.conversations.followed(event.id);
+    let reply = asker.reply(bot, &without_mention(content, me), after).await;
     asker.change(answer, &reply).await
 }
 
@@ -132,17 +170,10 @@ pub(super) async fn deleted(
 
 impl Asker {
     /// What the bot says to a text.
-    async fn reply(&self, bot: &Bot, text: &str) -> Reply {
-        // A message does not say in which language its author reads Discord.
-        let locale = match detect::of_question(text) {
-            Some(Language::De) => Locale::De,
-            _ => Locale::En,
-        };
-        if let Err(wait) = bot
-            .cooldowns
-            .count(self.user.get(), self.guild.map(GuildId::get))
-        {
-            return render::cooldown(wait, locale);
+    async fn reply(&self, bot: &Bot, text: &str, after: Option<After>) -> Reply {
+        let locale = language_of(text, after.as_ref());
+        if let Some(reply) = bot.too_many(self.user, self.guild, locale) {
+            return reply;
         }
         let reader = Reader {
             locale,
@@ -150,8 +181,11 @@ impl Asker {
             is_private: false,
             has_embeds: true,
         };
-        bot.answer(&Question::new(text), &reader, self.message.get())
-            .await
+        let question = Question {
+            after,
+            ..Question::new(text)
+        };
+        bot.answer(&question, &reader, self.message.get()).await
     }
 
     async fn send(&self, reply: &Reply) -> serenity::Result<MessageId> {
@@ -178,6 +212,15 @@ impl Asker {
             Err(error) if !is_gone(&error) => Err(error.into()),
             _ => Ok(()),
         }
+    }
+}
+
+/// A message does not say in which language its author reads Discord.
+fn language_of(text: &str, after: Option<&After>) -> Locale {
+    let before = || detect::of_question(&after?.question);
+    match detect::of_question(text).or_else(before) {
+        Some(Language::De) => Locale::De,
+        _ => Locale::En,
     }
 }
 

@@ -36,6 +36,14 @@ pub(super) enum Action {
     Others(Vec<QuoteAt>),
     /// Show a page of a place that was named: the place is the title of the message.
     Place { page: usize },
+    /// Ask on, in the light of the question that is the title of the message.
+    FollowUp {
+        document: Stamped,
+        /// As above: the section of the answer.
+        section: Option<usize>,
+    },
+    /// Ask the title of the message alone, not in the light of another question.
+    Alone,
     /// Show a private answer to all.
     Share,
     /// Choose from a menu: what was chosen says the rest.
@@ -140,6 +148,10 @@ impl Action {
             Action::Quote(quote) => ('q', vec![quote.to_string()]),
             Action::Others(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
             Action::Place { page } => ('p', vec![number(*page)]),
+            Action::FollowUp { document, section } => {
+                ('f', vec![document.to_string(), of_section(*section)])
+            }
+            Action::Alone => ('a', Vec::new()),
             Action::Share => ('h', Vec::new()),
             Action::Choose => ('m', Vec::new()),
             Action::Dismiss => ('x', Vec::new()),
@@ -161,6 +173,11 @@ impl Action {
             'q' => Action::Quote(first?.parse().ok()?),
             'o' => Action::Others(quotes()?),
             'p' => Action::Place { page: page(0)? },
+            'f' => Action::FollowUp {
+                document: first?.parse().ok()?,
+                section: to_section(fields.get(1)?)?,
+            },
+            'a' => Action::Alone,
             'h' => Action::Share,
             'm' => Action::Choose,
             'x' => Action::Dismiss,
@@ -318,6 +335,11 @@ mod tests {
             Action::Quote(quote(0)),
             Action::Others(vec![quote(12_345), quote(54_321)]),
             Action::Place { page: 3 },
+            Action::FollowUp {
+                document: stamped("zzzzzz"),
+                section: Some(99_999),
+            },
+            Action::Alone,
             Action::Choose,
             Action::Share,
             Action::Dismiss,

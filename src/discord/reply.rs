@@ -3,6 +3,8 @@
 /// What the bot says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reply {
+    /// In the light of what the question was understood, if it was a follow-up: plain text.
+    pub(super) scope: Option<String>,
     /// What was asked, as a reader sees it (not escaped): buttons read it from here again.
     pub(super) title: Option<String>,
     /// Markdown.
@@ -24,6 +26,17 @@ pub(super) struct Menu {
     pub(super) placeholder: String,
     /// At most 25.
     pub(super) entries: Vec<Button>,
+}
+
+/// A form with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Form {
+    /// All that has to be known when it is sent.
+    pub(super) custom_id: String,
+    pub(super) title: String,
+    pub(super) label: String,
+    /// Stands in the field until something is written.
+    pub(super) placeholder: String,
 }
 
 /// A button.

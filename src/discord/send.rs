@@ -5,14 +5,15 @@ use std::{future::Future, time::Duration};
 
 use serenity::all::{
     ButtonStyle as Style, ChannelId, CreateActionRow, CreateAllowedMentions, CreateButton,
-    CreateEmbed, CreateEmbedFooter, CreateInteractionResponseMessage, CreateMessage,
-    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse,
-    EditMessage, HttpError, InteractionResponseFlags, MessageFlags, MessageId, Nonce,
+    CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateInputText,
+    CreateInteractionResponseMessage, CreateMessage, CreateModal, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EditMessage, HttpError,
+    InputTextStyle, InteractionResponseFlags, MessageFlags, MessageId, Nonce,
 };
 
 use super::{
     limits, markdown,
-    reply::{Button, Reply},
+    reply::{Button, Form, Reply},
 };
 
 /// How often something that failed is tried again, and how long the first wait is; it doubles.
@@ -113,6 +114,9 @@ impl Outgoing {
 
 fn embed(reply: &Reply) -> CreateEmbed {
     let mut embed = CreateEmbed::new().description(limits::fit(&reply.body, limits::DESCRIPTION));
+    if let Some(scope) = &reply.scope {
+        embed = embed.author(CreateEmbedAuthor::new(limits::fit(scope, limits::TITLE)));
+    }
     if let Some(title) = &reply.title {
         embed = embed.title(limits::fit(&markdown::escape(title), limits::TITLE));
     }
@@ -122,9 +126,12 @@ fn embed(reply: &Reply) -> CreateEmbed {
     embed
 }
 
-/// The first line is the title in bold: buttons read it from there.
+/// The first line is the title in bold, or the second below the scope: buttons read it from there.
 fn text(reply: &Reply) -> String {
     let mut lines = Vec::new();
+    if let Some(scope) = &reply.scope {
+        lines.push(format!("-# {}", markdown::escape(scope)));
+    }
     if let Some(title) = &reply.title {
         lines.push(format!("**{}**", markdown::escape(title)));
     }
@@ -150,7 +157,18 @@ fn menu(reply: &Reply) -> Option<CreateActionRow> {
     Some(CreateActionRow::SelectMenu(menu))
 }
 
-fn row(row: &[Button]) -> CreateActionRow {
+/// A form as it goes out.
+pub(super) fn modal(form: &Form) -> CreateModal {
+    let field = CreateInputText::new(InputTextStyle::Short, &form.label, "text")
+        .placeholder(&form.placeholder)
+        .max_length(limits::FIELD)
+        .required(true);
+    CreateModal::new(&form.custom_id, &form.title)
+        .components(vec![CreateActionRow::InputText(field)])
+}
+
+/// Buttons beside each other.
+pub(super) fn row(row: &[Button]) -> CreateActionRow {
     let buttons = row.iter().map(|button| {
         CreateButton::new(button.custom_id.clone())
             .label(button.label.clone())

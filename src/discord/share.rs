@@ -10,7 +10,8 @@ use super::{
     bot::Bot,
     limits, markdown,
     press::{Action, Press},
-    send::no_pings,
+    render,
+    send::{no_pings, row},
     turn::Turn,
 };
 
@@ -82,12 +83,6 @@ fn shares(button: &ButtonKind) -> bool {
 
 /// What all can see, whoever shared it can take away.
 fn removal(turn: &Turn) -> Option<CreateActionRow> {
-    let press = Press {
-        asker: turn.user.get(),
-        action: Action::Dismiss,
-    };
-    let button = CreateButton::new(press.id()?)
-        .label("✕")
-        .style(serenity::all::ButtonStyle::Secondary);
-    Some(CreateActionRow::Buttons(vec![button]))
+    let button = render::dismiss(&turn.reader(false))?;
+    Some(row(&[button]))
 }

@@ -1,18 +1,26 @@
 //! One interaction, from its arrival to its one answer.
 
-use std::{future::Future, pin::pin, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use serenity::all::{
     Builder as _, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, GuildId, Http,
-    InteractionId, InteractionResponseFlags, Permissions, UserId,
+    InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
 };
 
 use super::{
     locales::Locale,
     render::Reader,
-    reply::Reply,
-    send::{Outgoing, is_acknowledged, persistently},
+    reply::{Form, Reply},
+    send::{Outgoing, is_acknowledged, modal, persistently},
 };
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
@@ -30,6 +38,8 @@ pub(super) struct Turn {
     pub(super) permissions: Permissions,
     /// Whether embeds are shown in the channel.
     pub(super) has_embeds: bool,
+    /// Whether the first answer has gone out.
+    has_answered: AtomicBool,
 }
 
 /// How the first answer goes out.
@@ -56,6 +66,7 @@ macro_rules! turn_of {
                 permissions: member
                     .and_then(|member| member.permissions)
                     .unwrap_or(Permissions::empty()),
+                has_answered: AtomicBool::new(false),
                 has_embeds: app.contains(Permissions::EMBED_LINKS),
             }
         }
@@ -65,6 +76,7 @@ macro_rules! turn_of {
 impl Turn {
     turn_of!(of_command, CommandInteraction);
     turn_of!(of_component, ComponentInteraction);
+    turn_of!(of_modal, ModalInteraction);
 
     /// The asker as a reader.
     pub(super) fn reader(&self, is_private: bool) -> Reader {
@@ -103,6 +115,12 @@ impl Turn {
                 .execute(&*self.http, (None, self.token.as_str()))
         };
         persistently(send).await.map(drop)
+    }
+
+    /// Shows a form.
+    pub(super) async fn ask_for(&self, form: &Form) -> serenity::Result<()> {
+        self.respond(CreateInteractionResponse::Modal(modal(form)))
+            .await
     }
 
     /// Answers without a word.
@@ -148,15 +166,30 @@ impl Turn {
     }
 
     async fn respond(&self, response: CreateInteractionResponse) -> serenity::Result<()> {
+        match self.try_respond(response).await {
+            Err(error) if is_acknowledged(&error) => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Sends the first answer, if there was none.
+    pub(super) async fn try_respond(
+        &self,
+        response: CreateInteractionResponse,
+    ) -> serenity::Result<()> {
         let send = || {
             response
                 .clone()
                 .execute(&*self.http, (self.id, self.token.as_str()))
         };
-        match persistently(send).await {
-            Err(error) if is_acknowledged(&error) => Ok(()),
-            result => result,
-        }
+        persistently(send).await?;
+        self.has_answered.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether the first answer has gone out.
+    pub(super) fn has_answered(&self) -> bool {
+        self.has_answered.load(Ordering::Relaxed)
     }
 
     /// Changes the answer that was sent.

@@ -15,10 +15,40 @@ pub(super) struct SectionView {
     pub(super) section: Option<usize>,
     /// One for each sub-section.
     pub(super) citations: Vec<Citation>,
-    /// The section that ends before this one.
+    pub(super) beside: Beside,
+}
+
+/// The sections beside a section: indices into `Document::sections`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// The section that ends before it.
     pub(super) previous: Option<usize>,
-    /// The section that begins behind this one.
+    /// The section that begins behind it.
     pub(super) next: Option<usize>,
+}
+
+impl Beside {
+    /// The neighbours of a section, or of what stands before the first heading.
+    pub(super) fn of(document: &Document, section: Option<usize>) -> Self {
+        let sections = &document.sections;
+        let span = match section {
+            Some(index) => sections.get(index).map(|section| section.span),
+            None => Some(front(document)),
+        };
+        let Some(span) = span else {
+            return Self {
+                previous: None,
+                next: None,
+            };
+        };
+        let mut before = sections.iter();
+        Self {
+            previous: before.rposition(|other| other.span.end <= span.start),
+            next: sections
+                .iter()
+                .position(|other| other.span.start >= span.end),
+        }
+    }
 }
 
 impl SectionView {
@@ -37,22 +67,14 @@ impl SectionView {
         };
         let citations =
             span.map(|span| Citation::of_place(&document, &paragraphs(&document, span)));
-        let Some((span, citations)) = span.zip(citations) else {
+        let Some(citations) = citations else {
             return Ok(None);
         };
-        let sections = &document.sections;
         Ok(Some(Self {
             document: Stamped::of(entry),
             section,
             citations,
-            previous: section.and_then(|_| {
-                sections
-                    .iter()
-                    .rposition(|other| other.span.end <= span.start)
-            }),
-            next: sections
-                .iter()
-                .position(|other| other.span.start >= span.end),
+            beside: Beside::of(&document, section),
         }))
     }
 }

@@ -7,6 +7,7 @@ pub mod compounds;
 pub mod context;
 pub mod decades;
 pub mod detect;
+pub mod follow_up;
 mod kind;
 pub mod sentences;
 pub mod stop_words;

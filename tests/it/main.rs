@@ -17,6 +17,7 @@ mod crash;
 mod damage;
 mod discord;
 mod eval;
+mod follow_up;
 mod formats;
 mod harness;
 mod json;

@@ -1,14 +1,11 @@
 //! `/documents`, `/help` and `/about`: what can be asked, how, and of whom.
 
-use super::{
-    super::{render, turn::Turn},
-    Context, Error,
-};
+use super::{super::render, Context, Error, turn};
 
 /// Lists the documents.
 #[poise::command(slash_command)]
 pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::documents(shelf.entries(), turn.locale),
         Err(reply) => *reply,
@@ -19,14 +16,14 @@ pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
 /// Says how to ask.
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     Ok(turn.say(&render::help(turn.locale)).await?)
 }
 
 /// Says what this bot is and what it keeps.
 #[poise::command(slash_command)]
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::about(&shelf, &ctx.data().config.contact, turn.locale),
         Err(reply) => *reply,

@@ -3,11 +3,8 @@
 use serenity::all::Message;
 
 use super::{
-    super::{
-        asking::Question,
-        turn::{Turn, Way},
-    },
-    Context, Error, suggest,
+    super::{asking::Question, turn::Way},
+    Context, Error, suggest, turn,
 };
 
 /// Answers a question, or shows a place.
@@ -40,13 +37,17 @@ async fn answer(
     is_private: bool,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     let mut question = Question::new(question);
     match bot.admit(&turn, document) {
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
     let reader = turn.reader(is_private);
-    let work = bot.answer(&question, &reader, turn.id.get());
+    let work = async {
+        let reply = bot.answer(&question, &reader, turn.id.get()).await;
+        bot.conversations.note(ctx.interaction.channel_id, &reply);
+        reply
+    };
     Ok(turn.answer(Way::New, is_private, work).await?)
 }

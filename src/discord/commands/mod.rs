@@ -10,13 +10,18 @@ use std::{borrow::Cow, sync::Arc};
 
 use serenity::all::{InstallationContext, InteractionContext};
 
-use super::{bot::Bot, locales::Locale};
+use super::{bot::Bot, locales::Locale, turn::Turn};
 
 /// What poise hands to every command.
 pub(super) type Data = Arc<Bot>;
 pub(super) type Error = anyhow::Error;
 pub(super) type Command = poise::Command<Data, Error>;
 pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
+
+/// The interaction of a command.
+fn turn(ctx: Context<'_>) -> Turn {
+    Turn::of_command(&ctx.serenity_context().http, ctx.interaction)
+}
 
 /// All commands, with their names and descriptions in every language.
 pub(super) fn all() -> Vec<Command> {

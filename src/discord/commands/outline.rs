@@ -1,13 +1,8 @@
 //! `/outline`: the sections of a document, to look at and to choose from.
 
 use super::{
-    super::{
-        library::Shelf,
-        render,
-        reply::Reply,
-        turn::{Turn, Way},
-    },
-    Context, Error, suggest,
+    super::{library::Shelf, render, reply::Reply, turn::Way},
+    Context, Error, suggest, turn,
 };
 use crate::corpus::DocumentId;
 
@@ -19,7 +14,7 @@ pub(super) async fn outline(
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     let document = match bot.admit(&turn, document.as_deref()) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),

@@ -3,7 +3,7 @@
 use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValue};
 
 use super::{super::limits, Context};
-use crate::corpus::{Document, Origin};
+use crate::corpus::Document;
 
 /// Documents whose title or id has what was typed.
 #[allow(clippy::unused_async, reason = "poise wants a future")]
@@ -51,12 +51,7 @@ pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocomplet
 fn matching(document: &Document, typed: &str) -> Vec<AutocompleteChoice> {
     let sections = document.sections.iter();
     let choices = sections.filter_map(|section| {
-        let mark = if section.origin == Origin::Derived {
-            "≈"
-        } else {
-            ""
-        };
-        let name = format!("§ {mark}{} {}", section.number, section.title);
+        let name = section.label();
         let place = format!("§ {}", section.number);
         let is_meant = has(&name, typed) || has(&place, typed);
         is_meant.then(|| AutocompleteChoice::new(limits::fit(&name, limits::CHOICE), place))

@@ -2,10 +2,7 @@
 
 use serenity::all::Message;
 
-use super::{
-    super::turn::{Turn, Way},
-    Context, Error, suggest,
-};
+use super::{super::turn::Way, Context, Error, suggest, turn};
 
 /// Says whether a quote is in the report word for word.
 #[poise::command(slash_command)]
@@ -31,7 +28,7 @@ async fn check(
     is_private: bool,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = Turn::of_command(&ctx.serenity_context().http, ctx.interaction);
+    let turn = turn(ctx);
     let document = match bot.admit(&turn, document) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),

@@ -4,7 +4,7 @@ use super::{Reader, buttons, page, section::headings, source};
 use crate::{
     answer::{Answer, Citation},
     discord::{
-        asking::{Asked, Spot},
+        asking::{After, Asked, Question, Spot},
         limits, markdown,
         press::Sentences,
         reply::Reply,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The answer to a question.
-pub(in crate::discord) fn answer(asked: &Asked, question: &str, reader: &Reader) -> Reply {
+pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Reader) -> Reply {
     let reply = match &asked.answer {
         Answer::Found { citations, .. } => found(citations, &asked.spots, reader),
         Answer::Place { citations, more } => page::place(citations, &asked.spots, *more, 0, reader),
@@ -27,14 +27,34 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &str, reader: &Reader)
         }
         .with_near(near, &asked.spots, reader),
     };
-    Reply {
-        title: Some(limits::fit(question, limits::TITLE)),
+    let reply = Reply {
+        title: Some(limits::fit(&question.text, limits::TITLE)),
         is_private: reader.is_private,
         ..reply
+    };
+    match (&asked.around, &question.after) {
+        (Some(place), Some(after)) => reply.within(scope(place, after, reader), reader),
+        _ => reply,
     }
 }
 
+/// In the light of what a follow-up was understood.
+fn scope(place: &str, after: &After, reader: &Reader) -> String {
+    let values = [
+        ("place", place.into()),
+        ("question", after.question.as_str().into()),
+    ];
+    limits::fit(&reader.locale.say_with("scope", &values), limits::TITLE)
+}
+
 impl Reply {
+    /// The same as an answer to a follow-up, with a button to ask it alone.
+    #[must_use]
+    pub(in crate::discord) fn within(mut self, scope: String, reader: &Reader) -> Self {
+        self.scope = Some(scope);
+        self.with_buttons(buttons::alone(reader).into_iter().collect())
+    }
+
     fn with_near(
         mut self,
         near: &[crate::answer::NearHeading],
@@ -56,7 +76,7 @@ fn found(citations: &[Citation], spots: &[Spot], reader: &Reader) -> Reply {
     };
     let others = citations.len().min(spots.len()).saturating_sub(1);
     let others = spots.get(1..=others).unwrap_or_default();
-    quoted(first, reader).with_buttons(buttons::of_answer(first, spots.first(), others, reader))
+    quoted(first, reader).with_buttons(buttons::of_answer(spots.first(), others, reader))
 }
 
 /// One quote, shown again.
@@ -71,7 +91,7 @@ pub(in crate::discord) fn quote(
         is_private: reader.is_private,
         ..quoted(citation, reader)
     }
-    .with_buttons(buttons::of_answer(citation, Some(spot), &[], reader))
+    .with_buttons(buttons::of_answer(Some(spot), &[], reader))
 }
 
 fn quoted(citation: &Citation, reader: &Reader) -> Reply {

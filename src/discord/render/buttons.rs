@@ -6,36 +6,31 @@ use crate::{
     discord::{
         asking::Spot,
         limits,
-        press::{Action, Press, QuoteAt, Sentences},
+        press::{Action, Press, QuoteAt, Sentences, Stamped},
         reply::Button,
-        view::SectionView,
+        view::{Beside, SectionView},
     },
 };
 
 /// Under an answer: the section, the other places, and what stands under every answer.
-pub(super) fn of_answer(
-    citation: &Citation,
-    spot: Option<&Spot>,
-    others: &[Spot],
-    reader: &Reader,
-) -> Vec<Button> {
-    let mut buttons = Vec::new();
-    if let Some(spot) = spot {
-        let action = Action::Section {
-            document: spot.document.clone(),
-            section: spot.section,
-            page: 0,
-            back: spot.sentences,
-        };
-        let label = match &citation.locator.section {
-            Some(_) => "button-section",
-            None => "button-document",
-        };
-        buttons.extend(press(action, reader.locale.say(label), reader));
-    }
+pub(super) fn of_answer(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -> Vec<Button> {
+    let mut buttons = spot.map_or_else(Vec::new, |spot| of_place(spot, reader));
     buttons.extend(other_places(others, reader));
+    buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
     buttons.extend(below(reader));
     buttons
+}
+
+/// Asks on, from a section.
+fn follow_up(document: &Stamped, section: Option<usize>, reader: &Reader) -> Option<Button> {
+    let document = document.clone();
+    let action = Action::FollowUp { document, section };
+    press(action, reader.locale.say("button-follow-up"), reader)
+}
+
+/// Asks a follow-up alone.
+pub(super) fn alone(reader: &Reader) -> Option<Button> {
+    press(Action::Alone, reader.locale.say("button-alone"), reader)
 }
 
 /// As many of the other places as the id of a button holds.
@@ -58,11 +53,11 @@ fn other_places(others: &[Spot], reader: &Reader) -> Option<Button> {
 pub(super) fn below(reader: &Reader) -> Vec<Button> {
     let share = || press(Action::Share, reader.locale.say("button-share"), reader);
     let share = reader.is_private.then(share).flatten();
-    dismiss(reader).into_iter().chain(share).collect()
+    share.into_iter().chain(dismiss(reader)).collect()
 }
 
 /// Takes a public message away; Discord itself does so with private ones.
-pub(super) fn dismiss(reader: &Reader) -> Option<Button> {
+pub(in crate::discord) fn dismiss(reader: &Reader) -> Option<Button> {
     let button = || press(Action::Dismiss, "✕", reader);
     (!reader.is_private).then(button).flatten()
 }
@@ -116,27 +111,34 @@ pub(super) fn of_section(
         });
         buttons.extend(press(quote, reader.locale.say("button-quote"), reader));
     }
-    let previous = view.previous.map(|section| (section, "◀ §"));
-    let next = view.next.map(|section| (section, "§ ▶"));
-    buttons.extend(
-        previous
-            .into_iter()
-            .chain(next)
-            .filter_map(|(section, label)| {
-                let action = Action::Section {
-                    document: document.clone(),
-                    section: Some(section),
-                    page: 0,
-                    back,
-                };
-                press(action, label, reader)
-            }),
-    );
+    buttons.extend(neighbours(document, view.beside, back, reader));
+    buttons.extend(follow_up(document, view.section, reader));
     buttons
 }
 
-/// The section of a place that was named: it has neighbours.
-pub(super) fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
+fn neighbours(
+    document: &Stamped,
+    beside: Beside,
+    back: Option<Sentences>,
+    reader: &Reader,
+) -> Vec<Button> {
+    let previous = beside.previous.map(|section| (section, "◀ §"));
+    let next = beside.next.map(|section| (section, "§ ▶"));
+    let both = previous.into_iter().chain(next);
+    both.filter_map(|(section, label)| {
+        let action = Action::Section {
+            document: document.clone(),
+            section: Some(section),
+            page: 0,
+            back,
+        };
+        press(action, label, reader)
+    })
+    .collect()
+}
+
+/// The section of a quote or a place, and its neighbours.
+fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
     let action = Action::Section {
         document: spot.document.clone(),
         section: spot.section,
@@ -147,9 +149,9 @@ pub(super) fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
         Some(_) => "button-section",
         None => "button-document",
     };
-    press(action, reader.locale.say(label), reader)
-        .into_iter()
-        .collect()
+    let section = press(action, reader.locale.say(label), reader);
+    let beside = neighbours(&spot.document, spot.beside, spot.sentences, reader);
+    section.into_iter().chain(beside).collect()
 }
 
 /// The section of each of the other places.

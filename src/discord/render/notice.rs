@@ -7,7 +7,8 @@ use crate::discord::{
     limits,
     locales::Locale,
     markdown,
-    reply::Reply,
+    press::Press,
+    reply::{Form, Reply},
 };
 
 /// The corpus is not there yet, or not at all: not the same as "the report does not say this".
@@ -37,6 +38,16 @@ pub(in crate::discord) fn cooldown(wait: Duration, locale: Locale) -> Reply {
 /// There was no question.
 pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
     Reply::private(locale.say("nothing-asked"))
+}
+
+/// A form for a question that leans on the one before.
+pub(in crate::discord) fn follow_up_form(press: &Press, locale: Locale) -> Option<Form> {
+    Some(Form {
+        custom_id: press.id()?,
+        title: locale.say("follow-up"),
+        label: locale.say("follow-up-label"),
+        placeholder: locale.say("follow-up-example"),
+    })
 }
 
 /// Whom to tell, behind a sentence; nothing if nobody is named.

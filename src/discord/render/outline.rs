@@ -2,7 +2,7 @@
 
 use super::{Reader, about, buttons};
 use crate::{
-    corpus::{Document, Origin, Section},
+    corpus::{Document, Section},
     discord::{
         limits, markdown,
         press::{Action, Press, Stamped},
@@ -28,7 +28,7 @@ pub(in crate::discord) fn outline(
     let count = document.sections.len();
     let lines = sections.iter().take(limits::CHOICES).map(|(_, section)| {
         let indent = "\u{2003}".repeat(usize::from(section.level.saturating_sub(1)));
-        format!("{indent}{}", markdown::escape(&heading(section)))
+        format!("{indent}{}", markdown::escape(&section.label()))
     });
     let mut lines: Vec<String> = lines.collect();
     let left = sections.len().saturating_sub(limits::CHOICES);
@@ -50,7 +50,7 @@ pub(in crate::discord) fn outline(
             page: 0,
             back: None,
         };
-        buttons::press(action, heading(section), reader)
+        buttons::press(action, section.label(), reader)
     };
     let entries: Vec<_> = sections
         .iter()
@@ -101,13 +101,4 @@ fn deepest(sections: &[Section]) -> u8 {
             <= limits::CHOICES
     };
     (1..=levels).rev().find(fits).unwrap_or(1)
-}
-
-fn heading(section: &Section) -> String {
-    let mark = if section.origin == Origin::Derived {
-        "≈"
-    } else {
-        ""
-    };
-    format!("§ {mark}{} {}", section.number, section.title)
 }

@@ -70,10 +70,10 @@ pub(in crate::discord) fn place(
     }
     let footer = page.footer(citations.first(), reader);
     let turn = |page| Action::Place { page };
-    let place = match spots {
-        // One section: it has neighbours.
-        [spot] => buttons::of_place(spot, reader),
-        _ => Vec::new(),
+    let ways_on = match spots {
+        // One section: it has neighbours, and can be asked about.
+        [spot] => buttons::of_answer(Some(spot), &[], reader),
+        _ => buttons::below(reader),
     };
     Reply {
         body,
@@ -82,6 +82,5 @@ pub(in crate::discord) fn place(
         ..Reply::default()
     }
     .with_buttons(buttons::of_pages(&page, turn, reader))
-    .with_buttons(place)
-    .with_buttons(buttons::below(reader))
+    .with_buttons(ways_on)
 }

@@ -32,7 +32,7 @@ pub(in crate::discord) fn verification(
         Verification::NotFound => (reader.locale.say("verify-not-found"), None),
     };
     let buttons = match citation {
-        Some(citation) => buttons::of_answer(citation, spot, &[], reader),
+        Some(_) => buttons::of_answer(spot, &[], reader),
         None => buttons::below(reader),
     };
     Reply {

@@ -15,7 +15,7 @@ async fn a_question_is_answered_with_the_sentence_and_its_place() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
     ");
     end(discord, bot).await;
 }
@@ -30,7 +30,7 @@ async fn a_quote_in_another_language_says_so() {
 
     — § 2.1 „SEMATECH“ ¶ 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    [Full section] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
     ");
     let answer = discord.anna().ask("Who repairs the crane?").await;
     insta::assert_snapshot!(answer, @r"
@@ -39,7 +39,7 @@ async fn a_quote_in_another_language_says_so() {
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01 · zitiert auf Englisch
-    [Ganzer Abschnitt] [✕]
+    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [✕]
     ");
     end(discord, bot).await;
 }
@@ -60,8 +60,7 @@ async fn a_place_is_shown_as_it_stands() {
 
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt]
-    [Teilen]
+    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [Teilen]
     ");
     end(discord, bot).await;
 }
@@ -113,7 +112,7 @@ async fn where_embeds_are_not_allowed_the_answer_is_text() {
     > 
     > — § 1.2 „Repairs“ ¶ 1
     -# Lease of the north quay, 2021-01-01
-    [Full section] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
     ");
     assert!(answer.has_no_previews());
     end(discord, bot).await;

@@ -47,7 +47,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01
-    [Full section] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
     ");
     let nearly = ben
         .slash("verify", &quote("The landlord always repairs the crane."))
@@ -60,7 +60,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01
-    [Full section] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
     ");
     let absent = ben
         .slash("verify", &quote("Bananas are yellow and bent."))

@@ -3,9 +3,11 @@
 mod ask;
 mod buttons;
 mod commands;
-mod corpus;
+pub(crate) mod corpus;
+mod follow_up;
 mod invite;
 mod mentions;
+mod panics;
 mod trouble;
 
 use fundstelle::config::Config;

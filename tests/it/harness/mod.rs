@@ -115,8 +115,10 @@ impl Discord {
     /// What a message says once the bot has changed it.
     pub(crate) async fn changed(&self, before: &Said) -> Said {
         let change = |model: &mut Model| {
-            let now = Said::of(&model.messages.get(&before.id())?.value);
-            (now.to_string() != before.to_string()).then_some(now)
+            let message = model.messages.get_mut(&before.id())?;
+            let now = Said::of(&message.value);
+            message.is_read = now.to_string() != before.to_string();
+            message.is_read.then_some(now)
         };
         self.wait("a change", change).await
     }

@@ -154,14 +154,7 @@ impl Person {
     }
 
     fn component(&self, on: &Said, data: Value) -> String {
-        let message = self
-            .discord
-            .model()
-            .messages
-            .get(&on.id())
-            .map(|m| m.value.clone());
-        let message = message.unwrap_or_else(|| on.value.clone());
-        self.interact_with(3, data, Some(message)).0
+        self.interact_with(3, data, Some(self.now(on))).0
     }
 
     /// Presses a button that opens a form; gives the form.
@@ -180,14 +173,15 @@ impl Person {
                 "components": [{ "type": 4, "custom_id": field, "value": text }],
             }],
         });
-        let message = self
-            .discord
-            .model()
-            .messages
-            .get(&on.id())
-            .map(|m| m.value.clone());
-        let (token, _) = self.interact_with(5, data, message);
+        let (token, _) = self.interact_with(5, data, Some(self.now(on)));
         self.answer_to(&token).await
+    }
+
+    /// A message as Discord has it now.
+    fn now(&self, said: &Said) -> Value {
+        let model = self.discord.model();
+        let message = model.messages.get(&said.id());
+        message.map_or_else(|| said.value.clone(), |message| message.value.clone())
     }
 
     fn interact(&self, kind: u8, data: Value) -> (String, Value) {

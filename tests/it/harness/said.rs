@@ -99,6 +99,7 @@ impl fmt::Display for Said {
         for embed in self.value["embeds"].as_array().into_iter().flatten() {
             let part =
                 |value: &Value, mark: &str| value.as_str().map(|text| format!("{mark}{text}"));
+            lines.extend(part(&embed["author"]["name"], "^ "));
             lines.extend(part(&embed["title"], "## "));
             lines.extend(part(&embed["description"], ""));
             lines.extend(part(&embed["footer"]["text"], "-- "));

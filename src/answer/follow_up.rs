@@ -1,0 +1,160 @@
+//! Questions that lean on the one before: "und Japan?", "when was that?". Two rankings are joined:
+//! by the words of the question before with the new ones, which say what it is about, and by the
+//! new ones alone, which say what is asked for. What both find comes first, and before that what
+//! stands near the answer before.
+
+use super::{Answer, AnswerOptions, Citation, Confidence, Quote, Ranked, ask, decided, rank};
+use crate::{
+    corpus::{Document, DocumentId, Reading},
+    index::{Generation, IndexError},
+    language::follow_up::{asks_when, content_words},
+    passages::Place,
+    span::Span,
+};
+
+/// The question before, and where its answer stood.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// What was asked.
+    pub question: &'a str,
+    /// The document of the answer. Only this one is asked.
+    pub document: &'a DocumentId,
+    /// The section of the answer: an index into `Document::sections`.
+    pub section: Option<usize>,
+}
+
+/// How many citations of each ranking are looked at.
+const LOOKED_AT: usize = 10;
+
+/// A citation counts `1 / (FLATNESS + rank)` in each ranking: of which rank it is matters less the
+/// higher this is.
+const FLATNESS: f32 = 5.0;
+
+/// Weight of the ranking by the new words alone.
+const NEW_WORDS: f32 = 2.0;
+
+/// What it adds to stand in the section of the answer before, or beside it in the same chapter.
+const SAME_SECTION: f32 = 0.08;
+const SAME_CHAPTER: f32 = 0.06;
+
+/// Answers a question in the light of the one before it.
+pub fn follow_up(
+    generation: &Generation,
+    question: &str,
+    before: &Before<'_>,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
+    let document = generation.document(before.document)?;
+    let options = AnswerOptions {
+        document: document.is_some().then(|| before.document.clone()),
+        ..options.clone()
+    };
+    let Some(document) = document.filter(|_| question.parse::<Place>().is_err()) else {
+        return ask(generation, question, &options);
+    };
+    let wide = AnswerOptions {
+        max_citations: LOOKED_AT.max(options.max_citations),
+        ..options.clone()
+    };
+    // A place that was shown says nothing of what it is about.
+    let old = match before.question.parse::<Place>() {
+        Ok(_) => "",
+        Err(_) => before.question,
+    };
+    let new = content_words(question).join(" ");
+    let both = rank(generation, &format!("{old} {new}"), &wide)?;
+    let own = if new.is_empty() {
+        None
+    } else {
+        Some(rank(generation, &new, &wide)?)
+    };
+    let mut ranked = joined(own, both, |citation| {
+        nearness(&document, section_of(&document, citation), before.section)
+    });
+    ranked.citations.truncate(options.max_citations);
+    if asks_when(question)
+        && let Some(first) = ranked.citations.first_mut()
+        && let Some(dated) = dated(first, &document, options.max_quote_chars)
+    {
+        *first = dated;
+    }
+    decided(generation, ranked, &options)
+}
+
+/// Two rankings as one. Of a paragraph that is in both, the quote is that for the new words. What
+/// was asked before has been answered: the confidence is that in the new words, and full where
+/// there are none.
+fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -> Ranked {
+    let confidence = own.as_ref().map_or(Confidence(1.0), |own| own.confidence);
+    let near = both.near;
+    let mut scored: Vec<(f32, Citation)> = Vec::new();
+    let own = own.map_or_else(Vec::new, |own| own.citations);
+    for (weight, citations) in [(NEW_WORDS, own), (1.0, both.citations)] {
+        for (rank, citation) in citations.into_iter().enumerate() {
+            let score = weight / (FLATNESS + rank as f32);
+            let known = scored
+                .iter_mut()
+                .find(|(_, known)| known.paragraph == citation.paragraph && citation.paragraph > 0);
+            match known {
+                Some((sum, _)) => *sum += score,
+                None => scored.push((score + bonus(&citation), citation)),
+            }
+        }
+    }
+    // The sort is stable.
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    Ranked {
+        citations: scored.into_iter().map(|(_, citation)| citation).collect(),
+        confidence,
+        near,
+    }
+}
+
+fn section_of(document: &Document, citation: &Citation) -> Option<usize> {
+    let paragraph = document.paragraph_at(citation.quote.cover().start)?;
+    document.paragraphs.get(paragraph)?.section
+}
+
+fn nearness(document: &Document, section: Option<usize>, before: Option<usize>) -> f32 {
+    let parent = |section: usize| document.sections.get(section).and_then(|of| of.parent);
+    let (Some(section), Some(before)) = (section, before) else {
+        return 0.0;
+    };
+    let (above, above_before) = (parent(section), parent(before));
+    let is_beside = above.is_some() && above == above_before;
+    if section == before {
+        SAME_SECTION
+    } else if is_beside || above == Some(before) || above_before == Some(section) {
+        SAME_CHAPTER
+    } else {
+        0.0
+    }
+}
+
+/// The quote for the nearest sentence of the section that names a year, if the sentence that
+/// answers names none.
+fn dated(citation: &Citation, document: &Document, max_chars: usize) -> Option<Citation> {
+    let quote = &citation.quote;
+    if has_year(quote.answer()?.of(quote.text())) {
+        return None;
+    }
+    let cover = quote.cover();
+    let section = document.sections.get(section_of(document, citation)?)?.span;
+    let names_year =
+        |span: &Span| has_year(&Reading::of(&document.text, *span, &document.edits).text);
+    let sentences = document.sentences.iter().enumerate();
+    let nearest = sentences
+        .filter(|(_, span)| section.contains(**span) && names_year(span))
+        .min_by_key(|(_, span)| {
+            cover.start.saturating_sub(span.end) + span.start.saturating_sub(cover.end)
+        });
+    let quote = Quote::around(document, nearest?.0, max_chars, |_| 0.0)?;
+    Some(Citation::of(document, quote))
+}
+
+fn has_year(text: &str) -> bool {
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers
+        .filter(|number| number.len() == 4)
+        .any(|number| number.starts_with('1') || number.starts_with("20"))
+}

@@ -1,0 +1,69 @@
+//! What fails or panics, in one place: it is logged once, under an id that the user is told, and
+//! the bot lives on.
+
+use std::{any::Any, future::Future, panic::AssertUnwindSafe};
+
+use futures_util::FutureExt as _;
+use serenity::all::{CreateInteractionResponse, CreateInteractionResponseFollowup};
+
+use super::{
+    bot::Bot,
+    reply::Reply,
+    send::{Outgoing, is_acknowledged, no_pings},
+    turn::Turn,
+};
+
+/// What a panic said.
+#[derive(Debug, thiserror::Error)]
+#[error("panicked: {0}")]
+pub(super) struct Panicked(String);
+
+/// Does some work. A panic in it is an error like others.
+pub(super) async fn caught<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    let done = AssertUnwindSafe(work).catch_unwind().await;
+    done.unwrap_or_else(|payload| Err(Panicked(said(&*payload)).into()))
+}
+
+fn said(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("without a word").to_owned()
+}
+
+/// Does what an interaction asks for. If that fails, the user is told under which id.
+pub(super) async fn guarded(
+    bot: &Bot,
+    turn: &Turn,
+    work: impl Future<Output = anyhow::Result<()>>,
+) {
+    if let Err(error) = caught(work).await {
+        tell(bot, turn, &format!("{error:#}")).await;
+    }
+}
+
+/// Logs a failure, and tells the user under which id: as the answer, or behind it where an answer,
+/// or the word that one is on its way, has gone out already.
+pub(super) async fn tell(bot: &Bot, turn: &Turn, error: &str) {
+    let reply = bot.incident(&error, turn.locale, turn.id.get());
+    let told = if turn.has_answered() {
+        behind(turn, &reply).await
+    } else {
+        let response = Outgoing::new(&reply, turn.has_embeds).response();
+        let first = turn.try_respond(CreateInteractionResponse::Message(response));
+        match first.await {
+            Err(error) if is_acknowledged(&error) => behind(turn, &reply).await,
+            told => told,
+        }
+    };
+    if let Err(error) = told {
+        tracing::warn!(%error, "the user could not be told");
+    }
+}
+
+async fn behind(turn: &Turn, reply: &Reply) -> serenity::Result<()> {
+    let more = CreateInteractionResponseFollowup::new()
+        .content(reply.body.as_str())
+        .ephemeral(true)
+        .allowed_mentions(no_pings());
+    turn.say_more(more).await
+}
