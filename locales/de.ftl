@@ -112,6 +112,7 @@ button-quote = Zitat
 button-follow-up = Nachfragen
 button-alone = Ohne den Zusammenhang fragen
 button-share = Teilen
+button-open = Öffnen
 shared-by = Geteilt von { $name }:
 button-page-previous = ◀ Seite
 button-page-next = Seite ▶

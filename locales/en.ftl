@@ -112,6 +112,7 @@ button-quote = Quote
 button-follow-up = Follow-up
 button-alone = Ask without the context
 button-share = Share
+button-open = Open
 shared-by = Shared by { $name }:
 button-page-previous = ◀ Page
 button-page-next = Page ▶

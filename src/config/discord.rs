@@ -26,6 +26,9 @@ pub struct DiscordConfig {
     /// Whom to tell when something fails, shown to users; empty for nobody.
     /// (`FUNDSTELLE_DISCORD__CONTACT`)
     pub contact: String,
+    /// Where the documents can be read, for links to places; empty for nowhere.
+    /// (`FUNDSTELLE_DISCORD__READER_URL`)
+    pub reader_url: String,
     /// How many questions a user may ask in a minute. (`FUNDSTELLE_DISCORD__USER_PER_MINUTE`)
     pub user_per_minute: u32,
     /// How many questions a server may ask in a minute. (`FUNDSTELLE_DISCORD__SERVER_PER_MINUTE`)
@@ -139,12 +142,19 @@ impl DiscordConfig {
                 });
             }
         }
-        if !self.api.starts_with("https://") && !self.api.starts_with("http://") {
-            return Err(ConfigError::Range {
-                key: "discord.api",
-                value: self.api.clone(),
-                must_be: "an address that begins with https:// or http://",
-            });
+        let addresses = [
+            ("discord.api", &self.api),
+            ("discord.reader_url", &self.reader_url),
+        ];
+        for (key, value) in addresses {
+            let is_address = value.starts_with("https://") || value.starts_with("http://");
+            if !is_address && (!value.is_empty() || key == "discord.api") {
+                return Err(ConfigError::Range {
+                    key,
+                    value: value.clone(),
+                    must_be: "an address that begins with https:// or http://",
+                });
+            }
         }
         Ok(())
     }
@@ -158,6 +168,7 @@ impl Default for DiscordConfig {
             api: DISCORD.to_owned(),
             shards: "auto".to_owned(),
             contact: String::new(),
+            reader_url: String::new(),
             user_per_minute: 20,
             server_per_minute: 240,
             at_once: 2,

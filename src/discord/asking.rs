@@ -71,6 +71,8 @@ pub(super) struct Spot {
     pub(super) section: Option<usize>,
     /// The sections before and behind it.
     pub(super) beside: Beside,
+    /// What opens it in the reader, where there is one.
+    pub(super) link: Option<String>,
     /// The quote, if it is one that can be made again.
     pub(super) sentences: Option<Sentences>,
 }
@@ -231,6 +233,7 @@ pub(super) fn citation_spot(
         .map(|section| &section.number);
     let spot = spot(shelf, &citation.document, number)?;
     Ok(spot.map(|(document, spot)| Spot {
+        link: shelf.link(&citation.document, &citation.locator),
         sentences: sentences(&document, &citation.quote),
         ..spot
     }))
@@ -254,6 +257,7 @@ fn spot(
         document: Stamped::of(entry),
         section,
         beside: Beside::of(&document, section),
+        link: None,
         sentences: None,
     };
     Ok(Some((document, spot)))

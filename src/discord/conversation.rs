@@ -86,7 +86,7 @@ impl After {
 
     fn reply(reply: &Reply) -> Option<Self> {
         let mut buttons = reply.rows.iter().flatten();
-        let action = buttons.find_map(|button| follow_up(&button.custom_id))?;
+        let action = buttons.find_map(|button| follow_up(button.custom_id()?))?;
         let question = reply.title.as_deref().unwrap_or_default();
         Self::of(action, question, reply.scope.as_deref())
     }

@@ -9,12 +9,16 @@ use std::{
 use arc_swap::ArcSwap;
 use thiserror::Error;
 
-use super::press::{Stamped, document_key};
+use super::{
+    link::link,
+    press::{Stamped, document_key},
+};
 use crate::{
     app::{App, Opened},
     config::Config,
     corpus::{Document, DocumentId},
     index::{DocumentEntry, IndexError, Progress},
+    passages::Locator,
 };
 
 /// What can be asked, and whether it can.
@@ -165,6 +169,11 @@ impl Shelf {
 
     pub(super) fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
         self.app.generation().document(id)
+    }
+
+    /// What opens a place in the reader, where there is one.
+    pub(super) fn link(&self, document: &DocumentId, place: &Locator) -> Option<String> {
+        link(&self.app.config().discord.reader_url, document, place)
     }
 
     /// The document that somebody typed: by id, title, or the beginning of either.

@@ -18,6 +18,8 @@ pub(super) const CHOICE: usize = 100;
 pub(super) const CUSTOM_ID: usize = 100;
 /// The label of a button. Discord takes 80; longer than this they are hard to read.
 pub(super) const LABEL: usize = 40;
+/// The address that a button opens.
+pub(super) const LINK: usize = 512;
 /// What may be written into the field of a form: enough for a question.
 pub(super) const FIELD: u16 = 300;
 /// Buttons in a row.

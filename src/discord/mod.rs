@@ -16,6 +16,7 @@ mod incident;
 mod invite;
 mod library;
 mod limits;
+mod link;
 mod locales;
 mod markdown;
 mod mentions;

@@ -42,9 +42,27 @@ pub(super) struct Form {
 /// A button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Button {
-    /// All that has to be known when it is pressed.
-    pub(super) custom_id: String,
+    pub(super) does: Does,
     pub(super) label: String,
+}
+
+/// What pressing a button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Does {
+    /// Tells the bot this id, which is all that it has to know.
+    Press(String),
+    /// Opens this address.
+    Open(String),
+}
+
+impl Button {
+    /// The id of a button that the bot is told of.
+    pub(super) fn custom_id(&self) -> Option<&str> {
+        match &self.does {
+            Does::Press(id) => Some(id),
+            Does::Open(_) => None,
+        }
+    }
 }
 
 impl Reply {

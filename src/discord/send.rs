@@ -13,7 +13,7 @@ use serenity::all::{
 
 use super::{
     limits, markdown,
-    reply::{Button, Form, Reply},
+    reply::{Button, Does, Form, Reply},
 };
 
 /// How often something that failed is tried again, and how long the first wait is; it doubles.
@@ -144,10 +144,12 @@ fn text(reply: &Reply) -> String {
 
 fn menu(reply: &Reply) -> Option<CreateActionRow> {
     let menu = reply.menu.as_ref()?;
-    let options = menu
-        .entries
-        .iter()
-        .map(|entry| CreateSelectMenuOption::new(entry.label.clone(), entry.custom_id.clone()));
+    let options = menu.entries.iter().filter_map(|entry| {
+        Some(CreateSelectMenuOption::new(
+            &entry.label,
+            entry.custom_id()?,
+        ))
+    });
     let options = options.collect();
     let menu = CreateSelectMenu::new(
         menu.custom_id.clone(),
@@ -170,9 +172,11 @@ pub(super) fn modal(form: &Form) -> CreateModal {
 /// Buttons beside each other.
 pub(super) fn row(row: &[Button]) -> CreateActionRow {
     let buttons = row.iter().map(|button| {
-        CreateButton::new(button.custom_id.clone())
-            .label(button.label.clone())
-            .style(Style::Secondary)
+        let made = match &button.does {
+            Does::Press(id) => CreateButton::new(id).style(Style::Secondary),
+            Does::Open(link) => CreateButton::new_link(link),
+        };
+        made.label(&button.label)
     });
     CreateActionRow::Buttons(buttons.collect())
 }

@@ -16,6 +16,8 @@ pub(super) struct SectionView {
     /// One for each sub-section.
     pub(super) citations: Vec<Citation>,
     pub(super) beside: Beside,
+    /// What opens it in the reader, where there is one.
+    pub(super) link: Option<String>,
 }
 
 /// The sections beside a section: indices into `Document::sections`.
@@ -70,11 +72,14 @@ impl SectionView {
         let Some(citations) = citations else {
             return Ok(None);
         };
+        let first = citations.first();
+        let link = first.and_then(|first| shelf.link(id, &first.locator));
         Ok(Some(Self {
             document: Stamped::of(entry),
             section,
             citations,
             beside: Beside::of(&document, section),
+            link,
         }))
     }
 }

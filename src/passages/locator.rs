@@ -71,6 +71,18 @@ impl Locator {
     }
 }
 
+impl Locator {
+    /// What names the place within a page of the whole document: `s2.3`, `s2.3p4`, `p4`. Empty for
+    /// a place in neither a section nor a paragraph.
+    pub fn anchor(&self) -> String {
+        let section = self.section.as_ref();
+        let section = section.map_or_else(String::new, |section| format!("s{}", section.number));
+        let paragraph = self.paragraph;
+        let paragraph = paragraph.map_or_else(String::new, |paragraph| format!("p{paragraph}"));
+        section + &paragraph
+    }
+}
+
 /// The footnotes whose marks stand in `span` or right behind it, or whose text it is.
 fn footnotes(document: &Document, span: Span) -> Vec<u32> {
     let note = document.paragraph_at(span.start);

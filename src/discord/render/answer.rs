@@ -66,7 +66,7 @@ impl Reply {
             self.body.push_str(&headings(near, reader));
         }
         self.with_buttons(buttons::of_headings(near, spots, reader))
-            .with_buttons(buttons::below(reader))
+            .with_buttons(buttons::below(None, reader))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         asking::Spot,
         limits,
         press::{Action, Press, QuoteAt, Sentences, Stamped},
-        reply::Button,
+        reply::{Button, Does},
         view::{Beside, SectionView},
     },
 };
@@ -17,7 +17,8 @@ pub(super) fn of_answer(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -
     let mut buttons = spot.map_or_else(Vec::new, |spot| of_place(spot, reader));
     buttons.extend(other_places(others, reader));
     buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
-    buttons.extend(below(reader));
+    let link = spot.and_then(|spot| spot.link.as_ref());
+    buttons.extend(below(link, reader));
     buttons
 }
 
@@ -49,11 +50,17 @@ fn other_places(others: &[Spot], reader: &Reader) -> Option<Button> {
     None
 }
 
-/// Under everything: the way to take it away, or to show to all what only the asker sees.
-pub(super) fn below(reader: &Reader) -> Vec<Button> {
+/// Under everything: the way to show to all what only the asker sees, to open it in the reader,
+/// and to take it away.
+pub(super) fn below(link: Option<&String>, reader: &Reader) -> Vec<Button> {
+    let open = link.map(|link| Button {
+        does: Does::Open(link.clone()),
+        label: reader.locale.say("button-open"),
+    });
     let share = || press(Action::Share, reader.locale.say("button-share"), reader);
     let share = reader.is_private.then(share).flatten();
-    share.into_iter().chain(dismiss(reader)).collect()
+    let buttons = share.into_iter().chain(open).chain(dismiss(reader));
+    buttons.collect()
 }
 
 /// Takes a public message away; Discord itself does so with private ones.
@@ -171,16 +178,16 @@ pub(super) fn of_others(citations: &[(Citation, Spot)], reader: &Reader) -> Vec<
         press(action, label, reader)
     });
     let mut buttons: Vec<_> = buttons.collect();
-    buttons.extend(below(reader));
+    buttons.extend(below(None, reader));
     buttons
 }
 
 /// A button, if all that it must know fits into its id.
 pub(super) fn press(action: Action, label: impl AsRef<str>, reader: &Reader) -> Option<Button> {
     let asker = reader.asker;
-    let custom_id = Press { asker, action }.id()?;
+    let id = Press { asker, action }.id()?;
     Some(Button {
-        custom_id,
+        does: Does::Press(id),
         label: limits::fit(label.as_ref(), limits::LABEL),
     })
 }

@@ -73,7 +73,7 @@ pub(in crate::discord) fn place(
     let ways_on = match spots {
         // One section: it has neighbours, and can be asked about.
         [spot] => buttons::of_answer(Some(spot), &[], reader),
-        _ => buttons::below(reader),
+        _ => buttons::below(None, reader),
     };
     Reply {
         body,

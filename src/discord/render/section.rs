@@ -40,7 +40,7 @@ pub(in crate::discord) fn section(
     }
     .with_buttons(buttons::of_pages(&page, turn, reader))
     .with_buttons(buttons::of_section(view, back, reader))
-    .with_buttons(buttons::below(reader))
+    .with_buttons(buttons::below(view.link.as_ref(), reader))
 }
 
 /// Headings where the asker may look on, as lines.

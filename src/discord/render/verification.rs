@@ -33,7 +33,7 @@ pub(in crate::discord) fn verification(
     };
     let buttons = match citation {
         Some(_) => buttons::of_answer(spot, &[], reader),
-        None => buttons::below(reader),
+        None => buttons::below(None, reader),
     };
     Reply {
         title: Some(limits::fit(quote, limits::TITLE)),

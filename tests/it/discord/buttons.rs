@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{corpus, end, start};
+use super::{corpus, end, start, start_with};
 use crate::harness::Discord;
 
 #[tokio::test]
@@ -121,5 +121,31 @@ async fn only_the_asker_and_moderators_take_an_answer_away() {
         .moderator()
         .send_press(&answer, &answer.button("✕"));
     discord.ben().sees_no_more(&answer).await;
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_place_is_opened_in_the_reader() {
+    let url = "https://reader.example.org/";
+    let (discord, bot) = start_with(|config| config.discord.reader_url = url.to_owned()).await;
+    let anna = discord.anna();
+    let answer = anna.ask("Wer leitet das CFIUS?").await;
+    assert_eq!(
+        answer.link("Öffnen"),
+        "https://reader.example.org/d/bericht#s1.1p1"
+    );
+    let section = anna.press(&answer, "Ganzer Abschnitt").await;
+    assert_eq!(
+        section.link("Öffnen"),
+        "https://reader.example.org/d/bericht#s1.1"
+    );
+    // It stays where the answer is shared.
+    let options = [("question", json!("§ 2.1")), ("private", json!(true))];
+    let private = anna.slash("ask", &options).await;
+    let token = anna.send_press(&private, &private.button("Teilen"));
+    let kept = anna.answer_to(&token).await;
+    assert!(!kept.has_button("Teilen"), "{kept}");
+    let shared = anna.more_to(&token).await;
+    assert!(shared.link("Öffnen").ends_with("#s2.1p1"), "{shared}");
     end(discord, bot).await;
 }

@@ -82,6 +82,7 @@ fn components(rows: &Value, faults: &mut Vec<String>) {
         for part in parts {
             check(&part["label"], 80, "a label", faults);
             check(&part["custom_id"], 100, "a custom id", faults);
+            check(&part["url"], 512, "a link", faults);
             if let Some(id) = part["custom_id"].as_str()
                 && !ids.insert(id.to_owned())
             {

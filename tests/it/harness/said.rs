@@ -67,6 +67,16 @@ impl Said {
             .1
     }
 
+    /// The address that the button with this label opens.
+    #[track_caller]
+    pub(crate) fn link(&self, label: &str) -> &str {
+        let rows = self.value["components"].as_array().into_iter().flatten();
+        let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let part = parts.find(|part| part["label"] == label);
+        part.and_then(|part| part["url"].as_str())
+            .expect("there is no link")
+    }
+
     pub(crate) fn has_button(&self, label: &str) -> bool {
         self.buttons().iter().any(|(of, _)| of == label)
     }
