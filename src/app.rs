@@ -124,12 +124,27 @@ pub fn build(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    let what = Build {
+    index::build(&generations(config), what(config, force), progress)
+}
+
+fn what(config: &Config, force: bool) -> Build<'_> {
+    Build {
         corpus: &config.corpus.folder,
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
         force,
-    };
-    index::build(&generations(config), what, progress)
+    }
+}
+
+/// Opens the index as it is, without bringing it up to date.
+pub fn open_as_it_is(config: &Config) -> Result<App, IndexError> {
+    let generation = Generation::open(&generations(config))?;
+    let config = config.clone();
+    Ok(App { config, generation })
+}
+
+/// Whether the index is up to date with the corpus, as far as sizes and times of files tell.
+pub fn is_current(config: &Config) -> Result<bool, IndexError> {
+    index::is_current(&generations(config), what(config, false))
 }
 
 /// Where the index of the configured corpus is.

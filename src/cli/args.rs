@@ -60,6 +60,11 @@ pub(super) enum Command {
     ///
     /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
     Serve,
+    /// Say whether everything is as it should be to serve, and what to do where it is not: token,
+    /// intents, commands, clock, corpus, index, data directory. It changes nothing.
+    ///
+    /// Exit codes: 0 nothing stands in the way, 1 something does.
+    Doctor,
     /// Print the link by which the bot is added to a server, with the fewest permissions.
     ///
     /// Needs the token, as `serve` does.

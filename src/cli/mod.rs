@@ -4,6 +4,7 @@
 mod args;
 mod ask;
 mod check;
+mod doctor;
 mod eval;
 mod index;
 mod invite;
@@ -25,6 +26,8 @@ use output::{Output, complain};
 const ANSWERED: u8 = 0;
 /// The corpus does not say it.
 const NOT_FOUND: u8 = 1;
+/// Something stands in the way of serving.
+const TROUBLE: u8 = 1;
 /// The command could not do its work.
 const FAILED: u8 = 2;
 
@@ -72,6 +75,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Verify(verify) => verify::run(verify, &config, output),
         Command::Eval(eval) => eval::run(eval, &config, output),
         Command::Serve => serve::run(&config),
+        Command::Doctor => doctor::run(&config, output),
         Command::Invite => invite::run(&config, output),
     }
 }

@@ -10,6 +10,7 @@ mod commands;
 mod connection;
 mod conversation;
 mod cooldown;
+mod doctor;
 mod events;
 mod follow_up;
 mod incident;
@@ -30,5 +31,6 @@ mod share;
 mod turn;
 mod view;
 
+pub use doctor::{DiagnoseError, Diagnosis, Registered, diagnose};
 pub use invite::{Invitation, invitation};
 pub use serve::{ServeError, serve};

@@ -3,13 +3,13 @@
 use serde_json::Value;
 use serenity::all::{CreateCommand, Http};
 
-use super::commands::Command;
+use super::{commands::Command, doctor::Registered};
 
 /// Registers the commands if Discord knows others.
 pub(super) async fn register(http: &Http, commands: &[Command]) -> anyhow::Result<()> {
     let ours = created(commands);
-    if is_known(http, &ours).await? {
-        tracing::info!(commands = ours.len(), "commands are registered");
+    if let Registered::Same(commands) = compared(http, &ours).await? {
+        tracing::info!(commands, "commands are registered");
         return Ok(());
     }
     http.create_global_commands(&ours).await?;
@@ -18,19 +18,32 @@ pub(super) async fn register(http: &Http, commands: &[Command]) -> anyhow::Resul
 }
 
 /// Whether Discord knows these commands, and no others.
-async fn is_known(http: &Http, ours: &[CreateCommand]) -> anyhow::Result<bool> {
+pub(super) async fn known(http: &Http, commands: &[Command]) -> anyhow::Result<Registered> {
+    compared(http, &created(commands)).await
+}
+
+async fn compared(http: &Http, ours: &[CreateCommand]) -> anyhow::Result<Registered> {
     let theirs = http.get_global_commands_with_localizations().await?;
+    if theirs.is_empty() {
+        return Ok(Registered::Missing);
+    }
     let theirs = serde_json::to_value(theirs)?;
     let ours = serde_json::to_value(ours)?;
     let (Value::Array(ours), Value::Array(theirs)) = (ours, theirs) else {
-        return Ok(false);
+        return Ok(Registered::Other);
     };
-    let name = |command: &Value| (command.get("name").cloned(), command.get("type").cloned());
+    // Ours leave out the type of a command that is typed; Discord says it.
+    let kind = |command: &Value| command.get("type").and_then(Value::as_u64).unwrap_or(1);
+    let name = |command: &Value| (command.get("name").cloned(), kind(command));
     let has = |our: &Value| {
         let their = theirs.iter().find(|their| name(their) == name(our));
         their.is_some_and(|their| says(their, our))
     };
-    Ok(ours.len() == theirs.len() && ours.iter().all(has))
+    Ok(if ours.len() == theirs.len() && ours.iter().all(has) {
+        Registered::Same(ours.len())
+    } else {
+        Registered::Other
+    })
 }
 
 /// Whether `theirs` says everything that `ours` says; it may say more, such as ids.

@@ -107,6 +107,13 @@ pub fn build(
     })
 }
 
+/// Whether a build would have nothing to do, as far as sizes and times of files tell.
+pub fn is_current(generations: &Generations, what: Build<'_>) -> Result<bool, IndexError> {
+    let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    let before = current_manifest(generations);
+    Ok(before.is_some_and(|before| Plan::new(&walk, Some(&before)).changes_nothing(&before)))
+}
+
 /// Nothing was to be done.
 fn kept_all(before: &Manifest) -> BuildReport {
     BuildReport {

@@ -1,6 +1,6 @@
 //! What a generation holds: its format, and the files it was built from.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
 
@@ -155,6 +155,11 @@ impl Manifest {
             });
         }
         serde_json::from_str(&text).map_err(|error| unreadable(&path, &error))
+    }
+
+    /// When the manifest in the folder of a generation was written, if the file system says so.
+    pub(super) fn written(folder: &Path) -> Option<SystemTime> {
+        fs::metadata(folder.join(FILE_NAME)).ok()?.modified().ok()
     }
 
     /// Writes the manifest into the folder of a generation.

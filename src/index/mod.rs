@@ -14,7 +14,7 @@ mod search;
 mod statistics;
 mod words;
 
-pub use build::{Build, BuildReport, Progress, build};
+pub use build::{Build, BuildReport, Progress, build, is_current};
 pub use error::IndexError;
 pub use generations::Generations;
 pub use manifest::{DocumentEntry, FORMAT_VERSION, FileState, Manifest};

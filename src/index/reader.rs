@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use moka::sync::Cache;
@@ -37,6 +38,7 @@ const OPEN_ATTEMPTS: usize = 3;
 pub struct Generation {
     folder: PathBuf,
     manifest: Manifest,
+    built: Option<SystemTime>,
     fields: Fields,
     languages: Vec<Language>,
     /// How much there is in each language; every question needs to know.
@@ -65,6 +67,7 @@ impl Generation {
 
     fn open_folder(folder: PathBuf) -> Result<Self, IndexError> {
         let manifest = Manifest::read(&folder)?;
+        let built = Manifest::written(&folder);
         let unusable = |error: tantivy::TantivyError| IndexError::Unusable {
             reason: format!(
                 "the index in {} cannot be opened: {error}",
@@ -90,6 +93,7 @@ impl Generation {
         Ok(Self {
             folder,
             manifest,
+            built,
             fields,
             languages,
             counts,
@@ -101,6 +105,11 @@ impl Generation {
     /// What it holds.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// When it was built, if the file system says so.
+    pub fn built(&self) -> Option<SystemTime> {
+        self.built
     }
 
     /// The languages in which it has documents.

@@ -4,6 +4,7 @@ mod ask;
 mod buttons;
 mod commands;
 pub(crate) mod corpus;
+mod doctor;
 mod follow_up;
 mod invite;
 mod mentions;

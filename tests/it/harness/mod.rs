@@ -102,6 +102,19 @@ impl Discord {
         self.model().troubles.push(trouble);
     }
 
+    /// Discord has other commands than those of this program.
+    pub(crate) fn knows_commands_of_another_version(&self) {
+        self.model().commands = serde_json::json!([{
+            "id": "900", "application_id": APPLICATION.to_string(), "version": "1", "type": 1,
+            "name": "ask", "description": "Ask", "default_member_permissions": null,
+        }]);
+    }
+
+    /// The application has these flags.
+    pub(crate) fn grants_intents(&self, flags: u64) {
+        self.model().flags = flags;
+    }
+
     /// Closes all gateway connections with this code, as Discord does on restarts.
     pub(crate) fn close_gateways(&self, code: u16) {
         self.model().close_all(code);

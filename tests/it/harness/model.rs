@@ -20,6 +20,8 @@ pub(crate) struct Model {
     pub(crate) interactions: BTreeMap<String, Interaction>,
     pub(crate) commands: Value,
     pub(crate) registrations: usize,
+    /// Flags of the application: which privileged intents it has.
+    pub(crate) flags: u64,
     /// What the bot did wrong.
     pub(crate) faults: Vec<String>,
     pub(crate) troubles: Vec<Trouble>,
@@ -81,6 +83,8 @@ pub(crate) enum Trouble {
     },
     /// Requests to such a path take this long.
     Slow { path: &'static str, by: Duration },
+    /// Discord's clock goes ahead of ours by so much.
+    Clock { ahead: Duration },
     /// The request is carried out, but its answer is lost.
     Lost { path: &'static str, times: usize },
 }
@@ -253,6 +257,7 @@ impl Model {
             }
             | Trouble::Lost { path: of, times } => *times > 0 && path.contains(*of),
             Trouble::Slow { path: of, .. } => path.contains(*of),
+            Trouble::Clock { .. } => true,
         })?;
         if let Trouble::Fail { times, .. } | Trouble::Lost { times, .. } = hit {
             *times -= 1;
@@ -267,6 +272,6 @@ impl Model {
     }
 
     pub(crate) fn application(&self) -> Value {
-        json!({ "id": APPLICATION.to_string(), "flags": 0 })
+        json!({ "id": APPLICATION.to_string(), "flags": self.flags })
     }
 }

@@ -47,10 +47,19 @@ async fn rest(
     }
     let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
     let answer = answer(&discord, &method, &path, &body);
-    if let Some(Trouble::Lost { .. }) = trouble {
-        return failure(502);
+    match trouble {
+        Some(Trouble::Lost { .. }) => failure(502),
+        Some(Trouble::Clock { ahead }) => {
+            let date = httpdate::fmt_http_date(now() + ahead);
+            ([("date", date)], answer).into_response()
+        }
+        _ => answer,
     }
-    answer
+}
+
+#[allow(clippy::disallowed_methods, reason = "Discord has a clock of its own")]
+fn now() -> std::time::SystemTime {
+    std::time::SystemTime::now()
 }
 
 fn failure(status: u16) -> Response {
@@ -90,7 +99,7 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
         ("GET", ["applications", "@me"] | ["oauth2", "applications", "@me"]) => Json(json!({
             "id": super::APPLICATION.to_string(), "name": "fundstelle", "icon": null,
             "description": "", "bot_public": true, "bot_require_code_grant": false,
-            "verify_key": "", "team": null, "flags": 0, "rpc_origins": [],
+            "verify_key": "", "team": null, "flags": model.flags, "rpc_origins": [],
         }))
         .into_response(),
         ("GET", ["applications", _, "commands"]) => {
@@ -109,6 +118,11 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
                 command["id"] = json!((900 + index).to_string());
                 command["application_id"] = json!(application);
                 command["version"] = json!("1");
+                for (key, default) in [("type", json!(1)), ("description", json!(""))] {
+                    if command[key].is_null() {
+                        command[key] = default;
+                    }
+                }
                 if command["default_member_permissions"].is_null() {
                     command["default_member_permissions"] = Value::Null;
                 }

@@ -1,0 +1,279 @@
+//! `doctor`: whether everything is as it should be to serve, and what to do where it is not. It
+//! changes nothing, and builds nothing.
+
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context;
+
+use super::{ANSWERED, Output, TROUBLE};
+use crate::{
+    app,
+    config::Config,
+    corpus::{self, Severity, Warning},
+    discord::{self, DiagnoseError, Diagnosis, Registered},
+};
+
+/// A clock that is further off than this is wrong.
+const CLOCK_OFF: Duration = Duration::from_secs(30);
+
+/// Fewer connections than this left for today are worth a word.
+const FEW_SESSIONS: u64 = 50;
+
+/// What was found about one thing.
+struct Finding {
+    about: &'static str,
+    state: State,
+    said: String,
+    /// What to do about it.
+    remedy: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Good,
+    /// It works, but could be better.
+    Fair,
+    Bad,
+    /// It could not be looked at.
+    Unknown,
+}
+
+pub(super) fn run(config: &Config, output: &mut Output) -> anyhow::Result<u8> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let diagnosis = runtime.block_on(discord::diagnose(config));
+    let now = now();
+    let mut findings = of_discord(&diagnosis, now);
+    findings.push(of_corpus(config));
+    findings.push(of_index(config, now));
+    findings.push(of_data(config));
+    for finding in &findings {
+        write(finding, output);
+    }
+    let is_bad = findings.iter().any(|finding| finding.state == State::Bad);
+    Ok(if is_bad { TROUBLE } else { ANSWERED })
+}
+
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the clock itself is looked at here"
+)]
+fn now() -> SystemTime {
+    SystemTime::now()
+}
+
+fn write(finding: &Finding, output: &mut Output) {
+    let state = match finding.state {
+        State::Good => "ok",
+        State::Fair => "note",
+        State::Bad => "BAD",
+        State::Unknown => "?",
+    };
+    output.line(&format!("{state:<5}{:<10}{}", finding.about, finding.said));
+    if let Some(remedy) = &finding.remedy {
+        output.line(&format!("{:15}{remedy}", ""));
+    }
+}
+
+impl Finding {
+    fn new(about: &'static str, state: State, said: impl Into<String>) -> Self {
+        let said = said.into();
+        Self {
+            about,
+            state,
+            said,
+            remedy: None,
+        }
+    }
+
+    fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+fn of_discord(diagnosis: &Result<Diagnosis, DiagnoseError>, now: SystemTime) -> Vec<Finding> {
+    match diagnosis {
+        Ok(diagnosis) => vec![
+            Finding::new("token", State::Good, format!("of {}", diagnosis.name)),
+            of_intents(diagnosis),
+            of_commands(diagnosis.commands),
+            of_sessions(diagnosis.sessions_left),
+            of_clock(diagnosis.time, now),
+        ],
+        Err(error) => {
+            let unknown = |about| Finding::new(about, State::Unknown, "Discord was not asked");
+            let rest = ["intents", "commands", "sessions", "clock"].map(unknown);
+            let mut findings = vec![of_token(error)];
+            findings.extend(rest);
+            findings
+        }
+    }
+}
+
+fn of_token(error: &DiagnoseError) -> Finding {
+    let remedy = match error {
+        DiagnoseError::Config(_) => {
+            "copy it from Bot > Token at https://discord.com/developers/applications"
+        }
+        DiagnoseError::Refused => {
+            "make a new one with Bot > Reset Token at https://discord.com/developers/applications"
+        }
+        DiagnoseError::Discord(_) | DiagnoseError::Answer(_) => {
+            "see whether this machine reaches https://discord.com, and whether discord.api is right"
+        }
+    };
+    Finding::new("token", State::Bad, error.to_string()).remedy(remedy)
+}
+
+fn of_intents(diagnosis: &Diagnosis) -> Finding {
+    if diagnosis.privileged.is_empty() {
+        return Finding::new(
+            "intents",
+            State::Good,
+            "no privileged one, and none is needed",
+        );
+    }
+    let granted = diagnosis.privileged.join(", ");
+    Finding::new("intents", State::Fair, format!("privileged: {granted}"))
+        .remedy("none of them is needed; turn them off under Bot > Privileged Gateway Intents")
+}
+
+fn of_commands(commands: Registered) -> Finding {
+    let at_start = "`fundstelle serve` registers them when it starts";
+    match commands {
+        Registered::Same(count) => {
+            let said = format!("{count} registered, as this version has them");
+            Finding::new("commands", State::Good, said)
+        }
+        Registered::Missing => {
+            Finding::new("commands", State::Fair, "none registered").remedy(at_start)
+        }
+        Registered::Other => {
+            let said = "those of another version are registered";
+            Finding::new("commands", State::Fair, said).remedy(at_start)
+        }
+    }
+}
+
+fn of_sessions(left: u64) -> Finding {
+    let said = format!("{left} connections left for today");
+    match left {
+        0 => Finding::new("sessions", State::Bad, said)
+            .remedy("something restarts the bot again and again; wait until Discord counts anew"),
+        1..FEW_SESSIONS => Finding::new("sessions", State::Fair, said)
+            .remedy("see whether something restarts the bot again and again"),
+        _ => Finding::new("sessions", State::Good, said),
+    }
+}
+
+fn of_clock(theirs: Option<SystemTime>, now: SystemTime) -> Finding {
+    let Some(theirs) = theirs else {
+        return Finding::new(
+            "clock",
+            State::Unknown,
+            "Discord did not say what time it is",
+        );
+    };
+    let (off, which) = match now.duration_since(theirs) {
+        Ok(ahead) => (ahead, "ahead of"),
+        Err(behind) => (behind.duration(), "behind"),
+    };
+    if off <= CLOCK_OFF {
+        return Finding::new("clock", State::Good, "as Discord's");
+    }
+    let said = format!("{} {which} Discord's", of_time(off));
+    Finding::new("clock", State::Bad, said).remedy("set the clock; a time service keeps it right")
+}
+
+fn of_corpus(config: &Config) -> Finding {
+    let folder = config.corpus.folder.display();
+    let max_bytes = config.corpus.max_file_mb * 1024 * 1024;
+    let walk = match corpus::walk(&config.corpus.folder, max_bytes) {
+        Ok(walk) => walk,
+        // It says itself what to do.
+        Err(error) => return Finding::new("corpus", State::Bad, error.to_string()),
+    };
+    if walk.files.is_empty() {
+        return Finding::new("corpus", State::Bad, format!("no document in {folder}"))
+            .remedy("put .md, .txt or .html files there; `fundstelle check` says what is read");
+    }
+    let of_index = app::open_as_it_is(config).ok();
+    let documents = of_index
+        .iter()
+        .flat_map(|app| &app.generation().manifest().documents);
+    let all = documents
+        .flat_map(|entry| &entry.warnings)
+        .chain(&walk.warnings);
+    let (mut warnings, mut errors) = (0, 0);
+    for Warning { severity, .. } in all {
+        warnings += usize::from(*severity == Severity::Warning);
+        errors += usize::from(*severity == Severity::Error);
+    }
+    let said = format!(
+        "{} files in {folder}, {errors} errors, {warnings} warnings",
+        walk.files.len()
+    );
+    match (errors, warnings) {
+        (0, 0) => Finding::new("corpus", State::Good, said),
+        (0, _) => Finding::new("corpus", State::Fair, said).remedy("`fundstelle check` lists them"),
+        _ => Finding::new("corpus", State::Bad, said).remedy("`fundstelle check` lists them"),
+    }
+}
+
+fn of_index(config: &Config, now: SystemTime) -> Finding {
+    let build = "`fundstelle index` builds it, and so does `fundstelle serve`";
+    let app = match app::open_as_it_is(config) {
+        Ok(app) => app,
+        Err(error) => {
+            return Finding::new("index", State::Fair, error.to_string()).remedy(build);
+        }
+    };
+    let generation = app.generation();
+    let age = generation
+        .built()
+        .and_then(|built| now.duration_since(built).ok());
+    let age = age.map_or_else(String::new, |age| format!(", built {} ago", of_time(age)));
+    let said = format!("generation {}{age}", generation.manifest().generation);
+    match app::is_current(config) {
+        Ok(true) => Finding::new("index", State::Good, format!("{said}, up to date")),
+        Ok(false) => Finding::new(
+            "index",
+            State::Fair,
+            format!("{said}, the corpus has changed"),
+        )
+        .remedy("`fundstelle index` brings it up to date, and so does `fundstelle serve`"),
+        Err(error) => Finding::new("index", State::Unknown, format!("{said}; {error}")),
+    }
+}
+
+fn of_data(config: &Config) -> Finding {
+    let data = config.data.display();
+    match try_writing(config) {
+        Ok(()) => Finding::new("data", State::Good, format!("{data} can be written")),
+        Err(error) => Finding::new("data", State::Bad, format!("{error:#}"))
+            .remedy("give the program the right to write there, or name another with --data"),
+    }
+}
+
+/// Writes a file without a name where the program keeps what it makes.
+fn try_writing(config: &Config) -> anyhow::Result<()> {
+    let data = config.data.display();
+    std::fs::create_dir_all(&config.data).with_context(|| format!("cannot make {data}"))?;
+    let file = tempfile::tempfile_in(&config.data);
+    file.with_context(|| format!("cannot write in {data}"))?;
+    Ok(())
+}
+
+/// `3 hours`
+fn of_time(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (count, unit) = match seconds {
+        0..120 => (seconds, "seconds"),
+        120..7_200 => (seconds / 60, "minutes"),
+        7_200..172_800 => (seconds / 3_600, "hours"),
+        _ => (seconds / 86_400, "days"),
+    };
+    format!("{count} {unit}")
+}
