@@ -137,4 +137,5 @@ nothing-asked = Da war keine Frage. Frag etwas, oder nenne eine Stelle wie § 2.
 no-such-document = Es gibt kein Dokument „{ $name }“. Diese gibt es:
 unknown-button = Dieser Knopf stammt von einer anderen Version des Bots. Frag noch einmal.
 not-yours = Nur wer gefragt hat oder moderiert, kann diese Antwort entfernen.
+changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl noch einmal.
 superseded = Das Dokument hat sich seither geändert; das steht jetzt darin.

@@ -137,4 +137,5 @@ nothing-asked = There was no question. Ask something, or name a place such as §
 no-such-document = There is no document “{ $name }”. These are there:
 unknown-button = This button is of another version of the bot. Ask again.
 not-yours = Only whoever asked, or a moderator, can take this answer away.
+changed-meanwhile = The document has changed meanwhile. Choose again.
 superseded = The document has changed since; this is what it says now.

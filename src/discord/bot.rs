@@ -13,9 +13,10 @@ use super::{
     library::{Library, Shelf},
     locales::Locale,
     mentions::Replies,
-    press::base36,
+    press::{Action, base36},
     render::{self, Reader},
     reply::Reply,
+    shown,
     turn::Turn,
 };
 use crate::{
@@ -159,6 +160,20 @@ impl Bot {
         }
         match self.asking.ask(question).await {
             Ok(asked) => render::answer(&asked, question, reader),
+            Err(error) => self.failed(&error, reader.locale, id),
+        }
+    }
+
+    /// A place that was chosen while typing, as a reply.
+    pub(super) async fn place(&self, action: Action, reader: &Reader, id: u64) -> Reply {
+        let reader = *reader;
+        let found = self.asking.work(move |shelf| {
+            let title = shown::title(shelf, &action)?;
+            shown::find(shelf, &action, &title, &reader)
+        });
+        match found.await {
+            Ok(Some(reply)) => reply,
+            Ok(None) => render::changed_meanwhile(reader.locale),
             Err(error) => self.failed(&error, reader.locale, id),
         }
     }

@@ -1,25 +1,21 @@
 //! Pressed buttons: all that they need stands in their id and in the message they are on. Whoever
 //! asked changes the answer; anybody else gets a private copy.
 
-use std::sync::Arc;
-
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::{
-    asking::{After, AskError, Question, Spot, citation_spot, recall},
+    asking::{After, Question},
     bot::Bot,
     conversation::{question_of, scope_of},
     follow_up::{self, is_ephemeral},
-    library::Shelf,
-    press::{Action, Press, QuoteAt},
+    press::{Action, Press},
     render,
     reply::Reply,
     send::{is_gone, persistently},
     share::share,
+    shown::find,
     turn::{Turn, Way},
-    view::SectionView,
 };
-use crate::answer::{Answer, Citation};
 
 /// Does what a button says.
 pub(super) async fn pressed(
@@ -107,73 +103,4 @@ async fn shown(
         }
         Err(error) => bot.failed(&error, turn.locale, turn.id.get()),
     }
-}
-
-/// What a button shows; nothing if it speaks of a document as it was.
-fn find(
-    shelf: &Arc<Shelf>,
-    action: &Action,
-    title: &str,
-    reader: &render::Reader,
-) -> Result<Option<Reply>, AskError> {
-    match action {
-        Action::Section {
-            document,
-            section,
-            page,
-            back,
-        } => {
-            let Some(entry) = shelf.unchanged(document) else {
-                return Ok(None);
-            };
-            let view = SectionView::of(shelf, &entry.id, *section)?;
-            Ok(view.map(|view| render::section(&view, *page, *back, title, reader)))
-        }
-        Action::Quote(quote) => {
-            let found = cited(shelf, quote)?;
-            Ok(found.map(|(citation, spot)| render::quote(&citation, &spot, title, reader)))
-        }
-        Action::Others(quotes) => {
-            let found: Result<Vec<_>, _> = quotes.iter().map(|quote| cited(shelf, quote)).collect();
-            let found: Option<Vec<_>> = found?.into_iter().collect();
-            Ok(found.map(|found| render::others(&found, title, reader)))
-        }
-        Action::Place { page } => {
-            let asked = super::asking::asked(&Question::new(title), shelf)?;
-            let Answer::Place { citations, more } = &asked.answer else {
-                return Ok(None);
-            };
-            let reply = render::place(citations, &asked.spots, *more, *page, reader);
-            let title = Some(title.to_owned());
-            Ok(Some(Reply { title, ..reply }))
-        }
-        Action::FollowUp { .. }
-        | Action::Alone
-        | Action::Choose
-        | Action::Share
-        | Action::Dismiss => Ok(None),
-    }
-}
-
-fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
-    let QuoteAt {
-        document: stamped,
-        sentences,
-    } = quote;
-    let Some(entry) = shelf.unchanged(stamped) else {
-        return Ok(None);
-    };
-    let Some(document) = shelf.document(&entry.id)? else {
-        return Ok(None);
-    };
-    let max_chars = shelf.app.config().answer.max_quote_chars;
-    let Some(citation) = recall(&document, *sentences, max_chars) else {
-        return Ok(None);
-    };
-    let spot = citation_spot(shelf, &citation)?.map(|spot| Spot {
-        // As the button says: the same sentence may stand in the quote twice.
-        sentences: Some(*sentences),
-        ..spot
-    });
-    Ok(spot.map(|spot| (citation, spot)))
 }

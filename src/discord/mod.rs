@@ -28,6 +28,7 @@ mod reply;
 mod send;
 mod serve;
 mod share;
+mod shown;
 mod turn;
 mod view;
 

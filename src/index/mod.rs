@@ -4,6 +4,7 @@
 //! serves, and published by the switch of one pointer file (see `generations`).
 
 mod build;
+mod complete;
 mod error;
 mod generations;
 mod manifest;

@@ -3,7 +3,7 @@
 use serenity::all::Message;
 
 use super::{
-    super::{asking::Question, turn::Way},
+    super::{asking::Question, press::Press, turn::Way},
     Context, Error, suggest, turn,
 };
 
@@ -11,7 +11,7 @@ use super::{
 #[poise::command(slash_command)]
 pub(super) async fn ask(
     ctx: Context<'_>,
-    #[autocomplete = "suggest::sections"] question: String,
+    #[autocomplete = "suggest::places"] question: String,
     #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
 ) -> Result<(), Error> {
@@ -44,8 +44,12 @@ async fn answer(
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
     let reader = turn.reader(is_private);
+    let chosen: Option<Press> = question.text.parse().ok();
     let work = async {
-        let reply = bot.answer(&question, &reader, turn.id.get()).await;
+        let reply = match chosen {
+            Some(press) => bot.place(press.action, &reader, turn.id.get()).await,
+            None => bot.answer(&question, &reader, turn.id.get()).await,
+        };
         bot.conversations.note(ctx.interaction.channel_id, &reply);
         reply
     };

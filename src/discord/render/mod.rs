@@ -13,8 +13,8 @@ pub(super) use about::{about, documents, help};
 pub(super) use answer::{answer, others, quote};
 pub(super) use buttons::dismiss;
 pub(super) use notice::{
-    cooldown, follow_up_form, incident, no_such_document, not_serving, not_yours, nothing_asked,
-    unknown_button,
+    changed_meanwhile, cooldown, follow_up_form, incident, no_such_document, not_serving,
+    not_yours, nothing_asked, unknown_button,
 };
 pub(super) use outline::{outline, which_document};
 pub(super) use page::place;

@@ -79,6 +79,11 @@ pub(in crate::discord) fn unknown_button(locale: Locale) -> Reply {
     Reply::private(locale.say("unknown-button"))
 }
 
+/// What was chosen while typing is not there any more.
+pub(in crate::discord) fn changed_meanwhile(locale: Locale) -> Reply {
+    Reply::private(locale.say("changed-meanwhile"))
+}
+
 /// Only the asker and moderators take an answer away.
 pub(in crate::discord) fn not_yours(locale: Locale) -> Reply {
     Reply::private(locale.say("not-yours"))

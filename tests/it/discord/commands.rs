@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{end, start};
 
 #[tokio::test]
-async fn documents_and_sections_are_suggested_while_typing() {
+async fn documents_are_suggested_while_typing() {
     let (discord, bot) = start().await;
     let anna = discord.anna();
     let documents = anna.type_into("ask", "document", "").await;
@@ -16,18 +16,54 @@ async fn documents_and_sections_are_suggested_while_typing() {
         documents,
         [("Lease of the north quay".to_owned(), "lease".to_owned())]
     );
-    // In which of the documents is still open.
-    let sections = anna.type_into("ask", "question", "super").await;
-    assert!(sections.is_empty(), "{sections:?}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn headings_and_sentences_are_suggested_while_typing() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let names = |choices: &[(String, String)]| {
+        let names = choices.iter().map(|(name, _)| name.as_str());
+        names.collect::<Vec<_>>().join("\n")
+    };
+    // In which of the documents is still open: each choice says it.
+    let places = anna.type_into("ask", "question", "klausel").await;
+    insta::assert_snapshot!(names(&places), @"
+    § 1.2 Die Klausel · Technik und Bündnis
+    Super 301 ist eine Klausel des Handelsgesetzes von 1988. · § 1.2 · Technik und Bündnis
+    ");
+    let section = anna.ask(&places[0].1).await;
+    insta::assert_snapshot!(section, @"
+    ## § 1.2 Die Klausel
+    **§ 1.2 „Die Klausel“ ¶ 1, fn. 2**
+
+    Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
+    [◀ §] [§ ▶] [Nachfragen]
+    [✕]
+    ");
+    // The last word may go on.
     let chosen = [("document", json!("bericht"))];
-    let sections = anna.type_with("ask", &chosen, "question", "klausel").await;
-    assert_eq!(
-        sections,
-        [("§ 1.2 Die Klausel".to_owned(), "§ 1.2".to_owned())]
-    );
-    let options = [("question", json!(sections[0].1)), chosen[0].clone()];
-    let place = anna.slash("ask", &options).await;
-    assert!(place.description().contains("Super 301 ist"), "{place}");
+    let places = anna.type_with("ask", &chosen, "question", "Gesch").await;
+    assert!(places.is_empty(), "{places:?}");
+    let places = anna
+        .type_with("ask", &chosen, "question", "wer leitet das cf")
+        .await;
+    insta::assert_snapshot!(names(&places), @"
+    Geleitet wird das CFIUS vom Finanzminister der USA. · § 1.1
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. · § 1.1
+    ");
+    let options = [("question", json!(places[0].1)), chosen[0].clone()];
+    let sentence = anna.slash("ask", &options).await;
+    insta::assert_snapshot!(sentence, @"
+    ## Geleitet wird das CFIUS vom Finanzminister der USA.
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
+
+    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
+    ");
     end(discord, bot).await;
 }
 
@@ -164,5 +200,38 @@ async fn commands_have_names_in_german_too() {
     "help" = "hilfe"
     "about" = "über"
     "#);
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn the_twenty_fifth_choice_is_there_and_shows_its_place() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let places = anna
+        .type_into("ask", "question", "Posten des Inventars")
+        .await;
+    assert_eq!(places.len(), 25);
+    let (name, value) = &places[24];
+    let sentence = name.split(" · ").next().unwrap().trim_end_matches('…');
+    let place = anna.ask(value).await;
+    assert!(
+        place.description().contains(&format!("**{sentence}")),
+        "{name}: {place}"
+    );
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_choice_of_a_document_that_changed_is_said_to_have_changed() {
+    let (discord, bot) = start().await;
+    let ben = discord.ben();
+    let (_, value) = ben.type_into("ask", "question", "repairs").await.remove(0);
+    let document = value.split('.').nth(2).unwrap();
+    let older = value.replace(document, &format!("{}zzzz", &document[..6]));
+    let said = ben.ask(&older).await;
+    insta::assert_snapshot!(said, @"
+    (private)
+    The document has changed meanwhile. Choose again.
+    ");
     end(discord, bot).await;
 }

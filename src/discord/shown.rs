@@ -1,0 +1,112 @@
+//! What the ids of buttons and choices speak of, as it stands now.
+
+use std::sync::Arc;
+
+use super::{
+    asking::{AskError, Question, Spot, asked, citation_spot, recall},
+    library::Shelf,
+    limits,
+    press::{Action, QuoteAt},
+    render,
+    reply::Reply,
+    view::SectionView,
+};
+use crate::{
+    answer::{Answer, Citation},
+    corpus::Reading,
+    index::IndexError,
+};
+
+/// What a button shows; nothing if it speaks of a document as it was.
+pub(super) fn find(
+    shelf: &Arc<Shelf>,
+    action: &Action,
+    title: &str,
+    reader: &render::Reader,
+) -> Result<Option<Reply>, AskError> {
+    match action {
+        Action::Section {
+            document,
+            section,
+            page,
+            back,
+        } => {
+            let Some(entry) = shelf.unchanged(document) else {
+                return Ok(None);
+            };
+            let view = SectionView::of(shelf, &entry.id, *section)?;
+            Ok(view.map(|view| render::section(&view, *page, *back, title, reader)))
+        }
+        Action::Quote(quote) => {
+            let found = cited(shelf, quote)?;
+            Ok(found.map(|(citation, spot)| render::quote(&citation, &spot, title, reader)))
+        }
+        Action::Others(quotes) => {
+            let found: Result<Vec<_>, _> = quotes.iter().map(|quote| cited(shelf, quote)).collect();
+            let found: Option<Vec<_>> = found?.into_iter().collect();
+            Ok(found.map(|found| render::others(&found, title, reader)))
+        }
+        Action::Place { page } => {
+            let asked = asked(&Question::new(title), shelf)?;
+            let Answer::Place { citations, more } = &asked.answer else {
+                return Ok(None);
+            };
+            let reply = render::place(citations, &asked.spots, *more, *page, reader);
+            let title = Some(title.to_owned());
+            Ok(Some(Reply { title, ..reply }))
+        }
+        Action::FollowUp { .. }
+        | Action::Alone
+        | Action::Choose
+        | Action::Share
+        | Action::Dismiss => Ok(None),
+    }
+}
+
+fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
+    let QuoteAt {
+        document: stamped,
+        sentences,
+    } = quote;
+    let Some(entry) = shelf.unchanged(stamped) else {
+        return Ok(None);
+    };
+    let Some(document) = shelf.document(&entry.id)? else {
+        return Ok(None);
+    };
+    let max_chars = shelf.app.config().answer.max_quote_chars;
+    let Some(citation) = recall(&document, *sentences, max_chars) else {
+        return Ok(None);
+    };
+    let spot = citation_spot(shelf, &citation)?.map(|spot| Spot {
+        // As the button says: the same sentence may stand in the quote twice.
+        sentences: Some(*sentences),
+        ..spot
+    });
+    Ok(spot.map(|spot| (citation, spot)))
+}
+
+/// What a place is called: its heading, or the sentence itself. Empty if it is gone.
+pub(super) fn title(shelf: &Shelf, action: &Action) -> Result<String, IndexError> {
+    let (Action::Section { document, .. } | Action::Quote(QuoteAt { document, .. })) = action
+    else {
+        return Ok(String::new());
+    };
+    let Some(entry) = shelf.unchanged(document) else {
+        return Ok(String::new());
+    };
+    let Some(document) = shelf.document(&entry.id)? else {
+        return Ok(String::new());
+    };
+    let title = match action {
+        Action::Section { section, .. } => section
+            .and_then(|index| document.sections.get(index))
+            .map(crate::corpus::Section::label),
+        Action::Quote(quote) => document
+            .sentences
+            .get(quote.sentences.answer)
+            .map(|span| Reading::of(&document.text, *span, &document.edits).text),
+        _ => None,
+    };
+    Ok(limits::fit(&title.unwrap_or_default(), limits::TITLE))
+}

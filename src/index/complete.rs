@@ -1,0 +1,62 @@
+//! The last word of somebody who is still typing: what it may become.
+
+use std::cmp::Reverse;
+
+use tantivy::schema::Field;
+
+use super::{Generation, IndexError, QueryTerm};
+
+/// How many words of the index a beginning may become.
+const COMPLETIONS: usize = 5;
+
+/// How many words of the index are looked at: many begin with two letters.
+const LOOKED_AT: usize = 5_000;
+
+impl Generation {
+    /// A word of a question with the words of the index that begin like it, the most frequent
+    /// first. A beginning of one letter is left as it is.
+    pub fn completed(&self, term: &QueryTerm) -> Result<QueryTerm, IndexError> {
+        let mut completed = term.clone();
+        for (language, stems) in &mut completed.stems {
+            let words = self.word_fields();
+            let fields = words.iter().find(|fields| fields.language == *language);
+            let beginning = stems.first().filter(|stem| stem.chars().count() > 1);
+            let (Some(fields), Some(beginning)) = (fields, beginning) else {
+                continue;
+            };
+            let found = self
+                .beginning_with(fields.sentence, beginning)
+                .map_err(IndexError::io("read the words of", self.folder()))?;
+            let new: Vec<_> = found
+                .into_iter()
+                .filter(|word| !stems.contains(word))
+                .collect();
+            stems.extend(new);
+        }
+        Ok(completed)
+    }
+
+    fn beginning_with(&self, field: Field, beginning: &str) -> std::io::Result<Vec<String>> {
+        let mut found: Vec<(u32, String)> = Vec::new();
+        for segment in self.searcher().segment_readers() {
+            let index = segment
+                .inverted_index(field)
+                .map_err(std::io::Error::other)?;
+            let mut words = index.terms().range().ge(beginning).into_stream()?;
+            let mut looked_at = 0;
+            while words.advance() && looked_at < LOOKED_AT {
+                looked_at += 1;
+                let Ok(word) = std::str::from_utf8(words.key()) else {
+                    continue;
+                };
+                if !word.starts_with(beginning) {
+                    break;
+                }
+                found.push((words.value().doc_freq, word.to_owned()));
+            }
+        }
+        found.sort_by(|a, b| Reverse(a.0).cmp(&Reverse(b.0)).then_with(|| a.1.cmp(&b.1)));
+        found.truncate(COMPLETIONS);
+        Ok(found.into_iter().map(|(_, word)| word).collect())
+    }
+}
