@@ -76,6 +76,7 @@ about =
         [one] Ein Dokument ist im Angebot
        *[other] { $documents } Dokumente sind im Angebot
     } (Index { $generation }).
+about-built = Der Index entstand { $when }.
 privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, schreibt keine Frage auf und sendet an niemanden etwas außer an Discord.
 
 ## Antworten

@@ -76,6 +76,7 @@ about =
         [one] One document is served
        *[other] { $documents } documents are served
     } (index { $generation }).
+about-built = The index was built { $when }.
 privacy = It reads no messages but those that mention it or are handed to it, writes no question down, and sends nothing to anybody but Discord.
 
 ## Answers

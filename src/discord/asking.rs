@@ -139,9 +139,11 @@ impl Asking {
     pub(super) async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let shelf = self.shelf()?;
         let key: Key = (shelf.generation(), question.clone());
-        let work = {
+        let work = async {
+            tracing::debug!("a question is worked on");
             let question = question.clone();
-            self.with(shelf, move |shelf| Ok(Arc::new(asked(&question, shelf)?)))
+            let work = move |shelf: &Arc<Shelf>| Ok(Arc::new(asked(&question, shelf)?));
+            self.with(shelf, work).await
         };
         let answer = self.answers.try_get_with(key, work).await;
         answer.map_err(|error: Arc<AskError>| (*error).clone())
@@ -164,12 +166,12 @@ impl Asking {
         let broken = |error: &dyn std::fmt::Display| AskError::BrokenOff(error.to_string());
         let permit = Arc::clone(&self.at_once).acquire_owned().await;
         let permit = permit.map_err(|error| broken(&error))?;
-        let done = tokio::task::spawn_blocking(move || {
-            let done = work(&shelf);
-            drop(permit);
-            done
-        });
-        done.await.map_err(|error| broken(&error))?
+        tracing::debug!("work begins");
+        // The work has the permit, also where nobody waits for its end any more.
+        let done = tokio::task::spawn_blocking(move || (work(&shelf), permit)).await;
+        tracing::debug!("work ends");
+        let (done, _permit) = done.map_err(|error| broken(&error))?;
+        done
     }
 }
 

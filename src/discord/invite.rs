@@ -26,7 +26,7 @@ pub async fn invitation(config: &Config) -> Result<Invitation, ServeError> {
     let application = http
         .get_current_application_info()
         .await
-        .map_err(Box::new)?;
+        .map_err(ServeError::of)?;
     Ok(Invitation {
         name: application.name,
         link: link(application.id),

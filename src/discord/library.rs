@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
+    time::UNIX_EPOCH,
 };
 
 use arc_swap::ArcSwap;
@@ -146,6 +147,12 @@ impl Shelf {
 
     pub(super) fn generation(&self) -> u64 {
         self.app.generation().manifest().generation
+    }
+
+    /// When it was built, in seconds since 1970.
+    pub(super) fn built(&self) -> Option<u64> {
+        let built = self.app.generation().built()?;
+        Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
     }
 
     pub(super) fn entries(&self) -> &[DocumentEntry] {

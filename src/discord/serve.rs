@@ -3,6 +3,7 @@
 use std::{future::Future, sync::Arc, time::Duration};
 
 use poise::{Framework, FrameworkOptions};
+use serenity::{all::HttpError, gateway::GatewayError};
 use thiserror::Error as ThisError;
 use tokio::sync::oneshot;
 
@@ -22,9 +23,35 @@ pub enum ServeError {
     /// There is no token, or it cannot be read.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The token is wrong, or was made anew.
+    #[error("Discord does not accept the token; `fundstelle doctor` says what to do")]
+    Token,
+    /// The bot may not see what it asks to see.
+    #[error(
+        "Discord does not give the bot the intents that it asks for; `fundstelle doctor` says what \
+         to do"
+    )]
+    Intents,
     /// Discord refused the bot, or cannot be reached.
     #[error("the connection to Discord failed")]
     Discord(#[from] Box<serenity::Error>),
+}
+
+impl ServeError {
+    pub(super) fn of(error: serenity::Error) -> Self {
+        match error {
+            serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Self::Token,
+            serenity::Error::Http(HttpError::UnsuccessfulRequest(response))
+                if response.status_code.as_u16() == 401 =>
+            {
+                Self::Token
+            }
+            serenity::Error::Gateway(
+                GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents,
+            ) => Self::Intents,
+            error => Self::Discord(Box::new(error)),
+        }
+    }
 }
 
 /// Serves until `stop` ends. The corpus is opened first; if that takes long, beside the connection.
@@ -40,10 +67,10 @@ pub async fn serve(
     drop(tokio::time::timeout(HEAD_START, is_open).await);
     let http = connection::http(&config.discord, &token);
     let client = connection::client(http, framework(Arc::clone(&bot))).await;
-    let mut client = client.map_err(Box::new)?;
+    let mut client = client.map_err(ServeError::of)?;
     let shards = Arc::clone(&client.shard_manager);
     let ended = tokio::select! {
-        ended = connection::run(&mut client, &config.discord) => ended.map_err(Box::new),
+        ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
         () = stop => Ok(()),
     };
     tracing::info!(in_flight = bot.work.len(), "stopping");
@@ -54,7 +81,7 @@ pub async fn serve(
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
     refreshing.abort();
-    Ok(ended?)
+    ended
 }
 
 fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {

@@ -203,6 +203,13 @@ fn a_quote_is_built_in_one_place() {
 }
 
 #[test]
+fn no_server_channel_or_user_is_named_in_the_code() {
+    for source in sources() {
+        source.check_never(r"\b[1-9][0-9]{16,19}\b");
+    }
+}
+
+#[test]
 fn nothing_is_left_to_do() {
     // Written so that this file does not find itself.
     let marks = Regex::new(r"TO[D]O|FIX[M]E|to[d]o!|unimplemente[d]!|db[g]!\(").unwrap();

@@ -44,7 +44,13 @@ pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, locale: Locale) ->
         ("documents", shelf.entries().len().into()),
         ("generation", shelf.generation().into()),
     ];
-    let text = locale.say_with("about", &values);
+    let mut text = locale.say_with("about", &values);
+    if let Some(built) = shelf.built() {
+        // Discord shows such a time as "3 hours ago", in the reader's language.
+        let when = format!("<t:{built}:R>");
+        text.push(' ');
+        text.push_str(&locale.say_with("about-built", &[("when", when.into())]));
+    }
     let privacy = locale.say("privacy");
     let contact = super::notice::with_contact(contact, locale);
     Reply::private(format!("{text}\n\n{privacy}{contact}"))

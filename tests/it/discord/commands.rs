@@ -149,6 +149,7 @@ async fn the_bot_says_what_it_serves_and_how_to_ask() {
     }
     let about = discord.anna().slash("about", &[]).await.to_string();
     assert!(about.contains("3 Dokumente sind im Angebot"), "{about}");
+    assert!(about.contains("Der Index entstand <t:"), "{about}");
     assert!(about.contains("keine Nachrichten"), "{about}");
     end(discord, bot).await;
 }

@@ -6,10 +6,14 @@ mod commands;
 pub(crate) mod corpus;
 mod doctor;
 mod follow_up;
+mod gateway;
 mod invite;
+mod listener;
 mod mentions;
+mod mistakes;
 mod panics;
 mod trouble;
+mod work;
 
 use fundstelle::config::Config;
 

@@ -4,57 +4,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
-use tracing::{
-    Event, Metadata, Subscriber,
-    field::{Field, Visit},
-    span,
-    subscriber::DefaultGuard,
-};
+use tracing::subscriber::DefaultGuard;
 
-use super::{end, start};
+use super::{end, listener::listen, start};
 use crate::harness::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 
-/// Panics in the middle of the program's work: where it says that something is sent again.
-struct PanicOnce(AtomicUsize);
-
-impl Subscriber for PanicOnce {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("fundstelle::discord::send")
-    }
-
-    fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {
-        span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &span::Id, _: &span::Record<'_>) {}
-
-    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut text = Text(String::new());
-        event.record(&mut text);
-        let is_first =
-            text.0.contains("sending again") && self.0.fetch_add(1, Ordering::SeqCst) == 0;
-        assert!(!is_first, "made to panic");
-    }
-
-    fn enter(&self, _: &span::Id) {}
-
-    fn exit(&self, _: &span::Id) {}
-}
-
-struct Text(String);
-
-impl Visit for Text {
-    fn record_debug(&mut self, _: &Field, value: &dyn std::fmt::Debug) {
-        use std::fmt::Write as _;
-        write!(self.0, "{value:?} ").unwrap();
-    }
-}
-
-/// The next answer of the bot fails, and the bot panics over it.
+/// The next answer of the bot fails, and the bot panics over it: where it says that it sends again.
 fn panic_at(discord: &Discord, path: &'static str) -> DefaultGuard {
     let (status, times) = (503, 1);
     discord.trouble(Trouble::Fail {
@@ -62,7 +19,11 @@ fn panic_at(discord: &Discord, path: &'static str) -> DefaultGuard {
         status,
         times,
     });
-    tracing::subscriber::set_default(PanicOnce(AtomicUsize::new(0)))
+    let heard = AtomicUsize::new(0);
+    listen(move |line| {
+        let is_first = line.contains("sending again") && heard.fetch_add(1, Ordering::SeqCst) == 0;
+        assert!(!is_first, "made to panic");
+    })
 }
 
 #[track_caller]

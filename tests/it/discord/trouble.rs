@@ -1,5 +1,5 @@
-//! What goes wrong on the way: Discord overloaded, answers lost, events twice, a connection that
-//! breaks, too many questions, a token that is refused.
+//! What goes wrong on the way: Discord overloaded, answers lost, events twice, too many
+//! questions, a token that is refused.
 
 use std::time::Duration;
 
@@ -49,17 +49,6 @@ async fn a_slow_network_does_not_hold_up_the_answer() {
     let (one, two) = tokio::join!(anna.ask(QUESTION), ben.ask("Who repairs the crane?"));
     assert!(one.description().contains("Finanzminister"), "{one}");
     assert!(two.description().contains("landlord"), "{two}");
-    end(discord, bot).await;
-}
-
-#[tokio::test]
-async fn a_connection_that_breaks_is_taken_up_again() {
-    let (discord, bot) = start().await;
-    discord.close_gateways(1001);
-    // Asked while nobody is connected.
-    let answer = discord.anna().ask(QUESTION).await;
-    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
-    assert_eq!(discord.registrations(), 1);
     end(discord, bot).await;
 }
 
@@ -159,6 +148,6 @@ async fn a_refused_token_ends_the_bot_and_is_not_in_the_message() {
     config.discord.token = "another.secret.token".to_owned().into();
     let why = discord.begin(&config).ends().await;
     assert!(!why.contains("secret"), "{why}");
-    assert!(why.contains("Discord"), "{why}");
+    assert!(why.contains("does not accept the token"), "{why}");
     discord.end();
 }

@@ -22,6 +22,10 @@ pub(crate) async fn serve(mut socket: WebSocket, discord: Discord) {
                     let event = json!({ "op": 0, "s": number, "t": name, "d": data });
                     if send(&mut socket, &event).await.is_err() { return; }
                 }
+                Some(Outgoing::Invalid) => {
+                    let invalid = json!({ "op": 9, "d": false });
+                    if send(&mut socket, &invalid).await.is_err() { return; }
+                }
                 Some(Outgoing::Close(code)) => {
                     let reason = "test".into();
                     drop(socket.send(Message::Close(Some(CloseFrame { code, reason }))).await);
@@ -83,6 +87,12 @@ fn resume(discord: &Discord, data: &Value, sender: Option<Sender>) {
     let Some(sender) = sender else {
         return model.fault("resumed twice".to_owned());
     };
+    // Discord takes up no session from its beginning, as a client asks for that was told that its
+    // number is wrong.
+    if data["seq"] == 0 {
+        drop(sender.send(Outgoing::Invalid));
+        return;
+    }
     model.sessions_resumed += 1;
     let from = usize::try_from(data["seq"].as_u64().unwrap_or(0)).unwrap();
     let missed: Vec<_> = model

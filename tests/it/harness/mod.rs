@@ -166,6 +166,17 @@ impl Discord {
         .await;
     }
 
+    /// How many sessions were begun, and how many taken up again.
+    pub(crate) fn session_counts(&self) -> (usize, usize) {
+        let model = self.model();
+        (model.sessions_begun, model.sessions_resumed)
+    }
+
+    /// What the bot said of itself when it began its sessions.
+    pub(crate) fn identified(&self) -> Vec<serde_json::Value> {
+        self.model().identify.clone()
+    }
+
     /// How often commands were written.
     pub(crate) fn registrations(&self) -> usize {
         self.model().registrations

@@ -68,6 +68,8 @@ pub(crate) struct Session {
 pub(crate) enum Outgoing {
     /// An event, with its number.
     Event(usize, String, Value),
+    /// The session cannot be taken up again.
+    Invalid,
     /// The connection ends.
     Close(u16),
 }
