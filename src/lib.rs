@@ -16,6 +16,8 @@ pub mod index;
 
 pub mod answer;
 
+pub mod store;
+
 pub mod app;
 
 pub mod discord;

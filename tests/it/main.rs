@@ -26,6 +26,7 @@ mod program;
 mod properties;
 mod readme;
 mod repair;
+mod store;
 mod tidy;
 mod verify;
 mod walk;

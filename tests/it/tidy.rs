@@ -10,15 +10,16 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 10] = [
-    "span", "config", "language", "corpus", "passages", "index", "answer", "app", "discord", "cli",
+const ORDER: [&str; 11] = [
+    "span", "config", "language", "corpus", "passages", "index", "answer", "store", "app",
+    "discord", "cli",
 ];
 
 /// These know no runtime, no chat, no clock and no environment.
-const PURE: [&str; 5] = ["language", "corpus", "passages", "index", "answer"];
+const PURE: [&str; 6] = ["language", "corpus", "passages", "index", "answer", "store"];
 
 /// Only these touch the disk. (`cli` reads the files of questions that it is given.)
-const DISK: [&str; 4] = ["config", "corpus", "index", "cli"];
+const DISK: [&str; 5] = ["config", "corpus", "index", "store", "cli"];
 
 /// A source file, without its unit tests.
 struct Source {

@@ -1,0 +1,166 @@
+//! What the administrators of a server have chosen.
+
+use std::{fmt, str::FromStr};
+
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
+
+use super::{Store, StoreError};
+use crate::{corpus::DocumentId, language::Language};
+
+/// The settings of a server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Where questions are answered; everywhere if there are none.
+    pub channels: Vec<u64>,
+    /// Whether only the asker sees an answer, unless they say otherwise.
+    pub is_private: bool,
+    /// The document that is asked where none is named; otherwise all are.
+    pub document: Option<DocumentId>,
+    /// The language in which the bot speaks; otherwise that of each reader.
+    pub language: Option<Language>,
+    /// Whether answers are text with block quotes, not embeds.
+    pub is_text: bool,
+    /// What is kept of questions that the documents do not answer.
+    pub gaps: GapReports,
+}
+
+/// What is kept of questions that the documents do not answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GapReports {
+    /// Nothing.
+    Off,
+    /// How often somebody pressed the button.
+    #[default]
+    Counts,
+    /// The question, where its asker pressed the button.
+    Reported,
+    /// Every such question, for so many days.
+    All {
+        /// After so many days it is deleted.
+        days: u16,
+    },
+}
+
+impl fmt::Display for GapReports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Off => f.write_str("off"),
+            Self::Counts => f.write_str("counts"),
+            Self::Reported => f.write_str("reported"),
+            Self::All { days } => write!(f, "all:{days}"),
+        }
+    }
+}
+
+/// Not a way of keeping gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoGapReports;
+
+impl FromStr for GapReports {
+    type Err = NoGapReports;
+
+    fn from_str(text: &str) -> Result<Self, NoGapReports> {
+        match text {
+            "off" => Ok(Self::Off),
+            "counts" => Ok(Self::Counts),
+            "reported" => Ok(Self::Reported),
+            text => {
+                let days = text.strip_prefix("all:").and_then(|days| days.parse().ok());
+                let days = days.filter(|days| (1..=365).contains(days));
+                days.map(|days| Self::All { days }).ok_or(NoGapReports)
+            }
+        }
+    }
+}
+
+impl Store {
+    /// The settings of a server.
+    pub fn settings(&self, server: u64) -> Result<Settings, StoreError> {
+        read(&self.connection(), server)
+    }
+
+    /// Changes the settings of a server, and deletes what the new ones do not keep. Gives the new
+    /// settings.
+    pub fn change_settings(
+        &self,
+        server: u64,
+        now: i64,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<Settings, StoreError> {
+        let mut connection = self.connection();
+        // Nobody else changes them between reading and writing.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut settings = read(&transaction, server)?;
+        let before = settings.gaps;
+        change(&mut settings);
+        let channels: Vec<String> = settings.channels.iter().map(u64::to_string).collect();
+        transaction.execute(
+            "INSERT OR REPLACE INTO settings
+             (server, channels, is_private, document, language, is_text, gaps, changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                server,
+                channels.join(" "),
+                settings.is_private,
+                settings.document.as_ref().map(DocumentId::as_str),
+                settings.language.map(Language::code),
+                settings.is_text,
+                settings.gaps.to_string(),
+                now,
+            ],
+        )?;
+        if settings.gaps != before {
+            super::gaps::keep_only(&transaction, server, settings.gaps, now)?;
+        }
+        transaction.commit()?;
+        super::forget::empty_journal(&connection)?;
+        Ok(settings)
+    }
+}
+
+fn read(connection: &Connection, server: u64) -> Result<Settings, StoreError> {
+    let mut read = connection.prepare_cached(
+        "SELECT channels, is_private, document, language, is_text, gaps
+         FROM settings WHERE server = ?1",
+    )?;
+    let settings = read.query_row([server], |row| {
+        let channels: String = row.get(0)?;
+        let language: Option<String> = row.get(3)?;
+        let gaps: String = row.get(5)?;
+        let numbers = channels.split(' ').filter_map(|id| id.parse().ok());
+        Ok(Settings {
+            channels: numbers.collect(),
+            is_private: row.get(1)?,
+            document: row.get::<_, Option<String>>(2)?.map(DocumentId),
+            language: language.and_then(|code| code.parse().ok()),
+            is_text: row.get(4)?,
+            // What cannot be read keeps nothing.
+            gaps: gaps.parse().unwrap_or(GapReports::Off),
+        })
+    });
+    Ok(settings.optional()?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_back_and_each_server_has_its_own() {
+        let store = Store::in_memory().unwrap();
+        let chosen = Settings {
+            channels: vec![200, 1 << 60],
+            is_private: true,
+            document: Some(DocumentId("a/b".to_owned())),
+            language: Some(Language::De),
+            is_text: true,
+            gaps: GapReports::All { days: 30 },
+        };
+        let kept = store.change_settings(1, 0, |settings| *settings = chosen.clone());
+        assert_eq!(kept.unwrap(), chosen);
+        assert_eq!(store.settings(1).unwrap(), chosen);
+        assert_eq!(store.settings(2).unwrap(), Settings::default());
+        let kept = store.change_settings(1, 0, |settings| settings.is_text = false);
+        assert_eq!(kept.unwrap().channels, chosen.channels);
+    }
+}
