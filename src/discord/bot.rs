@@ -10,9 +10,10 @@ use super::{
     asking::{AskError, Asking, Question, citation_spot},
     conversation::Conversations,
     cooldown::Cooldowns,
+    kept::Kept,
     library::{Library, Shelf},
     locales::Locale,
-    mentions::Replies,
+    mentions::Deleted,
     press::{Action, base36},
     render::{self, Reader},
     reply::Reply,
@@ -35,8 +36,10 @@ pub(super) struct Bot {
     pub(super) asking: Asking,
     pub(super) library: Arc<Library>,
     pub(super) cooldowns: Cooldowns,
-    /// Answers to messages, which follow their questions.
-    pub(super) replies: Replies,
+    /// What outlives a restart.
+    pub(super) kept: Kept,
+    /// Questions in messages that were deleted.
+    pub(super) deleted: Deleted,
     /// What was talked about, for follow-ups.
     pub(super) conversations: Conversations,
     /// What is in flight: stopping waits for it.
@@ -49,14 +52,15 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(config: &Config) -> Self {
+    pub(super) fn new(config: &Config, kept: Kept) -> Self {
         let library = Arc::new(Library::new(config.clone()));
         let discord = config.discord.clone();
         Self {
             asking: Asking::new(Arc::clone(&library), discord.at_once),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             library,
-            replies: Replies::default(),
+            kept,
+            deleted: Deleted::default(),
             conversations: Conversations::default(),
             config: discord,
             work: TaskTracker::new(),

@@ -15,37 +15,25 @@ use super::{
     reply::Reply,
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
 };
-use crate::language::{
-    Language, detect,
-    follow_up::{content_words, leans_on_the_last},
+use crate::{
+    language::{
+        Language, detect,
+        follow_up::{content_words, leans_on_the_last},
+    },
+    store::Store,
 };
 
-/// For how long an answer follows its question, and for how many questions.
-const FOLLOWED: Duration = Duration::from_hours(24);
-const QUESTIONS: u64 = 20_000;
+/// How many deleted questions are remembered while their answers may be on the way.
+const DELETED: u64 = 20_000;
 
-/// Which answers belong to which questions. It is not kept over a restart: an answer stands then,
-/// whatever becomes of its question.
-pub(super) struct Replies {
-    answers: Cache<MessageId, MessageId>,
-    /// Questions that were deleted, perhaps before their answer went out.
-    deleted: Cache<MessageId, ()>,
-}
+/// Questions that were deleted, perhaps before their answer went out. Which answers belong to which
+/// questions stands in the store.
+pub(super) struct Deleted(Cache<MessageId, ()>);
 
-impl Default for Replies {
+impl Default for Deleted {
     fn default() -> Self {
-        let age = |capacity| {
-            Cache::builder()
-                .max_capacity(capacity)
-                .time_to_live(FOLLOWED)
-        };
-        Self {
-            answers: age(QUESTIONS).build(),
-            deleted: Cache::builder()
-                .max_capacity(QUESTIONS)
-                .time_to_live(Duration::from_mins(1))
-                .build(),
-        }
+        let deleted = Cache::builder().max_capacity(DELETED);
+        Self(deleted.time_to_live(Duration::from_mins(1)).build())
     }
 }
 
@@ -101,8 +89,10 @@ async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyh
     let reply = asker.reply(bot, &text, after).await;
     bot.conversations.note(asker.channel, &reply);
     let sent = asker.send(&reply).await?;
-    bot.replies.answers.insert(asker.message, sent);
-    if bot.replies.deleted.contains_key(&asker.message) {
+    let (question, answer) = (asker.message.get(), sent.get());
+    let keep = move |store: &Store, now| store.keep_reply(question, answer, now);
+    bot.kept.or_nothing(keep).await;
+    if bot.deleted.0.contains_key(&asker.message) {
         return deleted(bot, &asker.http, asker.channel, &[asker.message]).await;
     }
     Ok(())
@@ -132,8 +122,12 @@ pub(super) async fn edited(
         .content
         .as_deref()
         .filter(|_| event.edited_timestamp.is_some());
-    let answer = bot.replies.answers.get(&event.id);
-    let (Some(content), Some(answer), Some(author)) = (content, answer, &event.author) else {
+    let (Some(content), Some(author)) = (content, &event.author) else {
+        return Ok(());
+    };
+    let question = event.id.get();
+    let answer = bot.kept.or_nothing(move |store, _| store.reply(question));
+    let Some(answer) = answer.await else {
         return Ok(());
     };
     let asker = Asker {
@@ -145,7 +139,7 @@ pub(super) async fn edited(
     };
     let after = bot.conversations.followed(event.id);
     let reply = asker.reply(bot, &without_mention(content, me), after).await;
-    asker.change(answer, &reply).await
+    asker.change(MessageId::new(answer), &reply).await
 }
 
 /// Takes the answers to deleted questions away.
@@ -156,8 +150,12 @@ pub(super) async fn deleted(
     questions: &[MessageId],
 ) -> anyhow::Result<()> {
     for question in questions {
-        bot.replies.deleted.insert(*question, ());
-        let Some(answer) = bot.replies.answers.remove(question) else {
+        bot.deleted.0.insert(*question, ());
+        let question = question.get();
+        let answer = bot
+            .kept
+            .or_nothing(move |store, _| store.take_reply(question));
+        let Some(answer) = answer.await.map(MessageId::new) else {
             continue;
         };
         match persistently(|| http.delete_message(channel, answer, None)).await {

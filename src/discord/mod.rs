@@ -6,6 +6,7 @@
 mod asking;
 mod bot;
 mod buttons;
+mod clock;
 mod commands;
 mod connection;
 mod conversation;
@@ -15,6 +16,7 @@ mod events;
 mod follow_up;
 mod incident;
 mod invite;
+mod kept;
 mod library;
 mod limits;
 mod link;
@@ -32,6 +34,7 @@ mod shown;
 mod turn;
 mod view;
 
+pub use clock::Clock;
 pub use doctor::{DiagnoseError, Diagnosis, Registered, diagnose};
 pub use invite::{Invitation, invitation};
-pub use serve::{ServeError, serve};
+pub use serve::{ServeError, serve, serve_at};

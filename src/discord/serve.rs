@@ -7,8 +7,13 @@ use serenity::{all::HttpError, gateway::GatewayError};
 use thiserror::Error as ThisError;
 use tokio::sync::oneshot;
 
-use super::{bot::Bot, commands, connection, events, register, send::no_pings};
-use crate::config::{Config, ConfigError};
+use super::{
+    bot::Bot, clock::Clock, commands, connection, events, kept::Kept, register, send::no_pings,
+};
+use crate::{
+    config::{Config, ConfigError},
+    store::{Store, StoreError},
+};
 
 /// How long work that is in flight may take when the bot is stopped.
 const DRAIN: Duration = Duration::from_secs(3);
@@ -32,6 +37,12 @@ pub enum ServeError {
          to do"
     )]
     Intents,
+    /// Not even memory can be written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The work at the start was broken off.
+    #[error("the bot could not be started")]
+    BrokenOff(#[from] std::io::Error),
     /// Discord refused the bot, or cannot be reached.
     #[error("the connection to Discord failed")]
     Discord(#[from] Box<serenity::Error>),
@@ -59,8 +70,20 @@ pub async fn serve(
     config: &Config,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
+    serve_at(config, Clock::system(), stop).await
+}
+
+/// The same at another time.
+pub async fn serve_at(
+    config: &Config,
+    clock: Clock,
+    stop: impl Future<Output = ()> + Send,
+) -> Result<(), ServeError> {
     let token = config.discord.read_token()?;
-    let bot = Arc::new(Bot::new(config));
+    let data = config.data.clone();
+    let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock));
+    let kept = kept.await.map_err(std::io::Error::from)??;
+    let bot = Arc::new(Bot::new(config, kept));
     let (opened, is_open) = oneshot::channel();
     let refreshing = tokio::spawn(refresh(Arc::clone(&bot), opened));
     // An index that is there is open before the first question can come.
@@ -119,6 +142,7 @@ async fn refresh(bot: Arc<Bot>, opened: oneshot::Sender<()>) {
         if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
             tracing::error!(%error, "looking at the corpus failed");
         }
+        bot.kept.or_nothing(Store::expire).await;
         if let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
             tracing::info!("the corpus was opened behind the connection");
         }

@@ -28,6 +28,10 @@ impl Store {
 
     /// The answer to a question that is gone; nobody asks for it again.
     pub fn take_reply(&self, question: u64) -> Result<Option<u64>, StoreError> {
+        // Most messages of a server are no questions: for those nothing is written.
+        if self.reply(question)?.is_none() {
+            return Ok(None);
+        }
         let connection = self.connection();
         let mut take = connection
             .prepare_cached("DELETE FROM replies WHERE question = ?1 RETURNING answer")?;

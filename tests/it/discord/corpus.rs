@@ -109,8 +109,13 @@ pub(crate) fn write(corpus: &Path) {
     fs::write(corpus.join("inventar.md"), long()).unwrap();
 }
 
-/// Settings for the documents, whose index is built once for all tests.
+/// Settings for the documents, whose index is built once for all tests; what bots keep is apart for
+/// each.
 pub(crate) fn config(discord: &Discord) -> Config {
     let folder = FOLDER.path();
-    discord.config(&folder.join("corpus"), &folder.join("data"))
+    let index = discord.data().join("index");
+    if !index.exists() {
+        std::os::unix::fs::symlink(folder.join("data/index"), index).unwrap();
+    }
+    discord.config(&folder.join("corpus"), discord.data())
 }

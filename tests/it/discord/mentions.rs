@@ -1,7 +1,9 @@
 //! Questions in messages: mentions, threads, direct messages, edits, deletions.
 
-use super::{end, start, start_with};
-use crate::harness::{DIRECT, THREAD, Trouble};
+use fundstelle::store::FILE;
+
+use super::{corpus, end, start, start_with};
+use crate::harness::{DIRECT, Discord, THREAD, Trouble};
 
 #[tokio::test]
 async fn a_mention_is_answered_with_a_reply() {
@@ -93,5 +95,45 @@ async fn a_mention_without_a_question_and_one_too_many_are_told_so() {
     let asked = ben.write("<@501> Who repairs the crane?");
     let said = ben.reply_to(asked).await.to_string();
     assert!(said.contains("Ask again in"), "{said}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn an_answer_follows_its_question_over_a_restart() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let edited = anna.write("<@501> Wer leitet das CFIUS?");
+    let answer = anna.reply_to(edited).await;
+    let deleted = anna.write("<@501> Wann entstand SEMATECH?");
+    let other = anna.reply_to(deleted).await;
+    bot.stop().await;
+    discord.pass(29);
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    anna.edit(edited, "<@501> Was ist Super 301?");
+    let changed = discord.changed(&answer).await;
+    assert!(changed.description().contains("Super 301 ist"), "{changed}");
+    anna.delete(deleted);
+    anna.sees_no_more(&other).await;
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn without_a_file_to_keep_things_in_the_bot_answers_all_the_same() {
+    let discord = Discord::start().await;
+    let config = corpus::config(&discord);
+    std::fs::write(
+        discord.data().join(FILE),
+        "no database at all, but some words",
+    )
+    .unwrap();
+    let bot = discord.bot(&config).await;
+    let anna = discord.anna();
+    let question = anna.write("<@501> Wer leitet das CFIUS?");
+    let answer = anna.reply_to(question).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    anna.delete(question);
+    anna.sees_no_more(&answer).await;
+    let kept = std::fs::read_to_string(discord.data().join(FILE)).unwrap();
+    assert!(kept.starts_with("no database"), "the file is left alone");
     end(discord, bot).await;
 }

@@ -1,6 +1,10 @@
 //! The bot, run against the faked Discord.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use fundstelle::{config::Config, discord};
 use tokio::{sync::oneshot, task::JoinHandle};
@@ -47,9 +51,11 @@ impl Discord {
     pub(crate) fn begin(&self, config: &Config) -> Bot {
         let (stop, stopped) = oneshot::channel();
         let config = config.clone();
+        let clock = Arc::clone(&self.clock);
+        let clock = discord::Clock::of(move || clock.load(Ordering::Relaxed));
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
-            discord::serve(&config, stopped).await
+            discord::serve_at(&config, clock, stopped).await
         });
         Bot { stop, running }
     }

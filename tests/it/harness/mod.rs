@@ -43,11 +43,16 @@ pub(crate) use said::Said;
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    path::Path,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
     time::Duration,
 };
 
 use model::Model;
+use tempfile::TempDir;
 
 pub(crate) const TOKEN: &str = "MTIz.secret.token";
 pub(crate) const APPLICATION: u64 = 500;
@@ -57,6 +62,9 @@ pub(crate) const CHANNEL: u64 = 200;
 pub(crate) const THREAD: u64 = 201;
 pub(crate) const DIRECT: u64 = 202;
 
+/// When every test begins: in November 2026.
+const NOW: i64 = 1_795_000_000;
+
 /// How long the bot may take for anything that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -65,6 +73,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) struct Discord {
     address: SocketAddr,
     model: Arc<Mutex<Model>>,
+    /// Seconds since 1970.
+    clock: Arc<AtomicI64>,
+    /// Where bots keep what outlives them.
+    data: Arc<TempDir>,
 }
 
 impl Discord {
@@ -73,6 +85,8 @@ impl Discord {
         let discord = Self {
             address: listener.local_addr().unwrap(),
             model: Arc::default(),
+            clock: Arc::new(AtomicI64::new(NOW)),
+            data: Arc::new(TempDir::new().unwrap()),
         };
         let routes = rest::routes(discord.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await });
@@ -81,6 +95,16 @@ impl Discord {
 
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where bots keep what outlives them.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&self, days: i64) {
+        self.clock.fetch_add(days * 24 * 60 * 60, Ordering::Relaxed);
     }
 
     fn model(&self) -> MutexGuard<'_, Model> {
