@@ -30,6 +30,11 @@ command-outline = gliederung
     .private = privat
     .private-description = Nur du siehst die Antwort
 
+command-settings = einstellungen
+    .description = Was auf diesem Server gilt: Kanäle, Sichtbarkeit, Dokument, Sprache, Lücken
+    .document = dokument
+    .document-description = Dieses Dokument fragen, wo keines genannt ist
+
 command-documents = dokumente
     .description = Die Dokumente auflisten, die man fragen kann
 
@@ -92,6 +97,8 @@ place-more = { $count ->
     [one] Noch ein Dokument hat eine solche Stelle; nenne es mit der Option „dokument“.
    *[other] Noch { $count } Dokumente haben eine solche Stelle; nenne eines mit der Option „dokument“.
 }
+only-this = nur dieses Dokument wurde gefragt
+only = nur „{ $document }“ wurde gefragt
 section-empty = In diesem Abschnitt steht nichts.
 
 language-de = Deutsch
@@ -140,3 +147,36 @@ unknown-button = Dieser Knopf stammt von einer anderen Version des Bots. Frag no
 not-yours = Nur wer gefragt hat oder moderiert, kann diese Antwort entfernen.
 changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl noch einmal.
 superseded = Das Dokument hat sich seither geändert; das steht jetzt darin.
+
+## Einstellungen eines Servers
+
+settings = Einstellungen dieses Servers
+settings-channels = Wo ich antworte:
+settings-all-channels = in allen Kanälen
+settings-pick-channels = Kanäle (keiner: alle)
+settings-private = Wer eine Antwort sieht:
+settings-for-asker = nur wer gefragt hat, wenn dabei nichts anderes gesagt wird
+settings-for-all = alle, wenn beim Fragen nichts anderes gesagt wird
+settings-make-private = Privat antworten
+settings-make-public = Für alle antworten
+settings-document = Wo kein Dokument genannt ist:
+settings-all-documents = alle Dokumente
+settings-lost-document = „{ $name }“, das es nicht mehr gibt; alle Dokumente
+settings-pick-document = Dokument
+settings-language = Sprache:
+settings-own-language = die jedes Lesers
+settings-pick-language = Sprache
+settings-form = Form:
+settings-embeds = Embeds
+settings-text = Text mit Zitatblöcken
+settings-make-embeds = Als Embed antworten
+settings-make-text = Als Text antworten
+settings-gaps = Von Fragen ohne Antwort bleibt:
+settings-gaps-off = nichts
+settings-gaps-counts = wie oft eine gemeldet wurde
+settings-gaps-reported = der Text, wenn er gemeldet wird
+settings-gaps-all = jede, { $days } Tage lang
+settings-pick-gaps = Fragen ohne Antwort
+only-managers = Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
+not-kept = Einstellungen, Stimmen und Meldungen lassen sich gerade nicht aufheben. Fragen werden trotzdem beantwortet.
+closed = Auf diesem Server werden Fragen in { $channels } beantwortet. Frag mich dort, oder schreib mir direkt.

@@ -30,6 +30,11 @@ command-outline = outline
     .private = private
     .private-description = Only you see the answer
 
+command-settings = settings
+    .description = What holds in this server: channels, privacy, document, language, gap reports
+    .document = document
+    .document-description = Ask this document where none is named
+
 command-documents = documents
     .description = List the documents that can be asked
 
@@ -92,6 +97,8 @@ place-more = { $count ->
     [one] One more document has such a place; name it with the option “document”.
    *[other] { $count } more documents have such a place; name one with the option “document”.
 }
+only-this = only this document was asked
+only = only “{ $document }” was asked
 section-empty = Nothing stands in this section.
 
 language-de = German
@@ -140,3 +147,36 @@ unknown-button = This button is of another version of the bot. Ask again.
 not-yours = Only whoever asked, or a moderator, can take this answer away.
 changed-meanwhile = The document has changed meanwhile. Choose again.
 superseded = The document has changed since; this is what it says now.
+
+## Settings of a server
+
+settings = Settings of this server
+settings-channels = Where I answer:
+settings-all-channels = in all channels
+settings-pick-channels = Channels (none: all)
+settings-private = Who sees an answer:
+settings-for-asker = only the asker, unless they say otherwise
+settings-for-all = everybody, unless the asker says otherwise
+settings-make-private = Answer privately
+settings-make-public = Answer for all to see
+settings-document = Where no document is named:
+settings-all-documents = all documents
+settings-lost-document = “{ $name }”, which is no longer there; all documents
+settings-pick-document = Document
+settings-language = Language:
+settings-own-language = that of each reader
+settings-pick-language = Language
+settings-form = Form:
+settings-embeds = embeds
+settings-text = text with block quotes
+settings-make-embeds = Answer as embeds
+settings-make-text = Answer as text
+settings-gaps = Kept of questions without an answer:
+settings-gaps-off = nothing
+settings-gaps-counts = how often one was reported
+settings-gaps-reported = the text, where the asker reports it
+settings-gaps-all = every one, for { $days } days
+settings-pick-gaps = Questions without an answer
+only-managers = Only those who manage this server can use this, and only in the server.
+not-kept = Settings, votes and reports cannot be kept just now. Questions are answered all the same.
+closed = Questions are answered in { $channels } on this server. Ask me there, or write to me directly.

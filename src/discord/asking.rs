@@ -61,6 +61,8 @@ pub(super) struct Asked {
     pub(super) spots: Vec<Spot>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
     pub(super) around: Option<String>,
+    /// The title of the only document that was asked, if it was not all of them.
+    pub(super) only: Option<String>,
 }
 
 /// Where something stands, in terms of its document.
@@ -191,10 +193,13 @@ pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, As
     };
     // All or none: one that is missing must not shift those behind it.
     let spots: Option<Vec<Spot>> = spots.into_iter().collect();
+    let only = question.document.as_ref().filter(|_| around.is_none());
+    let only = only.and_then(|id| shelf.entry(id));
     Ok(Asked {
         spots: spots.unwrap_or_default(),
         answer,
         around,
+        only: only.map(|entry| entry.title().to_owned()),
     })
 }
 

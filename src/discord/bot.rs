@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{
     asking::{AskError, Asking, Question, citation_spot},
+    commands::suggest,
     conversation::Conversations,
     cooldown::Cooldowns,
     kept::Kept,
@@ -98,28 +99,42 @@ impl Bot {
         Some(render::cooldown(wait, locale))
     }
 
-    /// Counts a question, and finds the document that it names, if it names one; otherwise what to
-    /// say instead of an answer.
+    /// Counts a question where questions are answered, and finds the document that it names, if it
+    /// names one; otherwise what to say instead of an answer.
     pub(super) fn admit(
         &self,
         turn: &Turn,
         document: Option<&str>,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
+        if !turn.rules.allow(turn.channel, turn.parent) {
+            let allowed = &turn.rules.settings.channels;
+            return Err(Box::new(render::closed(allowed, turn.locale)));
+        }
         if let Some(reply) = self.too_many(turn.user, turn.guild, turn.locale) {
             return Err(Box::new(reply));
         }
-        let Some(name) = document else {
-            return Ok(None);
-        };
-        let shelf = self.shelf(turn.locale)?;
-        if let Some(entry) = shelf.typed(name) {
-            return Ok(Some(entry.id.clone()));
+        let named = document.filter(|name| *name != suggest::ALL);
+        named.map(|name| self.named(name, turn.locale)).transpose()
+    }
+
+    /// The same, with the default document of the server where none is named.
+    pub(super) fn admit_to_default(
+        &self,
+        turn: &Turn,
+        document: Option<&str>,
+    ) -> Result<Option<DocumentId>, Box<Reply>> {
+        let named = self.admit(turn, document)?;
+        let default = || self.default_document(&turn.rules);
+        Ok(named.or_else(|| document.is_none().then(default).flatten()))
+    }
+
+    /// The document of this name; otherwise which there are.
+    pub(super) fn named(&self, name: &str, locale: Locale) -> Result<DocumentId, Box<Reply>> {
+        let shelf = self.shelf(locale)?;
+        match shelf.typed(name) {
+            Some(entry) => Ok(entry.id.clone()),
+            None => Err(Box::new(render::no_such_document(name, &shelf, locale))),
         }
-        Err(Box::new(render::no_such_document(
-            name,
-            &shelf,
-            turn.locale,
-        )))
     }
 
     /// What serves now; otherwise what to say.

@@ -8,6 +8,7 @@ use super::{
     bot::Bot,
     conversation::{question_of, scope_of},
     follow_up::{self, is_ephemeral},
+    panel,
     press::{Action, Press},
     render,
     reply::Reply,
@@ -23,6 +24,10 @@ pub(super) async fn pressed(
     turn: &Turn,
     interaction: &ComponentInteraction,
 ) -> anyhow::Result<()> {
+    let pressed: Option<Press> = interaction.data.custom_id.parse().ok();
+    if let Some(Action::Set(setting)) = pressed.map(|press| press.action) {
+        return panel::chosen(bot, turn, setting, &interaction.data.kind).await;
+    }
     let id = match &interaction.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.first(),
         _ => Some(&interaction.data.custom_id),
@@ -77,9 +82,11 @@ async fn shown(
     let reader = turn.reader(is_private);
     let title = question_of(message);
     if action == Action::Alone {
-        return bot
-            .answer(&Question::new(&title), &reader, turn.id.get())
-            .await;
+        let question = Question {
+            document: bot.default_document(&turn.rules),
+            ..Question::new(&title)
+        };
+        return bot.answer(&question, &reader, turn.id.get()).await;
     }
     let found = {
         let title = title.clone();

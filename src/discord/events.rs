@@ -73,7 +73,8 @@ pub(super) async fn on_event(
 async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) {
     match interaction {
         Interaction::Component(component) if bot.is_new(component.id.get()) => {
-            let turn = Turn::of_component(http, component);
+            let rules = bot.rules(component.guild_id).await;
+            let turn = Turn::of_component(http, component).under(rules);
             guarded(
                 bot,
                 &turn,
@@ -82,7 +83,8 @@ async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) 
             .await;
         }
         Interaction::Modal(form) if bot.is_new(form.id.get()) => {
-            let turn = Turn::of_modal(http, form);
+            let rules = bot.rules(form.guild_id).await;
+            let turn = Turn::of_modal(http, form).under(rules);
             guarded(bot, &turn, Box::pin(follow_up::filled(bot, &turn, form))).await;
         }
         // Commands are taken up by poise.

@@ -11,22 +11,29 @@ use crate::store::{Store, StoreError};
 pub(super) struct Kept {
     store: Arc<Store>,
     clock: Clock,
+    is_lasting: bool,
 }
 
 impl Kept {
     /// Opens the file in the data directory. Blocks.
     pub(super) fn open(data: &Path, clock: Clock) -> Result<Self, StoreError> {
-        let store = match Store::open(data) {
-            Ok(store) => store,
+        let (store, is_lasting) = match Store::open(data) {
+            Ok(store) => (store, true),
             Err(error) => {
                 tracing::error!(%error, "answering without settings, votes and gap reports");
-                Store::in_memory()?
+                (Store::in_memory()?, false)
             }
         };
         Ok(Self {
             store: Arc::new(store),
             clock,
+            is_lasting,
         })
+    }
+
+    /// Whether what is kept outlives the program.
+    pub(super) fn is_lasting(&self) -> bool {
+        self.is_lasting
     }
 
     /// Reads or writes; the work is told the time.

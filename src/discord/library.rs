@@ -163,9 +163,14 @@ impl Shelf {
         self.app.generation().manifest().entry(id)
     }
 
+    /// The document that has this key.
+    pub(super) fn keyed(&self, key: &str) -> Option<&DocumentEntry> {
+        self.entry(self.by_key.get(key)?)
+    }
+
     /// The document that a button names, if it is still there.
     pub(super) fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
-        self.entry(self.by_key.get(document.key())?)
+        self.keyed(document.key())
     }
 
     /// The same, if nothing in it has changed since.

@@ -12,6 +12,8 @@ pub(super) const DESCRIPTION: usize = 4_096;
 pub(super) const FOOTER: usize = 2_048;
 /// How many choices a field may offer.
 pub(super) const CHOICES: usize = 25;
+/// How many channels may be chosen.
+pub(super) const CHANNELS: u8 = 25;
 /// The name of a choice, and its value.
 pub(super) const CHOICE: usize = 100;
 /// The id of a button.

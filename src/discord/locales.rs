@@ -39,8 +39,13 @@ fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
 impl Locale {
     /// The language of a tag such as `de` or `en-GB`.
     pub(super) fn of_tag(tag: &str) -> Self {
-        match tag.parse::<Language>() {
-            Ok(Language::De) => Self::De,
+        tag.parse().map_or(Self::En, Self::of)
+    }
+
+    /// The language itself, or English for those that the bot does not speak.
+    pub(super) fn of(language: Language) -> Self {
+        match language {
+            Language::De => Self::De,
             _ => Self::En,
         }
     }

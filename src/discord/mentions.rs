@@ -11,8 +11,9 @@ use super::{
     bot::Bot,
     incident::{Panicked, caught},
     locales::Locale,
-    render::Reader,
+    render::{self, Reader},
     reply::Reply,
+    rules::Rules,
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
 };
 use crate::{
@@ -47,6 +48,7 @@ struct Asker {
     message: MessageId,
     user: UserId,
     guild: Option<GuildId>,
+    rules: Rules,
 }
 
 /// Answers a message that is meant for the bot.
@@ -66,6 +68,7 @@ pub(super) async fn written(
         message: message.id,
         user: message.author.id,
         guild: message.guild_id,
+        rules: bot.rules(message.guild_id).await,
     };
     let answered = caught(answer(bot, me, &asker, message)).await;
     let Err(error) = answered else {
@@ -136,6 +139,7 @@ pub(super) async fn edited(
         message: event.id,
         user: author.id,
         guild: event.guild_id,
+        rules: bot.rules(event.guild_id).await,
     };
     let after = bot.conversations.followed(event.id);
     let reply = asker.reply(bot, &without_mention(content, me), after).await;
@@ -169,17 +173,25 @@ pub(super) async fn deleted(
 impl Asker {
     /// What the bot says to a text.
     async fn reply(&self, bot: &Bot, text: &str, after: Option<After>) -> Reply {
-        let locale = language_of(text, after.as_ref());
+        let rules = &self.rules;
+        let locale = rules.locale();
+        let locale = locale.unwrap_or_else(|| language_of(text, after.as_ref()));
         if let Some(reply) = bot.too_many(self.user, self.guild, locale) {
             return reply;
+        }
+        // Where nothing is answered, a short reply says where; it is seen by those who read there.
+        if !bot.is_open(&self.http, self.channel, rules).await {
+            return render::closed(&rules.settings.channels, locale);
         }
         let reader = Reader {
             locale,
             asker: self.user.get(),
             is_private: false,
-            has_embeds: true,
+            has_embeds: !rules.settings.is_text,
         };
+        let document = bot.default_document(rules);
         let question = Question {
+            document: document.filter(|_| after.is_none()),
             after,
             ..Question::new(text)
         };
@@ -194,7 +206,7 @@ impl Asker {
                 self.channel.send_message(&self.http, message)
             })
         };
-        let sent = match send(true).await {
+        let sent = match send(!self.rules.settings.is_text).await {
             Err(error) if are_embeds_refused(&error) => send(false).await,
             sent => sent,
         };
@@ -202,8 +214,9 @@ impl Asker {
     }
 
     async fn change(&self, answer: MessageId, reply: &Reply) -> anyhow::Result<()> {
+        let has_embeds = !self.rules.settings.is_text;
         let change = || {
-            let edited = Outgoing::new(reply, true).edited_message();
+            let edited = Outgoing::new(reply, has_embeds).edited_message();
             self.channel.edit_message(&self.http, answer, edited)
         };
         match persistently(change).await {

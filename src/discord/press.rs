@@ -8,7 +8,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{corpus::DocumentId, index::DocumentEntry};
 
-use super::limits;
+use super::{limits, panel::Setting};
 
 /// A pressed button: who asked, and what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(super) enum Action {
     Share,
     /// Choose from a menu: what was chosen says the rest.
     Choose,
+    /// Change a setting of the server.
+    Set(Setting),
     /// Take the message away.
     Dismiss,
 }
@@ -154,6 +156,7 @@ impl Action {
             Action::Alone => ('a', Vec::new()),
             Action::Share => ('h', Vec::new()),
             Action::Choose => ('m', Vec::new()),
+            Action::Set(setting) => ('c', vec![setting.to_string()]),
             Action::Dismiss => ('x', Vec::new()),
         }
     }
@@ -180,6 +183,7 @@ impl Action {
             'a' => Action::Alone,
             'h' => Action::Share,
             'm' => Action::Choose,
+            'c' => Action::Set(first?.parse().ok()?),
             'x' => Action::Dismiss,
             _ => return None,
         })
@@ -342,6 +346,7 @@ mod tests {
             Action::Alone,
             Action::Choose,
             Action::Share,
+            Action::Set(Setting::Private(true)),
             Action::Dismiss,
         ];
         for action in actions {

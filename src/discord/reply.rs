@@ -13,6 +13,8 @@ pub(super) struct Reply {
     pub(super) footer: Option<String>,
     /// What can be chosen, above the buttons.
     pub(super) menu: Option<Menu>,
+    /// Settings that can be chosen, each on a line of its own.
+    pub(super) pickers: Vec<Picker>,
     /// What can be pressed.
     pub(super) rows: Vec<Vec<Button>>,
     /// Only the asker sees it.
@@ -26,6 +28,33 @@ pub(super) struct Menu {
     pub(super) placeholder: String,
     /// At most 25.
     pub(super) entries: Vec<Button>,
+}
+
+/// A list from which a setting is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Picker {
+    /// All that has to be known when something is chosen.
+    pub(super) custom_id: String,
+    /// Stands there while nothing is chosen.
+    pub(super) placeholder: String,
+    pub(super) choices: Choices,
+}
+
+/// What can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Choices {
+    /// Any channels of the server; these are chosen.
+    Channels(Vec<u64>),
+    /// One of these, at most 25.
+    One(Vec<Choice>),
+}
+
+/// What can be chosen from a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) label: String,
+    pub(super) value: String,
+    pub(super) is_chosen: bool,
 }
 
 /// A form with one field.

@@ -4,8 +4,8 @@
 use std::{future::Future, time::Duration};
 
 use serenity::all::{
-    ButtonStyle as Style, ChannelId, CreateActionRow, CreateAllowedMentions, CreateButton,
-    CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateInputText,
+    ButtonStyle as Style, ChannelId, ChannelType, CreateActionRow, CreateAllowedMentions,
+    CreateButton, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, CreateInputText,
     CreateInteractionResponseMessage, CreateMessage, CreateModal, CreateSelectMenu,
     CreateSelectMenuKind, CreateSelectMenuOption, EditInteractionResponse, EditMessage, HttpError,
     InputTextStyle, InteractionResponseFlags, MessageFlags, MessageId, Nonce,
@@ -13,7 +13,7 @@ use serenity::all::{
 
 use super::{
     limits, markdown,
-    reply::{Button, Does, Form, Reply},
+    reply::{Button, Choices, Does, Form, Picker, Reply},
 };
 
 /// How often something that failed is tried again, and how long the first wait is; it doubles.
@@ -58,7 +58,13 @@ impl Outgoing {
         Self {
             content,
             embed,
-            components: menu(reply).into_iter().chain(rows).collect(),
+            components: reply
+                .pickers
+                .iter()
+                .map(picker)
+                .chain(menu(reply))
+                .chain(rows)
+                .collect(),
             is_private: reply.is_private,
         }
     }
@@ -157,6 +163,34 @@ fn menu(reply: &Reply) -> Option<CreateActionRow> {
     )
     .placeholder(menu.placeholder.clone());
     Some(CreateActionRow::SelectMenu(menu))
+}
+
+fn picker(picker: &Picker) -> CreateActionRow {
+    let menu = match &picker.choices {
+        Choices::Channels(chosen) => {
+            let kind = CreateSelectMenuKind::Channel {
+                channel_types: Some(vec![
+                    ChannelType::Text,
+                    ChannelType::News,
+                    ChannelType::Forum,
+                    ChannelType::Voice,
+                ]),
+                default_channels: Some(chosen.iter().copied().map(ChannelId::new).collect()),
+            };
+            CreateSelectMenu::new(&picker.custom_id, kind)
+                .min_values(0)
+                .max_values(limits::CHANNELS)
+        }
+        Choices::One(choices) => {
+            let options = choices.iter().map(|choice| {
+                CreateSelectMenuOption::new(&choice.label, &choice.value)
+                    .default_selection(choice.is_chosen)
+            });
+            let options = options.collect();
+            CreateSelectMenu::new(&picker.custom_id, CreateSelectMenuKind::String { options })
+        }
+    };
+    CreateActionRow::SelectMenu(menu.placeholder(&picker.placeholder))
 }
 
 /// A form as it goes out.

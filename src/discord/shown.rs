@@ -59,6 +59,7 @@ pub(super) fn find(
         | Action::Alone
         | Action::Choose
         | Action::Share
+        | Action::Set(_)
         | Action::Dismiss => Ok(None),
     }
 }

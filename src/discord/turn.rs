@@ -11,7 +11,7 @@ use std::{
 };
 
 use serenity::all::{
-    Builder as _, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
+    Builder as _, ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
     CreateInteractionResponseFollowup, CreateInteractionResponseMessage, GuildId, Http,
     InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
 };
@@ -20,6 +20,7 @@ use super::{
     locales::Locale,
     render::Reader,
     reply::{Form, Reply},
+    rules::Rules,
     send::{Outgoing, is_acknowledged, modal, persistently},
 };
 
@@ -33,7 +34,15 @@ pub(super) struct Turn {
     token: String,
     pub(super) user: UserId,
     pub(super) guild: Option<GuildId>,
+    pub(super) channel: ChannelId,
+    /// The channel of a thread, or the category of a channel.
+    pub(super) parent: Option<ChannelId>,
+    /// The language in which the bot answers.
     pub(super) locale: Locale,
+    /// The language in which the user reads Discord.
+    pub(super) own_locale: Locale,
+    /// What holds where it happens.
+    pub(super) rules: Rules,
     /// What the user may do in the channel.
     pub(super) permissions: Permissions,
     /// Whether embeds are shown in the channel.
@@ -62,7 +71,11 @@ macro_rules! turn_of {
                 token: interaction.token.clone(),
                 user: interaction.user.id,
                 guild: interaction.guild_id,
+                channel: interaction.channel_id,
+                parent: interaction.channel.as_ref().and_then(|of| of.parent_id),
                 locale: Locale::of_tag(&interaction.locale),
+                own_locale: Locale::of_tag(&interaction.locale),
+                rules: Rules::default(),
                 permissions: member
                     .and_then(|member| member.permissions)
                     .unwrap_or(Permissions::empty()),
@@ -77,6 +90,21 @@ impl Turn {
     turn_of!(of_command, CommandInteraction);
     turn_of!(of_component, ComponentInteraction);
     turn_of!(of_modal, ModalInteraction);
+
+    /// The same under the rules of the server.
+    #[must_use]
+    pub(super) fn under(mut self, rules: Rules) -> Self {
+        self.locale = rules.locale().unwrap_or(self.locale);
+        self.has_embeds &= !rules.settings.is_text;
+        self.rules = rules;
+        self
+    }
+
+    /// Whether the user manages the server.
+    pub(super) fn may_manage(&self) -> bool {
+        let either = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
+        self.guild.is_some() && self.permissions.intersects(either)
+    }
 
     /// The asker as a reader.
     pub(super) fn reader(&self, is_private: bool) -> Reader {

@@ -5,7 +5,7 @@ use super::{super::render, Context, Error, turn};
 /// Lists the documents.
 #[poise::command(slash_command)]
 pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = turn(ctx);
+    let turn = turn(ctx).await;
     let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::documents(shelf.entries(), turn.locale),
         Err(reply) => *reply,
@@ -16,14 +16,14 @@ pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
 /// Says how to ask.
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = turn(ctx);
+    let turn = turn(ctx).await;
     Ok(turn.say(&render::help(turn.locale)).await?)
 }
 
 /// Says what this bot is and what it keeps.
 #[poise::command(slash_command)]
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = turn(ctx);
+    let turn = turn(ctx).await;
     let reply = match ctx.data().shelf(turn.locale) {
         Ok(shelf) => render::about(&shelf, &ctx.data().config.contact, turn.locale),
         Err(reply) => *reply,

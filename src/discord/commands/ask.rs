@@ -15,34 +15,29 @@ pub(super) async fn ask(
     #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
 ) -> Result<(), Error> {
-    answer(
-        ctx,
-        &question,
-        document.as_deref(),
-        private.unwrap_or(false),
-    )
-    .await
+    answer(ctx, &question, document.as_deref(), private).await
 }
 
 /// Takes what a message says as the question. Only whoever looked sees the answer.
 #[poise::command(context_menu_command = "Find in the report")]
 pub(super) async fn find(ctx: Context<'_>, message: Message) -> Result<(), Error> {
-    answer(ctx, &message.content, None, true).await
+    answer(ctx, &message.content, None, Some(true)).await
 }
 
 async fn answer(
     ctx: Context<'_>,
     question: &str,
     document: Option<&str>,
-    is_private: bool,
+    private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx);
+    let turn = turn(ctx).await;
     let mut question = Question::new(question);
-    match bot.admit(&turn, document) {
+    match bot.admit_to_default(&turn, document) {
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
+    let is_private = private.unwrap_or(turn.rules.settings.is_private);
     let reader = turn.reader(is_private);
     let chosen: Option<Press> = question.text.parse().ok();
     let work = async {

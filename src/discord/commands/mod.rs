@@ -3,7 +3,8 @@
 mod about;
 mod ask;
 mod outline;
-mod suggest;
+mod settings;
+pub(super) mod suggest;
 mod verify;
 
 use std::{borrow::Cow, sync::Arc};
@@ -18,9 +19,10 @@ pub(super) type Error = anyhow::Error;
 pub(super) type Command = poise::Command<Data, Error>;
 pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
 
-/// The interaction of a command.
-fn turn(ctx: Context<'_>) -> Turn {
-    Turn::of_command(&ctx.serenity_context().http, ctx.interaction)
+/// The interaction of a command, under the rules of its server.
+async fn turn(ctx: Context<'_>) -> Turn {
+    let rules = ctx.data().rules(ctx.interaction.guild_id).await;
+    Turn::of_command(&ctx.serenity_context().http, ctx.interaction).under(rules)
 }
 
 /// All commands, with their names and descriptions in every language.
@@ -31,6 +33,7 @@ pub(super) fn all() -> Vec<Command> {
         verify::verify(),
         verify::check_quote(),
         outline::outline(),
+        settings::settings(),
         about::documents(),
         about::help(),
         about::about(),

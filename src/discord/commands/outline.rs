@@ -14,12 +14,12 @@ pub(super) async fn outline(
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx);
-    let document = match bot.admit(&turn, document.as_deref()) {
+    let turn = turn(ctx).await;
+    let document = match bot.admit_to_default(&turn, document.as_deref()) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };
-    let is_private = private.unwrap_or(false);
+    let is_private = private.unwrap_or(turn.rules.settings.is_private);
     let reader = turn.reader(is_private);
     let work = async {
         let outlined = bot

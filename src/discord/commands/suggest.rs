@@ -12,7 +12,7 @@ use super::{
         limits,
         press::{Action, Press, QuoteAt, Sentences, Stamped},
     },
-    Context,
+    Context, turn,
 };
 use crate::{
     corpus::{Document, Reading},
@@ -29,8 +29,10 @@ const SENTENCES: usize = 15;
 /// meet best.
 const DOCUMENTS: usize = 50;
 
-/// Documents whose title or id has what was typed.
-#[allow(clippy::unused_async, reason = "poise wants a future")]
+/// Typed where a document is named: all of them, whatever the server's default is.
+pub(in crate::discord) const ALL: &str = "*";
+
+/// Documents whose title or id has what was typed, and all of them where the server has a default.
 pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let Ok(shelf) = ctx.data().asking.shelf() else {
         return CreateAutocompleteResponse::new();
@@ -46,6 +48,11 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
         );
         is_meant.then(|| AutocompleteChoice::new(limits::fit(title, limits::CHOICE), value))
     });
+    let turn = turn(ctx).await;
+    let all = turn.locale.say("settings-all-documents");
+    let is_offered = turn.rules.settings.document.is_some() && has(&all, typed);
+    let all = is_offered.then(|| AutocompleteChoice::new(all, ALL));
+    let choices = all.into_iter().chain(choices);
     CreateAutocompleteResponse::new().set_choices(choices.take(limits::CHOICES).collect())
 }
 
@@ -57,11 +64,16 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
         ResolvedValue::String(name) if option.name == "document" => Some(name.to_owned()),
         _ => None,
     });
+    let default = match named {
+        Some(_) => None,
+        None => ctx.data().default_document(&turn(ctx).await.rules),
+    };
     let (typed, asker) = (typed.to_owned(), ctx.interaction.user.id.get());
     let work = ctx.data().asking.work(move |shelf| {
+        let default = default.and_then(|id| shelf.entry(&id));
         let suggesting = Suggesting {
             shelf,
-            document: named.and_then(|name| shelf.typed(&name)),
+            document: named.map_or(default, |name| shelf.typed(&name)),
             asker,
         };
         Ok::<_, AskError>(suggesting.places(&typed)?)

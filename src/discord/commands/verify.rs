@@ -12,27 +12,28 @@ pub(super) async fn verify(
     #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
 ) -> Result<(), Error> {
-    check(ctx, &quote, document.as_deref(), private.unwrap_or(false)).await
+    check(ctx, &quote, document.as_deref(), private).await
 }
 
 /// Takes what a message says as the quote. Only whoever looked sees the answer.
 #[poise::command(context_menu_command = "Check this quote")]
 pub(super) async fn check_quote(ctx: Context<'_>, message: Message) -> Result<(), Error> {
-    check(ctx, &message.content, None, true).await
+    check(ctx, &message.content, None, Some(true)).await
 }
 
 async fn check(
     ctx: Context<'_>,
     quote: &str,
     document: Option<&str>,
-    is_private: bool,
+    private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx);
+    let turn = turn(ctx).await;
     let document = match bot.admit(&turn, document) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };
+    let is_private = private.unwrap_or(turn.rules.settings.is_private);
     let reader = turn.reader(is_private);
     let work = bot.verification(quote, document, &reader, turn.id.get());
     Ok(turn.answer(Way::New, is_private, work).await?)

@@ -27,8 +27,12 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
         }
         .with_near(near, &asked.spots, reader),
     };
+    // A place says itself where it is.
+    let is_place = matches!(asked.answer, Answer::Place { .. });
+    let only = asked.only.as_deref().filter(|_| !is_place);
     let reply = Reply {
         title: Some(limits::fit(&question.text, limits::TITLE)),
+        footer: footer(reply.footer, only, reader),
         is_private: reader.is_private,
         ..reply
     };
@@ -36,6 +40,18 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
         (Some(place), Some(after)) => reply.within(scope(place, after, reader), reader),
         _ => reply,
     }
+}
+
+/// The source, and that no other document was asked.
+fn footer(source: Option<String>, only: Option<&str>, reader: &Reader) -> Option<String> {
+    let only = only.map(|title| match source {
+        Some(_) => reader.locale.say("only-this"),
+        None => reader
+            .locale
+            .say_with("only", &[("document", title.into())]),
+    });
+    let parts: Vec<String> = source.into_iter().chain(only).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// In the light of what a follow-up was understood.

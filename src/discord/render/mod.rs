@@ -7,6 +7,7 @@ mod notice;
 mod outline;
 mod page;
 mod section;
+mod settings;
 mod verification;
 
 pub(super) use about::{about, documents, help};
@@ -19,6 +20,7 @@ pub(super) use notice::{
 pub(super) use outline::{outline, which_document};
 pub(super) use page::place;
 pub(super) use section::section;
+pub(super) use settings::{closed, not_kept, only_managers, settings};
 pub(super) use verification::verification;
 
 use super::{limits, locales::Locale};

@@ -197,6 +197,7 @@ async fn commands_have_names_in_german_too() {
     "verify" = "prüfen"
     "Check this quote" = "Zitat prüfen"
     "outline" = "gliederung"
+    "settings" = "einstellungen"
     "documents" = "dokumente"
     "help" = "hilfe"
     "about" = "über"

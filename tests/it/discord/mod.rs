@@ -12,6 +12,7 @@ mod listener;
 mod mentions;
 mod mistakes;
 mod panics;
+mod settings;
 mod trouble;
 mod work;
 

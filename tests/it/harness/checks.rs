@@ -81,6 +81,11 @@ fn components(rows: &Value, faults: &mut Vec<String>) {
         }
         for part in parts {
             check(&part["label"], 80, "a label", faults);
+            check(&part["placeholder"], 150, "a placeholder", faults);
+            let chosen = part["default_values"].as_array().map_or(0, Vec::len);
+            if chosen > 25 {
+                faults.push(format!("{chosen} chosen at once"));
+            }
             check(&part["custom_id"], 100, "a custom id", faults);
             check(&part["url"], 512, "a link", faults);
             if let Some(id) = part["custom_id"].as_str()

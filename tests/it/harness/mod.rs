@@ -58,9 +58,13 @@ pub(crate) const TOKEN: &str = "MTIz.secret.token";
 pub(crate) const APPLICATION: u64 = 500;
 pub(crate) const BOT: u64 = 501;
 pub(crate) const GUILD: u64 = 100;
+/// Another server, with the same bot.
+pub(crate) const OTHER_GUILD: u64 = 101;
 pub(crate) const CHANNEL: u64 = 200;
 pub(crate) const THREAD: u64 = 201;
 pub(crate) const DIRECT: u64 = 202;
+/// A second channel.
+pub(crate) const HALL: u64 = 203;
 
 /// When every test begins: in November 2026.
 const NOW: i64 = 1_795_000_000;

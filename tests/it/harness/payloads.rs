@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{APPLICATION, BOT, DIRECT, GUILD, THREAD};
+use super::{APPLICATION, BOT, CHANNEL, DIRECT, GUILD, THREAD};
 
 const TIME: &str = "2026-11-24T00:00:00.000000+00:00";
 
@@ -42,7 +42,26 @@ pub(crate) fn channel(id: u64) -> Value {
         DIRECT => 1,
         _ => 0,
     };
-    json!({ "id": id.to_string(), "type": kind, "name": "general", "permissions": "0" })
+    let mut channel =
+        json!({ "id": id.to_string(), "type": kind, "name": "general", "permissions": "0" });
+    if id == THREAD {
+        channel["parent_id"] = json!(CHANNEL.to_string());
+        channel["thread_metadata"] = json!({
+            "archived": false, "auto_archive_duration": 60, "locked": false,
+            "archive_timestamp": TIME,
+        });
+    }
+    channel
+}
+
+/// A channel as it is asked for.
+pub(crate) fn whole_channel(id: u64) -> Value {
+    let mut channel = channel(id);
+    channel.as_object_mut().unwrap().remove("permissions");
+    channel["guild_id"] = json!(GUILD.to_string());
+    channel["position"] = json!(0);
+    channel["permission_overwrites"] = json!([]);
+    channel
 }
 
 pub(crate) fn interaction(id: u64, kind: u8, who: &super::Person, data: Value) -> Value {
@@ -60,10 +79,10 @@ pub(crate) fn interaction(id: u64, kind: u8, who: &super::Person, data: Value) -
         interaction["authorizing_integration_owners"]["1"] = json!(who.id.to_string());
     } else {
         interaction["member"] = member(&user, who.permissions);
-        interaction["guild_id"] = json!(GUILD.to_string());
+        interaction["guild_id"] = json!(who.guild.to_string());
         interaction["guild_locale"] = json!("en-US");
         interaction["context"] = json!(0);
-        interaction["authorizing_integration_owners"]["0"] = json!(GUILD.to_string());
+        interaction["authorizing_integration_owners"]["0"] = json!(who.guild.to_string());
     }
     interaction
 }

@@ -22,6 +22,7 @@ pub(crate) struct Person {
     pub(crate) id: u64,
     pub(crate) name: &'static str,
     pub(crate) locale: &'static str,
+    pub(crate) guild: u64,
     pub(crate) channel: u64,
     pub(crate) permissions: u64,
     pub(crate) app_permissions: u64,
@@ -39,6 +40,7 @@ impl Person {
             id,
             name,
             locale,
+            guild: GUILD,
             channel: CHANNEL,
             permissions: SEND,
             app_permissions: SEND | EMBED_LINKS,
@@ -47,6 +49,11 @@ impl Person {
 
     pub(crate) fn in_channel(mut self, channel: u64) -> Self {
         self.channel = channel;
+        self
+    }
+
+    pub(crate) fn in_guild(mut self, guild: u64) -> Self {
+        self.guild = guild;
         self
     }
 
@@ -151,6 +158,32 @@ impl Person {
         let data = json!({ "component_type": 3, "custom_id": id, "values": [value] });
         let token = self.component(on, data);
         self.answer_to(&token).await
+    }
+
+    /// Chooses from the menu that has this placeholder.
+    pub(crate) async fn pick(&self, on: &Said, menu: &str, label: &str) -> Said {
+        let menu = on.picker(menu);
+        let mut options = menu["options"].as_array().into_iter().flatten();
+        let option = options.find(|option| option["label"] == label);
+        let value = &option.expect("no such option")["value"];
+        let data = json!({
+            "component_type": 3, "custom_id": menu["custom_id"], "values": [value],
+        });
+        self.answer_to(&self.component(on, data)).await
+    }
+
+    /// Chooses channels from the menu that has this placeholder.
+    pub(crate) async fn pick_channels(&self, on: &Said, menu: &str, channels: &[u64]) -> Said {
+        let values: Vec<String> = channels.iter().map(u64::to_string).collect();
+        let resolved: serde_json::Map<String, Value> = channels
+            .iter()
+            .map(|id| (id.to_string(), payloads::channel(*id)))
+            .collect();
+        let data = json!({
+            "component_type": 8, "custom_id": on.picker(menu)["custom_id"], "values": values,
+            "resolved": { "channels": resolved },
+        });
+        self.answer_to(&self.component(on, data)).await
     }
 
     fn component(&self, on: &Said, data: Value) -> String {
@@ -307,7 +340,7 @@ impl Person {
         model.messages.get_mut(&id).unwrap().is_deleted = true;
         let mut payload = json!({ "id": id.to_string(), "channel_id": self.channel.to_string() });
         if self.channel != DIRECT {
-            payload["guild_id"] = json!(GUILD.to_string());
+            payload["guild_id"] = json!(self.guild.to_string());
         }
         model.dispatch("MESSAGE_DELETE", payload);
     }
@@ -323,7 +356,7 @@ impl Person {
             payload["mentions"] = json!([payloads::bot_user()]);
         }
         if self.channel != DIRECT {
-            payload["guild_id"] = json!(GUILD.to_string());
+            payload["guild_id"] = json!(self.guild.to_string());
             payload["member"] = payloads::member(&user, self.permissions);
             payload["member"].as_object_mut().unwrap().remove("user");
         }

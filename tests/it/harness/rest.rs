@@ -178,6 +178,9 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
             }
             done()
         }
+        ("GET", ["channels", channel]) => {
+            Json(payloads::whole_channel(channel.parse().unwrap())).into_response()
+        }
         ("POST", ["channels", channel, "messages"]) => {
             let id = model.post(channel.parse().unwrap(), body);
             Json(model.messages[&id].value.clone()).into_response()

@@ -81,6 +81,17 @@ impl Said {
         self.buttons().iter().any(|(of, _)| of == label)
     }
 
+    /// The menu with this placeholder.
+    #[track_caller]
+    pub(crate) fn picker(&self, placeholder: &str) -> Value {
+        let rows = self.value["components"].as_array().into_iter().flatten();
+        let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+        let found = parts.find(|part| part["placeholder"] == placeholder);
+        found
+            .unwrap_or_else(|| panic!("there is no menu {placeholder}:\n{self}"))
+            .clone()
+    }
+
     /// The id of the menu.
     #[track_caller]
     pub(crate) fn menu(&self) -> (String, Vec<(String, String)>) {
@@ -119,7 +130,18 @@ impl fmt::Display for Said {
             let labels = parts.map(|part| {
                 let label = part["label"].as_str().or(part["placeholder"].as_str());
                 let options = part["options"].as_array().into_iter().flatten();
-                let options: Vec<_> = options.filter_map(|o| o["label"].as_str()).collect();
+                let chosen = |option: &Value| {
+                    if option["default"] == true {
+                        "✓ "
+                    } else {
+                        ""
+                    }
+                };
+                let options =
+                    options.filter_map(|o| Some(format!("{}{}", chosen(o), o["label"].as_str()?)));
+                let values = part["default_values"].as_array().into_iter().flatten();
+                let values = values.filter_map(|v| Some(format!("✓ <#{}>", v["id"].as_u64()?)));
+                let options: Vec<_> = options.chain(values).collect();
                 let menu = if options.is_empty() {
                     String::new()
                 } else {

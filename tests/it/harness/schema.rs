@@ -59,10 +59,35 @@ pub(crate) fn faults(method: &str, path: &[&str], body: &Value) -> Vec<String> {
     let Some(validator) = validator(template, pointer) else {
         return Vec::new();
     };
+    let body = &as_described(body);
     validator
         .iter_errors(body)
         .map(|error| format!("{error} at {}", error.instance_path))
         .collect()
+}
+
+/// Permissions go out as text, as Discord's manual wants them; its description has a number there.
+fn as_described(body: &Value) -> Value {
+    let mut body = body.clone();
+    for command in body.as_array_mut().into_iter().flatten() {
+        let bits = command["default_member_permissions"].as_str();
+        if let Some(bits) = bits.and_then(|bits| bits.parse::<u64>().ok()) {
+            command["default_member_permissions"] = json!(bits);
+        }
+    }
+    // The client writes the channels that a menu begins with as numbers, which Discord reads too.
+    for message in ["/components", "/data/components"] {
+        let rows = body.pointer_mut(message).and_then(Value::as_array_mut);
+        for row in rows.into_iter().flatten() {
+            let values = row.pointer_mut("/components/0/default_values");
+            for value in values.and_then(Value::as_array_mut).into_iter().flatten() {
+                if let Some(id) = value["id"].as_u64() {
+                    value["id"] = json!(id.to_string());
+                }
+            }
+        }
+    }
+    body
 }
 
 fn request(method: &str, path: &str) -> (String, Value) {

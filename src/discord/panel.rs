@@ -1,0 +1,153 @@
+//! The panel of `/settings`: each menu and button says in its id which setting it changes, so that
+//! it works after a restart. Who presses must manage the server, whatever they did before.
+
+use std::{fmt, str::FromStr};
+
+use serenity::all::ComponentInteractionDataKind;
+
+use super::{
+    bot::Bot,
+    press::NoPress,
+    render,
+    reply::Reply,
+    turn::{Turn, Way},
+};
+use crate::store::Settings;
+
+/// A setting that is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Setting {
+    /// To the channels that are chosen.
+    Channels,
+    /// To the document that is chosen.
+    Document,
+    /// To the language that is chosen.
+    Language,
+    /// To what is chosen to be kept of gaps.
+    Gaps,
+    /// Whether answers are private.
+    Private(bool),
+    /// Whether answers are text.
+    Text(bool),
+}
+
+impl Setting {
+    const CODES: [(&'static str, Self); 8] = [
+        ("c", Self::Channels),
+        ("d", Self::Document),
+        ("l", Self::Language),
+        ("g", Self::Gaps),
+        ("p0", Self::Private(false)),
+        ("p1", Self::Private(true)),
+        ("t0", Self::Text(false)),
+        ("t1", Self::Text(true)),
+    ];
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = Self::CODES.iter().find(|(_, setting)| setting == self);
+        f.write_str(code.map_or("", |(code, _)| code))
+    }
+}
+
+impl FromStr for Setting {
+    type Err = NoPress;
+
+    fn from_str(text: &str) -> Result<Self, NoPress> {
+        let setting = Self::CODES.iter().find(|(code, _)| *code == text);
+        setting.map(|(_, setting)| *setting).ok_or(NoPress)
+    }
+}
+
+/// In a menu: what is chosen where nothing in particular is.
+pub(super) const ANY: &str = "-";
+
+/// Changes a setting to what was chosen, and shows the panel as it is then.
+pub(super) async fn chosen(
+    bot: &Bot,
+    turn: &Turn,
+    setting: Setting,
+    kind: &ComponentInteractionDataKind,
+) -> anyhow::Result<()> {
+    let server = match bot.managed(turn) {
+        Ok(server) => server,
+        Err(reply) => return Ok(turn.say(&reply).await?),
+    };
+    let change = change(bot, setting, kind);
+    let work = async {
+        let changed = bot
+            .kept
+            .with(move |store, now| store.change_settings(server, now, change));
+        panel(bot, turn, changed.await)
+    };
+    Ok(turn.answer(Way::InPlace, true, work).await?)
+}
+
+fn change(
+    bot: &Bot,
+    setting: Setting,
+    kind: &ComponentInteractionDataKind,
+) -> impl FnOnce(&mut Settings) + Send + 'static {
+    let (channels, value) = match kind {
+        ComponentInteractionDataKind::ChannelSelect { values } => {
+            let mut channels: Vec<u64> = values.iter().map(|channel| channel.get()).collect();
+            channels.sort_unstable();
+            (channels, None)
+        }
+        ComponentInteractionDataKind::StringSelect { values } => {
+            (Vec::new(), values.first().cloned())
+        }
+        _ => (Vec::new(), None),
+    };
+    let document = || {
+        let shelf = bot.asking.shelf().ok()?;
+        shelf.keyed(value.as_deref()?).map(|entry| entry.id.clone())
+    };
+    let document = match setting {
+        Setting::Document => document(),
+        _ => None,
+    };
+    move |settings| match setting {
+        Setting::Channels => settings.channels = channels,
+        Setting::Document => settings.document = document,
+        Setting::Language => {
+            settings.language = value
+                .filter(|code| code != ANY)
+                .and_then(|code| code.parse().ok());
+        }
+        Setting::Gaps => {
+            if let Some(gaps) = value.and_then(|value| value.parse().ok()) {
+                settings.gaps = gaps;
+            }
+        }
+        Setting::Private(is_private) => settings.is_private = is_private,
+        Setting::Text(is_text) => settings.is_text = is_text,
+    }
+}
+
+/// The panel with these settings, in the language that they say.
+pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) -> Reply {
+    match settings {
+        Ok(settings) => {
+            let language = settings.language.map(super::locales::Locale::of);
+            let mut reader = turn.reader(true);
+            reader.locale = language.unwrap_or(turn.own_locale);
+            let shelf = bot.asking.shelf().ok();
+            let entries = shelf.as_ref().map_or(&[][..], |shelf| shelf.entries());
+            render::settings(&settings, entries, &reader)
+        }
+        Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+    }
+}
+
+impl Bot {
+    /// The server that the user may manage; otherwise what to say.
+    pub(super) fn managed(&self, turn: &Turn) -> Result<u64, Box<Reply>> {
+        if !turn.may_manage() {
+            return Err(Box::new(render::only_managers(turn.locale)));
+        }
+        let not_kept = || Box::new(render::not_kept(&self.config.contact, turn.locale));
+        turn.rules.server.ok_or_else(not_kept)
+    }
+}

@@ -1,0 +1,220 @@
+//! The panel of `/settings`: what holds, in words, and below it the menus and buttons that change it.
+
+use super::{Reader, buttons};
+use crate::{
+    corpus::DocumentId,
+    discord::{
+        limits,
+        locales::Locale,
+        markdown,
+        panel::{ANY, Setting},
+        press::{Action, Press, document_key},
+        reply::{Button, Choice, Choices, Picker, Reply},
+    },
+    index::DocumentEntry,
+    language::Language,
+    store::{GapReports, Settings},
+};
+
+/// For how many days all refused questions may be kept.
+const DAYS: [u16; 3] = [7, 30, 90];
+
+/// The panel with the settings of a server.
+pub(in crate::discord) fn settings(
+    settings: &Settings,
+    documents: &[DocumentEntry],
+    reader: &Reader,
+) -> Reply {
+    let locale = reader.locale;
+    let lines = [
+        ("settings-channels", channels(&settings.channels, locale)),
+        ("settings-private", privacy(settings.is_private, locale)),
+        ("settings-document", document(settings, documents, locale)),
+        ("settings-language", language(settings.language, locale)),
+        ("settings-form", form(settings.is_text, locale)),
+        ("settings-gaps", gaps(settings.gaps, locale)),
+    ];
+    let lines = lines.map(|(key, value)| format!("**{}** {value}", locale.say(key)));
+    let mut reply = Reply {
+        title: Some(locale.say("settings")),
+        body: limits::fit(&lines.join("\n"), reader.room()),
+        pickers: pickers(settings, documents, reader),
+        is_private: true,
+        ..Reply::default()
+    };
+    reply.rows.push(toggles(settings, reader));
+    reply
+}
+
+/// Channels as Discord shows them, or all.
+fn channels(channels: &[u64], locale: Locale) -> String {
+    if channels.is_empty() {
+        return locale.say("settings-all-channels");
+    }
+    let names: Vec<String> = channels.iter().map(|id| format!("<#{id}>")).collect();
+    names.join(" ")
+}
+
+fn privacy(is_private: bool, locale: Locale) -> String {
+    locale.say(if is_private {
+        "settings-for-asker"
+    } else {
+        "settings-for-all"
+    })
+}
+
+fn document(settings: &Settings, documents: &[DocumentEntry], locale: Locale) -> String {
+    let Some(id) = &settings.document else {
+        return locale.say("settings-all-documents");
+    };
+    if let Some(entry) = documents.iter().find(|entry| entry.id == *id) {
+        return markdown::escape(&limits::fit(entry.title(), limits::CHOICE));
+    }
+    let name = markdown::escape(&limits::fit(id.as_str(), limits::CHOICE));
+    locale.say_with("settings-lost-document", &[("name", name.into())])
+}
+
+fn language(chosen: Option<Language>, locale: Locale) -> String {
+    match chosen {
+        Some(chosen) => super::language(chosen, locale),
+        None => locale.say("settings-own-language"),
+    }
+}
+
+fn form(is_text: bool, locale: Locale) -> String {
+    locale.say(if is_text {
+        "settings-text"
+    } else {
+        "settings-embeds"
+    })
+}
+
+fn gaps(gaps: GapReports, locale: Locale) -> String {
+    match gaps {
+        GapReports::Off => locale.say("settings-gaps-off"),
+        GapReports::Counts => locale.say("settings-gaps-counts"),
+        GapReports::Reported => locale.say("settings-gaps-reported"),
+        GapReports::All { days } => {
+            let days = [("days", u64::from(days).into())];
+            locale.say_with("settings-gaps-all", &days)
+        }
+    }
+}
+
+fn pickers(settings: &Settings, documents: &[DocumentEntry], reader: &Reader) -> Vec<Picker> {
+    let locale = reader.locale;
+    let pickers = [
+        (
+            Setting::Channels,
+            "settings-pick-channels",
+            Choices::Channels(settings.channels.clone()),
+        ),
+        (
+            Setting::Document,
+            "settings-pick-document",
+            Choices::One(document_choices(
+                settings.document.as_ref(),
+                documents,
+                locale,
+            )),
+        ),
+        (
+            Setting::Language,
+            "settings-pick-language",
+            Choices::One(language_choices(settings.language, locale)),
+        ),
+        (
+            Setting::Gaps,
+            "settings-pick-gaps",
+            Choices::One(gap_choices(settings.gaps, locale)),
+        ),
+    ];
+    let pickers = pickers.into_iter().filter_map(|(setting, key, choices)| {
+        let press = Press {
+            asker: reader.asker,
+            action: Action::Set(setting),
+        };
+        Some(Picker {
+            custom_id: press.id()?,
+            placeholder: locale.say(key),
+            choices,
+        })
+    });
+    pickers.collect()
+}
+
+fn document_choices(
+    chosen: Option<&DocumentId>,
+    documents: &[DocumentEntry],
+    locale: Locale,
+) -> Vec<Choice> {
+    let any = Choice {
+        label: locale.say("settings-all-documents"),
+        value: ANY.to_owned(),
+        is_chosen: chosen.is_none(),
+    };
+    let documents = documents.iter().map(|entry| Choice {
+        label: limits::fit(entry.title(), limits::CHOICE),
+        value: document_key(&entry.id),
+        is_chosen: chosen == Some(&entry.id),
+    });
+    let choices = std::iter::once(any).chain(documents);
+    choices.take(limits::CHOICES).collect()
+}
+
+fn language_choices(chosen: Option<Language>, locale: Locale) -> Vec<Choice> {
+    let choices = [None, Some(Language::En), Some(Language::De)];
+    let choices = choices.map(|of| Choice {
+        label: language(of, locale),
+        value: of.map_or(ANY, Language::code).to_owned(),
+        is_chosen: chosen == of,
+    });
+    choices.to_vec()
+}
+
+fn gap_choices(chosen: GapReports, locale: Locale) -> Vec<Choice> {
+    let some = [GapReports::Off, GapReports::Counts, GapReports::Reported];
+    let all = DAYS.map(|days| GapReports::All { days });
+    let choices = some.into_iter().chain(all).map(|of| Choice {
+        label: gaps(of, locale),
+        value: of.to_string(),
+        is_chosen: chosen == of,
+    });
+    choices.collect()
+}
+
+/// Each button says what pressing it makes of the setting.
+fn toggles(settings: &Settings, reader: &Reader) -> Vec<Button> {
+    let private = if settings.is_private {
+        (Setting::Private(false), "settings-make-public")
+    } else {
+        (Setting::Private(true), "settings-make-private")
+    };
+    let text = if settings.is_text {
+        (Setting::Text(false), "settings-make-embeds")
+    } else {
+        (Setting::Text(true), "settings-make-text")
+    };
+    let toggles = [private, text].into_iter();
+    let buttons = toggles.filter_map(|(setting, key)| {
+        buttons::press(Action::Set(setting), reader.locale.say(key), reader)
+    });
+    buttons.collect()
+}
+
+/// Somebody without the permission looked for the settings.
+pub(in crate::discord) fn only_managers(locale: Locale) -> Reply {
+    Reply::private(locale.say("only-managers"))
+}
+
+/// The store cannot be used.
+pub(in crate::discord) fn not_kept(contact: &str, locale: Locale) -> Reply {
+    let contact = super::notice::with_contact(contact, locale);
+    Reply::private(format!("{}{contact}", locale.say("not-kept")))
+}
+
+/// Questions are answered in other channels.
+pub(in crate::discord) fn closed(allowed: &[u64], locale: Locale) -> Reply {
+    let values = [("channels", channels(allowed, locale).into())];
+    Reply::private(locale.say_with("closed", &values))
+}

@@ -1,0 +1,310 @@
+//! `/settings`: who may change them, what they change everywhere, and that a restart keeps them.
+
+use fundstelle::store::FILE;
+use serde_json::json;
+
+use super::{corpus, end, start};
+use crate::harness::{Bot, DIRECT, Discord, HALL, OTHER_GUILD, Person, Said, THREAD};
+
+async fn panel(person: &Person) -> Said {
+    person.slash("settings", &[]).await
+}
+
+#[tokio::test]
+async fn those_who_manage_the_server_see_and_change_what_holds() {
+    let (discord, bot) = start().await;
+    let ben = discord.ben().administrator();
+    let panel = panel(&ben).await;
+    insta::assert_snapshot!(panel, @"
+    (private)
+    ## Settings of this server
+    **Where I answer:** in all channels
+    **Who sees an answer:** everybody, unless the asker says otherwise
+    **Where no document is named:** all documents
+    **Language:** that of each reader
+    **Form:** embeds
+    **Kept of questions without an answer:** how often one was reported
+    [Channels (none: all)]
+    [Document: ✓ all documents | Technik und Bündnis | Inventar | Lease of the north quay]
+    [Language: ✓ that of each reader | English | German]
+    [Questions without an answer: nothing | ✓ how often one was reported | the text, where the asker reports it | every one, for 7 days | every one, for 30 days | every one, for 90 days]
+    [Answer privately] [Answer as text]
+    ");
+    let changed = ben
+        .pick_channels(&panel, "Channels (none: all)", &[HALL, 200])
+        .await;
+    assert_eq!(changed.id(), panel.id(), "the panel changes in its place");
+    let changed = ben.press(&changed, "Answer privately").await;
+    let changed = ben.press(&changed, "Answer as text").await;
+    let changed = ben.pick(&changed, "Document", "Technik und Bündnis").await;
+    let changed = ben
+        .pick(
+            &changed,
+            "Questions without an answer",
+            "every one, for 30 days",
+        )
+        .await;
+    let changed = ben.pick(&changed, "Language", "German").await;
+    insta::assert_snapshot!(changed, @"
+    (private)
+    **Einstellungen dieses Servers**
+    > **Wo ich antworte:** <#200> <#203>
+    > **Wer eine Antwort sieht:** nur wer gefragt hat, wenn dabei nichts anderes gesagt wird
+    > **Wo kein Dokument genannt ist:** Technik und Bündnis
+    > **Sprache:** Deutsch
+    > **Form:** Text mit Zitatblöcken
+    > **Von Fragen ohne Antwort bleibt:** jede, 30 Tage lang
+    [Kanäle (keiner: alle): ✓ <#200> | ✓ <#203>]
+    [Dokument: alle Dokumente | ✓ Technik und Bündnis | Inventar | Lease of the north quay]
+    [Sprache: die jedes Lesers | Englisch | ✓ Deutsch]
+    [Fragen ohne Antwort: nichts | wie oft eine gemeldet wurde | der Text, wenn er gemeldet wird | jede, 7 Tage lang | ✓ jede, 30 Tage lang | jede, 90 Tage lang]
+    [Für alle antworten] [Als Embed antworten]
+    ");
+    // Nothing is chosen: all channels.
+    let changed = ben
+        .pick_channels(&changed, "Kanäle (keiner: alle)", &[])
+        .await;
+    assert!(
+        changed.to_string().contains("in allen Kanälen"),
+        "{changed}"
+    );
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn others_neither_see_nor_change_them() {
+    let (discord, bot) = start().await;
+    let commands = discord.commands();
+    let command = |name: &str| {
+        let mut commands = commands.as_array().unwrap().iter();
+        commands
+            .find(|command| command["name"] == name)
+            .unwrap()
+            .clone()
+    };
+    let settings = command("settings");
+    assert_eq!(settings["default_member_permissions"], "32");
+    assert_eq!(settings["contexts"], json!([0]));
+    let (anna, ben) = (discord.anna(), discord.ben().administrator());
+    let refused = panel(&anna).await;
+    insta::assert_snapshot!(refused, @"
+    (private)
+    Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
+    ");
+    let panel = panel(&ben).await;
+    // Ben lost the permission since.
+    let refused = discord.ben().press(&panel, "Answer privately").await;
+    insta::assert_snapshot!(refused, @"
+    (private)
+    Only those who manage this server can use this, and only in the server.
+    ");
+    let direct = ben
+        .in_channel(DIRECT)
+        .slash("settings", &[])
+        .await
+        .to_string();
+    assert!(direct.contains("only in the server"), "{direct}");
+    let answer = anna.ask("Wer leitet das CFIUS?").await;
+    assert!(!answer.is_private(), "{answer}");
+    end(discord, bot).await;
+}
+
+/// A server with private answers in English and as text, about one document.
+async fn chosen() -> (Discord, Bot) {
+    let (discord, bot) = start().await;
+    let ben = discord.ben().administrator();
+    let panel = panel(&ben).await;
+    let panel = ben.press(&panel, "Answer privately").await;
+    let panel = ben.pick(&panel, "Document", "Technik und Bündnis").await;
+    let panel = ben.press(&panel, "Answer as text").await;
+    let _panel = ben.pick(&panel, "Language", "English").await;
+    (discord, bot)
+}
+
+#[tokio::test]
+async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
+    let (discord, bot) = chosen().await;
+    bot.stop().await;
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    let anna = discord.anna();
+    let answer = anna.ask("Wer leitet das CFIUS?").await;
+    insta::assert_snapshot!(answer, @"
+    (private)
+    **Wer leitet das CFIUS?**
+    > Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
+    > 
+    > — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -# Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German · only this document was asked
+    [Full section] [§ ▶] [Follow-up] [Share]
+    ");
+    let refused = anna.ask("Who repairs the crane?").await;
+    insta::assert_snapshot!(refused, @"
+    (private)
+    **Who repairs the crane?**
+    > The report does not say this.
+    > 
+    > Nearest headings:
+    > • § 1 „Zwei Gesetze“ · Technik und Bündnis
+    > • § 2 „Forschung“ · Technik und Bündnis
+    -# only “Technik und Bündnis” was asked
+    [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“]
+    [Share]
+    ");
+    // Another server, and direct messages, have their own ways.
+    for elsewhere in [
+        anna.clone().in_guild(OTHER_GUILD),
+        anna.clone().in_channel(DIRECT),
+    ] {
+        let answer = elsewhere.ask("Who repairs the crane?").await;
+        assert!(!answer.is_private(), "{answer}");
+        assert!(answer.footer().contains("zitiert auf Englisch"), "{answer}");
+    }
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn askers_may_say_otherwise() {
+    let (discord, bot) = chosen().await;
+    let anna = discord.anna();
+    let all = [
+        ("question", json!("Who repairs the crane?")),
+        ("document", json!("*")),
+    ];
+    let found = anna.slash("ask", &all).await.to_string();
+    assert!(found.contains("The landlord repairs the crane"), "{found}");
+    let public = [
+        ("question", json!("Wer leitet das CFIUS?")),
+        ("private", json!(false)),
+    ];
+    assert!(!anna.slash("ask", &public).await.is_private());
+    let outline = anna.slash("outline", &[]).await;
+    assert!(
+        outline.is_private() && outline.to_string().contains("SEMATECH"),
+        "{outline}"
+    );
+    // A mention is public, and so is its answer.
+    let mention = anna.write("<@501> Wer leitet das CFIUS?");
+    let reply = anna.reply_to(mention).await.to_string();
+    assert!(reply.starts_with("**Wer leitet das CFIUS?**\n>"), "{reply}");
+    assert!(reply.contains("quoted in German"), "{reply}");
+    let documents = anna.type_into("ask", "document", "").await;
+    assert_eq!(documents[0], ("all documents".to_owned(), "*".to_owned()));
+    let sections = anna.type_into("ask", "question", "klausel").await;
+    assert_eq!(sections[0].0, "§ 1.2 Die Klausel", "{sections:?}");
+    let elsewhere = anna.type_into("ask", "question", "crane").await;
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn where_questions_are_not_answered_the_bot_says_where_they_are() {
+    let (discord, bot) = start().await;
+    let (anna, ben) = (discord.anna(), discord.ben().administrator());
+    let panel = panel(&ben).await;
+    let _panel = ben
+        .pick_channels(&panel, "Channels (none: all)", &[200])
+        .await;
+    let hall = anna.clone().in_channel(HALL);
+    insta::assert_snapshot!(hall.ask("Wer leitet das CFIUS?").await, @"
+    (private)
+    Auf diesem Server werden Fragen in <#200> beantwortet. Frag mich dort, oder schreib mir direkt.
+    ");
+    let quote = [("quote", json!("Super 301"))];
+    for refused in [
+        hall.slash("verify", &quote).await,
+        hall.slash("outline", &[]).await,
+        hall.on_message("Find in the report", "Wer leitet das CFIUS?")
+            .await,
+        hall.on_message("Check this quote", "Super 301").await,
+    ] {
+        assert!(refused.is_private(), "{refused}");
+        assert!(
+            refused.to_string().contains("in <#200> beantwortet"),
+            "{refused}"
+        );
+    }
+    let mention = hall.write("<@501> Wer leitet das CFIUS?");
+    let reply = hall.reply_to(mention).await;
+    insta::assert_snapshot!(reply, @"Auf diesem Server werden Fragen in <#200> beantwortet. Frag mich dort, oder schreib mir direkt.");
+    // It goes with the question, as answers do.
+    hall.delete(mention);
+    hall.sees_no_more(&reply).await;
+    // A thread is where its channel is, and what is private anyway is shown anywhere.
+    let thread = anna.clone().in_channel(THREAD);
+    let mention = thread.write("<@501> Wer leitet das CFIUS?");
+    assert!(
+        thread
+            .reply_to(mention)
+            .await
+            .description()
+            .contains("**Geleitet wird")
+    );
+    assert!(
+        thread
+            .ask("Wer leitet das CFIUS?")
+            .await
+            .description()
+            .contains("**Geleitet wird")
+    );
+    assert!(hall.slash("help", &[]).await.is_private());
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_kept_are_not_taken() {
+    let discord = Discord::start().await;
+    let config = corpus::config(&discord);
+    std::fs::write(
+        discord.data().join(FILE),
+        "no database at all, but some words",
+    )
+    .unwrap();
+    let bot = discord.bot(&config).await;
+    insta::assert_snapshot!(panel(&discord.ben().administrator()).await, @"
+    (private)
+    Settings, votes and reports cannot be kept just now. Questions are answered all the same.
+    ");
+    let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_document_is_chosen_by_name_and_one_that_is_gone_is_told() {
+    let (discord, bot) = start().await;
+    let ben = discord.ben().administrator();
+    let lease = [("document", json!("lease"))];
+    let panel = ben.slash("settings", &lease).await.to_string();
+    assert!(
+        panel.contains("named:** Lease of the north quay"),
+        "{panel}"
+    );
+    let unknown = ben
+        .slash("settings", &[("document", json!("Fahrplan"))])
+        .await
+        .to_string();
+    assert!(
+        unknown.contains("There is no document “Fahrplan”"),
+        "{unknown}"
+    );
+    bot.stop().await;
+    // The document is taken out of the corpus.
+    let corpus = tempfile::tempdir().unwrap();
+    std::fs::write(corpus.path().join("bericht.md"), corpus::BERICHT).unwrap();
+    let mut config = corpus::config(&discord);
+    config.corpus.folder = corpus.path().to_owned();
+    let bot = discord.bot(&config).await;
+    let panel = ben.slash("settings", &[]).await.to_string();
+    assert!(
+        panel.contains("“lease”, which is no longer there"),
+        "{panel}"
+    );
+    let answer = ben.ask("Wer leitet das CFIUS?").await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    let all = ben
+        .slash("settings", &[("document", json!("*"))])
+        .await
+        .to_string();
+    assert!(all.contains("named:** all documents"), "{all}");
+    end(discord, bot).await;
+}
