@@ -35,6 +35,15 @@ command-settings = einstellungen
     .document = dokument
     .document-description = Dieses Dokument fragen, wo keines genannt ist
 
+command-gaps = lücken
+    .description = Die Fragen zeigen, die die Dokumente nicht beantworten
+
+command-stats = statistik
+    .description = Zeigen, wie viele Fragen hier gestellt wurden und was aus ihnen wurde
+
+command-forget_me = vergiss_mich
+    .description = Löschen, was über dich aufgehoben ist
+
 command-documents = dokumente
     .description = Die Dokumente auflisten, die man fragen kann
 
@@ -75,6 +84,8 @@ help =
     • Frag nach, mit dem Knopf oder in der Unterhaltung: „und Japan?“ verstehe ich im Licht der letzten Frage und sage das dazu.
     • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
     • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
+    • 👍 und 👎 sagen, ob eine Antwort geholfen hat. **/vergiss_mich** löscht, was über dich aufgehoben ist.
+    • Für die, die den Server verwalten: **/einstellungen**, **/lücken** und **/statistik**.
 about =
     Fundstelle { $version } zitiert Dokumente Wort für Wort und sagt, wo die Worte stehen. Es schreibt nichts Eigenes; was die Dokumente nicht sagen, sagt es nicht.
     { $documents ->
@@ -82,7 +93,8 @@ about =
        *[other] { $documents } Dokumente sind im Angebot
     } (Index { $generation }).
 about-built = Der Index entstand { $when }.
-privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, schreibt keine Frage auf und sendet an niemanden etwas außer an Discord.
+privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, und sendet an niemanden etwas außer an Discord. Auf einem Server zählt es beantwortete und unbeantwortete Fragen, ohne Nutzer und ohne Text. Eine Stimme, und eine Frage, die mangels Antwort aufgehoben wird, stehen mit deiner Nutzernummer da, höchstens ein Jahr. /vergiss_mich löscht, was über dich aufgehoben ist.
+privacy-here = Dieser Server hebt von Fragen ohne Antwort auf: { $kept }.
 
 ## Antworten
 
@@ -180,3 +192,47 @@ settings-pick-gaps = Fragen ohne Antwort
 only-managers = Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
 not-kept = Einstellungen, Stimmen und Meldungen lassen sich gerade nicht aufheben. Fragen werden trotzdem beantwortet.
 closed = Auf diesem Server werden Fragen in { $channels } beantwortet. Frag mich dort, oder schreib mir direkt.
+
+## Stimmen, Lücken, Zahlen
+
+button-report = Lücke melden
+vote-new = Danke, das ist notiert. Du kannst es jederzeit ändern.
+vote-changed = Danke, deine Stimme ist geändert.
+vote-same = Das hast du schon gesagt.
+vote-down = Andere Worte oder die Knöpfe für andere Stellen finden vielleicht mehr.
+gap-counted = Danke. Gezählt ist, dass eine Antwort fehlte; deine Frage ist nicht aufgehoben.
+gap-reported = Danke. Wer diesen Server verwaltet, kann lesen: „{ $question }“. /vergiss_mich löscht es.
+gap-not-yours = Nur wer gefragt hat, kann die Frage melden.
+gap-off = Dieser Server sammelt keine Fragen ohne Antwort mehr.
+gap-kept = diese Frage wird { $days } Tage lang aufgehoben, für die, die diesen Server verwalten; /vergiss_mich löscht sie
+gap-times = { $count ->
+    [one] einmal gefragt
+   *[other] { $count }-mal gefragt
+}
+gaps = Fragen ohne Antwort
+gaps-kept = Von Fragen ohne Antwort bleibt: { $kept }.
+gaps-counted = { $count ->
+    [one] Eine wurde ohne ihren Text gemeldet.
+   *[other] { $count } wurden ohne ihren Text gemeldet.
+}
+gaps-none = Es gibt keine.
+stats = Fragen auf diesem Server
+stats-last = **Letzte { $days } Tage:** { $questions ->
+    [one] eine Frage
+   *[other] { $questions } Fragen
+}, { $answered } beantwortet, { $refused } nicht in den Dokumenten
+stats-all = **Insgesamt:** { $questions ->
+    [one] eine Frage
+   *[other] { $questions } Fragen
+}, { $answered } beantwortet, { $refused } nicht in den Dokumenten
+stats-votes = **Stimmen:** { $up } 👍, { $down } 👎
+stats-gaps = **Ohne Antwort:** { $kept } mit Text, { $counted } gezählt (siehe /lücken)
+stats-documents = **Antworten nach Dokument:**
+forgotten = Gelöscht: { $votes ->
+    [one] eine Stimme
+   *[other] { $votes } Stimmen
+} und { $gaps ->
+    [one] eine Frage ohne Antwort
+   *[other] { $gaps } Fragen ohne Antwort
+}. Sonst war nichts über dich aufgehoben.
+forgotten-nothing = Über dich war nichts aufgehoben.

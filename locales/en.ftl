@@ -35,6 +35,15 @@ command-settings = settings
     .document = document
     .document-description = Ask this document where none is named
 
+command-gaps = gaps
+    .description = Show the questions that the documents do not answer
+
+command-stats = stats
+    .description = Show how many questions were asked here, and what became of them
+
+command-forget_me = forget_me
+    .description = Delete what is kept about you
+
 command-documents = documents
     .description = List the documents that can be asked
 
@@ -75,6 +84,8 @@ help =
     • Ask on, with the button or in the conversation: I take “and Japan?” in the light of the last question, and say so.
     • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
     • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
+    • 👍 and 👎 say whether an answer helped. **/forget_me** deletes what is kept about you.
+    • For those who manage the server: **/settings**, **/gaps** and **/stats**.
 about =
     Fundstelle { $version } quotes documents word for word, and says where the words stand. It writes nothing of its own; what the documents do not say, it does not say.
     { $documents ->
@@ -82,7 +93,8 @@ about =
        *[other] { $documents } documents are served
     } (index { $generation }).
 about-built = The index was built { $when }.
-privacy = It reads no messages but those that mention it or are handed to it, writes no question down, and sends nothing to anybody but Discord.
+privacy = It reads no messages but those that mention it or are handed to it, and sends nothing to anybody but Discord. On a server it counts answered and refused questions, without users and texts. A vote, and a question that is kept for want of an answer, stand with your user id, for a year at most. /forget_me deletes what is kept about you.
+privacy-here = This server keeps of questions without an answer: { $kept }.
 
 ## Answers
 
@@ -180,3 +192,47 @@ settings-pick-gaps = Questions without an answer
 only-managers = Only those who manage this server can use this, and only in the server.
 not-kept = Settings, votes and reports cannot be kept just now. Questions are answered all the same.
 closed = Questions are answered in { $channels } on this server. Ask me there, or write to me directly.
+
+## Votes, gaps, numbers
+
+button-report = Report a gap
+vote-new = Thank you, that is noted. You can change it at any time.
+vote-changed = Thank you, your vote is changed.
+vote-same = That is what you said already.
+vote-down = Other words, or the buttons for the other places, may find more.
+gap-counted = Thank you. It is counted that an answer was missing; your question is not kept.
+gap-reported = Thank you. Those who manage this server can read: “{ $question }”. /forget_me deletes it.
+gap-not-yours = Only whoever asked can report the question.
+gap-off = This server does not collect questions without an answer any more.
+gap-kept = this question is kept for { $days } days, for those who manage this server; /forget_me deletes it
+gap-times = { $count ->
+    [one] asked once
+   *[other] asked { $count } times
+}
+gaps = Questions without an answer
+gaps-kept = Kept of questions without an answer: { $kept }.
+gaps-counted = { $count ->
+    [one] One was reported without its text.
+   *[other] { $count } were reported without their text.
+}
+gaps-none = There are none.
+stats = Questions on this server
+stats-last = **Last { $days } days:** { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+}, { $answered } answered, { $refused } not in the documents
+stats-all = **In all:** { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+}, { $answered } answered, { $refused } not in the documents
+stats-votes = **Votes:** { $up } 👍, { $down } 👎
+stats-gaps = **Without an answer:** { $kept } with their text, { $counted } counted (see /gaps)
+stats-documents = **Answers by document:**
+forgotten = Deleted: { $votes ->
+    [one] one vote
+   *[other] { $votes } votes
+} and { $gaps ->
+    [one] one question without an answer
+   *[other] { $gaps } questions without an answer
+}. Nothing else was kept about you.
+forgotten-nothing = Nothing was kept about you.

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use moka::sync::Cache;
-use serenity::all::{GuildId, Message, Timestamp, UserId};
+use serenity::all::{GuildId, Message, MessageId, Timestamp, UserId};
 use tokio_util::task::TaskTracker;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     commands::suggest,
     conversation::Conversations,
     cooldown::Cooldowns,
+    feedback,
     kept::Kept,
     library::{Library, Shelf},
     locales::Locale,
@@ -31,6 +32,9 @@ use crate::{
 const EVENT_AGE: Duration = Duration::from_mins(15);
 const EVENTS: u64 = 20_000;
 
+/// How long a refusal that was reported is not counted again.
+const REPORT_AGE: Duration = Duration::from_hours(24);
+
 /// The bot.
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
@@ -48,6 +52,8 @@ pub(super) struct Bot {
     /// Private answers that were shared, by message and by the time of its last change: another
     /// page of the same message may be shared too.
     shared: Cache<(u64, Option<Timestamp>), ()>,
+    /// Refusals that were reported and only counted, by message.
+    reported: Cache<MessageId, ()>,
     /// Events that were taken up, by id.
     seen: Cache<u64, ()>,
 }
@@ -69,6 +75,10 @@ impl Bot {
                 .max_capacity(EVENTS)
                 .time_to_live(EVENT_AGE)
                 .build(),
+            reported: Cache::builder()
+                .max_capacity(EVENTS)
+                .time_to_live(REPORT_AGE)
+                .build(),
             seen: Cache::builder()
                 .max_capacity(EVENTS)
                 .time_to_live(EVENT_AGE)
@@ -85,6 +95,11 @@ impl Bot {
     pub(super) fn is_unshared(&self, message: &Message) -> bool {
         let key = (message.id.get(), message.edited_timestamp);
         self.shared.entry(key).or_insert(()).is_fresh()
+    }
+
+    /// Whether a refusal is reported for the first time.
+    pub(super) fn is_unreported(&self, message: MessageId) -> bool {
+        self.reported.entry(message).or_insert(()).is_fresh()
     }
 
     /// Counts a question; where it is one too many, what to say.
@@ -178,7 +193,10 @@ impl Bot {
             return render::nothing_asked(reader.locale);
         }
         match self.asking.ask(question).await {
-            Ok(asked) => render::answer(&asked, question, reader),
+            Ok(asked) => {
+                feedback::note(self, &asked, question, reader).await;
+                render::answer(&asked, question, reader)
+            }
             Err(error) => self.failed(&error, reader.locale, id),
         }
     }

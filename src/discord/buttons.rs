@@ -6,7 +6,9 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message,
 use super::{
     asking::{After, Question},
     bot::Bot,
+    commands::gaps,
     conversation::{question_of, scope_of},
+    feedback,
     follow_up::{self, is_ephemeral},
     panel,
     press::{Action, Press},
@@ -50,6 +52,15 @@ pub(super) async fn pressed(
         return Ok(share(bot, turn, &interaction.message, &interaction.user).await?);
     }
     let message = &interaction.message;
+    match press.action {
+        Action::Vote { is_up } => return feedback::voted(bot, turn, message, is_up).await,
+        Action::Report => return feedback::reported(bot, turn, message, is_asker).await,
+        Action::Gaps { page } => {
+            let work = gaps::page(bot, turn, page);
+            return Ok(turn.answer(Way::InPlace, true, work).await?);
+        }
+        _ => {}
+    }
     let is_private = is_ephemeral(message) || !is_asker;
     let way = if is_asker { Way::InPlace } else { Way::New };
     let work = shown(bot, turn, press.action, message, is_private);

@@ -188,6 +188,8 @@ impl Asker {
             asker: self.user.get(),
             is_private: false,
             has_embeds: !rules.settings.is_text,
+            server: rules.server,
+            gaps: rules.settings.gaps,
         };
         let document = bot.default_document(rules);
         let question = Question {

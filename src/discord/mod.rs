@@ -13,6 +13,7 @@ mod conversation;
 mod cooldown;
 mod doctor;
 mod events;
+mod feedback;
 mod follow_up;
 mod incident;
 mod invite;

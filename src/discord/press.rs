@@ -48,6 +48,12 @@ pub(super) enum Action {
     Share,
     /// Choose from a menu: what was chosen says the rest.
     Choose,
+    /// Say whether the answer helped.
+    Vote { is_up: bool },
+    /// Say that an answer is missing.
+    Report,
+    /// Show a page of the questions without an answer.
+    Gaps { page: usize },
     /// Change a setting of the server.
     Set(Setting),
     /// Take the message away.
@@ -156,6 +162,9 @@ impl Action {
             Action::Alone => ('a', Vec::new()),
             Action::Share => ('h', Vec::new()),
             Action::Choose => ('m', Vec::new()),
+            Action::Vote { is_up } => ('v', vec![number(usize::from(*is_up))]),
+            Action::Report => ('r', Vec::new()),
+            Action::Gaps { page } => ('g', vec![number(*page)]),
             Action::Set(setting) => ('c', vec![setting.to_string()]),
             Action::Dismiss => ('x', Vec::new()),
         }
@@ -183,6 +192,11 @@ impl Action {
             'a' => Action::Alone,
             'h' => Action::Share,
             'm' => Action::Choose,
+            'v' => Action::Vote {
+                is_up: page(0)? == 1,
+            },
+            'r' => Action::Report,
+            'g' => Action::Gaps { page: page(0)? },
             'c' => Action::Set(first?.parse().ok()?),
             'x' => Action::Dismiss,
             _ => return None,
@@ -346,6 +360,10 @@ mod tests {
             Action::Alone,
             Action::Choose,
             Action::Share,
+            Action::Vote { is_up: true },
+            Action::Vote { is_up: false },
+            Action::Report,
+            Action::Gaps { page: 7 },
             Action::Set(Setting::Private(true)),
             Action::Dismiss,
         ];

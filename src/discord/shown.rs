@@ -59,6 +59,9 @@ pub(super) fn find(
         | Action::Alone
         | Action::Choose
         | Action::Share
+        | Action::Vote { .. }
+        | Action::Report
+        | Action::Gaps { .. }
         | Action::Set(_)
         | Action::Dismiss => Ok(None),
     }

@@ -114,6 +114,8 @@ impl Turn {
             is_private,
             // A private answer is shown by Discord itself, whatever the channel allows.
             has_embeds: self.has_embeds,
+            server: self.rules.server,
+            gaps: self.rules.settings.gaps,
         }
     }
 

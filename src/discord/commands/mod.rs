@@ -2,6 +2,8 @@
 
 mod about;
 mod ask;
+mod forget;
+pub(super) mod gaps;
 mod outline;
 mod settings;
 pub(super) mod suggest;
@@ -34,6 +36,9 @@ pub(super) fn all() -> Vec<Command> {
         verify::check_quote(),
         outline::outline(),
         settings::settings(),
+        gaps::gaps(),
+        gaps::stats(),
+        forget::forget_me(),
         about::documents(),
         about::help(),
         about::about(),

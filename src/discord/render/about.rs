@@ -1,6 +1,6 @@
 //! What can be asked, how, and of whom.
 
-use super::language;
+use super::{Reader, language, settings::gap_reports};
 use crate::{
     discord::{library::Shelf, limits, locales::Locale, markdown, reply::Reply},
     index::DocumentEntry,
@@ -38,7 +38,8 @@ pub(in crate::discord) fn help(locale: Locale) -> Reply {
 }
 
 /// What this bot is, what it serves and what it keeps.
-pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, locale: Locale) -> Reply {
+pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, reader: &Reader) -> Reply {
+    let locale = reader.locale;
     let values = [
         ("version", env!("CARGO_PKG_VERSION").into()),
         ("documents", shelf.entries().len().into()),
@@ -51,7 +52,12 @@ pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, locale: Locale) ->
         text.push(' ');
         text.push_str(&locale.say_with("about-built", &[("when", when.into())]));
     }
-    let privacy = locale.say("privacy");
+    let mut privacy = locale.say("privacy");
+    if reader.server.is_some() {
+        let kept = gap_reports(reader.gaps, locale);
+        privacy.push(' ');
+        privacy.push_str(&locale.say_with("privacy-here", &[("kept", kept.into())]));
+    }
     let contact = super::notice::with_contact(contact, locale);
     Reply::private(format!("{text}\n\n{privacy}{contact}"))
 }

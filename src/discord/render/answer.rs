@@ -9,6 +9,7 @@ use crate::{
         press::Sentences,
         reply::Reply,
     },
+    store::GapReports,
 };
 
 /// The answer to a question.
@@ -20,19 +21,24 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
             body: reader.locale.say("answer-not-found"),
             ..Reply::default()
         }
-        .with_near(near, &asked.spots, reader),
+        .with_near(near, &asked.spots, reader)
+        .with_buttons(buttons::of_refusal(reader)),
         Answer::NoSuchPlace { near } => Reply {
             body: reader.locale.say("answer-no-such-place"),
             ..Reply::default()
         }
-        .with_near(near, &asked.spots, reader),
+        .with_near(near, &asked.spots, reader)
+        .with_buttons(buttons::below(None, reader)),
     };
     // A place says itself where it is.
     let is_place = matches!(asked.answer, Answer::Place { .. });
     let only = asked.only.as_deref().filter(|_| !is_place);
+    let footer = footer(reply.footer, only, reader);
+    let kept = kept_notice(&asked.answer, reader);
+    let footer: Vec<String> = footer.into_iter().chain(kept).collect();
     let reply = Reply {
         title: Some(limits::fit(&question.text, limits::TITLE)),
-        footer: footer(reply.footer, only, reader),
+        footer: (!footer.is_empty()).then(|| footer.join(" · ")),
         is_private: reader.is_private,
         ..reply
     };
@@ -52,6 +58,17 @@ fn footer(source: Option<String>, only: Option<&str>, reader: &Reader) -> Option
     });
     let parts: Vec<String> = source.into_iter().chain(only).collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Whoever asks is told that the question is kept, if it is.
+fn kept_notice(answer: &Answer, reader: &Reader) -> Option<String> {
+    let (Answer::NotFound { .. }, GapReports::All { days }) = (answer, reader.gaps) else {
+        return None;
+    };
+    let days = [("days", u64::from(days).into())];
+    reader
+        .server
+        .map(|_| reader.locale.say_with("gap-kept", &days))
 }
 
 /// In the light of what a follow-up was understood.
@@ -82,7 +99,6 @@ impl Reply {
             self.body.push_str(&headings(near, reader));
         }
         self.with_buttons(buttons::of_headings(near, spots, reader))
-            .with_buttons(buttons::below(None, reader))
     }
 }
 
@@ -92,7 +108,7 @@ fn found(citations: &[Citation], spots: &[Spot], reader: &Reader) -> Reply {
     };
     let others = citations.len().min(spots.len()).saturating_sub(1);
     let others = spots.get(1..=others).unwrap_or_default();
-    quoted(first, reader).with_buttons(buttons::of_answer(spots.first(), others, reader))
+    quoted(first, reader).with_buttons(buttons::of_found(spots.first(), others, reader))
 }
 
 /// One quote, shown again.
@@ -107,7 +123,7 @@ pub(in crate::discord) fn quote(
         is_private: reader.is_private,
         ..quoted(citation, reader)
     }
-    .with_buttons(buttons::of_answer(Some(spot), &[], reader))
+    .with_buttons(buttons::of_found(Some(spot), &[], reader))
 }
 
 fn quoted(citation: &Citation, reader: &Reader) -> Reply {

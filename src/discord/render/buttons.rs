@@ -10,6 +10,7 @@ use crate::{
         reply::{Button, Does},
         view::{Beside, SectionView},
     },
+    store::GapReports,
 };
 
 /// Under an answer: the section, the other places, and what stands under every answer.
@@ -20,6 +21,35 @@ pub(super) fn of_answer(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -
     let link = spot.and_then(|spot| spot.link.as_ref());
     buttons.extend(below(link, reader));
     buttons
+}
+
+/// Under an answer to a question: the same, with votes before the way to take it away.
+pub(super) fn of_found(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -> Vec<Button> {
+    let mut buttons = of_answer(spot, others, reader);
+    let end = buttons.len() - dismiss(reader).iter().len();
+    buttons.splice(end..end, votes(reader));
+    buttons
+}
+
+/// Says whether an answer helped, where that is kept.
+fn votes(reader: &Reader) -> Vec<Button> {
+    let votes = [(true, "👍"), (false, "👎")].into_iter();
+    let votes = votes.filter(|_| reader.server.is_some());
+    votes
+        .filter_map(|(is_up, label)| press(Action::Vote { is_up }, label, reader))
+        .collect()
+}
+
+/// Under a refusal: says that an answer is missing, where that is kept and is not kept anyway.
+pub(super) fn of_refusal(reader: &Reader) -> Vec<Button> {
+    let is_asked_for = matches!(reader.gaps, GapReports::Counts | GapReports::Reported);
+    let report = || press(Action::Report, reader.locale.say("button-report"), reader);
+    let report = (reader.server.is_some() && is_asked_for).then(report);
+    report
+        .flatten()
+        .into_iter()
+        .chain(below(None, reader))
+        .collect()
 }
 
 /// Asks on, from a section.

@@ -3,6 +3,7 @@
 mod about;
 mod answer;
 mod buttons;
+mod feedback;
 mod notice;
 mod outline;
 mod page;
@@ -13,6 +14,9 @@ mod verification;
 pub(super) use about::{about, documents, help};
 pub(super) use answer::{answer, others, quote};
 pub(super) use buttons::dismiss;
+pub(super) use feedback::{
+    Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,
+};
 pub(super) use notice::{
     changed_meanwhile, cooldown, follow_up_form, incident, no_such_document, not_serving,
     not_yours, nothing_asked, unknown_button,
@@ -24,7 +28,7 @@ pub(super) use settings::{closed, not_kept, only_managers, settings};
 pub(super) use verification::verification;
 
 use super::{limits, locales::Locale};
-use crate::{answer::Citation, language::Language};
+use crate::{answer::Citation, language::Language, store::GapReports};
 
 /// Who reads a reply, and how.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +40,10 @@ pub(super) struct Reader {
     pub(super) is_private: bool,
     /// Whether embeds are shown; otherwise replies are text.
     pub(super) has_embeds: bool,
+    /// The server for which votes and questions are kept, if they are.
+    pub(super) server: Option<u64>,
+    /// What is kept there of questions without an answer.
+    pub(super) gaps: GapReports,
 }
 
 impl Reader {

@@ -3,7 +3,7 @@
 use super::{Reader, buttons, source};
 use crate::{
     answer::Citation,
-    discord::{asking::Spot, limits, markdown, press::Action, reply::Reply},
+    discord::{asking::Spot, limits, locales::Locale, markdown, press::Action, reply::Reply},
 };
 
 /// A text on pages: this one, and how many there are.
@@ -25,8 +25,12 @@ impl Page {
                 format!("**{locator}**\n\n{text}")
             }
         });
-        let text = parts.collect::<Vec<_>>().join("\n\n");
-        let mut pages = limits::pages(&text, reader.room());
+        Self::cut(&parts.collect::<Vec<_>>().join("\n\n"), number, reader)
+    }
+
+    /// A page of a text in Markdown.
+    pub(super) fn cut(text: &str, number: usize, reader: &Reader) -> Self {
+        let mut pages = limits::pages(text, reader.room());
         let count = pages.len();
         let number = number.min(count.saturating_sub(1));
         Self {
@@ -39,15 +43,18 @@ impl Page {
     /// `Title, edition, date · page 1 of 3`
     pub(super) fn footer(&self, citation: Option<&Citation>, reader: &Reader) -> String {
         let source = citation.map(|citation| source(citation, reader));
-        let page = (self.count > 1).then(|| {
-            let values = [
-                ("page", (self.number + 1).into()),
-                ("pages", self.count.into()),
-            ];
-            reader.locale.say_with("page-of", &values)
-        });
+        let page = self.number_of_count(reader.locale);
         let parts: Vec<_> = source.into_iter().chain(page).collect();
         parts.join(" · ")
+    }
+
+    /// `page 1 of 3`, if there are several.
+    pub(super) fn number_of_count(&self, locale: Locale) -> Option<String> {
+        let values = [
+            ("page", (self.number + 1).into()),
+            ("pages", self.count.into()),
+        ];
+        (self.count > 1).then(|| locale.say_with("page-of", &values))
     }
 }
 

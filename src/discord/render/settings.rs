@@ -32,7 +32,7 @@ pub(in crate::discord) fn settings(
         ("settings-document", document(settings, documents, locale)),
         ("settings-language", language(settings.language, locale)),
         ("settings-form", form(settings.is_text, locale)),
-        ("settings-gaps", gaps(settings.gaps, locale)),
+        ("settings-gaps", gap_reports(settings.gaps, locale)),
     ];
     let lines = lines.map(|(key, value)| format!("**{}** {value}", locale.say(key)));
     let mut reply = Reply {
@@ -89,7 +89,8 @@ fn form(is_text: bool, locale: Locale) -> String {
     })
 }
 
-fn gaps(gaps: GapReports, locale: Locale) -> String {
+/// What is kept of questions without an answer, in words.
+pub(super) fn gap_reports(gaps: GapReports, locale: Locale) -> String {
     match gaps {
         GapReports::Off => locale.say("settings-gaps-off"),
         GapReports::Counts => locale.say("settings-gaps-counts"),
@@ -176,7 +177,7 @@ fn gap_choices(chosen: GapReports, locale: Locale) -> Vec<Choice> {
     let some = [GapReports::Off, GapReports::Counts, GapReports::Reported];
     let all = DAYS.map(|days| GapReports::All { days });
     let choices = some.into_iter().chain(all).map(|of| Choice {
-        label: gaps(of, locale),
+        label: gap_reports(of, locale),
         value: of.to_string(),
         is_chosen: chosen == of,
     });

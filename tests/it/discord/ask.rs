@@ -15,7 +15,8 @@ async fn a_question_is_answered_with_the_sentence_and_its_place() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
+    [✕]
     ");
     end(discord, bot).await;
 }
@@ -30,7 +31,8 @@ async fn a_quote_in_another_language_says_so() {
 
     — § 2.1 „SEMATECH“ ¶ 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [👍]
+    [👎] [✕]
     ");
     let answer = discord.anna().ask("Who repairs the crane?").await;
     insta::assert_snapshot!(answer, @r"
@@ -39,7 +41,8 @@ async fn a_quote_in_another_language_says_so() {
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01 · zitiert auf Englisch
-    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [👍]
+    [👎] [✕]
     ");
     end(discord, bot).await;
 }
@@ -81,7 +84,7 @@ async fn what_the_report_does_not_say_is_refused_with_the_nearest_headings() {
     • § 2 „Forschung“ · Technik und Bündnis
     • § 1 „Vorwort“ · Inventar
     [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“] [§ 1 „Vorwort“]
-    [✕]
+    [Report a gap] [✕]
     ");
     let answer = discord.anna().ask("§ 9.9").await;
     insta::assert_snapshot!(answer, @"
@@ -112,7 +115,8 @@ async fn where_embeds_are_not_allowed_the_answer_is_text() {
     > 
     > — § 1.2 „Repairs“ ¶ 1
     -# Lease of the north quay, 2021-01-01
-    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
+    [Full section] [◀ §] [§ ▶] [Follow-up] [👍]
+    [👎] [✕]
     ");
     assert!(answer.has_no_previews());
     end(discord, bot).await;

@@ -96,7 +96,8 @@ async fn a_private_answer_is_shared_once_and_with_credit() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍]
+    [👎]
     [✕]
     ");
     // Pressed again before the button was gone.

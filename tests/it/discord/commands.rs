@@ -62,7 +62,8 @@ async fn headings_and_sentences_are_suggested_while_typing() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
+    [✕]
     ");
     end(discord, bot).await;
 }
@@ -198,6 +199,9 @@ async fn commands_have_names_in_german_too() {
     "Check this quote" = "Zitat prüfen"
     "outline" = "gliederung"
     "settings" = "einstellungen"
+    "gaps" = "lücken"
+    "stats" = "statistik"
+    "forget_me" = "vergiss_mich"
     "documents" = "dokumente"
     "help" = "hilfe"
     "about" = "über"

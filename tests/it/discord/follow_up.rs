@@ -21,7 +21,8 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [👍]
+    [👎] [✕]
     [Ohne den Zusammenhang fragen]
     ");
     // Whatever else it shows, it says in the light of what it was understood.
@@ -36,7 +37,8 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [👍]
+    [👎] [✕]
     [Ohne den Zusammenhang fragen]
     ");
     end(discord, bot).await;
@@ -60,7 +62,7 @@ async fn the_context_of_a_follow_up_can_be_taken_away() {
     • § 1 „Duties“ · Lease of the north quay
     • § 2 „Term“ · Lease of the north quay
     [§ 1.2 „Repairs“] [§ 1 „Duties“] [§ 2 „Term“]
-    [✕]
+    [Report a gap] [✕]
     [Ask without the context]
     ");
     let alone = ben.press(&refused, "Ask without the context").await;
@@ -85,7 +87,7 @@ async fn the_context_is_shown_and_kept_where_embeds_are_not_allowed() {
     > — § 1.2 „Repairs“ ¶ 1
     -# Lease of the north quay, 2021-01-01
     [Full section] [◀ §] [§ ▶] [Other places (1)] [Follow-up]
-    [✕]
+    [👍] [👎] [✕]
     [Ask without the context]
     ");
     let form = ben.open(&next, "Follow-up").await;
@@ -165,7 +167,8 @@ async fn a_reply_to_an_answer_follows_it_even_after_a_restart() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
+    [✕]
     [Ohne den Zusammenhang fragen]
     ");
     end(discord, bot).await;

@@ -17,7 +17,8 @@ async fn a_mention_is_answered_with_a_reply() {
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [✕]
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
+    [✕]
     ");
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
     assert!(section.description().contains("fünfzehn Untersuchungen"));

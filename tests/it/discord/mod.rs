@@ -5,6 +5,7 @@ mod buttons;
 mod commands;
 pub(crate) mod corpus;
 mod doctor;
+mod feedback;
 mod follow_up;
 mod gateway;
 mod invite;

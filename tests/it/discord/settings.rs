@@ -135,7 +135,8 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     > 
     > — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -# Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German · only this document was asked
-    [Full section] [§ ▶] [Follow-up] [Share]
+    [Full section] [§ ▶] [Follow-up] [Share] [👍]
+    [👎]
     ");
     let refused = anna.ask("Who repairs the crane?").await;
     insta::assert_snapshot!(refused, @"
@@ -148,7 +149,7 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     > • § 2 „Forschung“ · Technik und Bündnis
     -# only “Technik und Bündnis” was asked
     [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“]
-    [Share]
+    [Report a gap] [Share]
     ");
     // Another server, and direct messages, have their own ways.
     for elsewhere in [

@@ -1,0 +1,80 @@
+//! `/gaps` and `/stats`: what the documents do not say, and how the bot is used, for those who
+//! manage the server. Nothing of another server is shown.
+
+use super::{
+    super::{
+        bot::Bot,
+        render,
+        reply::Reply,
+        turn::{Turn, Way},
+    },
+    Context, Error, turn,
+};
+
+/// The last so many days are counted apart.
+const DAYS: u16 = 30;
+
+/// Shows the questions without an answer, as far as they are kept.
+#[poise::command(
+    slash_command,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn gaps(ctx: Context<'_>) -> Result<(), Error> {
+    let turn = turn(ctx).await;
+    let work = page(ctx.data(), &turn, 0);
+    Ok(turn.answer(Way::New, true, work).await?)
+}
+
+/// A page of them.
+pub(in crate::discord) async fn page(bot: &Bot, turn: &Turn, page: usize) -> Reply {
+    let server = match bot.managed(turn) {
+        Ok(server) => server,
+        Err(reply) => return *reply,
+    };
+    match bot
+        .kept
+        .with(move |store, now| store.gaps(server, now))
+        .await
+    {
+        Ok(gaps) => render::gaps(&gaps, turn.rules.settings.gaps, page, &turn.reader(true)),
+        Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+    }
+}
+
+/// Shows how many questions were asked, and what became of them.
+#[poise::command(
+    slash_command,
+    default_member_permissions = "MANAGE_GUILD",
+    install_context = "Guild",
+    interaction_context = "Guild"
+)]
+pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
+    let bot = ctx.data();
+    let turn = turn(ctx).await;
+    let server = match bot.managed(&turn) {
+        Ok(server) => server,
+        Err(reply) => return Ok(turn.say(&reply).await?),
+    };
+    let work = async {
+        let read = bot.kept.with(move |store, now| {
+            Ok(render::Stats {
+                days: DAYS,
+                last: store.tallies(server, Some(i64::from(DAYS)), now)?,
+                all: store.tallies(server, None, now)?,
+                votes: store.votes(server)?,
+                gaps: store.gaps(server, now)?,
+            })
+        });
+        match read.await {
+            Ok(stats) => {
+                let shelf = bot.asking.shelf().ok();
+                let entries = shelf.as_ref().map_or(&[][..], |shelf| shelf.entries());
+                render::stats(&stats, entries, &turn.reader(true))
+            }
+            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+        }
+    };
+    Ok(turn.answer(Way::New, true, work).await?)
+}

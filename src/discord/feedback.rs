@@ -1,0 +1,127 @@
+//! What readers say about answers: 👍, 👎, and that an answer is missing. What is kept of it follows
+//! the settings of the server.
+
+use serenity::all::Message;
+
+use super::{
+    asking::{Asked, Question},
+    bot::Bot,
+    conversation::{question_of, scope_of},
+    render::{self, Reader},
+    reply::Reply,
+    turn::{Turn, Way},
+};
+use crate::{
+    answer::Answer,
+    store::{GapReports, Outcome, Store},
+};
+
+/// Keeps a vote on an answer.
+pub(super) async fn voted(
+    bot: &Bot,
+    turn: &Turn,
+    message: &Message,
+    is_up: bool,
+) -> anyhow::Result<()> {
+    let (answer, user) = (message.id.get(), turn.user.get());
+    let work = async {
+        let Some(server) = turn.rules.server else {
+            return render::not_kept(&bot.config.contact, turn.locale);
+        };
+        let vote = move |store: &Store, now| store.vote(server, answer, user, is_up, now);
+        match bot.kept.with(vote).await {
+            Ok(vote) => render::voted(vote, is_up, turn.locale),
+            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+        }
+    };
+    Ok(turn.answer(Way::New, true, work).await?)
+}
+
+/// Keeps that a question has no answer, or only counts it.
+pub(super) async fn reported(
+    bot: &Bot,
+    turn: &Turn,
+    message: &Message,
+    is_asker: bool,
+) -> anyhow::Result<()> {
+    let work = async {
+        match report(bot, turn, message, is_asker).await {
+            Ok(reply) => reply,
+            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+        }
+    };
+    Ok(turn.answer(Way::New, true, work).await?)
+}
+
+async fn report(
+    bot: &Bot,
+    turn: &Turn,
+    message: &Message,
+    is_asker: bool,
+) -> anyhow::Result<Reply> {
+    let Some(server) = turn.rules.server else {
+        return Ok(render::not_kept(&bot.config.contact, turn.locale));
+    };
+    if !is_asker {
+        return Ok(render::only_asker_reports(turn.locale));
+    }
+    match turn.rules.settings.gaps {
+        GapReports::Off => Ok(render::reports_are_off(turn.locale)),
+        GapReports::Counts => {
+            // Which message it was is not kept: only a number is.
+            if bot.is_unreported(message.id) {
+                bot.kept
+                    .with(move |store, _| store.count_gap(server))
+                    .await?;
+            }
+            Ok(render::counted(turn.locale))
+        }
+        GapReports::Reported | GapReports::All { .. } => {
+            let question = in_context(&question_of(message), scope_of(message).as_deref());
+            let reply = render::reported(&question, turn.locale);
+            let (user, answer) = (turn.user.get(), Some(message.id.get()));
+            let keep =
+                move |store: &Store, now| store.keep_gap(server, user, &question, answer, now);
+            bot.kept.with(keep).await?;
+            Ok(reply)
+        }
+    }
+}
+
+/// A follow-up says little without what it followed.
+fn in_context(question: &str, context: Option<&str>) -> String {
+    match context {
+        Some(context) => format!("{question} ({context})"),
+        None => question.to_owned(),
+    }
+}
+
+/// Counts what became of a question, and keeps it where the server keeps all that are refused.
+pub(super) async fn note(bot: &Bot, asked: &Asked, question: &Question, reader: &Reader) {
+    let Some(server) = reader.server else {
+        return;
+    };
+    let outcome = match &asked.answer {
+        Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
+            let document = citations.first().map(|first| first.document.to_string());
+            Outcome::Answered {
+                document: document.unwrap_or_default(),
+            }
+        }
+        Answer::NotFound { .. } => Outcome::Refused,
+        // A slip of the pen says nothing about the documents.
+        Answer::NoSuchPlace { .. } => return,
+    };
+    let is_kept = outcome == Outcome::Refused && matches!(reader.gaps, GapReports::All { .. });
+    let before = question.after.as_ref().map(|after| after.question.as_str());
+    let question = is_kept.then(|| in_context(&question.text, before));
+    let user = reader.asker;
+    let note = move |store: &Store, now| {
+        store.tally(server, &outcome, now)?;
+        match question {
+            Some(question) => store.keep_gap(server, user, &question, None, now),
+            None => Ok(()),
+        }
+    };
+    bot.kept.or_nothing(note).await;
+}
