@@ -11,9 +11,9 @@ use std::{
 };
 
 use serenity::all::{
-    Builder as _, ChannelId, CommandInteraction, ComponentInteraction, CreateInteractionResponse,
-    CreateInteractionResponseFollowup, CreateInteractionResponseMessage, GuildId, Http,
-    InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
+    AuthorizingIntegrationOwner, Builder as _, ChannelId, CommandInteraction, ComponentInteraction,
+    CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
+    GuildId, Http, InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
 };
 
 use super::{
@@ -43,6 +43,8 @@ pub(super) struct Turn {
     pub(super) own_locale: Locale,
     /// What holds where it happens.
     pub(super) rules: Rules,
+    /// Whether the user brought the bot along to a server that did not add it.
+    is_brought_along: bool,
     /// What the user may do in the channel.
     pub(super) permissions: Permissions,
     /// Whether embeds are shown in the channel.
@@ -61,7 +63,7 @@ pub(super) enum Way {
 }
 
 macro_rules! turn_of {
-    ($name:ident, $interaction:ty) => {
+    ($name:ident, $interaction:ty $(, $owners:ident)?) => {
         pub(super) fn $name(http: &Arc<Http>, interaction: &$interaction) -> Self {
             let member = interaction.member.as_ref();
             let app = interaction.app_permissions.unwrap_or(Permissions::all());
@@ -76,6 +78,7 @@ macro_rules! turn_of {
                 locale: Locale::of_tag(&interaction.locale),
                 own_locale: Locale::of_tag(&interaction.locale),
                 rules: Rules::default(),
+                is_brought_along: is_brought_along(&[$(&interaction.$owners.0)?]),
                 permissions: member
                     .and_then(|member| member.permissions)
                     .unwrap_or(Permissions::empty()),
@@ -87,8 +90,17 @@ macro_rules! turn_of {
 }
 
 impl Turn {
-    turn_of!(of_command, CommandInteraction);
-    turn_of!(of_component, ComponentInteraction);
+    turn_of!(
+        of_command,
+        CommandInteraction,
+        authorizing_integration_owners
+    );
+    turn_of!(
+        of_component,
+        ComponentInteraction,
+        authorizing_integration_owners
+    );
+    // serenity does not say it of a form.
     turn_of!(of_modal, ModalInteraction);
 
     /// The same under the rules of the server.
@@ -97,6 +109,10 @@ impl Turn {
         self.locale = rules.locale().unwrap_or(self.locale);
         self.has_embeds &= !rules.settings.is_text;
         self.rules = rules;
+        if self.is_brought_along {
+            // Nobody there could see what is kept.
+            self.rules.server = None;
+        }
         self
     }
 
@@ -230,4 +246,12 @@ impl Turn {
         };
         persistently(send).await.map(drop)
     }
+}
+
+/// Whether a user authorised the bot, and the server did not.
+fn is_brought_along(by: &[&Vec<AuthorizingIntegrationOwner>]) -> bool {
+    let has =
+        |wanted: fn(&AuthorizingIntegrationOwner) -> bool| by.iter().copied().flatten().any(wanted);
+    has(|by| matches!(by, AuthorizingIntegrationOwner::UserInstall(_)))
+        && !has(|by| matches!(by, AuthorizingIntegrationOwner::GuildInstall(Some(_))))
 }

@@ -106,6 +106,24 @@ async fn where_nothing_is_kept_nothing_is_offered() {
 }
 
 #[tokio::test]
+async fn a_server_that_did_not_add_the_bot_keeps_nothing() {
+    let (discord, bot) = start().await;
+    let guest = discord.ben().in_guild(OTHER_GUILD);
+    let guest = guest.bringing_the_bot_along();
+    for question in ["Who repairs the crane?", GAP] {
+        let answer = guest.ask(question).await;
+        assert!(
+            !answer.has_button("👍") && !answer.has_button("Report a gap"),
+            "{answer}"
+        );
+    }
+    let host = discord.ben().in_guild(OTHER_GUILD).administrator();
+    let stats = host.slash("stats", &[]).await.to_string();
+    assert!(stats.contains("**In all:** 0 questions"), "{stats}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn a_gap_is_only_counted_where_only_numbers_are_kept() {
     let (discord, bot) = start().await;
     let (carla, ben) = (carla(&discord), discord.ben().administrator());

@@ -124,7 +124,7 @@ async fn chosen() -> (Discord, Bot) {
 #[tokio::test]
 async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     let (discord, bot) = chosen().await;
-    bot.stop().await;
+    bot.kill().await;
     let bot = discord.bot(&corpus::config(&discord)).await;
     let anna = discord.anna();
     let answer = anna.ask("Wer leitet das CFIUS?").await;

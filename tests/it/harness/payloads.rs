@@ -82,7 +82,12 @@ pub(crate) fn interaction(id: u64, kind: u8, who: &super::Person, data: Value) -
         interaction["guild_id"] = json!(who.guild.to_string());
         interaction["guild_locale"] = json!("en-US");
         interaction["context"] = json!(0);
-        interaction["authorizing_integration_owners"]["0"] = json!(who.guild.to_string());
+        let (install, owner) = if who.is_added {
+            ("0", who.guild)
+        } else {
+            ("1", who.id)
+        };
+        interaction["authorizing_integration_owners"][install] = json!(owner.to_string());
     }
     interaction
 }

@@ -26,6 +26,8 @@ pub(crate) struct Person {
     pub(crate) channel: u64,
     pub(crate) permissions: u64,
     pub(crate) app_permissions: u64,
+    /// Whether the server has the bot; otherwise the user brought it along.
+    pub(crate) is_added: bool,
 }
 
 impl Person {
@@ -44,6 +46,7 @@ impl Person {
             channel: CHANNEL,
             permissions: SEND,
             app_permissions: SEND | EMBED_LINKS,
+            is_added: true,
         }
     }
 
@@ -54,6 +57,11 @@ impl Person {
 
     pub(crate) fn in_guild(mut self, guild: u64) -> Self {
         self.guild = guild;
+        self
+    }
+
+    pub(crate) fn bringing_the_bot_along(mut self) -> Self {
+        self.is_added = false;
         self
     }
 
