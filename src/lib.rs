@@ -12,6 +12,8 @@ pub mod corpus;
 
 pub mod passages;
 
+pub mod embedding;
+
 pub mod index;
 
 pub mod answer;

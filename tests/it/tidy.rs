@@ -10,16 +10,34 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 11] = [
-    "span", "config", "language", "corpus", "passages", "index", "answer", "store", "app",
-    "discord", "cli",
+const ORDER: [&str; 12] = [
+    "span",
+    "config",
+    "language",
+    "corpus",
+    "passages",
+    "embedding",
+    "index",
+    "answer",
+    "store",
+    "app",
+    "discord",
+    "cli",
 ];
 
 /// These know no runtime, no chat, no clock and no environment.
-const PURE: [&str; 6] = ["language", "corpus", "passages", "index", "answer", "store"];
+const PURE: [&str; 7] = [
+    "language",
+    "corpus",
+    "passages",
+    "embedding",
+    "index",
+    "answer",
+    "store",
+];
 
 /// Only these touch the disk. (`cli` reads the files of questions that it is given.)
-const DISK: [&str; 5] = ["config", "corpus", "index", "store", "cli"];
+const DISK: [&str; 6] = ["config", "corpus", "embedding", "index", "store", "cli"];
 
 /// A source file, without its unit tests.
 struct Source {

@@ -1,0 +1,420 @@
+//! A model that is loaded, and what it makes of questions, passages and sentences.
+
+use std::{borrow::Cow, fmt, sync::Arc};
+
+use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten_tensor::NdTensor;
+use tokenizers::{ModelWrapper, Tokenizer, TruncationParams};
+
+use super::{
+    EmbeddingError, ModelFiles, ModelId, ModelSettings, Pooling, TokenBasis, basis::normalise,
+    workers::Workers,
+};
+
+/// A model, ready to embed texts on any number of threads.
+pub struct Embedder {
+    id: ModelId,
+    settings: ModelSettings,
+    dimensions: usize,
+    model: Model,
+    nodes: Nodes,
+    tokenizer: Tokenizer,
+    /// How much each token says, by its id; empty if the tokenizer does not tell.
+    weights: Vec<f32>,
+    basis: Option<TokenBasis>,
+    calibration: Option<String>,
+    workers: Workers,
+}
+
+/// The inputs and the output of the model.
+struct Nodes {
+    ids: NodeId,
+    mask: NodeId,
+    /// Which of two texts a token is of; some models ask for it.
+    types: Option<NodeId>,
+    hidden: NodeId,
+}
+
+/// What the model makes of a question.
+#[derive(Clone, Debug)]
+pub struct QuestionVectors {
+    /// The question, of length 1.
+    pub vector: Vec<f32>,
+    /// Its tokens; empty for a model without a basis.
+    pub tokens: Vec<QuestionToken>,
+    /// Characters for each token.
+    token_length: f32,
+}
+
+/// Questions in the model's languages have three characters a token and more; "CFIUS?" has two. In
+/// a script of which the tokenizer knows single letters only, a token has hardly more than one.
+const LEAST_TOKEN_LENGTH: f32 = 1.75;
+
+impl QuestionVectors {
+    /// Whether the model was made for the language of the question.
+    pub fn is_understood(&self) -> bool {
+        self.token_length >= LEAST_TOKEN_LENGTH
+    }
+}
+
+/// A token of a question.
+#[derive(Clone, Debug)]
+pub struct QuestionToken {
+    /// On the axes of the basis, of length 1.
+    pub vector: Vec<f32>,
+    /// How much the token says; the weights of a question add up to 1.
+    pub weight: f32,
+}
+
+/// What the model makes of a passage.
+#[derive(Clone, Debug)]
+pub struct PassageVectors {
+    /// The passage, of length 1.
+    pub vector: Vec<f32>,
+    /// Its tokens; empty for a model without a basis.
+    pub tokens: Vec<PassageToken>,
+}
+
+/// A token of a passage.
+#[derive(Clone, Debug)]
+pub struct PassageToken {
+    /// On the axes of the basis, of length 1.
+    pub vector: Vec<f32>,
+    /// Where it begins in the text of the passage, in bytes.
+    pub start: usize,
+}
+
+/// A text as the model gives it back.
+struct Run {
+    /// One vector a token, one after the other.
+    hidden: Vec<f32>,
+    /// The ids of the tokens.
+    ids: Vec<u32>,
+    /// Which tokens are of the text proper, and not of what stands around it.
+    proper: Vec<usize>,
+    /// Where each of these begins in the text proper, in bytes.
+    starts: Vec<usize>,
+}
+
+/// A token with this probability (natural logarithm, without the sign) or a larger one says
+/// nothing; "the" has 3.9, "Raumfahrt" 13.
+const SAYS_NOTHING: f32 = 6.0;
+/// But it does not count for nothing.
+const LEAST_WEIGHT: f32 = 0.2;
+
+impl Embedder {
+    /// Loads a model, and tries it.
+    pub fn open(files: ModelFiles) -> Result<Self, EmbeddingError> {
+        let label = files.label.clone();
+        let broken = |file, reason: String| EmbeddingError::Broken {
+            model: label.clone(),
+            file,
+            reason,
+        };
+        let settings: ModelSettings = match &files.settings {
+            Some(text) => {
+                toml::from_str(text).map_err(|error| broken("model.toml", error.to_string()))?
+            }
+            None => ModelSettings::default(),
+        };
+        let basis: Option<TokenBasis> = files
+            .basis
+            .map(|bytes| postcard::from_bytes(&bytes))
+            .transpose()
+            .map_err(|error| broken(ModelFiles::BASIS, error.to_string()))?;
+        let tokenizer = tokenizer(&files.tokenizer, &settings)
+            .map_err(|reason| broken("tokenizer.json", reason))?;
+        let mut options = ModelOptions::with_all_ops();
+        match files.weights {
+            Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
+            Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),
+            None => {}
+        }
+        let model = match files.model {
+            Cow::Borrowed(bytes) => options.load_static_slice(bytes),
+            Cow::Owned(bytes) => options.load(bytes),
+        }
+        .map_err(|error| broken("model.onnx", error.to_string()))?;
+        let nodes = Nodes::of(&model).map_err(|reason| broken("model.onnx", reason))?;
+        let mut embedder = Self {
+            id: files.id,
+            settings,
+            dimensions: 0,
+            weights: weights(&tokenizer),
+            model,
+            nodes,
+            tokenizer,
+            basis: None,
+            calibration: files.calibration,
+            workers: Workers::default(),
+        };
+        let tried = embedder
+            .run("", "", "?")
+            .map_err(|error| broken("model.onnx", error.to_string()))?;
+        embedder.dimensions = tried.hidden.len() / tried.ids.len().max(1);
+        if let Some(basis) = basis {
+            if !basis.fits(embedder.dimensions) {
+                let dimensions = embedder.dimensions;
+                let reason = format!("it is not for vectors of {dimensions} dimensions");
+                return Err(broken(ModelFiles::BASIS, reason));
+            }
+            embedder.basis = Some(basis);
+        }
+        Ok(embedder)
+    }
+
+    /// Which model it is.
+    pub fn id(&self) -> &ModelId {
+        &self.id
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// How many numbers the vector of a text has.
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// How many numbers the vector of a token has; 0 if tokens have none.
+    pub fn token_dimensions(&self) -> usize {
+        self.basis.as_ref().map_or(0, TokenBasis::dimensions)
+    }
+
+    /// The weights that were fitted to the model, as their file says them.
+    pub fn calibration(&self) -> Option<&str> {
+        self.calibration.as_deref()
+    }
+
+    /// Embeds a question.
+    pub fn question(&self, text: &str) -> Result<QuestionVectors, EmbeddingError> {
+        let run = self.run(&self.settings.query_prefix, "", text)?;
+        let token = |(at, basis): (usize, &TokenBasis)| QuestionToken {
+            vector: basis.of_question(self.row(&run, at)),
+            weight: self.weight(&run, at),
+        };
+        let basis = self.basis.iter();
+        let mut tokens: Vec<QuestionToken> = basis
+            .flat_map(|basis| run.proper.iter().map(move |at| (*at, basis)))
+            .map(token)
+            .collect();
+        let total: f32 = tokens.iter().map(|token| token.weight).sum();
+        for token in &mut tokens {
+            token.weight /= total;
+        }
+        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        Ok(QuestionVectors {
+            vector: self.pooled(&run),
+            tokens,
+            token_length: characters as f32 / run.proper.len().max(1) as f32,
+        })
+    }
+
+    /// Embeds a passage. `context` is read before it, so that it is understood, but its tokens are
+    /// not the passage's.
+    pub fn passage(&self, context: &str, text: &str) -> Result<PassageVectors, EmbeddingError> {
+        let run = self.run(&self.settings.passage_prefix, context, text)?;
+        let basis = self.basis.iter();
+        let tokens = basis.flat_map(|basis| {
+            let tokens = run.proper.iter().zip(&run.starts);
+            tokens.map(|(at, start)| PassageToken {
+                vector: basis.of_passage(self.row(&run, *at)),
+                start: *start,
+            })
+        });
+        Ok(PassageVectors {
+            tokens: tokens.collect(),
+            vector: self.pooled(&run),
+        })
+    }
+
+    /// Embeds a sentence: a vector of length 1.
+    pub fn sentence(&self, text: &str) -> Result<Vec<f32>, EmbeddingError> {
+        let run = self.run(&self.settings.passage_prefix, "", text)?;
+        Ok(self.pooled(&run))
+    }
+
+    /// The tokens of a passage or a question as the model gives them back, from which a basis is
+    /// made.
+    pub fn raw_tokens(
+        &self,
+        is_question: bool,
+        context: &str,
+        text: &str,
+    ) -> Result<Vec<Vec<f32>>, EmbeddingError> {
+        let prefix = if is_question {
+            &self.settings.query_prefix
+        } else {
+            &self.settings.passage_prefix
+        };
+        let run = self.run(prefix, context, text)?;
+        let rows = run.proper.iter().map(|at| self.row(&run, *at).to_vec());
+        Ok(rows.collect())
+    }
+
+    fn row<'a>(&self, run: &'a Run, at: usize) -> &'a [f32] {
+        let range = at * self.dimensions..(at + 1) * self.dimensions;
+        run.hidden.get(range).unwrap_or_default()
+    }
+
+    fn weight(&self, run: &Run, at: usize) -> f32 {
+        let id = run.ids.get(at).and_then(|id| usize::try_from(*id).ok());
+        let weight = id.and_then(|id| self.weights.get(id));
+        weight.copied().unwrap_or(1.0)
+    }
+
+    fn pooled(&self, run: &Run) -> Vec<f32> {
+        let mut vector = vec![0.0; self.dimensions];
+        let all = match self.settings.pooling {
+            Pooling::Mean => usize::MAX,
+            Pooling::First => 1,
+        };
+        for row in run.hidden.chunks_exact(self.dimensions.max(1)).take(all) {
+            for (sum, x) in vector.iter_mut().zip(row) {
+                *sum += x;
+            }
+        }
+        normalise(&mut vector);
+        vector
+    }
+
+    fn run(&self, prefix: &str, context: &str, text: &str) -> Result<Run, EmbeddingError> {
+        let whole = format!("{prefix}{context}{text}");
+        let begin = prefix.len() + context.len();
+        let encoded = self
+            .tokenizer
+            .encode(whole, true)
+            .map_err(|error| EmbeddingError::Failed(error.to_string()))?;
+        let offsets = encoded.get_offsets().iter().enumerate();
+        let (proper, starts) = offsets
+            .filter(|(_, (from, to))| *from >= begin && to > from)
+            .map(|(at, (from, _))| (at, from - begin))
+            .unzip();
+        Ok(Run {
+            hidden: self
+                .workers
+                .with(|pool| self.hidden(encoded.get_ids(), pool))?,
+            ids: encoded.get_ids().to_vec(),
+            proper,
+            starts,
+        })
+    }
+
+    fn hidden(&self, ids: &[u32], pool: Arc<ThreadPool>) -> Result<Vec<f32>, EmbeddingError> {
+        let input = |numbers: Vec<i32>| -> ValueOrView<'_> {
+            Value::from(NdTensor::from_data([1, ids.len()], numbers)).into()
+        };
+        let numbers = ids.iter().map(|id| i32::try_from(*id).unwrap_or_default());
+        let mut inputs = vec![
+            (self.nodes.ids, input(numbers.collect())),
+            (self.nodes.mask, input(vec![1; ids.len()])),
+        ];
+        let types = self
+            .nodes
+            .types
+            .map(|node| (node, input(vec![0; ids.len()])));
+        inputs.extend(types);
+        let options = RunOptions::default().with_thread_pool(Some(pool));
+        let failed = |error: &dyn fmt::Display| EmbeddingError::Failed(error.to_string());
+        let [hidden] = self
+            .model
+            .run_n(inputs, [self.nodes.hidden], Some(options))
+            .map_err(|error| failed(&error))?;
+        let hidden: NdTensor<f32, 3> = hidden
+            .try_into()
+            .map_err(|_| failed(&"its output has not the form (text, token, dimension)"))?;
+        Ok(hidden.into_data())
+    }
+}
+
+impl Nodes {
+    fn of(model: &Model) -> Result<Self, String> {
+        let node = |name: &str| {
+            let missing = |_| format!("it has no {name}");
+            model.node_id(name).map_err(missing)
+        };
+        Ok(Self {
+            ids: node("input_ids")?,
+            mask: node("attention_mask")?,
+            types: node("token_type_ids").ok(),
+            hidden: node("last_hidden_state")?,
+        })
+    }
+}
+
+fn tokenizer(bytes: &[u8], settings: &ModelSettings) -> Result<Tokenizer, String> {
+    let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|error| error.to_string())?;
+    tokenizer.with_padding(None);
+    let truncation = TruncationParams {
+        max_length: settings.max_tokens,
+        ..TruncationParams::default()
+    };
+    tokenizer
+        .with_truncation(Some(truncation))
+        .map_err(|error| error.to_string())?;
+    Ok(tokenizer)
+}
+
+/// How much each token says: the fewer texts of the world have it, the more. A unigram tokenizer
+/// knows the logarithm of each token's probability; others do not tell, and every token counts the
+/// same.
+#[allow(clippy::cast_possible_truncation, reason = "weights need no 64 bits")]
+fn weights(tokenizer: &Tokenizer) -> Vec<f32> {
+    let ModelWrapper::Unigram(unigram) = tokenizer.get_model() else {
+        return Vec::new();
+    };
+    let weight =
+        |(_, probability): &(String, f64)| (-*probability as f32 - SAYS_NOTHING).max(LEAST_WEIGHT);
+    unigram.iter().map(weight).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedder() -> Embedder {
+        Embedder::open(ModelFiles::bundled().unwrap()).unwrap()
+    }
+
+    /// The numbers of the same model in another runtime (onnxruntime).
+    #[test]
+    fn the_vector_of_a_question_is_that_of_other_runtimes() {
+        let question = "Wie viele Punkte gab die Verteidigung der Panthers ab?";
+        let vector = embedder().question(question).unwrap().vector;
+        let expected = [
+            0.094_093_12,
+            -0.059_788_49,
+            -0.012_836_43,
+            -0.047_157_28,
+            0.045_812_13,
+        ];
+        for (is, should) in vector.iter().zip(expected) {
+            assert!((is - should).abs() < 1e-5, "{is} is not {should}");
+        }
+        let length: f32 = vector.iter().map(|x| x * x).sum();
+        assert!((length - 1.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn tokens_are_those_of_the_text_and_rare_ones_weigh_more() {
+        let embedder = embedder();
+        let passage = embedder.passage("Der Hafen. ", "Die Kaimauer.").unwrap();
+        let starts: Vec<usize> = passage.tokens.iter().map(|token| token.start).collect();
+        assert_eq!(starts.first(), Some(&0));
+        assert!(starts.iter().all(|start| *start < "Die Kaimauer.".len()));
+        let question = embedder.question("Die Kaimauer").unwrap();
+        let (first, last) = (&question.tokens[0], question.tokens.last().unwrap());
+        assert!(first.weight < last.weight);
+        assert!((question.tokens.iter().map(|t| t.weight).sum::<f32>() - 1.0).abs() < 1e-5);
+        assert!(question.is_understood());
+        assert!(
+            !embedder
+                .question("Когда построили мост?")
+                .unwrap()
+                .is_understood()
+        );
+        assert!(!embedder.question("").unwrap().is_understood());
+    }
+}

@@ -1,0 +1,21 @@
+//! Text to vectors: a sentence-embedding model, run in the process.
+//!
+//! A text becomes one vector of length 1, and texts that mean the same lie near each other, in
+//! whatever language they are written. Besides, each token of a question and of a passage gets a
+//! shorter vector of its own, for late interaction (see `answer::rank`).
+
+mod basis;
+mod embedder;
+mod error;
+mod files;
+mod fingerprint;
+mod quantised;
+mod settings;
+mod workers;
+
+pub use basis::TokenBasis;
+pub use embedder::{Embedder, PassageToken, PassageVectors, QuestionToken, QuestionVectors};
+pub use error::EmbeddingError;
+pub use files::{ModelFiles, ModelId};
+pub use quantised::{Probe, row_bytes, write_row};
+pub use settings::{ModelSettings, Pooling};
