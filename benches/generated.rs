@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use fundstelle::{config::Config, index::Progress};
+use fundstelle::{
+    config::Config,
+    index::{Progress, Stage},
+};
 
 /// Words in a generated document, about.
 const WORDS: usize = 600;
@@ -292,7 +295,10 @@ pub(crate) fn corpus(documents: usize) -> Config {
             fs::write(path, document(number)).unwrap();
         }
     }
-    with_folders(folder, home.join("data"))
+    let mut config = with_folders(folder, home.join("data"));
+    // Embedding the larger folders would take hours.
+    config.embedding.enabled = false;
+    config
 }
 
 /// The report that comes with the program.
@@ -315,7 +321,7 @@ fn with_folders(corpus: PathBuf, data: PathBuf) -> Config {
 pub(crate) struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _documents: usize) {}
+    fn begin(&self, _stage: Stage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

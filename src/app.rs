@@ -1,18 +1,23 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    answer::{self, Answer, AnswerOptions, Before, Ranked, verify::Verification},
+    answer::{
+        self, Answer, AnswerOptions, Before, Calibration, Model, Ranked, Sources, Thresholds,
+        verify::Verification,
+    },
     config::Config,
     corpus::DocumentId,
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
 };
 
 /// An open corpus, ready for questions.
+#[derive(Clone)]
 pub struct App {
     config: Config,
-    generation: Generation,
+    model: Arc<Model>,
+    generation: Arc<Generation>,
 }
 
 /// An [`App`], and what its operator should know about how it came up.
@@ -29,44 +34,77 @@ impl App {
     /// Brings the index up to date and opens it. If that fails, the generation before serves;
     /// while another process builds the first one, this waits for it.
     pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
+        Self::open_with(config, Model::open(&config.embedding)?, progress)
+    }
+
+    /// The same with a model that is loaded already.
+    pub fn open_with(
+        config: &Config,
+        model: Model,
+        progress: &dyn Progress,
+    ) -> Result<Opened, IndexError> {
+        let model = Arc::new(model);
         loop {
-            match Self::try_open(config.clone(), progress) {
+            match Self::try_open(config, &model, progress) {
                 Err(IndexError::Busy { .. }) => generations(config).wait()?,
                 result => return result,
             }
         }
     }
 
-    fn try_open(config: Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
-        let generations = generations(&config);
-        let built = build(&config, false, progress);
+    /// Brings the index up to date; opens it again if it is another one now.
+    pub fn refresh(&self, progress: &dyn Progress) -> Result<Option<Opened>, IndexError> {
+        let report = build_with(&self.config, &self.model, false, progress)?;
+        if report.generation == self.generation.manifest().generation {
+            return Ok(None);
+        }
+        Ok(Some(Opened {
+            app: Self::of(&self.config, &self.model)?,
+            report: Some(report),
+            stale: None,
+        }))
+    }
+
+    fn try_open(
+        config: &Config,
+        model: &Arc<Model>,
+        progress: &dyn Progress,
+    ) -> Result<Opened, IndexError> {
+        let built = build_with(config, model, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
         if let Err(error @ IndexError::Corpus(_)) = built {
             return Err(error);
         }
-        match (built, Generation::open(&generations)) {
-            (Ok(report), Ok(generation)) => Ok(Opened {
-                app: App { config, generation },
+        match (built, Self::of(config, model)) {
+            (Ok(report), Ok(app)) => Ok(Opened {
+                app,
                 report: Some(report),
                 stale: None,
             }),
-            (Err(error), Ok(generation)) => Ok(Opened {
-                app: App { config, generation },
+            (Err(error), Ok(app)) => Ok(Opened {
+                app,
                 report: None,
                 stale: Some(error),
             }),
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = build(&config, true, progress)?;
-                let generation = Generation::open(&generations)?;
+                let report = build_with(config, model, true, progress)?;
                 Ok(Opened {
-                    app: App { config, generation },
+                    app: Self::of(config, model)?,
                     report: Some(report),
                     stale: None,
                 })
             }
         }
+    }
+
+    fn of(config: &Config, model: &Arc<Model>) -> Result<Self, IndexError> {
+        Ok(Self {
+            config: config.clone(),
+            model: Arc::clone(model),
+            generation: Arc::new(Generation::open(&generations(config))?),
+        })
     }
 
     /// The generation that serves.
@@ -76,12 +114,12 @@ impl App {
 
     /// Answers a question, of one document or of all.
     pub fn ask(&self, question: &str, document: Option<DocumentId>) -> Result<Answer, IndexError> {
-        answer::ask(&self.generation, question, &self.options(document))
+        answer::ask(self.sources(), question, &self.options(document))
     }
 
     /// Answers a question that leans on the one before it.
     pub fn follow_up(&self, question: &str, before: &Before<'_>) -> Result<Answer, IndexError> {
-        answer::follow_up(&self.generation, question, before, &self.options(None))
+        answer::follow_up(self.sources(), question, before, &self.options(None))
     }
 
     /// Ranks citations without deciding whether they answer.
@@ -90,7 +128,21 @@ impl App {
             max_citations,
             ..self.options(None)
         };
-        answer::rank(&self.generation, question, &options)
+        answer::rank(self.sources(), question, &options)
+    }
+
+    /// What understands the questions.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The same corpus with other weights.
+    #[must_use]
+    pub fn with_weights(self, calibration: Calibration) -> Self {
+        Self {
+            model: Arc::new(self.model.with(calibration)),
+            ..self
+        }
     }
 
     /// The settings that it was opened with.
@@ -107,12 +159,22 @@ impl App {
         answer::verify::verify(&self.generation, quote, document)
     }
 
+    fn sources(&self) -> Sources<'_> {
+        Sources {
+            generation: &self.generation,
+            model: &self.model,
+        }
+    }
+
     fn options(&self, document: Option<DocumentId>) -> AnswerOptions {
         let answer = &self.config.answer;
         AnswerOptions {
             max_citations: answer.max_citations,
             max_quote_chars: answer.max_quote_chars,
-            min_confidence: answer.min_confidence,
+            thresholds: Thresholds {
+                near: answer.min_confidence,
+                answer: answer.sure_confidence.max(answer.min_confidence),
+            },
             document,
         }
     }
@@ -124,27 +186,35 @@ pub fn build(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    index::build(&generations(config), what(config, force), progress)
+    build_with(config, &Model::open(&config.embedding)?, force, progress)
 }
 
-fn what(config: &Config, force: bool) -> Build<'_> {
+fn build_with(
+    config: &Config,
+    model: &Model,
+    force: bool,
+    progress: &dyn Progress,
+) -> Result<BuildReport, IndexError> {
+    index::build(&generations(config), what(config, model, force), progress)
+}
+
+fn what<'a>(config: &'a Config, model: &'a Model, force: bool) -> Build<'a> {
     Build {
         corpus: &config.corpus.folder,
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
         force,
+        embedder: model.embedder(),
     }
 }
 
 /// Opens the index as it is, without bringing it up to date.
-pub fn open_as_it_is(config: &Config) -> Result<App, IndexError> {
-    let generation = Generation::open(&generations(config))?;
-    let config = config.clone();
-    Ok(App { config, generation })
+pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
+    App::of(config, &Arc::new(model))
 }
 
-/// Whether the index is up to date with the corpus, as far as sizes and times of files tell.
-pub fn is_current(config: &Config) -> Result<bool, IndexError> {
-    index::is_current(&generations(config), what(config, false))
+/// Whether the index is up to date with corpus and model, as far as sizes and times of files tell.
+pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
+    index::is_current(&generations(config), what(config, model, false))
 }
 
 /// Where the index of the configured corpus is.

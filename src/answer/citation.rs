@@ -63,6 +63,13 @@ impl Citation {
         Self::with_locator(document, quote, locator)
     }
 
+    /// What it is quoted from: `Title, edition, date`.
+    pub fn source(&self) -> String {
+        let parts = [Some(&self.title), self.edition.as_ref(), self.date.as_ref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        parts.join(", ")
+    }
+
     /// What stands in a place that was named: a citation for each section, and for the text of
     /// each footnote. Empty if the document has no such place.
     pub fn of_place(document: &Document, spans: &[Span]) -> Vec<Self> {

@@ -11,11 +11,8 @@ use crate::{
     span::Span,
 };
 
-/// How sure it is that the first citation answers the question, from 0 to 1.
-///
-/// In this first form it is the share of the question's weight that the cited passage has: each
-/// content word weighs as much as it is rare in the corpus (its inverse document frequency), and a
-/// word that the corpus does not have weighs most.
+/// How sure it is that the first citation answers the question: a probability, fitted to questions
+/// with known answers (see [`Calibration`](super::Calibration)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Confidence(pub f32);
@@ -25,22 +22,37 @@ pub struct Confidence(pub f32);
 pub enum Verdict {
     /// Show the citations.
     Answer,
+    /// Show them, and say that they may be near without being the answer.
+    Near,
     /// Say that the corpus does not say it.
     Refuse,
 }
 
+/// Where answers begin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Below this the corpus does not say it.
+    pub near: f32,
+    /// From here on it is an answer.
+    pub answer: f32,
+}
+
 impl Confidence {
-    /// Whether to answer, given the least confidence at which to do so.
-    pub fn verdict(self, min_confidence: f32) -> Verdict {
-        if self.0 >= min_confidence {
+    /// Whether to answer.
+    pub fn verdict(self, thresholds: Thresholds) -> Verdict {
+        if self.0 >= thresholds.answer {
             Verdict::Answer
+        } else if self.0 >= thresholds.near {
+            Verdict::Near
         } else {
             Verdict::Refuse
         }
     }
 }
 
-/// The words of a question with their weights.
+/// The words of a question with their weights: each content word weighs as much as it is rare in
+/// the corpus (its inverse document frequency), and a word that the corpus does not have weighs
+/// most.
 pub(super) struct Weights<'a> {
     terms: Vec<(&'a QueryTerm, f32)>,
 }
@@ -59,11 +71,16 @@ impl<'a> Weights<'a> {
         Ok(Self { terms })
     }
 
+    /// The weight of all words.
+    pub(super) fn sum(&self) -> f32 {
+        self.terms.iter().map(|(_, weight)| weight).sum()
+    }
+
     /// The share of the weight that `span` of a document has.
-    pub(super) fn covered(&self, document: &Document, span: Span) -> Confidence {
-        let all: f32 = self.terms.iter().map(|(_, weight)| weight).sum();
+    pub(super) fn covered(&self, document: &Document, span: Span) -> f32 {
+        let all = self.sum();
         if all <= 0.0 {
-            return Confidence::default();
+            return 0.0;
         }
         let read = Reading::of(&document.text, span, &document.edits).text;
         let read = analyser::composed(&read);
@@ -100,7 +117,7 @@ impl<'a> Weights<'a> {
             .iter()
             .map(|(term, weight)| weight * share(term))
             .sum();
-        Confidence(covered / all)
+        covered / all
     }
 }
 

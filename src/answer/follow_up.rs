@@ -3,10 +3,12 @@
 //! new ones alone, which say what is asked for. What both find comes first, and before that what
 //! stands near the answer before.
 
-use super::{Answer, AnswerOptions, Citation, Confidence, Quote, Ranked, ask, decided, rank};
+use super::{
+    Answer, AnswerOptions, Citation, Confidence, Quote, Ranked, Sources, ask, decided, rank,
+};
 use crate::{
     corpus::{Document, DocumentId, Reading},
-    index::{Generation, IndexError},
+    index::IndexError,
     language::follow_up::{asks_when, content_words},
     passages::Place,
     span::Span,
@@ -39,18 +41,19 @@ const SAME_CHAPTER: f32 = 0.06;
 
 /// Answers a question in the light of the one before it.
 pub fn follow_up(
-    generation: &Generation,
+    sources: Sources<'_>,
     question: &str,
     before: &Before<'_>,
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
+    let generation = sources.generation;
     let document = generation.document(before.document)?;
     let options = AnswerOptions {
         document: document.is_some().then(|| before.document.clone()),
         ..options.clone()
     };
     let Some(document) = document.filter(|_| question.parse::<Place>().is_err()) else {
-        return ask(generation, question, &options);
+        return ask(sources, question, &options);
     };
     let wide = AnswerOptions {
         max_citations: LOOKED_AT.max(options.max_citations),
@@ -62,11 +65,11 @@ pub fn follow_up(
         Err(_) => before.question,
     };
     let new = content_words(question).join(" ");
-    let both = rank(generation, &format!("{old} {new}"), &wide)?;
+    let both = rank(sources, &format!("{old} {new}"), &wide)?;
     let own = if new.is_empty() {
         None
     } else {
-        Some(rank(generation, &new, &wide)?)
+        Some(rank(sources, &new, &wide)?)
     };
     let mut ranked = joined(own, both, |citation| {
         nearness(&document, section_of(&document, citation), before.section)
@@ -85,8 +88,12 @@ pub fn follow_up(
 /// was asked before has been answered: the confidence is that in the new words, and full where
 /// there are none.
 fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -> Ranked {
-    let confidence = own.as_ref().map_or(Confidence(1.0), |own| own.confidence);
-    let near = both.near;
+    let confidence = match &own {
+        None => Confidence(1.0),
+        // A word or two mean little by themselves.
+        Some(own) if both.by_meaning => Confidence(own.confidence.0.max(both.confidence.0)),
+        Some(own) => own.confidence,
+    };
     let mut scored: Vec<(f32, Citation)> = Vec::new();
     let own = own.map_or_else(Vec::new, |own| own.citations);
     for (weight, citations) in [(NEW_WORDS, own), (1.0, both.citations)] {
@@ -106,7 +113,9 @@ fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -
     Ranked {
         citations: scored.into_iter().map(|(_, citation)| citation).collect(),
         confidence,
-        near,
+        near: both.near,
+        asked_in: both.asked_in,
+        ..Ranked::default()
     }
 }
 

@@ -1,8 +1,14 @@
 //! (5) Questions to answers: citations, or the word that the corpus does not say it.
 
+mod by_meaning;
+mod by_words;
+mod calibration;
+mod candidates;
 mod citation;
 mod confidence;
+mod features;
 mod follow_up;
+mod model;
 mod quote;
 mod rank;
 pub mod verbatim;
@@ -10,17 +16,31 @@ pub mod verify;
 
 use serde::Serialize;
 
+pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
+pub use candidates::Signs;
 pub use citation::{Citation, Elsewhere};
-pub use confidence::{Confidence, Verdict};
+pub use confidence::{Confidence, Thresholds, Verdict};
+pub use features::Features;
 pub use follow_up::{Before, follow_up};
+pub use model::Model;
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
 
 use crate::{
     corpus::{Document, DocumentId, Origin},
     index::{DocumentEntry, Generation, IndexError},
+    language::Language,
     passages::Place,
 };
+
+/// What a question is asked of.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The index.
+    pub generation: &'a Generation,
+    /// What understands the question.
+    pub model: &'a Model,
+}
 
 /// How answers are made.
 #[derive(Clone, Debug)]
@@ -29,8 +49,8 @@ pub struct AnswerOptions {
     pub max_citations: usize,
     /// A quote has at most this many characters.
     pub max_quote_chars: usize,
-    /// Below this confidence the answer is "not found".
-    pub min_confidence: f32,
+    /// How sure an answer must be.
+    pub thresholds: Thresholds,
     /// Only this document is asked.
     pub document: Option<DocumentId>,
 }
@@ -45,6 +65,11 @@ pub enum Answer {
         citations: Vec<Citation>,
         /// How sure it is that the first citation answers the question.
         confidence: Confidence,
+        /// Whether it may be near only, and not the answer.
+        is_near: bool,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Language>,
     },
     /// A place was named, and this is what stands there.
     Place {
@@ -101,17 +126,19 @@ const NEAR_HEADINGS: usize = 3;
 
 /// Answers a question, or shows a place.
 pub fn ask(
-    generation: &Generation,
+    sources: Sources<'_>,
     question: &str,
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
+    let generation = sources.generation;
     if let Ok(place) = question.parse::<Place>() {
         let answer = show_place(generation, &place, options)?;
         if place.is_explicit || matches!(answer, Answer::Place { .. }) {
             return Ok(answer);
         }
     }
-    decided(generation, rank(generation, question, options)?, options)
+    let ranked = rank(sources, question, options)?;
+    decided(generation, ranked, options)
 }
 
 /// The citations, if it is sure enough that they answer.
@@ -121,11 +148,15 @@ fn decided(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let confidence = ranked.confidence;
-    Ok(match confidence.verdict(options.min_confidence) {
-        Verdict::Answer if !ranked.citations.is_empty() => Answer::Found {
-            citations: ranked.citations,
-            confidence,
-        },
+    Ok(match confidence.verdict(options.thresholds) {
+        verdict @ (Verdict::Answer | Verdict::Near) if !ranked.citations.is_empty() => {
+            Answer::Found {
+                citations: ranked.citations,
+                confidence,
+                is_near: verdict == Verdict::Near,
+                asked_in: ranked.asked_in,
+            }
+        }
         _ => Answer::NotFound {
             near: near_headings(generation, ranked.near, options)?,
             confidence,

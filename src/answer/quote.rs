@@ -10,6 +10,10 @@ use crate::{
     span::Span,
 };
 
+/// How much better the sentence before must answer than the one behind, to be quoted rather: a text
+/// says first what it is about, and then what there is to say.
+const BEHIND_FIRST: f32 = 0.03;
+
 /// Words of a document, as they are read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
@@ -55,7 +59,9 @@ impl Quote {
             let behind = Some(to).filter(|at| is_open_behind && *at < reach.last);
             let is_before = match (before, behind) {
                 (None, None) => break,
-                (Some(before), Some(behind)) => leans_back || score(before) > score(behind),
+                (Some(before), Some(behind)) => {
+                    leans_back || score(before) > score(behind) + BEHIND_FIRST
+                }
                 (before, _) => before.is_some(),
             };
             let (next_from, next_to) = if is_before {

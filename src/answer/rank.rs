@@ -1,26 +1,19 @@
 //! The passages that answer a question best, each as a citation.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    AnswerOptions, Citation, Confidence, Elsewhere, NEAR_HEADINGS, NearHeading, Quote,
+    AnswerOptions, Citation, Confidence, Elsewhere, Features, NEAR_HEADINGS, NearHeading, Quote,
+    Signs, Sources,
+    candidates::{Candidate, Contender, meet},
     confidence::Weights,
 };
 use crate::{
-    corpus::{Document, DocumentId},
-    index::{Generation, Hit, IndexError, Query},
+    corpus::Document,
+    index::{IndexError, Query},
+    language::Language,
     span::Span,
 };
-
-/// How many passages and sentences are looked at.
-const PASSAGES: usize = 50;
-const SENTENCES: usize = 100;
-
-/// Weight of the best sentence of a passage beside the passage itself.
-const SENTENCE_WEIGHT: f32 = 0.4;
 
 /// Quotes that share this part of their words are the same.
 const SAME: f32 = 0.9;
@@ -30,49 +23,60 @@ const SAME: f32 = 0.9;
 pub struct Ranked {
     /// Best first.
     pub citations: Vec<Citation>,
+    /// What speaks for each of them.
+    pub signs: Vec<Signs>,
     /// How sure it is that the first one answers.
     pub confidence: Confidence,
+    /// What the confidence was made from.
+    pub features: Features,
+    /// Whether meaning spoke, or words alone.
+    pub by_meaning: bool,
+    /// The language of the question, where it is long enough to tell.
+    pub asked_in: Option<Language>,
     /// The headings above the best passages.
     pub near: Vec<NearHeading>,
 }
 
-/// A passage, with the sentence in it that answers best.
-struct Candidate {
-    hit: Hit,
-    sentence: usize,
-    score: f32,
-}
-
-/// What the words of a question meet.
-struct Met {
-    /// Best first.
-    candidates: Vec<Candidate>,
-    sentences: BTreeMap<DocumentId, BTreeMap<usize, f32>>,
-}
-
 /// Ranks what the corpus says to a question.
 pub fn rank(
-    generation: &Generation,
+    sources: Sources<'_>,
     question: &str,
     options: &AnswerOptions,
 ) -> Result<Ranked, IndexError> {
+    let generation = sources.generation;
     let query = Query::new(question, generation.languages());
     let weights = Weights::new(generation, &query)?;
-    let met = meet(generation, &query, options.document.as_ref())?;
-    let mut ranked = Ranked::default();
+    let met = meet(
+        sources,
+        question,
+        &query,
+        weights.sum(),
+        options.document.as_ref(),
+    )?;
+    let mut ranked = Ranked {
+        by_meaning: met.is_by_meaning(),
+        asked_in: query.language,
+        ..Ranked::default()
+    };
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
-    for candidate in &met.candidates {
-        let Some(document) = generation.document(&candidate.hit.document)? else {
+    for Contender {
+        candidate,
+        sentence,
+        ..
+    } in met.contenders()
+    {
+        let Some(document) = generation.document(&candidate.document)? else {
             continue;
         };
         note_heading(&mut ranked.near, &document, candidate);
-        if !quoted.insert((document.id.clone(), candidate.sentence)) {
+        let is_new = quoted.insert((document.id.clone(), sentence));
+        if !is_new || is_shown(&ranked.citations, &document, sentence) {
             continue;
         }
-        let score = |sentence: usize| met.score(&document.id, sentence);
+        let score = |sentence: usize| met.score(candidate, sentence);
         let max_chars = options.max_quote_chars;
-        let Some(quote) = Quote::around(&document, candidate.sentence, max_chars, score) else {
+        let Some(quote) = Quote::around(&document, sentence, max_chars, score) else {
             continue;
         };
         let words = words(quote.text());
@@ -87,62 +91,36 @@ pub fn rank(
             break;
         }
         if ranked.citations.is_empty() {
-            ranked.confidence = weights.covered(&document, passage_span(&document, &candidate.hit));
+            let covered = weights.covered(&document, passage_span(&document, candidate));
+            let same = same_language(query.language, document.language);
+            ranked.features = Features::of(candidate, &met, covered, same);
+            ranked.confidence = sources
+                .model
+                .confidence(&ranked.features, ranked.by_meaning);
         }
         seen.push(words);
         ranked.citations.push(citation);
+        ranked.signs.push(candidate.signs.clone());
     }
     Ok(ranked)
 }
 
-impl Met {
-    fn score(&self, document: &DocumentId, sentence: usize) -> f32 {
-        let scores = self.sentences.get(document);
-        scores
-            .and_then(|scores| scores.get(&sentence))
-            .copied()
-            .unwrap_or(0.0)
-    }
-}
-
-fn meet(
-    generation: &Generation,
-    query: &Query,
-    document: Option<&DocumentId>,
-) -> Result<Met, IndexError> {
-    let mut sentences: BTreeMap<DocumentId, BTreeMap<usize, f32>> = BTreeMap::new();
-    for hit in generation.search_sentences(query, document, SENTENCES)? {
-        sentences
-            .entry(hit.document)
-            .or_default()
-            .insert(hit.sentence, hit.score);
-    }
-    let mut candidates: Vec<Candidate> = generation
-        .search_passages(query, document, PASSAGES)?
-        .into_iter()
-        .map(|hit| {
-            let (first, last) = hit.sentences;
-            let scores = sentences.get(&hit.document).into_iter();
-            let inside = scores.flat_map(|scores| scores.range(first..last));
-            let best = inside.max_by(|a, b| a.1.total_cmp(b.1).then_with(|| b.0.cmp(a.0)));
-            let (sentence, score) = best.map_or((first, 0.0), |(at, score)| (*at, *score));
-            Candidate {
-                score: hit.score + SENTENCE_WEIGHT * score,
-                sentence,
-                hit,
-            }
-        })
-        .collect();
-    // The sort is stable, and passages come in order of score and place.
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-    Ok(Met {
-        candidates,
-        sentences,
+/// Whether a sentence stands in a quote already.
+fn is_shown(citations: &[Citation], document: &Document, sentence: usize) -> bool {
+    let span = document.sentences.get(sentence);
+    citations.iter().any(|citation| {
+        let is_inside = |span: &Span| citation.quote.cover().contains(*span);
+        citation.document == document.id && span.is_some_and(is_inside)
     })
 }
 
-fn passage_span(document: &Document, hit: &Hit) -> Span {
-    let (first, last) = hit.sentences;
+/// 1 if question and document are in the same language, 0 if not, 0.5 if nobody knows.
+fn same_language(question: Option<Language>, document: Language) -> f32 {
+    question.map_or(0.5, |question| f32::from(u8::from(question == document)))
+}
+
+fn passage_span(document: &Document, candidate: &Candidate) -> Span {
+    let (first, last) = candidate.sentences;
     let sentences = document.sentences.get(first..last).unwrap_or_default();
     let start = sentences.first().copied().unwrap_or(Span::at(0));
     sentences

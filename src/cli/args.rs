@@ -56,6 +56,11 @@ pub(super) enum Command {
     ///
     /// Exit codes: 0 measured, 2 failed or below a floor.
     Eval(Eval),
+    /// Fit the weights of the embedding model to questions whose answers are known.
+    ///
+    /// Writes `calibration.toml` (with --basis: `token_basis.bin`), which belongs into the folder
+    /// of the model. With embedding.enabled = false it fits the weights of words alone.
+    Calibrate(Calibrate),
     /// Serve the corpus on Discord, until it is told to stop (SIGTERM, Ctrl-C).
     ///
     /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
@@ -141,6 +146,20 @@ pub(super) struct Eval {
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Calibrate {
+    /// A corpus folder and a file of questions about it; may be given often.
+    #[arg(long, required = true, value_name = "CORPUS=QUESTIONS")]
+    pub(super) set: Vec<String>,
+    /// Make the axes on which the vectors of tokens are kept instead; the index must be built
+    /// again with them before weights are fitted.
+    #[arg(long)]
+    pub(super) basis: bool,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) out: PathBuf,
 }
 
 #[cfg(test)]

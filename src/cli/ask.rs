@@ -38,7 +38,12 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
 
 /// Opens the corpus, and says on standard error what its operator should know.
 pub(super) fn open(config: &Config) -> anyhow::Result<App> {
-    let Opened { app, report, stale } = App::open(config, &Bar::new())?;
+    report_opened(App::open(config, &Bar::new())?)
+}
+
+/// Says on standard error what the operator should know about a corpus that was opened.
+pub(super) fn report_opened(opened: Opened) -> anyhow::Result<App> {
+    let Opened { app, report, stale } = opened;
     if let Some(stale) = stale {
         complain(&format!("warning: the index is not up to date: {stale}"));
     }

@@ -7,10 +7,13 @@ use anyhow::Context;
 
 use super::{ANSWERED, Output, TROUBLE};
 use crate::{
-    app,
+    answer::Model,
+    app::{self, App},
     config::Config,
     corpus::{self, Severity, Warning},
     discord::{self, DiagnoseError, Diagnosis, Registered},
+    embedding::EmbeddingError,
+    index::IndexError,
 };
 
 /// A clock that is further off than this is wrong.
@@ -45,8 +48,12 @@ pub(super) fn run(config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let diagnosis = runtime.block_on(discord::diagnose(config));
     let now = now();
     let mut findings = of_discord(&diagnosis, now);
-    findings.push(of_corpus(config));
-    findings.push(of_index(config, now));
+    let model = Model::open(&config.embedding);
+    findings.push(of_model(&model));
+    let model = model.unwrap_or_else(|_| Model::of_words());
+    let app = app::open_as_it_is(config, model.clone());
+    findings.push(of_corpus(config, app.as_ref().ok()));
+    findings.push(of_index(config, &model, &app, now));
     findings.push(of_data(config));
     for finding in &findings {
         write(finding, output);
@@ -187,7 +194,25 @@ fn of_clock(theirs: Option<SystemTime>, now: SystemTime) -> Finding {
     Finding::new("clock", State::Bad, said).remedy("set the clock; a time service keeps it right")
 }
 
-fn of_corpus(config: &Config) -> Finding {
+fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
+    let model = match model {
+        Ok(model) => model,
+        // It says itself what to do.
+        Err(error) => return Finding::new("model", State::Bad, error.to_string()),
+    };
+    let Some(embedder) = model.embedder() else {
+        return Finding::new("model", State::Fair, "none; words alone are searched")
+            .remedy("embedding.enabled = true finds other words and languages too");
+    };
+    let said = format!("{}, {} dimensions", embedder.name(), embedder.dimensions());
+    match model.meaning() {
+        Some(_) => Finding::new("model", State::Good, said),
+        None => Finding::new("model", State::Fair, format!("{said}, not calibrated"))
+            .remedy("`fundstelle calibrate` fits its weights to questions with known answers"),
+    }
+}
+
+fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
     let folder = config.corpus.folder.display();
     let max_bytes = config.corpus.max_file_mb * 1024 * 1024;
     let walk = match corpus::walk(&config.corpus.folder, max_bytes) {
@@ -199,8 +224,7 @@ fn of_corpus(config: &Config) -> Finding {
         return Finding::new("corpus", State::Bad, format!("no document in {folder}"))
             .remedy("put .md, .txt or .html files there; `fundstelle check` says what is read");
     }
-    let of_index = app::open_as_it_is(config).ok();
-    let documents = of_index
+    let documents = app
         .iter()
         .flat_map(|app| &app.generation().manifest().documents);
     let all = documents
@@ -222,9 +246,14 @@ fn of_corpus(config: &Config) -> Finding {
     }
 }
 
-fn of_index(config: &Config, now: SystemTime) -> Finding {
+fn of_index(
+    config: &Config,
+    model: &Model,
+    app: &Result<App, IndexError>,
+    now: SystemTime,
+) -> Finding {
     let build = "`fundstelle index` builds it, and so does `fundstelle serve`";
-    let app = match app::open_as_it_is(config) {
+    let app = match app {
         Ok(app) => app,
         Err(error) => {
             return Finding::new("index", State::Fair, error.to_string()).remedy(build);
@@ -236,7 +265,7 @@ fn of_index(config: &Config, now: SystemTime) -> Finding {
         .and_then(|built| now.duration_since(built).ok());
     let age = age.map_or_else(String::new, |age| format!(", built {} ago", of_time(age)));
     let said = format!("generation {}{age}", generation.manifest().generation);
-    match app::is_current(config) {
+    match app::is_current(config, model) {
         Ok(true) => Finding::new("index", State::Good, format!("{said}, up to date")),
         Ok(false) => Finding::new(
             "index",

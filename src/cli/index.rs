@@ -12,6 +12,7 @@ pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> a
             "read": report.read,
             "kept": report.kept,
             "removed": report.removed,
+            "embedded": report.embedded,
             "published": report.published,
             "folder": app::index_folder(config),
         }))?;

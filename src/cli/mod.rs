@@ -3,6 +3,7 @@
 
 mod args;
 mod ask;
+mod calibrate;
 mod check;
 mod doctor;
 mod eval;
@@ -74,6 +75,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(index, &config, output),
         Command::Verify(verify) => verify::run(verify, &config, output),
         Command::Eval(eval) => eval::run(eval, &config, output),
+        Command::Calibrate(calibrate) => calibrate::run(calibrate, &config, output),
         Command::Serve => serve::run(&config),
         Command::Doctor => doctor::run(&config, output),
         Command::Invite => invite::run(&config, output),

@@ -7,15 +7,27 @@ use crate::{
         Answer, Citation, NearHeading,
         verify::{Difference, Side, Verification},
     },
+    language::Language,
     span::Span,
 };
+
+/// Said in front of citations that may not answer.
+const NEAR: &str = "This may be near, but it may not be the answer:\n\n";
 
 /// An answer, as lines.
 pub(super) fn answer(answer: &Answer, style: Style) -> String {
     match answer {
-        Answer::Found { citations, .. } => all(citations, style),
+        Answer::Found {
+            citations,
+            is_near,
+            asked_in,
+            ..
+        } => {
+            let caution = if *is_near { NEAR } else { "" };
+            format!("{caution}{}", all(citations, *asked_in, style))
+        }
         Answer::Place { citations, more } => {
-            let mut text = all(citations, style);
+            let mut text = all(citations, None, style);
             if *more > 0 {
                 text.push('\n');
                 text.push_str(&more.to_string());
@@ -42,7 +54,10 @@ pub(super) fn answer(answer: &Answer, style: Style) -> String {
 pub(super) fn verification(verification: &Verification, style: Style) -> String {
     match verification {
         Verification::Verbatim { citation } => {
-            format!("Word for word.\n\n{}", self::citation(citation, style))
+            format!(
+                "Word for word.\n\n{}",
+                self::citation(citation, None, style)
+            )
         }
         Verification::Nearly {
             citation,
@@ -57,15 +72,16 @@ pub(super) fn verification(verification: &Verification, style: Style) -> String 
     }
 }
 
-fn all(citations: &[Citation], style: Style) -> String {
+fn all(citations: &[Citation], asked_in: Option<Language>, style: Style) -> String {
     citations
         .iter()
-        .map(|citation| self::citation(citation, style))
+        .map(|citation| self::citation(citation, asked_in, style))
         .collect::<Vec<_>>()
         .join("\n\n")
 }
 
-fn citation(citation: &Citation, style: Style) -> String {
+/// A quote and its place, and the language of the quote where the question is in another.
+fn citation(citation: &Citation, asked_in: Option<Language>, style: Style) -> String {
     let quote = &citation.quote;
     let mut text = match quote.answer() {
         // A quote that is one sentence has nothing to be set off from.
@@ -75,7 +91,12 @@ fn citation(citation: &Citation, style: Style) -> String {
     if quote.is_cut() {
         text.push_str(" […]");
     }
-    let mut lines = vec![indented(&text, style), indented(&place(citation), style)];
+    let mut place = place(citation);
+    if asked_in.is_some_and(|language| language != citation.language) {
+        place.push_str(" · in ");
+        place.push_str(citation.language.english_name());
+    }
+    let mut lines = vec![indented(&text, style), indented(&place, style)];
     if !citation.also.is_empty() {
         let places = citation
             .also
@@ -106,12 +127,7 @@ fn bold(text: &str, span: Span, style: Style) -> String {
 /// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`
 fn place(citation: &Citation) -> String {
     let locator = citation.locator.to_string();
-    let mut source = citation.title.clone();
-    for part in [&citation.edition, &citation.date].into_iter().flatten() {
-        source.push_str(", ");
-        source.push_str(part);
-    }
-    let parts: Vec<_> = [locator, source]
+    let parts: Vec<_> = [locator, citation.source()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();

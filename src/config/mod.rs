@@ -30,6 +30,8 @@ pub struct Config {
     pub data: PathBuf,
     /// What is read.
     pub corpus: CorpusConfig,
+    /// How texts are understood beyond their words.
+    pub embedding: EmbeddingConfig,
     /// How answers are made.
     pub answer: AnswerConfig,
     /// The Discord bot.
@@ -46,6 +48,18 @@ pub struct CorpusConfig {
     pub max_file_mb: u64,
 }
 
+/// How texts are understood beyond their words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct EmbeddingConfig {
+    /// Whether an embedding model finds what is said in other words or in another language.
+    /// (`FUNDSTELLE_EMBEDDING__ENABLED`)
+    pub enabled: bool,
+    /// A folder with `model.onnx` and `tokenizer.json`; empty for the bundled model.
+    /// (`FUNDSTELLE_EMBEDDING__MODEL`)
+    pub model: PathBuf,
+}
+
 /// How answers are made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -57,6 +71,9 @@ pub struct AnswerConfig {
     /// Below this confidence, from 0 to 1, the answer is "the report does not say this".
     /// (`FUNDSTELLE_ANSWER__MIN_CONFIDENCE`)
     pub min_confidence: f32,
+    /// Below this confidence, an answer says that it may be near, and not the answer.
+    /// (`FUNDSTELLE_ANSWER__SURE_CONFIDENCE`)
+    pub sure_confidence: f32,
 }
 
 impl Default for Config {
@@ -64,6 +81,7 @@ impl Default for Config {
         Self {
             data: PathBuf::from("data"),
             corpus: CorpusConfig::default(),
+            embedding: EmbeddingConfig::default(),
             answer: AnswerConfig::default(),
             discord: DiscordConfig::default(),
         }
@@ -79,12 +97,22 @@ impl Default for CorpusConfig {
     }
 }
 
+impl Default for EmbeddingConfig {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            model: PathBuf::new(),
+        }
+    }
+}
+
 impl Default for AnswerConfig {
     fn default() -> Self {
         Self {
             max_citations: 3,
             max_quote_chars: 700,
-            min_confidence: 0.35,
+            min_confidence: 0.4,
+            sure_confidence: 0.6,
         }
     }
 }
@@ -192,12 +220,13 @@ impl Config {
             let value = answer.max_quote_chars.to_string();
             return range("answer.max_quote_chars", value, "100 to 4000");
         }
-        if !(0.0..=1.0).contains(&answer.min_confidence) {
-            return range(
-                "answer.min_confidence",
-                answer.min_confidence.to_string(),
-                "0 to 1",
-            );
+        for (key, confidence) in [
+            ("answer.min_confidence", answer.min_confidence),
+            ("answer.sure_confidence", answer.sure_confidence),
+        ] {
+            if !(0.0..=1.0).contains(&confidence) {
+                return range(key, confidence.to_string(), "0 to 1");
+            }
         }
         if !(1..=4_096).contains(&self.corpus.max_file_mb) {
             return range(

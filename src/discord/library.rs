@@ -18,7 +18,7 @@ use crate::{
     app::{App, Opened},
     config::Config,
     corpus::{Document, DocumentId},
-    index::{DocumentEntry, IndexError, Progress},
+    index::{DocumentEntry, IndexError, Progress, Stage},
     passages::Locator,
 };
 
@@ -56,7 +56,7 @@ pub(super) enum NotServing {
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _documents: usize) {}
+    fn begin(&self, _stage: Stage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }
@@ -86,8 +86,14 @@ impl Library {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let serving = self.shelf().ok();
-        match App::open(&self.config, &Silent) {
-            Ok(opened) => self.take(opened, serving.as_deref()),
+        let opened = match &serving {
+            Some(serving) => serving.app.refresh(&Silent),
+            None => App::open(&self.config, &Silent).map(Some),
+        };
+        match opened {
+            Ok(Some(opened)) => self.take(opened, serving.is_some()),
+            // Nothing changed, or another process builds.
+            Ok(None) | Err(IndexError::Busy { .. }) => {}
             Err(error) => {
                 tracing::error!(%error, "the corpus cannot be opened");
                 if serving.is_none() {
@@ -97,20 +103,17 @@ impl Library {
         }
     }
 
-    fn take(&self, opened: Opened, serving: Option<&Shelf>) {
+    fn take(&self, opened: Opened, is_serving: bool) {
         let Opened { app, stale, .. } = opened;
         if let Some(error) = stale {
             tracing::error!(%error, "the index is not up to date");
         }
         let manifest = app.generation().manifest();
         let generation = manifest.generation;
-        if serving.is_some_and(|serving| serving.generation() == generation) {
-            return;
-        }
         if manifest.documents.is_empty() {
             let why = "no document could be read; `fundstelle check` says why";
             tracing::error!(why);
-            if serving.is_none() {
+            if !is_serving {
                 self.state.store(Arc::new(State::Failed(why.to_owned())));
             }
             return;

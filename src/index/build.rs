@@ -1,23 +1,29 @@
-//! Building a generation: only what changed is read again.
+//! Building a generation: only what changed is read and embedded again.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use rayon::prelude::*;
 
 use super::{
     FORMAT_VERSION, FileState, Generations, IndexError, Manifest,
     manifest::DocumentEntry,
+    vectors::{self, Texts, Vectors, VectorsEntry},
     words::{WORDS, WordWriter, open_whole},
 };
-use crate::corpus::{
-    self, Document, DocumentId, EditKind, Parsed, Severity, SourceFile, Walk, Warning,
+use crate::{
+    corpus::{self, Document, DocumentId, EditKind, Parsed, Severity, SourceFile, Walk, Warning},
+    embedding::Embedder,
+    passages,
 };
 
 /// Said behind a finding about a file that was read before.
 const SERVED: &str = "; its last good version is served";
 
 /// What to build.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Build<'a> {
     /// The corpus folder.
     pub corpus: &'a Path,
@@ -25,15 +31,26 @@ pub struct Build<'a> {
     pub max_file_bytes: u64,
     /// Whether to read everything again.
     pub force: bool,
+    /// The model that makes the vectors; without one, the index is one of words only.
+    pub embedder: Option<&'a Embedder>,
+}
+
+/// What a build is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents are read.
+    Reading,
+    /// Passages and sentences are embedded.
+    Embedding,
 }
 
 /// Where a build tells how far it is. Called from several threads.
 pub trait Progress: Sync {
-    /// This many documents are to be read.
-    fn begin(&self, documents: usize);
-    /// One more has been read.
+    /// A stage begins, in which this many documents or texts are to be done.
+    fn begin(&self, stage: Stage, count: usize);
+    /// One more is done.
     fn advance(&self);
-    /// All have been read; what is left is writing.
+    /// The stage is over.
     fn finish(&self);
 }
 
@@ -50,6 +67,8 @@ pub struct BuildReport {
     pub kept: usize,
     /// Documents of the generation before that are gone.
     pub removed: usize,
+    /// Passages and sentences embedded by this build.
+    pub embedded: usize,
     /// Whether a new generation was published.
     pub published: bool,
 }
@@ -62,7 +81,7 @@ pub fn build(
 ) -> Result<BuildReport, IndexError> {
     let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
     let unchanged = || {
-        let before = current_manifest(generations).filter(|_| !what.force)?;
+        let before = current_manifest(generations, what).filter(|_| !what.force)?;
         let plan = Plan::new(&walk, Some(&before));
         plan.changes_nothing(&before).then(|| kept_all(&before))
     };
@@ -74,28 +93,38 @@ pub fn build(
     if let Some(report) = unchanged() {
         return Ok(report);
     }
-    let before = current_manifest(generations)
-        .filter(|before| !what.force && open_whole(&generations.path(before.generation)).is_ok());
-    let plan = Plan::new(&walk, before.as_ref());
+    let before = Before::open(generations, what).filter(|_| !what.force);
+    let manifest = before.as_ref().map(|before| &before.manifest);
+    let plan = Plan::new(&walk, manifest);
     let generation = generations.current().unwrap_or(0) + 1;
     let folder = generations.begin(generation, &lock)?;
-    let built = write(generations, &folder, plan, before.as_ref(), progress)?;
-    if let Some(before) = &before
-        && before.documents == built.entries
-        && before.warnings == built.warnings
+    let built = write(&folder, plan, before.as_ref(), progress)?;
+    if let Some(manifest) = manifest
+        && manifest.documents == built.entries
+        && manifest.warnings == built.warnings
     {
         // A file that could not be read before still cannot.
         Generations::give_up(&folder)?;
-        return Ok(kept_all(before));
+        return Ok(kept_all(manifest));
     }
+    let vectors = what.embedder.map(|embedder| {
+        let before = before.as_ref().and_then(|before| before.vectors.as_ref());
+        add_vectors(generations, &folder, embedder, &built, before, progress)
+    });
+    let (vectors, embedded) = vectors.transpose()?.unzip();
     let manifest = Manifest {
         format_version: FORMAT_VERSION,
         generation,
         documents: built.entries,
         warnings: built.warnings,
+        vectors,
     };
     manifest.write(&folder)?;
     generations.publish(generation, &folder)?;
+    let count = embedded.as_ref().map_or(0, |embedded| embedded.count);
+    if let Some(embedded) = embedded {
+        embedded.forget(generations.folder())?;
+    }
     generations.remove_old(generation)?;
     Ok(BuildReport {
         generation,
@@ -103,6 +132,7 @@ pub fn build(
         read: built.read,
         kept: manifest.documents.len() - built.read,
         removed: built.removed,
+        embedded: count,
         published: true,
     })
 }
@@ -110,7 +140,7 @@ pub fn build(
 /// Whether a build would have nothing to do, as far as sizes and times of files tell.
 pub fn is_current(generations: &Generations, what: Build<'_>) -> Result<bool, IndexError> {
     let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
-    let before = current_manifest(generations);
+    let before = current_manifest(generations, what);
     Ok(before.is_some_and(|before| Plan::new(&walk, Some(&before)).changes_nothing(&before)))
 }
 
@@ -124,9 +154,51 @@ fn kept_all(before: &Manifest) -> BuildReport {
     }
 }
 
-/// The manifest of the generation that serves, if this program can read it.
-fn current_manifest(generations: &Generations) -> Option<Manifest> {
-    Manifest::read(&generations.path(generations.current()?)).ok()
+/// The manifest of the generation that serves, if this program can read it and it is made by the
+/// model that is asked for.
+fn current_manifest(generations: &Generations, what: Build<'_>) -> Option<Manifest> {
+    let manifest = Manifest::read(&generations.path(generations.current()?)).ok()?;
+    let made_by = manifest.vectors.as_ref().map(|vectors| &vectors.model);
+    (made_by == what.embedder.map(Embedder::id)).then_some(manifest)
+}
+
+/// The generation that serves, from which what did not change is taken over.
+struct Before {
+    manifest: Manifest,
+    words: std::path::PathBuf,
+    vectors: Option<Vectors>,
+}
+
+impl Before {
+    /// Opens it, if all of it is whole.
+    fn open(generations: &Generations, what: Build<'_>) -> Option<Self> {
+        let manifest = current_manifest(generations, what)?;
+        let folder = generations.path(manifest.generation);
+        open_whole(&folder).ok()?;
+        let entry = manifest.vectors.as_ref();
+        let vectors = entry.map(|entry| Vectors::open(&folder, entry, &manifest.documents));
+        Some(Self {
+            vectors: vectors.transpose().ok()?,
+            words: folder.join(WORDS),
+            manifest,
+        })
+    }
+}
+
+/// Embeds what is new, and writes the vectors of all documents.
+fn add_vectors(
+    generations: &Generations,
+    folder: &Path,
+    embedder: &Embedder,
+    built: &Built,
+    before: Option<&Vectors>,
+    progress: &dyn Progress,
+) -> Result<(VectorsEntry, vectors::Embedded), IndexError> {
+    let texts = built.texts.values();
+    let new = vectors::embed(generations.folder(), embedder, texts, before, progress)?;
+    let (entries, texts) = (&built.entries, &built.texts);
+    let entry = vectors::write(folder, embedder, entries, texts, &new, before)?;
+    Ok((entry, new))
 }
 
 /// What is to be done with each file.
@@ -192,6 +264,8 @@ impl<'a> Plan<'a> {
 /// What was written.
 struct Built {
     entries: Vec<DocumentEntry>,
+    /// What is to be embedded of the documents that were read.
+    texts: BTreeMap<DocumentId, Texts>,
     /// Findings about the corpus as a whole, and about files that gave no document.
     warnings: Vec<Warning>,
     read: usize,
@@ -200,22 +274,21 @@ struct Built {
 
 /// What became of a file.
 enum Outcome {
-    Read(Box<DocumentEntry>),
+    Read(Box<DocumentEntry>, Texts),
     Kept(Box<DocumentEntry>),
     Unread(Warning),
 }
 
 fn write(
-    generations: &Generations,
     folder: &Path,
     plan: Plan<'_>,
-    before: Option<&Manifest>,
+    before: Option<&Before>,
     progress: &dyn Progress,
 ) -> Result<Built, IndexError> {
     let words = folder.join(WORDS);
-    let from = before.map(|manifest| generations.path(manifest.generation).join(WORDS));
-    let writer = WordWriter::open(&words, from.as_deref(), plan.loaded.len())?;
-    progress.begin(plan.loaded.len());
+    let from = before.map(|before| before.words.as_path());
+    let writer = WordWriter::open(&words, from, plan.loaded.len())?;
+    progress.begin(Stage::Reading, plan.loaded.len());
     let outcomes: Vec<Outcome> = plan
         .loaded
         .par_iter()
@@ -229,14 +302,16 @@ fn write(
 
     let mut built = Built {
         entries: plan.kept,
+        texts: BTreeMap::new(),
         warnings: plan.warnings,
         read: 0,
         removed: 0,
     };
     for outcome in outcomes {
         match outcome {
-            Outcome::Read(entry) => {
+            Outcome::Read(entry, texts) => {
                 built.read += 1;
+                built.texts.insert(entry.id.clone(), texts);
                 built.entries.push(*entry);
             }
             Outcome::Kept(entry) => built.entries.push(*entry),
@@ -244,7 +319,7 @@ fn write(
         }
     }
     built.entries.sort_by(|a, b| a.id.cmp(&b.id));
-    for entry in before.iter().flat_map(|manifest| &manifest.documents) {
+    for entry in before.iter().flat_map(|before| &before.manifest.documents) {
         if built
             .entries
             .binary_search_by(|kept| kept.id.cmp(&entry.id))
@@ -281,10 +356,11 @@ fn read(
         Ok(parsed) => parsed,
         Err(warning) => return Ok(unreadable(file, before, warning)),
     };
-    let passages = writer.add(&document, before.is_some())?;
-    Ok(Outcome::Read(Box::new(entry(
-        document, files, hash, passages, warnings,
-    ))))
+    let passages = passages::passages(&document);
+    writer.add(&document, &passages, before.is_some())?;
+    let texts = Texts::of(&document, &passages);
+    let entry = entry(document, files, hash, passages.len(), warnings);
+    Ok(Outcome::Read(Box::new(entry), texts))
 }
 
 /// A file that cannot be read keeps its last good version.

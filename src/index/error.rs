@@ -28,6 +28,9 @@ pub enum IndexError {
         /// Why.
         cause: tantivy::TantivyError,
     },
+    /// The embedding model failed.
+    #[error(transparent)]
+    Embedding(#[from] crate::embedding::EmbeddingError),
     /// Another process is building this index.
     #[error("another process is building the index in {path}; wait for it, or end it")]
     Busy {

@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
+use super::{IndexError, vectors::VectorsEntry};
 use crate::{
     corpus::{DocumentId, Metadata, SourceFile, Warning},
     language::Language,
@@ -12,7 +12,7 @@ use crate::{
 
 /// The format of a generation: of the manifest, the schema, the analysers and the documents kept
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -27,6 +27,8 @@ pub struct Manifest {
     pub documents: Vec<DocumentEntry>,
     /// What is odd about the corpus as a whole, rather than about one document.
     pub warnings: Vec<Warning>,
+    /// The vectors, unless the index is one of words only.
+    pub vectors: Option<VectorsEntry>,
 }
 
 /// What is known about a document without opening it.

@@ -1,6 +1,6 @@
 //! (4) Passages to hits: one immutable generation of the index on disk, and how it is searched.
 //!
-//! A generation is a folder with a manifest and a tantivy index. It is built beside the one that
+//! A generation is a folder with a manifest, a tantivy index and the vectors of a model. It is built beside the one that
 //! serves, and published by the switch of one pointer file (see `generations`).
 
 mod build;
@@ -13,12 +13,14 @@ mod reader;
 mod schema;
 mod search;
 mod statistics;
+mod vectors;
 mod words;
 
-pub use build::{Build, BuildReport, Progress, build, is_current};
+pub use build::{Build, BuildReport, Progress, Stage, build, is_current};
 pub use error::IndexError;
 pub use generations::Generations;
 pub use manifest::{DocumentEntry, FORMAT_VERSION, FileState, Manifest};
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
 pub use search::{Hit, SentenceHit};
+pub use vectors::{Late, Near, Scan, Vectors, VectorsEntry};

@@ -19,6 +19,7 @@ use super::{
     Generations, IndexError, Manifest,
     manifest::Counts,
     schema::{Fields, WordFields},
+    vectors::Vectors,
     words::open_whole,
 };
 use crate::{
@@ -44,6 +45,7 @@ pub struct Generation {
     /// How much there is in each language; every question needs to know.
     counts: BTreeMap<Language, Counts>,
     reader: IndexReader,
+    vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
 }
 
@@ -82,6 +84,10 @@ impl Generation {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(unusable)?;
+        let vectors = manifest.vectors.as_ref();
+        let vectors = vectors
+            .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
+            .transpose()?;
         let counts = counts(&manifest);
         let languages = counts.keys().copied().collect();
         let documents = Cache::builder()
@@ -98,6 +104,7 @@ impl Generation {
             languages,
             counts,
             reader,
+            vectors,
             documents,
         })
     }
@@ -115,6 +122,11 @@ impl Generation {
     /// The languages in which it has documents.
     pub fn languages(&self) -> &[Language] {
         &self.languages
+    }
+
+    /// The vectors, unless it is an index of words only.
+    pub fn vectors(&self) -> Option<&Vectors> {
+        self.vectors.as_ref()
     }
 
     /// A document by its id; nothing if there is none.

@@ -12,7 +12,7 @@ use tantivy::{
 use super::{IndexError, schema::Fields};
 use crate::{
     corpus::{Document, DocumentId},
-    passages,
+    passages::Passage,
 };
 
 /// The folder of the tantivy index within a generation.
@@ -91,8 +91,13 @@ impl WordWriter {
         })
     }
 
-    /// Adds a document with its passages and sentences; says how many passages.
-    pub(super) fn add(&self, document: &Document, replaces: bool) -> Result<usize, IndexError> {
+    /// Adds a document with its passages and sentences.
+    pub(super) fn add(
+        &self,
+        document: &Document,
+        passages: &[Passage],
+        replaces: bool,
+    ) -> Result<(), IndexError> {
         if replaces {
             self.remove(&document.id);
         }
@@ -106,14 +111,13 @@ impl WordWriter {
                 .map_err(IndexError::tantivy(&self.folder))
         };
         add(self.fields.document_record(document, &bytes))?;
-        let passages = passages::passages(document);
-        for passage in &passages {
+        for passage in passages {
             add(self.fields.passage_record(document, passage))?;
         }
         for index in 0..document.sentences.len() {
             add(self.fields.sentence_record(document, index))?;
         }
-        Ok(passages.len())
+        Ok(())
     }
 
     pub(super) fn remove(&self, id: &DocumentId) {

@@ -55,6 +55,21 @@ impl Language {
             Language::Other => "xx",
         }
     }
+
+    /// Its name in English.
+    pub fn english_name(self) -> &'static str {
+        match self {
+            Language::De => "German",
+            Language::En => "English",
+            Language::Fr => "French",
+            Language::Es => "Spanish",
+            Language::It => "Italian",
+            Language::Nl => "Dutch",
+            Language::Pl => "Polish",
+            Language::Pt => "Portuguese",
+            Language::Other => "another language",
+        }
+    }
 }
 
 impl fmt::Display for Language {

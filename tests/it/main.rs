@@ -22,6 +22,8 @@ mod formats;
 mod harness;
 mod json;
 mod made_up;
+mod meaning;
+mod model_folder;
 mod program;
 mod properties;
 mod readme;

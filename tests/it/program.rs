@@ -15,8 +15,12 @@ use std::{
 use tempfile::TempDir;
 
 /// A folder with a `corpus/`, in which the program runs. Its index goes to `data/` there.
+///
+/// Meaning is switched off unless a test asks for it: most tests are about words, and embedding
+/// their documents would take longer than all the rest.
 pub(crate) struct Program {
     folder: TempDir,
+    has_meaning: bool,
 }
 
 /// What one run of the program said.
@@ -53,8 +57,16 @@ impl Program {
     }
 
     pub(crate) fn without_corpus() -> Self {
-        let folder = TempDir::new().unwrap();
-        Self { folder }
+        Self {
+            folder: TempDir::new().unwrap(),
+            has_meaning: false,
+        }
+    }
+
+    /// With the bundled embedding model.
+    pub(crate) fn with_meaning(mut self) -> Self {
+        self.has_meaning = true;
+        self
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -99,6 +111,9 @@ impl Program {
             if name.to_string_lossy().starts_with("FUNDSTELLE_") {
                 command.env_remove(name);
             }
+        }
+        if !self.has_meaning {
+            command.env("FUNDSTELLE_EMBEDDING__ENABLED", "false");
         }
         command
     }

@@ -7,7 +7,7 @@ use fundstelle::{
     app::App,
     config::Config,
     corpus::{Document, EditKind, ParagraphKind},
-    index::Progress,
+    index::{Progress, Stage},
     passages::{Locator, Place, passages},
     span::Span,
 };
@@ -19,7 +19,7 @@ use crate::made_up::{Change, change, document, question};
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _documents: usize) {}
+    fn begin(&self, _stage: Stage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }
@@ -49,6 +49,7 @@ impl Corpus {
         };
         config.corpus.folder = self.0.path().join("corpus");
         config.answer.min_confidence = 0.0;
+        config.embedding.enabled = false;
         let opened = App::open(&config, &Silent).unwrap();
         assert!(opened.stale.is_none(), "{:?}", opened.stale);
         opened.app

@@ -74,6 +74,10 @@ impl Metrics {
         let rate = |of: &[&Outcome], is: &dyn Fn(&Outcome) -> bool| {
             ratio(of.iter().filter(|outcome| is(outcome)).count(), of.len())
         };
+        let confidences = |of: &[&Outcome]| {
+            let all: Vec<f32> = of.iter().map(|outcome| outcome.confidence).collect();
+            all.into_iter()
+        };
         let within = |rank: Option<usize>, k: usize| rank.is_some_and(|rank| rank < k);
         let refused = all.iter().filter(|outcome| outcome.refused).count();
         let rightly = absent.iter().filter(|outcome| outcome.refused).count();
@@ -90,7 +94,7 @@ impl Metrics {
             hit_5: rate(&present, &|outcome| within(outcome.hit_rank, 5)),
             mrr: (!present.is_empty())
                 .then(|| present.iter().map(reciprocal).sum::<f64>() / present.len() as f64),
-            auroc: auroc(&present, &absent),
+            auroc: auroc(confidences(&present), &confidences(&absent)),
             refusal_f1: precision.zip(recall).map(|(p, r)| {
                 if p + r > 0.0 {
                     2.0 * p * r / (p + r)
@@ -148,19 +152,22 @@ fn ratio(part: usize, whole: usize) -> Option<f64> {
 }
 
 /// Mann-Whitney: ties count half.
-fn auroc(present: &[&Outcome], absent: &[&Outcome]) -> Option<f64> {
-    let pairs = present.len() * absent.len();
-    let mut wins = 0.0;
+pub(in crate::cli) fn auroc(
+    present: impl Iterator<Item = f32>,
+    absent: &(impl Iterator<Item = f32> + Clone),
+) -> Option<f64> {
+    let (mut wins, mut pairs) = (0.0, 0);
     for a in present {
-        for b in absent {
-            wins += match a.confidence.total_cmp(&b.confidence) {
+        for b in absent.clone() {
+            pairs += 1;
+            wins += match a.total_cmp(&b) {
                 std::cmp::Ordering::Greater => 1.0,
                 std::cmp::Ordering::Equal => 0.5,
                 std::cmp::Ordering::Less => 0.0,
             };
         }
     }
-    (pairs > 0).then(|| wins / pairs as f64)
+    (pairs > 0).then(|| wins / f64::from(pairs))
 }
 
 /// The value below which this many percent of the sorted values lie (nearest rank).

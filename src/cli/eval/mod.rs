@@ -1,8 +1,9 @@
 //! `eval`: answers measured against questions whose answers are known.
 
 mod floor;
-mod metrics;
-mod questions;
+pub(super) mod judge;
+pub(super) mod metrics;
+pub(super) mod questions;
 
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
@@ -10,15 +11,15 @@ use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, complain};
 use crate::{
-    answer::Verdict,
     answer::{Citation, verbatim},
     app::App,
     config::Config,
     index::Generation,
 };
 use floor::Floor;
+use judge::{is_hit, is_place};
 use metrics::{Metrics, Outcome};
-use questions::{Expected, Question};
+use questions::Question;
 
 /// How many citations are ranked for a question.
 const RANKED: usize = 10;
@@ -109,8 +110,7 @@ fn measure(
             place_rank: places.clone().position(|is_place| is_place),
             hit_rank: hits.clone().position(|is_hit| is_hit),
             confidence: ranked.confidence.0,
-            refused: ranked.citations.is_empty()
-                || ranked.confidence.verdict(min_confidence) == Verdict::Refuse,
+            refused: ranked.citations.is_empty() || ranked.confidence.0 < min_confidence,
             quotes: ranked.citations.len(),
             verbatim: verbatim_quotes(generation, &ranked.citations)?,
             took_ms,
@@ -118,29 +118,6 @@ fn measure(
         outcomes.push((question, outcome));
     }
     Ok(outcomes)
-}
-
-/// Whether a citation is of the place that is expected. A paragraph is counted in the section
-/// where one is expected too, and in the document where not.
-fn is_place(expected: &Expected, citation: &Citation) -> bool {
-    let section = citation.locator.section.as_ref();
-    let is_section = |number: &String| {
-        section.is_some_and(|section| section.number == number.trim_start_matches('§').trim())
-    };
-    let paragraph_in_section = citation.locator.paragraph.map(|number| number as usize);
-    let is_paragraph = |wanted: &usize| match expected.section {
-        Some(_) => paragraph_in_section == Some(*wanted),
-        None => citation.paragraph == *wanted,
-    };
-    citation.document.as_str() == expected.document
-        && expected.section.as_ref().is_none_or(is_section)
-        && expected.paragraph.as_ref().is_none_or(is_paragraph)
-}
-
-/// Whether, besides, the quote shows the expected words.
-fn is_hit(expected: &Expected, citation: &Citation) -> bool {
-    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    is_place(expected, citation) && fold(citation.quote.text()).contains(&fold(&expected.text))
 }
 
 fn verbatim_quotes(generation: &Generation, citations: &[Citation]) -> anyhow::Result<usize> {

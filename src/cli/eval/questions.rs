@@ -7,33 +7,33 @@ use serde::Deserialize;
 
 /// A question and what answers it.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Question {
-    pub(super) id: String,
+pub(in crate::cli) struct Question {
+    pub(in crate::cli) id: String,
     /// The language of the question.
     #[serde(default)]
-    pub(super) lang: String,
+    pub(in crate::cli) lang: String,
     #[serde(rename = "question")]
-    pub(super) text: String,
+    pub(in crate::cli) text: String,
     /// The places that answer it, any of them; empty if the corpus does not say it.
-    pub(super) expect: Vec<Expected>,
+    pub(in crate::cli) expect: Vec<Expected>,
 }
 
 /// A place that answers a question.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Expected {
+pub(in crate::cli) struct Expected {
     /// Id of the document.
-    pub(super) document: String,
+    pub(in crate::cli) document: String,
     /// Position of the paragraph, from 1.
-    pub(super) paragraph: Option<usize>,
+    pub(in crate::cli) paragraph: Option<usize>,
     /// Number of the section.
-    pub(super) section: Option<String>,
+    pub(in crate::cli) section: Option<String>,
     /// Words that the quote must show.
     #[serde(default)]
-    pub(super) text: String,
+    pub(in crate::cli) text: String,
 }
 
 /// The questions of a file; only those in `lang`, where one is named.
-pub(super) fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
+pub(in crate::cli) fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let lines = text

@@ -15,7 +15,9 @@ use crate::{
 /// The answer to a question.
 pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Reader) -> Reply {
     let reply = match &asked.answer {
-        Answer::Found { citations, .. } => found(citations, &asked.spots, reader),
+        Answer::Found {
+            citations, is_near, ..
+        } => found(citations, *is_near, &asked.spots, reader),
         Answer::Place { citations, more } => page::place(citations, &asked.spots, *more, 0, reader),
         Answer::NotFound { near, .. } => Reply {
             body: reader.locale.say("answer-not-found"),
@@ -102,13 +104,19 @@ impl Reply {
     }
 }
 
-fn found(citations: &[Citation], spots: &[Spot], reader: &Reader) -> Reply {
+fn found(citations: &[Citation], is_near: bool, spots: &[Spot], reader: &Reader) -> Reply {
     let Some(first) = citations.first() else {
         return Reply::private(reader.locale.say("answer-not-found"));
     };
     let others = citations.len().min(spots.len()).saturating_sub(1);
     let others = spots.get(1..=others).unwrap_or_default();
-    quoted(first, reader).with_buttons(buttons::of_found(spots.first(), others, reader))
+    let mut reply = quoted(first, reader);
+    if is_near {
+        let caution = reader.locale.say("answer-near");
+        let body = format!("{caution}\n\n{}", reply.body);
+        reply.body = limits::fit(&body, limits::DESCRIPTION);
+    }
+    reply.with_buttons(buttons::of_found(spots.first(), others, reader))
 }
 
 /// One quote, shown again.

@@ -59,11 +59,7 @@ impl Reader {
 
 /// `Title, edition, date · quoted in German`
 fn source(citation: &Citation, reader: &Reader) -> String {
-    let mut source = citation.title.clone();
-    for part in [&citation.edition, &citation.date].into_iter().flatten() {
-        source.push_str(", ");
-        source.push_str(part);
-    }
+    let mut source = citation.source();
     let is_known = citation.language != Language::Other;
     if is_known && citation.language != reader.locale.language() {
         let language = language(citation.language, reader.locale);

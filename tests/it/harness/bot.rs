@@ -23,6 +23,7 @@ impl Discord {
         let mut config = Config::default();
         config.corpus.folder = corpus.to_owned();
         config.data = data.to_owned();
+        config.embedding.enabled = false;
         config.discord.token = TOKEN.to_owned().into();
         config.discord.api = self.url();
         config.discord.user_per_minute = 1_000;

@@ -1,0 +1,131 @@
+//! Weights that were fitted to questions with known answers: how much each sign counts in a
+//! ranking, and how sure an answer is. A small file for each model, and one for words alone.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use super::features::Features;
+
+/// The form of the file; raised when a weight changes its meaning.
+const VERSION: u32 = 1;
+
+/// Fitted weights.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    version: u32,
+    /// How passages are ranked.
+    pub ranking: RankingWeights,
+    /// How sure an answer is.
+    pub confidence: ConfidenceWeights,
+}
+
+/// How much each sign counts in the ranking of passages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankingWeights {
+    /// The cosine of the passage.
+    pub passage: f32,
+    /// The cosine of its nearest sentence.
+    pub sentence: f32,
+    /// Late interaction.
+    pub late: f32,
+    /// The BM25 score of the passage, as a share of the best possible one.
+    pub words: f32,
+}
+
+/// Logistic regression: the probability is 1 / (1 + exp(-(bias + Σ weight · feature))).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfidenceWeights {
+    /// Added to the sum.
+    pub bias: f32,
+    /// By the name of the feature; see [`Features`].
+    pub weights: BTreeMap<String, f32>,
+    /// What each feature is where it speaks neither for nor against: taken for one that cannot be
+    /// known.
+    pub undecided: BTreeMap<String, f32>,
+}
+
+impl Calibration {
+    /// New weights.
+    pub fn new(ranking: RankingWeights, confidence: ConfidenceWeights) -> Self {
+        Self {
+            version: VERSION,
+            ranking,
+            confidence,
+        }
+    }
+
+    /// The weights where only words speak; they come with the program.
+    pub(super) fn of_words() -> Self {
+        // Held to be right by a test.
+        include_str!("words.toml")
+            .parse()
+            .unwrap_or_else(|_| Self::new(RankingWeights::default(), ConfidenceWeights::default()))
+    }
+}
+
+impl FromStr for Calibration {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let calibration: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        let again = "`fundstelle calibrate` writes a new one";
+        if calibration.version != VERSION {
+            let version = calibration.version;
+            return Err(format!("it has version {version}, not {VERSION}; {again}"));
+        }
+        let known = Features::default().named();
+        let is_unknown = |name: &&String| known.iter().all(|(known, _)| known != name);
+        match calibration.confidence.weights.keys().find(is_unknown) {
+            Some(name) => Err(format!("there is no feature {name}; {again}")),
+            None => Ok(calibration),
+        }
+    }
+}
+
+impl ConfidenceWeights {
+    /// The probability that these features speak of an answer.
+    pub fn probability(&self, features: &Features) -> f32 {
+        let named = features.named();
+        let terms = named.iter().map(|(name, value)| {
+            let of = |table: &BTreeMap<String, f32>| table.get(*name).copied().unwrap_or(0.0);
+            let is_known = !value.is_nan();
+            of(&self.weights)
+                * if is_known {
+                    *value
+                } else {
+                    of(&self.undecided)
+                }
+        });
+        1.0 / (1.0 + (-(self.bias + terms.sum::<f32>())).exp())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_that_come_with_the_program_are_sound() {
+        let words: Result<Calibration, _> = include_str!("words.toml").parse();
+        assert_eq!(words.as_ref(), Ok(&Calibration::of_words()));
+    }
+
+    #[test]
+    fn a_file_of_another_version_or_with_unknown_features_says_what_to_do() {
+        let file = |version: u32, feature: &str| {
+            let text = format!(
+                "version = {version}\n[ranking]\npassage = 0.0\nsentence = 1.0\nlate = 0.0\nwords \
+                 = 0.0\n[confidence]\nbias = 0.0\nweights = {{ {feature} = 1.0 }}\n\
+                 undecided = {{}}\n"
+            );
+            text.parse::<Calibration>()
+        };
+        assert!(file(VERSION, "late").is_ok());
+        assert!(file(VERSION + 1, "late").unwrap_err().contains("calibrate"));
+        assert!(file(VERSION, "mood").unwrap_err().contains("mood"));
+    }
+}

@@ -1,0 +1,102 @@
+//! What speaks for and against the first citation: the input of the confidence.
+
+use super::candidates::{Candidate, Met};
+
+/// Signs that the first citation answers the question, or does not. A sign that cannot be known is
+/// `NaN`: in a corpus of a few paragraphs, how far the first one stands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Features {
+    /// The share of the question's weight that the words of the passage have.
+    pub coverage: f32,
+    /// The same where question and passage are in the same language.
+    pub coverage_same: f32,
+    /// The BM25 score of the passage, as a share of the best possible one.
+    pub words: f32,
+    /// The largest share that any passage has.
+    pub words_best: f32,
+    /// The share of the best sentence of the passage.
+    pub sentence_words: f32,
+    /// 1 if no passage has more words of the question.
+    pub agrees: f32,
+    /// 1 if question and passage are in the same language, 0 if not, 0.5 if that is not known.
+    pub same_language: f32,
+    /// Natural logarithm of the number of tokens (or words) of the question.
+    pub length: f32,
+    /// The cosine of the nearest sentence of the passage.
+    pub sentence: f32,
+    /// Late interaction with the passage.
+    pub late: f32,
+    /// The same over the two tokens of the question that are met worst.
+    pub late_worst: f32,
+    /// How far the ranking score is above that of the next passage that is another one.
+    pub margin: f32,
+    /// How far `sentence` is above the mean of the passages that come behind.
+    pub sentence_margin: f32,
+    /// How far `late` is above theirs.
+    pub late_margin: f32,
+}
+
+/// How many passages are "those that come behind", and how many before them are left out: the next
+/// two may answer as well.
+const BEHIND: usize = 12;
+const NEXT: usize = 2;
+/// The first of so few passages stands out by chance.
+const FEW: usize = 8;
+
+impl Features {
+    /// Every feature by the name it has in a calibration.
+    pub fn named(&self) -> [(&'static str, f32); 14] {
+        [
+            ("coverage", self.coverage),
+            ("coverage_same", self.coverage_same),
+            ("words", self.words),
+            ("words_best", self.words_best),
+            ("sentence_words", self.sentence_words),
+            ("agrees", self.agrees),
+            ("same_language", self.same_language),
+            ("length", self.length),
+            ("sentence", self.sentence),
+            ("late", self.late),
+            ("late_worst", self.late_worst),
+            ("margin", self.margin),
+            ("sentence_margin", self.sentence_margin),
+            ("late_margin", self.late_margin),
+        ]
+    }
+
+    /// The features of a candidate, which is the first one, among all of them.
+    pub(super) fn of(first: &Candidate, met: &Met<'_>, coverage: f32, same_language: f32) -> Self {
+        let signs = &first.signs;
+        let shares = met.candidates.iter().map(|other| other.signs.words);
+        let words_best = shares.fold(signs.words, f32::max);
+        let is_other = |other: &&Candidate| !other.overlaps(first);
+        let mut others: Vec<&Candidate> = met.candidates.iter().filter(is_other).collect();
+        if others.len() < FEW {
+            others.clear();
+        }
+        let next = others.first().map_or(f32::NAN, |other| other.score);
+        let behind = |of: fn(&Candidate) -> f32| {
+            let behind = others.iter().skip(NEXT).take(BEHIND);
+            let (sum, count) = behind.fold((0.0, 0.0_f32), |(sum, count), other| {
+                (sum + of(other), count + 1.0)
+            });
+            sum / count
+        };
+        Self {
+            coverage,
+            coverage_same: coverage * same_language,
+            words: signs.words,
+            words_best,
+            sentence_words: signs.sentence_words,
+            agrees: f32::from(u8::from(signs.words >= words_best)),
+            same_language,
+            length: (met.length.max(1) as f32).ln(),
+            sentence: signs.sentence,
+            late: signs.late.mean,
+            late_worst: signs.late.worst,
+            margin: first.score - next,
+            sentence_margin: signs.sentence - behind(|other| other.signs.sentence),
+            late_margin: signs.late.mean - behind(|other| other.signs.late.mean),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What understands a question beyond its words, and the weights that go with it.
+
+use std::sync::Arc;
+
+use super::{Calibration, Confidence, Features};
+use crate::{
+    config::EmbeddingConfig,
+    embedding::{Embedder, EmbeddingError, ModelFiles},
+};
+
+/// An embedding model, unless meaning is switched off, and the weights fitted to it.
+#[derive(Clone)]
+pub struct Model {
+    embedder: Option<Arc<Embedder>>,
+    /// The weights that go with the embedder; none for a model that nobody calibrated.
+    meaning: Option<Calibration>,
+    /// The weights where only words speak.
+    words: Calibration,
+}
+
+impl Model {
+    /// Loads the model of the settings, with the weights that were fitted to it.
+    pub fn open(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+        let mut model = Self::uncalibrated(config)?;
+        let Some(embedder) = &model.embedder else {
+            return Ok(model);
+        };
+        let Some(written) = embedder.calibration() else {
+            tracing::warn!(
+                model = embedder.name(),
+                "nobody calibrated this model: words decide what is refused; `fundstelle \
+                 calibrate` fits the weights"
+            );
+            return Ok(model);
+        };
+        let broken = |reason| EmbeddingError::Broken {
+            model: embedder.name().to_owned(),
+            file: ModelFiles::CALIBRATION,
+            reason,
+        };
+        model.meaning = Some(written.parse().map_err(broken)?);
+        Ok(model)
+    }
+
+    /// No model: words alone speak.
+    pub fn of_words() -> Self {
+        Self {
+            embedder: None,
+            meaning: None,
+            words: Calibration::of_words(),
+        }
+    }
+
+    /// Loads the model of the settings without its weights.
+    pub fn uncalibrated(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+        let files = match config.enabled {
+            false => None,
+            true if config.model.as_os_str().is_empty() => Some(ModelFiles::bundled()?),
+            true => Some(ModelFiles::read(&config.model)?),
+        };
+        Ok(Self {
+            embedder: files.map(Embedder::open).transpose()?.map(Arc::new),
+            ..Self::of_words()
+        })
+    }
+
+    /// The embedding model.
+    pub fn embedder(&self) -> Option<&Embedder> {
+        self.embedder.as_deref()
+    }
+
+    /// The same model with other weights.
+    #[must_use]
+    pub fn with(&self, calibration: Calibration) -> Self {
+        let is_meant = self.embedder.is_some();
+        Self {
+            embedder: self.embedder.clone(),
+            meaning: is_meant.then(|| calibration.clone()),
+            words: if is_meant {
+                self.words.clone()
+            } else {
+                calibration
+            },
+        }
+    }
+
+    /// The weights of the embedding model.
+    pub fn meaning(&self) -> Option<&Calibration> {
+        self.meaning.as_ref()
+    }
+
+    /// The weights where only words speak.
+    pub fn words(&self) -> &Calibration {
+        &self.words
+    }
+
+    /// How sure an answer with these features is.
+    pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
+        let fitted = self.meaning.as_ref().filter(|_| by_meaning);
+        let fitted = fitted.unwrap_or(&self.words);
+        Confidence(fitted.confidence.probability(features))
+    }
+}

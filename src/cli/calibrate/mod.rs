@@ -1,0 +1,100 @@
+//! `calibrate`: weights fitted to questions whose answers are known. Everything that is printed is
+//! cross-validated: weights are judged on questions that they were not fitted to.
+
+mod basis;
+mod confidence;
+mod ranking;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::Context;
+
+use super::{
+    ANSWERED, Output, args, ask,
+    eval::questions::{self, Question},
+    progress::Bar,
+};
+use crate::{
+    answer::{Calibration, ConfidenceWeights, Model, RankingWeights},
+    app::App,
+    config::Config,
+    embedding::ModelFiles,
+};
+
+/// Questions are dealt to this many parts; each is judged by weights fitted to the others.
+const FOLDS: usize = 5;
+
+/// A corpus and questions about it.
+struct Set {
+    name: String,
+    app: App,
+    questions: Vec<Question>,
+}
+
+pub(super) fn run(
+    args: &args::Calibrate,
+    config: &Config,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
+    let mut sets = open(args, config)?;
+    if args.basis {
+        let file = args.out.join(ModelFiles::BASIS);
+        let (bytes, kept) = basis::make(&sets)?;
+        fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+        output.line(&format!(
+            "{}: keeps {kept:.3} of the variance",
+            file.display()
+        ));
+        return Ok(ANSWERED);
+    }
+    let by_meaning = config.embedding.enabled;
+    let ranking = if by_meaning {
+        ranking::fit(&sets, output)?
+    } else {
+        RankingWeights {
+            words: 1.0,
+            ..RankingWeights::default()
+        }
+    };
+    for set in &mut sets {
+        let weights = Calibration::new(ranking, ConfidenceWeights::default());
+        set.app = set.app.clone().with_weights(weights);
+    }
+    let confidence = confidence::fit(&sets, by_meaning, output)?;
+    let file = args.out.join(ModelFiles::CALIBRATION);
+    let text = toml::to_string(&Calibration::new(ranking, confidence))?;
+    let text =
+        format!("# Made by `fundstelle calibrate`; docs/quality.md says from what.\n\n{text}");
+    fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    output.line(&format!("wrote {}", file.display()));
+    Ok(ANSWERED)
+}
+
+fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
+    let open = |set: &String| {
+        let (corpus, file) = set
+            .split_once('=')
+            .with_context(|| format!("{set:?} is no set; write CORPUS=QUESTIONS"))?;
+        let mut config = config.clone();
+        config.corpus.folder = PathBuf::from(corpus);
+        let file = PathBuf::from(file);
+        // Old weights may be of another version.
+        let model = Model::uncalibrated(&config.embedding)?;
+        Ok(Set {
+            name: file
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            app: ask::report_opened(App::open_with(&config, model, &Bar::new())?)?,
+            questions: questions::read(&file, None)?,
+        })
+    };
+    args.set.iter().map(open).collect()
+}
+
+/// The part that a question is dealt to. The same question in another language has the same id.
+fn fold(question: &Question) -> usize {
+    let hash = blake3::hash(question.id.as_bytes());
+    usize::from(hash.as_bytes()[0]) % FOLDS
+}

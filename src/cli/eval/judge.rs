@@ -1,0 +1,27 @@
+//! Whether a citation is what a question expects.
+
+use super::questions::Expected;
+use crate::answer::Citation;
+
+/// Whether a citation is of the place that is expected. A paragraph is counted in the section
+/// where one is expected too, and in the document where not.
+pub(in crate::cli) fn is_place(expected: &Expected, citation: &Citation) -> bool {
+    let section = citation.locator.section.as_ref();
+    let is_section = |number: &String| {
+        section.is_some_and(|section| section.number == number.trim_start_matches('§').trim())
+    };
+    let paragraph_in_section = citation.locator.paragraph.map(|number| number as usize);
+    let is_paragraph = |wanted: &usize| match expected.section {
+        Some(_) => paragraph_in_section == Some(*wanted),
+        None => citation.paragraph == *wanted,
+    };
+    citation.document.as_str() == expected.document
+        && expected.section.as_ref().is_none_or(is_section)
+        && expected.paragraph.as_ref().is_none_or(is_paragraph)
+}
+
+/// Whether, besides, the quote shows the expected words.
+pub(in crate::cli) fn is_hit(expected: &Expected, citation: &Citation) -> bool {
+    let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    is_place(expected, citation) && fold(citation.quote.text()).contains(&fold(&expected.text))
+}

@@ -1,0 +1,178 @@
+//! Embedding what is new: on all cores, one text a core, kept in the journal as it comes.
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use super::{
+    Key, Texts, Vectors,
+    journal::{self, Journal},
+    texts::PassageText,
+};
+use crate::{
+    embedding::{Embedder, write_row},
+    index::{IndexError, Progress, Stage},
+};
+
+/// How many texts are embedded between two writes to disk: as many are lost when a build is
+/// interrupted. That is a few seconds' work.
+const KEEP_EVERY: usize = 64;
+
+/// Vectors by key: those of texts that are new, or that stood in another document before.
+pub(in crate::index) struct Embedded {
+    journal: Journal,
+    /// Where else vectors are: in the generation before, which row.
+    before: BTreeMap<Key, usize>,
+    /// How many texts were embedded just now.
+    pub(in crate::index) count: usize,
+}
+
+/// A text that has no vectors yet.
+enum Missing<'a> {
+    Passage(&'a PassageText),
+    Sentence(&'a str),
+}
+
+/// Embeds what is new in some documents.
+pub(in crate::index) fn embed<'a>(
+    folder: &Path,
+    embedder: &Embedder,
+    texts: impl Iterator<Item = &'a Texts>,
+    before: Option<&Vectors>,
+    progress: &dyn Progress,
+) -> Result<Embedded, IndexError> {
+    let journal = Journal::open(folder, embedder.id())?;
+    let before = before.map(Vectors::keys).unwrap_or_default();
+    let mut missing = BTreeMap::new();
+    for texts in texts {
+        for passage in &texts.passages {
+            missing.insert(passage.key, Missing::Passage(passage));
+        }
+        for sentence in &texts.sentences {
+            missing.insert(sentence.key, Missing::Sentence(&sentence.text));
+        }
+    }
+    missing.retain(|key, _| !before.contains_key(key));
+    let mut new = Vec::with_capacity(missing.len());
+    for (key, text) in missing {
+        if journal.get(key)?.is_none() {
+            new.push((key, text));
+        }
+    }
+    progress.begin(Stage::Embedding, new.len());
+    let keeper = Keeper::new(&journal);
+    on_all_cores(&new, |(key, text)| {
+        keeper.keep(*key, embed_one(embedder, text)?)?;
+        progress.advance();
+        Ok(())
+    })?;
+    keeper.finish()?;
+    progress.finish();
+    Ok(Embedded {
+        count: new.len(),
+        journal,
+        before,
+    })
+}
+
+/// Does something with each item, on as many threads as there are cores; stops at the first error.
+///
+/// These are no threads of rayon: the model computes in a pool of its own, and while a thread of
+/// rayon waits for another pool it begins the next item, and the next within that one.
+fn on_all_cores<T: Sync>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<(), IndexError> + Sync,
+) -> Result<(), IndexError> {
+    let next = AtomicUsize::new(0);
+    let some = || {
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(error) = work(item) {
+                next.store(items.len(), Ordering::Relaxed);
+                return Err(error);
+            }
+        }
+        Ok(())
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(some)).collect();
+        let mut threads = threads.into_iter();
+        threads.try_for_each(|thread| match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        })
+    })
+}
+
+fn embed_one(embedder: &Embedder, text: &Missing<'_>) -> Result<Vec<u8>, IndexError> {
+    let mut bytes = Vec::new();
+    match text {
+        Missing::Sentence(text) => write_row(&embedder.sentence(text)?, &mut bytes),
+        Missing::Passage(passage) => {
+            let made = embedder.passage(&passage.context, &passage.text)?;
+            write_row(&made.vector, &mut bytes);
+            for token in &made.tokens {
+                let sentence = passage.sentence_at(token.start);
+                bytes.push(u8::try_from(sentence).unwrap_or(u8::MAX));
+                write_row(&token.vector, &mut bytes);
+            }
+        }
+    }
+    Ok(bytes)
+}
+
+impl Embedded {
+    /// The vectors of a new text: a row, and for a passage those of its tokens behind it.
+    pub(super) fn vectors(&self, key: Key) -> Result<Option<Vec<u8>>, IndexError> {
+        self.journal.get(key)
+    }
+
+    /// Which row of the generation before has the vectors of a text.
+    pub(super) fn row_before(&self, key: &Key) -> Option<usize> {
+        self.before.get(key).copied()
+    }
+
+    /// Forgets what was kept on the way: it is published.
+    pub(in crate::index) fn forget(self, folder: &Path) -> Result<(), IndexError> {
+        drop(self.journal);
+        journal::remove(folder)
+    }
+}
+
+/// Gathers what several threads embed, and writes it to the journal now and then.
+struct Keeper<'a> {
+    journal: &'a Journal,
+    gathered: Mutex<Vec<(Key, Vec<u8>)>>,
+}
+
+impl<'a> Keeper<'a> {
+    fn new(journal: &'a Journal) -> Self {
+        Self {
+            journal,
+            gathered: Mutex::default(),
+        }
+    }
+
+    fn keep(&self, key: Key, vectors: Vec<u8>) -> Result<(), IndexError> {
+        let due = {
+            let mut gathered = self.gathered.lock().unwrap_or_else(PoisonError::into_inner);
+            gathered.push((key, vectors));
+            if gathered.len() < KEEP_EVERY {
+                return Ok(());
+            }
+            std::mem::take(&mut *gathered)
+        };
+        self.journal.add(&due)
+    }
+
+    fn finish(self) -> Result<(), IndexError> {
+        let rest = self.gathered.into_inner();
+        self.journal
+            .add(&rest.unwrap_or_else(PoisonError::into_inner))
+    }
+}

@@ -1,0 +1,114 @@
+//! What a build has embedded so far, on disk: embedding is the longest part of a build, and one
+//! that was interrupted goes on where it was.
+//!
+//! The journal stands beside the generations and is removed when one is published.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+
+use super::Key;
+use crate::{embedding::ModelId, index::IndexError};
+
+const FILE_NAME: &str = "embedded.redb";
+
+/// Vectors by key.
+const VECTORS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("vectors");
+/// The model that made them, under an empty name.
+const MODEL: TableDefinition<'_, &str, &str> = TableDefinition::new("model");
+
+/// The journal of a build.
+pub(super) struct Journal {
+    path: PathBuf,
+    database: Database,
+}
+
+impl Journal {
+    /// Opens the journal in the folder of an index, or begins one. One that another model wrote,
+    /// or that is damaged, is begun again: nothing in it is needed.
+    pub(super) fn open(folder: &Path, model: &ModelId) -> Result<Self, IndexError> {
+        let path = folder.join(FILE_NAME);
+        if let Ok(journal) = Self::begin(&path, model)
+            && journal.is_of(model)
+        {
+            return Ok(journal);
+        }
+        remove(folder)?;
+        Self::begin(&path, model).map_err(|error| failed(&path, error))
+    }
+
+    fn begin(path: &Path, model: &ModelId) -> Result<Self, redb::Error> {
+        let database = Database::create(path)?;
+        let write = database.begin_write()?;
+        {
+            drop(write.open_table(VECTORS)?);
+            let mut models = write.open_table(MODEL)?;
+            let is_new = models.get("")?.is_none();
+            if is_new {
+                models.insert("", model.to_string().as_str())?;
+            }
+        }
+        write.commit()?;
+        Ok(Self {
+            path: path.to_owned(),
+            database,
+        })
+    }
+
+    fn is_of(&self, model: &ModelId) -> bool {
+        let read = || -> Result<bool, redb::Error> {
+            let read = self.database.begin_read()?;
+            let found = read.open_table(MODEL)?.get("")?;
+            Ok(found.is_some_and(|found| found.value() == model.to_string()))
+        };
+        read().unwrap_or(false)
+    }
+
+    /// The vectors of a text, if it was embedded before.
+    pub(super) fn get(&self, key: Key) -> Result<Option<Vec<u8>>, IndexError> {
+        let read = || -> Result<Option<Vec<u8>>, redb::Error> {
+            let read = self.database.begin_read()?;
+            let found = read.open_table(VECTORS)?.get(key)?;
+            Ok(found.map(|found| found.value().to_vec()))
+        };
+        read().map_err(|error| failed(&self.path, error))
+    }
+
+    /// Keeps the vectors of some texts; they are on disk when this returns.
+    pub(super) fn add(&self, vectors: &[(Key, Vec<u8>)]) -> Result<(), IndexError> {
+        let write = || -> Result<(), redb::Error> {
+            let write = self.database.begin_write()?;
+            {
+                let mut table = write.open_table(VECTORS)?;
+                for (key, bytes) in vectors {
+                    table.insert(key, bytes.as_slice())?;
+                }
+            }
+            write.commit()?;
+            Ok(())
+        };
+        write().map_err(|error| failed(&self.path, error))
+    }
+}
+
+/// Removes the journal in the folder of an index, if there is one.
+pub(super) fn remove(folder: &Path) -> Result<(), IndexError> {
+    let path = folder.join(FILE_NAME);
+    match fs::remove_file(&path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(IndexError::io("remove", &path)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn failed(path: &Path, error: redb::Error) -> IndexError {
+    let cause = match error {
+        redb::Error::Io(cause) => cause,
+        other => io::Error::other(other),
+    };
+    IndexError::io("keep vectors in", path)(cause)
+}

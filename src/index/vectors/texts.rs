@@ -1,0 +1,105 @@
+//! What is embedded of a document: its passages with their headings, and its sentences.
+
+use super::{KEY, Key};
+use crate::{
+    corpus::{Document, Reading},
+    passages::Passage,
+    span::Span,
+};
+
+/// The texts of a document, in the order in which their vectors are kept.
+#[derive(Clone, Debug, Default)]
+pub(in crate::index) struct Texts {
+    pub(super) passages: Vec<PassageText>,
+    pub(super) sentences: Vec<SentenceText>,
+}
+
+/// A passage as it is embedded.
+#[derive(Clone, Debug)]
+pub(super) struct PassageText {
+    pub(super) key: Key,
+    /// Title and heading: a passage is understood in their light.
+    pub(super) context: String,
+    pub(super) text: String,
+    /// The range of sentences.
+    pub(super) sentences: (usize, usize),
+    /// Where each of them begins in `text`.
+    starts: Vec<usize>,
+}
+
+/// A sentence as it is embedded.
+#[derive(Clone, Debug)]
+pub(super) struct SentenceText {
+    pub(super) key: Key,
+    pub(super) text: String,
+}
+
+impl Texts {
+    /// The texts of a document and its passages.
+    pub(in crate::index) fn of(document: &Document, passages: &[Passage]) -> Self {
+        let read = |span: Span| Reading::of(&document.text, span, &document.edits).text;
+        let passage = |passage: &Passage| {
+            let reading = Reading::of(&document.text, passage.span, &document.edits);
+            let (first, last) = passage.sentences;
+            let sentences = document.sentences.get(first..last).unwrap_or_default();
+            let starts = sentences
+                .iter()
+                .map(|span| reading.from_source(*span).start);
+            let context = context(document, passage);
+            PassageText {
+                key: key(b'p', &context, &reading.text),
+                starts: starts.collect(),
+                context,
+                text: reading.text,
+                sentences: passage.sentences,
+            }
+        };
+        let sentence = |span: &Span| {
+            let text = read(*span);
+            SentenceText {
+                key: key(b's', "", &text),
+                text,
+            }
+        };
+        Self {
+            passages: passages.iter().map(passage).collect(),
+            sentences: document.sentences.iter().map(sentence).collect(),
+        }
+    }
+}
+
+impl PassageText {
+    /// Which of the passage's sentences, from 0, has the byte at `at` of the text.
+    pub(super) fn sentence_at(&self, at: usize) -> usize {
+        let up_to = self.starts.partition_point(|start| *start <= at);
+        up_to.saturating_sub(1)
+    }
+}
+
+/// The title of the document and the nearest heading.
+fn context(document: &Document, passage: &Passage) -> String {
+    let paragraph = document.paragraphs.get(passage.paragraph);
+    let section = paragraph.and_then(|paragraph| paragraph.section);
+    let heading = section.and_then(|index| document.sections.get(index));
+    let parts = [
+        Some(document.title()),
+        heading.map(|section| section.title.as_str()),
+    ];
+    parts
+        .into_iter()
+        .flatten()
+        .flat_map(|part| [part, ". "])
+        .collect()
+}
+
+/// A hash of the kind of a text and its words. Vectors are looked up by it within one model only.
+fn key(kind: u8, context: &str, text: &str) -> Key {
+    let mut hash = blake3::Hasher::new();
+    hash.update(&[kind]);
+    hash.update(&(context.len() as u64).to_le_bytes());
+    hash.update(context.as_bytes());
+    hash.update(text.as_bytes());
+    let mut key = [0; KEY];
+    hash.finalize_xof().fill(&mut key);
+    key
+}

@@ -1,0 +1,147 @@
+//! Writing the vectors of a generation, document after document.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Checksums, FOLDER, PASSAGES, SENTENCES, Shape, TOKENS, Texts, Vectors, VectorsEntry,
+    embed::Embedded, open::Rows,
+};
+use crate::{
+    corpus::DocumentId,
+    embedding::Embedder,
+    index::{IndexError, manifest::DocumentEntry},
+};
+
+/// Writes the vectors of `documents`, which stand in the order of the manifest: those with `texts`
+/// from what was embedded, the others as they are in the generation before.
+pub(in crate::index) fn write(
+    folder: &Path,
+    embedder: &Embedder,
+    documents: &[DocumentEntry],
+    texts: &BTreeMap<DocumentId, Texts>,
+    new: &Embedded,
+    before: Option<&Vectors>,
+) -> Result<VectorsEntry, IndexError> {
+    let folder = folder.join(FOLDER);
+    fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
+    let shape = Shape::of(embedder);
+    let mut files = Files {
+        passages: Summed::create(folder.join(PASSAGES))?,
+        sentences: Summed::create(folder.join(SENTENCES))?,
+        tokens: Summed::create(folder.join(TOKENS))?,
+    };
+    for entry in documents {
+        if let Some(texts) = texts.get(&entry.id) {
+            files.add(shape, texts, new, before)?;
+        } else if let Some((before, rows)) = before.and_then(|b| Some((b, b.rows(&entry.id)?))) {
+            files.copy(before, rows)?;
+        } else {
+            return Err(IndexError::Unusable {
+                reason: format!("the index has no vectors of {}", entry.id),
+            });
+        }
+    }
+    Ok(VectorsEntry {
+        model: embedder.id().clone(),
+        name: embedder.name().to_owned(),
+        shape,
+        checksums: files.finish()?,
+    })
+}
+
+/// The three files.
+struct Files {
+    passages: Summed,
+    sentences: Summed,
+    tokens: Summed,
+}
+
+impl Files {
+    fn add(
+        &mut self,
+        shape: Shape,
+        texts: &Texts,
+        new: &Embedded,
+        before: Option<&Vectors>,
+    ) -> Result<(), IndexError> {
+        let missing = || IndexError::Unusable {
+            reason: "vectors were lost on the way; build the index again".to_owned(),
+        };
+        for passage in &texts.passages {
+            let known = before.zip(new.row_before(&passage.key));
+            let vectors = match known {
+                Some((before, row)) => before.passage_vectors(row),
+                None => new.vectors(passage.key)?.ok_or_else(missing)?,
+            };
+            let (row, tokens) = vectors.split_at_checked(shape.row()).ok_or_else(missing)?;
+            let (first, last) = passage.sentences;
+            self.passages.write(&passage.key)?;
+            for number in [first, last, tokens.len() / shape.token()] {
+                let number = u32::try_from(number).map_err(|_| missing())?;
+                self.passages.write(&number.to_le_bytes())?;
+            }
+            self.passages.write(row)?;
+            self.tokens.write(tokens)?;
+        }
+        for sentence in &texts.sentences {
+            let known = before.zip(new.row_before(&sentence.key));
+            let row = match known {
+                Some((before, row)) => before.sentence_vector(row).to_vec(),
+                None => new.vectors(sentence.key)?.ok_or_else(missing)?,
+            };
+            self.sentences.write(&sentence.key)?;
+            self.sentences.write(&row)?;
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, before: &Vectors, rows: &Rows) -> Result<(), IndexError> {
+        let (passages, sentences, tokens) = before.bytes_of(rows);
+        self.passages.write(passages)?;
+        self.sentences.write(sentences)?;
+        self.tokens.write(tokens)
+    }
+
+    fn finish(self) -> Result<Checksums, IndexError> {
+        Ok(Checksums {
+            passages: self.passages.finish()?,
+            sentences: self.sentences.finish()?,
+            tokens: self.tokens.finish()?,
+        })
+    }
+}
+
+/// A file that knows the checksum of what was written to it.
+struct Summed {
+    path: PathBuf,
+    file: BufWriter<File>,
+    hash: blake3::Hasher,
+}
+
+impl Summed {
+    fn create(path: PathBuf) -> Result<Self, IndexError> {
+        let file = File::create(&path).map_err(IndexError::io("create", &path))?;
+        Ok(Self {
+            path,
+            file: BufWriter::new(file),
+            hash: blake3::Hasher::new(),
+        })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), IndexError> {
+        self.hash.update(bytes);
+        let written = self.file.write_all(bytes);
+        written.map_err(|cause| IndexError::io("write", &self.path)(cause))
+    }
+
+    fn finish(mut self) -> Result<String, IndexError> {
+        let flushed = self.file.flush();
+        flushed.map_err(IndexError::io("write", self.path))?;
+        Ok(self.hash.finalize().to_hex().to_string())
+    }
+}

@@ -1,0 +1,144 @@
+//! Models that an operator brings along: switched, broken, or switched off.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::program::{Program, Said};
+
+const BUNDLED: &str = "models/multilingual-e5-small-8";
+
+/// A program with a folder `model`, which holds the bundled model.
+fn program() -> Program {
+    let program = Program::with(&[(
+        "hafen.md",
+        "# Hafen\n\n## Feuer\n\nEin Wärter zündet am Abend das Leuchtfeuer an.\n\n## Kai\n\nDie \
+         Kaimauer ist aus Stein.\n",
+    )])
+    .with_meaning();
+    let folder = model(&program);
+    fs::create_dir(&folder).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(BUNDLED)).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+    }
+    program
+}
+
+fn model(program: &Program) -> PathBuf {
+    program.folder().join("model")
+}
+
+fn ask(program: &Program, settings: &[(&str, &str)]) -> Said {
+    let mut command = program.command(&["ask", "Who lights the beacon in the evening?"]);
+    command.envs(settings.iter().copied());
+    Said::of(command)
+}
+
+const OWN: (&str, &str) = ("FUNDSTELLE_EMBEDDING__MODEL", "model");
+const OFF: (&str, &str) = ("FUNDSTELLE_EMBEDDING__ENABLED", "false");
+
+#[test]
+fn another_model_or_none_leads_to_a_new_index_of_it() {
+    let program = program();
+    let answer = "Ein Wärter zündet am Abend das Leuchtfeuer an.";
+    let generation = || fs::read_to_string(program.index().join("CURRENT")).unwrap();
+    ask(&program, &[]).answers(answer);
+    // The same files are the same model, wherever they are.
+    ask(&program, &[OWN]).answers(answer);
+    assert_eq!(generation(), "1\n");
+    drop(ask(&program, &[OFF]).code(1));
+    assert_eq!(generation(), "2\n");
+    fs::write(model(&program).join("model.toml"), "name = \"mine\"\n").unwrap();
+    ask(&program, &[OWN]).answers(answer);
+    assert_eq!(generation(), "3\n");
+    ask(&program, &[]).answers(answer);
+    assert_eq!(generation(), "4\n");
+}
+
+#[test]
+fn a_model_without_weights_is_used_and_says_what_is_missing() {
+    let program = program();
+    fs::remove_file(model(&program).join("token_basis.bin")).unwrap();
+    fs::remove_file(model(&program).join("calibration.toml")).unwrap();
+    let said = ask(&program, &[OWN, ("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "0")]);
+    assert!(said.stdout.contains("Ein Wärter zündet"), "{said:?}");
+    let mut command = program.command(&["index"]);
+    command.envs([OWN, ("RUST_LOG", "warn")]);
+    let said = Said::of(command);
+    assert!(said.stderr.contains("fundstelle calibrate"), "{said:?}");
+}
+
+#[test]
+fn a_model_that_cannot_be_used_is_named_with_file_and_reason() {
+    let program = program();
+    let folder = model(&program);
+    let check = |file: &str, content: Option<&[u8]>, reason: &str| {
+        let path = folder.join(file);
+        let whole = fs::read(&path).unwrap();
+        match content {
+            Some(content) => fs::write(&path, content).unwrap(),
+            None => fs::remove_file(&path).unwrap(),
+        }
+        ask(&program, &[OWN]).fails(file);
+        ask(&program, &[OWN]).fails(reason);
+        fs::write(&path, whole).unwrap();
+    };
+    check("model.onnx", None, "embedding.model");
+    check("tokenizer.json", None, "embedding.model");
+    check("model.onnx", Some(b"not a model"), "cannot be used");
+    check("tokenizer.json", Some(b"{}"), "cannot be used");
+    check("model.toml", Some(b"pooling = \"largest\""), "pooling");
+    check("model.toml", Some(b"prefix = \"\""), "unknown field");
+    check("token_basis.bin", Some(b"\x01\0\0\0\0"), "cannot be used");
+    check("calibration.toml", Some(b"version = 0"), "cannot be used");
+    let half = fs::read(folder.join("model.onnx")).unwrap();
+    check(
+        "model.onnx",
+        Some(&half[..half.len() / 2]),
+        "cannot be used",
+    );
+    ask(&program, &[("FUNDSTELLE_EMBEDDING__MODEL", "nowhere")]).fails("nowhere/model.onnx");
+}
+
+#[test]
+fn weights_are_fitted_by_a_command_and_used() {
+    let program = program();
+    let question = |id: &str, text: &str, expect: &str| {
+        format!(r#"{{"id": "{id}", "lang": "de", "question": "{text}", "expect": [{expect}]}}"#)
+    };
+    let fire = r#"{"document": "hafen", "section": "1", "text": "Wärter"}"#;
+    let wall = r#"{"document": "hafen", "section": "2", "text": "Stein"}"#;
+    let questions = [
+        question("1", "Wer macht abends das Licht an?", fire),
+        question("2", "Woraus ist die Mauer?", wall),
+        question("3", "Wer komponierte Turandot?", ""),
+        question("4", "Wie heißt der Bürgermeister?", ""),
+    ];
+    fs::write(program.folder().join("q.jsonl"), questions.join("\n")).unwrap();
+    fs::remove_file(model(&program).join("calibration.toml")).unwrap();
+    let calibrate = |more: &[&str]| {
+        let mut args = vec!["calibrate", "--set", "corpus=q.jsonl", "--out", "model"];
+        args.extend(more);
+        let mut command = program.command(&args);
+        command.envs([OWN]);
+        Said::of(command)
+    };
+    drop(calibrate(&[]).code(0).says("q.jsonl: right passage first"));
+    let written = fs::read_to_string(model(&program).join("calibration.toml")).unwrap();
+    assert!(
+        written.contains("[ranking]") && written.contains("late = "),
+        "{written}"
+    );
+    drop(ask(&program, &[OWN, ("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "0")]).says("Wärter"));
+    drop(
+        calibrate(&["--basis"])
+            .code(0)
+            .says("token_basis.bin: keeps"),
+    );
+    drop(ask(&program, &[OWN, ("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "0")]).says("Wärter"));
+    program
+        .run(&["calibrate", "--set", "corpus"])
+        .fails("write CORPUS=QUESTIONS");
+}
