@@ -40,10 +40,7 @@ impl Discord {
         let bot = self.begin(config);
         self.sessions(before + 1, 0).await;
         if !registered {
-            self.wait("commands", |model| {
-                (!model.commands.is_null()).then_some(())
-            })
-            .await;
+            self.has_commands().await;
         }
         bot
     }

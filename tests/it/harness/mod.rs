@@ -13,9 +13,14 @@
 //! It is strict: unknown routes, events that the client could not read, a second answer to an
 //! interaction, an answer after 3 s, payloads that Discord would refuse, pings, and messages that
 //! the test never looked at, all fail the test at [`Discord::end`].
-#![allow(dead_code, reason = "the load program uses a part of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "the load program uses a part of it"
+)]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
     clippy::print_stderr,
@@ -192,6 +197,34 @@ impl Discord {
             (model.sessions_begun >= begun && model.sessions_resumed >= resumed).then_some(())
         })
         .await;
+    }
+
+    /// Waits until the bot has registered its commands.
+    pub(crate) async fn has_commands(&self) {
+        self.wait("commands", |model| {
+            (!model.commands.is_null()).then_some(())
+        })
+        .await;
+    }
+
+    /// From now on times are measured: what the bot sends is no longer looked at, as that takes
+    /// longer than the bot does.
+    pub(crate) fn measures(&self) {
+        self.model().is_measuring = true;
+    }
+
+    /// How long the first answer took; nothing if there was none.
+    pub(crate) fn took(&self, token: &str) -> Option<Duration> {
+        let model = self.model();
+        let interaction = model.interactions.get(token)?;
+        Some(interaction.answered?.duration_since(interaction.received))
+    }
+
+    /// Forgets what was said so far.
+    pub(crate) fn forget(&self) {
+        let mut model = self.model();
+        model.interactions.clear();
+        model.messages.clear();
     }
 
     /// How many sessions were begun, and how many taken up again.

@@ -131,6 +131,12 @@ impl Person {
             .collect()
     }
 
+    /// Types into an option, and waits for nothing.
+    pub(crate) fn send_typed(&self, name: &str, option: &str, text: &str) -> String {
+        let data = command(name, &[(option, json!(text))], Some(option));
+        self.interact(4, data).0
+    }
+
     /// Uses a message command on a message that says this.
     pub(crate) async fn on_message(&self, command: &str, text: &str) -> Said {
         let id = self.discord.model().next_id();

@@ -1,0 +1,209 @@
+//! The bot under load: the program itself, in a process of its own, against the faked Discord of
+//! the tests.
+//!
+//! ```text
+//! cargo bench --bench load                  1, 20 and 100 questions a second, 20,000 in all
+//! cargo bench --bench load -- --seconds 10  the same for 10 seconds each
+//! ```
+//!
+//! A time is that from the sending of an interaction to the arrival of its first answer, on
+//! loopback. No two questions are the same to the bot, so that no answer comes from its memory.
+#![allow(clippy::print_stdout, reason = "a measurement prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement that cannot go on ends"
+)]
+
+#[path = "../tests/it/harness/mod.rs"]
+mod harness;
+
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use harness::{Discord, TOKEN};
+use serde_json::{Value, json};
+
+/// So many questions at the highest rate, twice: memory must not grow over the second half.
+const QUESTIONS: usize = 10_000;
+const STARTS: usize = 5;
+
+#[tokio::main]
+async fn main() {
+    let seconds = seconds();
+    let data = tempfile::tempdir().unwrap();
+    // The first start builds the index; it is not counted.
+    let discord = Discord::start().await;
+    let bot = Running::start(&discord, data.path()).await;
+    drop(bot);
+    let mut starts = Vec::new();
+    for _ in 0..STARTS {
+        let discord = Discord::start().await;
+        let begun = Instant::now();
+        let _bot = Running::start(&discord, data.path()).await;
+        starts.push(begun.elapsed());
+    }
+    starts.sort();
+    println!(
+        "start to ready: {} ms, of {STARTS} from {} to {}",
+        ms(starts[STARTS / 2]),
+        ms(starts[0]),
+        ms(starts[STARTS - 1])
+    );
+    let discord = Discord::start().await;
+    discord.measures();
+    let bot = Running::start(&discord, data.path()).await;
+    println!("| what | a second | count | p50 ms | p99 ms | longest | lost or late | memory MiB |");
+    println!("|---|---|---|---|---|---|---|---|");
+    let before = bot.memory_mib();
+    println!("| at the start | | | | | | | {before:.0} |");
+    let short = seconds.unwrap_or(30);
+    let long = seconds.map_or(QUESTIONS, |seconds| seconds * 100);
+    for (what, rate, count) in [
+        (What::Ask, 1, short),
+        (What::Ask, 20, short * 20),
+        (What::Type, 20, short * 20),
+        // The first tenth warms up everything that is warmed up once.
+        (What::Ask, 100, long / 10),
+        (What::Ask, 100, long - long / 10),
+        // What is remembered for a while is full now.
+        (What::Ask, 100, long),
+    ] {
+        run(&discord, &bot, what, rate, count).await;
+    }
+    drop(bot);
+    discord.end();
+}
+
+fn seconds() -> Option<usize> {
+    let mut args = std::env::args().skip_while(|arg| arg != "--seconds");
+    args.nth(1)?.parse().ok()
+}
+
+#[derive(Clone, Copy)]
+enum What {
+    Ask,
+    Type,
+}
+
+/// Sends so many interactions at a steady rate, whether they are answered or not, and prints how
+/// long each answer took.
+async fn run(discord: &Discord, bot: &Running, what: What, rate: u32, count: usize) {
+    let questions = questions();
+    let anna = discord.anna();
+    let mut ticks = tokio::time::interval(Duration::from_secs(1) / rate);
+    let mut tokens = Vec::with_capacity(count);
+    for n in 0..count {
+        ticks.tick().await;
+        let question = &questions[n % questions.len()];
+        tokens.push(match what {
+            // Question marks say nothing, and make it another question.
+            What::Ask => {
+                let question = format!("{question}{}", "?".repeat(1 + n / questions.len()));
+                anna.send_slash("ask", &[("question", json!(question))])
+            }
+            What::Type => {
+                let typed: String = question.chars().take(5 + n % 30).collect();
+                anna.send_typed("ask", "question", &typed)
+            }
+        });
+    }
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let mut times: Vec<Duration> = tokens
+        .iter()
+        .filter_map(|token| discord.took(token))
+        .collect();
+    times.sort();
+    let lost = count - times.len();
+    let late = times
+        .iter()
+        .filter(|time| **time > Duration::from_secs(3))
+        .count();
+    let at = |share: f64| {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "an index"
+        )]
+        let index = (times.len() as f64 * share) as usize;
+        ms(times[index.min(times.len() - 1)])
+    };
+    let what = match what {
+        What::Ask => "`/ask`",
+        What::Type => "suggestions",
+    };
+    println!(
+        "| {what} | {rate} | {count} | {} | {} | {} | {} | {:.0} |",
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        lost + late,
+        bot.memory_mib()
+    );
+    assert_eq!(lost + late, 0, "answers were lost or late");
+    discord.forget();
+}
+
+fn questions() -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/eval/bundled.jsonl");
+    let text = std::fs::read_to_string(file).unwrap();
+    let lines = text
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines
+        .map(|line| {
+            line["question"]
+                .as_str()
+                .unwrap()
+                .trim_end_matches('?')
+                .to_owned()
+        })
+        .collect()
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1_000.0)
+}
+
+/// The program, serving.
+struct Running(Child);
+
+impl Running {
+    /// Starts it, and waits until it is connected and has its commands registered.
+    async fn start(discord: &Discord, data: &Path) -> Self {
+        let child = Command::new(env!("CARGO_BIN_EXE_fundstelle"))
+            .arg("serve")
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("FUNDSTELLE_DATA", data)
+            .env("DISCORD_TOKEN", TOKEN)
+            .env("FUNDSTELLE_DISCORD__API", discord.url())
+            .env("FUNDSTELLE_DISCORD__USER_PER_MINUTE", "100000")
+            .env("FUNDSTELLE_DISCORD__SERVER_PER_MINUTE", "100000")
+            .env("RUST_LOG", "error")
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let running = Self(child);
+        discord.has_commands().await;
+        running
+    }
+
+    /// What it holds in memory.
+    fn memory_mib(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+        kib.unwrap_or(f64::NAN) / 1_024.0
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
