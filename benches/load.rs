@@ -4,6 +4,7 @@
 //! ```text
 //! cargo bench --bench load                  1, 20 and 100 questions a second, 20,000 in all
 //! cargo bench --bench load -- --seconds 10  the same for 10 seconds each
+//! cargo bench --bench load -- --memory      60,000 questions, 500 a second
 //! ```
 //!
 //! A time is that from the sending of an interaction to the arrival of its first answer, on
@@ -60,6 +61,13 @@ async fn main() {
     println!("|---|---|---|---|---|---|---|---|");
     let before = bot.memory_mib();
     println!("| at the start | | | | | | | {before:.0} |");
+    if std::env::args().any(|arg| arg == "--memory") {
+        for _ in 0..6 {
+            run(&discord, &bot, What::Ask, 500, QUESTIONS).await;
+        }
+        drop(bot);
+        return discord.end();
+    }
     let short = seconds.unwrap_or(30);
     let long = seconds.map_or(QUESTIONS, |seconds| seconds * 100);
     for (what, rate, count) in [
