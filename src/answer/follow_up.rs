@@ -4,7 +4,7 @@
 //! stands near the answer before.
 
 use super::{
-    Answer, AnswerOptions, Citation, Confidence, Quote, Ranked, Sources, ask, decided, rank,
+    Answer, AnswerOptions, Citation, Confidence, Model, Quote, Ranked, Sources, ask, decided, rank,
 };
 use crate::{
     corpus::{Document, DocumentId, Reading},
@@ -66,10 +66,16 @@ pub fn follow_up(
     };
     let new = content_words(question).join(" ");
     let both = rank(sources, &format!("{old} {new}"), &wide)?;
+    // A word or two mean too little to be compared by their meaning.
+    let words = Model::of_words();
+    let by_words = Sources {
+        model: &words,
+        ..sources
+    };
     let own = if new.is_empty() {
         None
     } else {
-        Some(rank(sources, &new, &wide)?)
+        Some(rank(by_words, &new, &wide)?)
     };
     let mut ranked = joined(own, both, |citation| {
         nearness(&document, section_of(&document, citation), before.section)
@@ -88,12 +94,7 @@ pub fn follow_up(
 /// was asked before has been answered: the confidence is that in the new words, and full where
 /// there are none.
 fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -> Ranked {
-    let confidence = match &own {
-        None => Confidence(1.0),
-        // A word or two mean little by themselves.
-        Some(own) if both.by_meaning => Confidence(own.confidence.0.max(both.confidence.0)),
-        Some(own) => own.confidence,
-    };
+    let confidence = own.as_ref().map_or(Confidence(1.0), |own| own.confidence);
     let mut scored: Vec<(f32, Citation)> = Vec::new();
     let own = own.map_or_else(Vec::new, |own| own.citations);
     for (weight, citations) in [(NEW_WORDS, own), (1.0, both.citations)] {

@@ -40,6 +40,8 @@ async fn the_doctor_finds_nothing_where_nothing_is_wrong() {
     ok   commands  12 registered, as this version has them
     ok   sessions  999 connections left for today
     ok   clock     as Discord's
+    note model     none; words alone are searched
+                   embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
     ok   index     generation 1, built … ago, up to date
     ok   data      data can be written
@@ -59,6 +61,8 @@ async fn the_doctor_says_what_the_first_start_will_do() {
                    `fundstelle serve` registers them when it starts
     ok   sessions  999 connections left for today
     ok   clock     as Discord's
+    note model     none; words alone are searched
+                   embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
     note index     there is no index yet
                    `fundstelle index` builds it, and so does `fundstelle serve`
@@ -82,6 +86,8 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     ?    commands  Discord was not asked
     ?    sessions  Discord was not asked
     ?    clock     Discord was not asked
+    note model     none; words alone are searched
+                   embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
     note index     generation 1, built … ago, the corpus has changed
                    `fundstelle index` brings it up to date, and so does `fundstelle serve`
@@ -101,6 +107,8 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     ?    commands  Discord was not asked
     ?    sessions  Discord was not asked
     ?    clock     Discord was not asked
+    note model     none; words alone are searched
+                   embedding.enabled = true finds other words and languages too
     BAD  corpus    the corpus folder nowhere does not exist; create it and put documents into it, or name another one
     note index     there is no index yet
                    `fundstelle index` builds it, and so does `fundstelle serve`
@@ -130,7 +138,7 @@ async fn the_doctor_sees_other_commands_privileged_intents_and_a_wrong_clock() {
     ok   sessions  999 connections left for today
     BAD  clock     60 minutes behind Discord's
                    set the clock; a time service keeps it right
-    ok   corpus    3 files in corpus, 0 errors, 0 warnings
+    note model     none; words alone are searched
     ");
     assert!(said.ends_with("[1]"), "{said}");
     discord.end();
