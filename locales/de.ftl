@@ -98,7 +98,7 @@ privacy-here = Dieser Server hebt von Fragen ohne Antwort auf: { $kept }.
 
 ## Antworten
 
-answer-near = Das ist vielleicht in der Nähe, aber vielleicht nicht die Antwort.
+answer-near = Das kommt der Frage nahe, ist aber vielleicht nicht die Antwort.
 answer-not-found = Das steht nicht im Bericht.
 answer-no-such-place = Diese Stelle gibt es nicht.
 scope = rund um { $place }, nach: { $question }

@@ -98,7 +98,7 @@ privacy-here = This server keeps of questions without an answer: { $kept }.
 
 ## Answers
 
-answer-near = This may be near, but it may not be the answer.
+answer-near = This comes near, but it may not be the answer.
 answer-not-found = The report does not say this.
 answer-no-such-place = There is no such place.
 scope = around { $place }, after: { $question }

@@ -140,6 +140,9 @@ pub(super) struct Eval {
     /// each file.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
+    /// Rank by other weights than the model's: passage, sentence, late or words, e.g. `late=0`.
+    #[arg(long, value_name = "SIGN=WEIGHT")]
+    pub(super) weigh: Vec<String>,
     /// List each question that missed.
     #[arg(long)]
     pub(super) misses: bool,

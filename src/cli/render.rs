@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Said in front of citations that may not answer.
-const NEAR: &str = "This may be near, but it may not be the answer:\n\n";
+const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
 
 /// An answer, as lines.
 pub(super) fn answer(answer: &Answer, style: Style) -> String {

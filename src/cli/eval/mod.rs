@@ -7,11 +7,12 @@ pub(super) mod questions;
 
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
+use anyhow::Context;
 use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, complain};
 use crate::{
-    answer::{Citation, verbatim},
+    answer::{Calibration, Citation, verbatim},
     app::App,
     config::Config,
     index::Generation,
@@ -47,7 +48,10 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
         .map(|f| f.parse())
         .collect::<Result<_, _>>()?;
     let min_confidence = config.answer.min_confidence;
-    let app = ask::open(config)?;
+    let mut app = ask::open(config)?;
+    if let Some(weights) = weigh(&app, &args.weigh)? {
+        app = app.with_weights(weights);
+    }
     let mut all = Vec::new();
     let mut sets = Vec::new();
     for path in &args.questions {
@@ -83,6 +87,33 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
         output.line(&format!("overall\n{}", report.overall));
     }
     Ok(if failed { FAILED } else { ANSWERED })
+}
+
+/// The weights of the model, with some of its ranking changed.
+fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let meaning = app.model().meaning();
+    let mut weights = meaning
+        .context("there is no calibrated model whose weights could change")?
+        .clone();
+    for change in changes {
+        let wrong = || anyhow::anyhow!("{change:?} is no weight; write SIGN=WEIGHT, e.g. late=0");
+        let (sign, weight) = change.split_once('=').ok_or_else(wrong)?;
+        let ranking = &mut weights.ranking;
+        let place = match sign {
+            "passage" => &mut ranking.passage,
+            "sentence" => &mut ranking.sentence,
+            "late" => &mut ranking.late,
+            "words" => &mut ranking.words,
+            _ => {
+                anyhow::bail!("there is no sign {sign:?}; there are passage, sentence, late, words")
+            }
+        };
+        *place = weight.parse().map_err(|_| wrong())?;
+    }
+    Ok(Some(weights))
 }
 
 fn measure(

@@ -89,6 +89,7 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     let mut config = Config::default();
     config.corpus.folder = folder.path().join("corpus");
     config.data = folder.path().join("data");
+    config.embedding.enabled = false;
     App::open(&config, &Silent).unwrap();
     folder
 });

@@ -10,6 +10,7 @@ mod follow_up;
 mod gateway;
 mod invite;
 mod listener;
+mod meaning;
 mod mentions;
 mod mistakes;
 mod panics;
