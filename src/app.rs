@@ -159,6 +159,15 @@ impl App {
         answer::verify::verify(&self.generation, quote, document)
     }
 
+    /// Where answers begin.
+    pub fn thresholds(&self) -> Thresholds {
+        let answer = &self.config.answer;
+        Thresholds {
+            near: answer.min_confidence,
+            answer: answer.sure_confidence.max(answer.min_confidence),
+        }
+    }
+
     fn sources(&self) -> Sources<'_> {
         Sources {
             generation: &self.generation,
@@ -171,10 +180,7 @@ impl App {
         AnswerOptions {
             max_citations: answer.max_citations,
             max_quote_chars: answer.max_quote_chars,
-            thresholds: Thresholds {
-                near: answer.min_confidence,
-                answer: answer.sure_confidence.max(answer.min_confidence),
-            },
+            thresholds: self.thresholds(),
             document,
         }
     }

@@ -17,6 +17,8 @@ pub(super) struct Outcome {
     pub(super) confidence: f32,
     /// Whether it would have said "the report does not say this".
     pub(super) refused: bool,
+    /// Whether it would have answered without saying that it may be near only.
+    pub(super) sure: bool,
     /// How many quotes were made.
     pub(super) quotes: usize,
     /// How many of them are verbatim.
@@ -56,6 +58,10 @@ pub(super) struct Metrics {
     pub(super) answered_though_absent: Option<f64>,
     /// Of the questions with an answer, those refused.
     pub(super) refused_though_present: Option<f64>,
+    /// Of the questions without an answer, those answered without a word of caution.
+    pub(super) sure_though_absent: Option<f64>,
+    /// Of the questions with an answer, those answered without a word of caution.
+    pub(super) sure_though_present: Option<f64>,
     /// Of all quotes, those that stand in the source word for word.
     pub(super) verbatim: Option<f64>,
     /// Median time to rank, in milliseconds.
@@ -106,6 +112,8 @@ impl Metrics {
             refusal_recall: recall,
             answered_though_absent: rate(&absent, &|outcome| !outcome.refused),
             refused_though_present: rate(&present, &|outcome| outcome.refused),
+            sure_though_absent: rate(&absent, &|outcome| outcome.sure),
+            sure_though_present: rate(&present, &|outcome| outcome.sure),
             verbatim: ratio(all.iter().map(|outcome| outcome.verbatim).sum(), quotes),
             p50_ms: percentile(&times, 50),
             p99_ms: percentile(&times, 99),
@@ -114,7 +122,7 @@ impl Metrics {
     }
 
     /// Every measure by its name in JSON, in order.
-    pub(super) fn named(&self) -> [(&'static str, Option<f64>); 14] {
+    pub(super) fn named(&self) -> [(&'static str, Option<f64>); 16] {
         [
             ("place@1", self.place_1),
             ("hit@1", self.hit_1),
@@ -127,6 +135,8 @@ impl Metrics {
             ("refusal_f1", self.refusal_f1),
             ("answered_though_absent", self.answered_though_absent),
             ("refused_though_present", self.refused_though_present),
+            ("sure_though_absent", self.sure_though_absent),
+            ("sure_though_present", self.sure_though_present),
             ("verbatim", self.verbatim),
             ("p50_ms", self.p50_ms),
             ("p99_ms", self.p99_ms),
@@ -187,6 +197,7 @@ mod tests {
             hit_rank,
             confidence,
             refused: confidence < 0.5,
+            sure: confidence > 0.8,
             quotes: 2,
             verbatim: 2,
             took_ms: 1.0,
@@ -213,6 +224,8 @@ mod tests {
             "refusal_recall 0.500",
             "answered_though_absent 0.500",
             "refused_though_present 0.333",
+            "sure_though_absent 0.000",
+            "sure_though_present 0.333",
             "verbatim 1.000",
         ] {
             assert!(shown.contains(measure), "{measure} is not in {shown}");

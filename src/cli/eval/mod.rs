@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, complain};
 use crate::{
-    answer::{Calibration, Citation, verbatim},
+    answer::{Calibration, Citation, Verdict, verbatim},
     app::App,
     config::Config,
     index::Generation,
@@ -47,7 +47,6 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
         .iter()
         .map(|f| f.parse())
         .collect::<Result<_, _>>()?;
-    let min_confidence = config.answer.min_confidence;
     let mut app = ask::open(config)?;
     if let Some(weights) = weigh(&app, &args.weigh)? {
         app = app.with_weights(weights);
@@ -55,7 +54,7 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
     let mut all = Vec::new();
     let mut sets = Vec::new();
     for path in &args.questions {
-        let outcomes = measure(&app, path, args.lang.as_deref(), min_confidence)?;
+        let outcomes = measure(&app, path, args.lang.as_deref())?;
         if args.misses {
             list_misses(path, &outcomes, output);
         }
@@ -116,12 +115,8 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
     Ok(Some(weights))
 }
 
-fn measure(
-    app: &App,
-    path: &Path,
-    lang: Option<&str>,
-    min_confidence: f32,
-) -> anyhow::Result<Vec<(Question, Outcome)>> {
+fn measure(app: &App, path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<(Question, Outcome)>> {
+    let thresholds = app.thresholds();
     let mut outcomes = Vec::new();
     for question in questions::read(path, lang)? {
         let begun = Instant::now();
@@ -136,12 +131,14 @@ fn measure(
             .citations
             .iter()
             .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
+        let verdict = ranked.confidence.verdict(thresholds);
         let outcome = Outcome {
             is_answerable: !question.expect.is_empty(),
             place_rank: places.clone().position(|is_place| is_place),
             hit_rank: hits.clone().position(|is_hit| is_hit),
             confidence: ranked.confidence.0,
-            refused: ranked.citations.is_empty() || ranked.confidence.0 < min_confidence,
+            refused: ranked.citations.is_empty() || verdict == Verdict::Refuse,
+            sure: !ranked.citations.is_empty() && verdict == Verdict::Answer,
             quotes: ranked.citations.len(),
             verbatim: verbatim_quotes(generation, &ranked.citations)?,
             took_ms,
