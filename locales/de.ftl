@@ -148,6 +148,7 @@ follow-up-example = und Japan? · wann war das?
 
 not-ready = Der Index wird noch aufgebaut. Frag gleich noch einmal.
 not-available = Die Dokumente sind gerade nicht lesbar. Das heißt nicht, dass es nicht im Bericht steht.
+busy = Gerade fragen viele. Frag in ein paar Sekunden noch einmal.
 incident = Etwas ist fehlgeschlagen, und es liegt nicht an dir. Es steht als { $id } im Protokoll.
 contact = Sag es { $contact }.
 cooldown = { $seconds ->

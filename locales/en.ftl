@@ -148,6 +148,7 @@ follow-up-example = and Japan? · when was that?
 
 not-ready = The index is still being built. Ask again in a moment.
 not-available = The documents cannot be read just now. This does not mean that the report does not say it.
+busy = Many are asking just now. Ask again in a few seconds.
 incident = Something failed, and it is not your fault. It was logged as { $id }.
 contact = Tell { $contact }.
 cooldown = { $seconds ->

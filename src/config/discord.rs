@@ -35,6 +35,8 @@ pub struct DiscordConfig {
     pub server_per_minute: u32,
     /// How many questions are worked on at once; the rest wait. (`FUNDSTELLE_DISCORD__AT_ONCE`)
     pub at_once: usize,
+    /// How many questions may wait; more are told to come again. (`FUNDSTELLE_DISCORD__WAITING`)
+    pub waiting: usize,
     /// How often the corpus is looked at for changes, in seconds.
     /// (`FUNDSTELLE_DISCORD__REFRESH_SECONDS`)
     pub refresh_seconds: u64,
@@ -131,6 +133,7 @@ impl DiscordConfig {
                 u64::from(self.server_per_minute),
             ),
             ("discord.at_once", self.at_once as u64),
+            ("discord.waiting", self.waiting as u64),
             ("discord.refresh_seconds", self.refresh_seconds),
         ];
         for (key, value) in counts {
@@ -172,6 +175,7 @@ impl Default for DiscordConfig {
             user_per_minute: 20,
             server_per_minute: 240,
             at_once: 2,
+            waiting: 300,
             refresh_seconds: 60,
         }
     }

@@ -30,6 +30,8 @@ pub(super) struct Asking {
     library: Arc<Library>,
     answers: Cache<Key, Arc<Asked>>,
     at_once: Arc<Semaphore>,
+    /// Places for what is worked on and what waits for it.
+    places: Arc<Semaphore>,
 }
 
 /// What was asked.
@@ -94,6 +96,9 @@ impl Spot {
 pub(super) enum AskError {
     #[error(transparent)]
     NotServing(#[from] NotServing),
+    /// More questions wait than can be answered in time.
+    #[error("too many questions are waiting")]
+    Busy,
     #[error("{0}")]
     Index(Arc<IndexError>),
     /// The work ended without a result: it panicked, or the program is stopping.
@@ -120,7 +125,7 @@ impl Question {
 }
 
 impl Asking {
-    pub(super) fn new(library: Arc<Library>, at_once: usize) -> Self {
+    pub(super) fn new(library: Arc<Library>, at_once: usize, waiting: usize) -> Self {
         let answers = Cache::builder()
             .max_capacity(ANSWERS)
             .time_to_live(ANSWER_AGE)
@@ -129,6 +134,7 @@ impl Asking {
             library,
             answers,
             at_once: Arc::new(Semaphore::new(at_once)),
+            places: Arc::new(Semaphore::new(at_once + waiting)),
         }
     }
 
@@ -166,13 +172,16 @@ impl Asking {
         work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
     ) -> Result<T, AskError> {
         let broken = |error: &dyn std::fmt::Display| AskError::BrokenOff(error.to_string());
+        // A queue without end would answer everybody too late, and hold ever more memory.
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        let place = place.map_err(|_| AskError::Busy)?;
         let permit = Arc::clone(&self.at_once).acquire_owned().await;
         let permit = permit.map_err(|error| broken(&error))?;
         tracing::debug!("work begins");
-        // The work has the permit, also where nobody waits for its end any more.
-        let done = tokio::task::spawn_blocking(move || (work(&shelf), permit)).await;
+        // The work has the place and the permit, also where nobody waits for its end any more.
+        let done = tokio::task::spawn_blocking(move || (work(&shelf), place, permit)).await;
         tracing::debug!("work ends");
-        let (done, _permit) = done.map_err(|error| broken(&error))?;
+        let (done, _place, _permit) = done.map_err(|error| broken(&error))?;
         done
     }
 }

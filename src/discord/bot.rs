@@ -63,7 +63,7 @@ impl Bot {
         let library = Arc::new(Library::new(config.clone()));
         let discord = config.discord.clone();
         Self {
-            asking: Asking::new(Arc::clone(&library), discord.at_once),
+            asking: Asking::new(Arc::clone(&library), discord.at_once, discord.waiting),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             library,
             kept,
@@ -219,6 +219,10 @@ impl Bot {
     pub(super) fn failed(&self, error: &AskError, locale: Locale, id: u64) -> Reply {
         match error {
             AskError::NotServing(why) => render::not_serving(why, &self.config.contact, locale),
+            AskError::Busy => {
+                tracing::warn!("a question was turned away: too many are waiting");
+                render::busy(locale)
+            }
             error => self.incident(error, locale, id),
         }
     }

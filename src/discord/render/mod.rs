@@ -18,7 +18,7 @@ pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,
 };
 pub(super) use notice::{
-    changed_meanwhile, cooldown, follow_up_form, incident, no_such_document, not_serving,
+    busy, changed_meanwhile, cooldown, follow_up_form, incident, no_such_document, not_serving,
     not_yours, nothing_asked, unknown_button,
 };
 pub(super) use outline::{outline, which_document};

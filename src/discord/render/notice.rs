@@ -35,6 +35,11 @@ pub(in crate::discord) fn cooldown(wait: Duration, locale: Locale) -> Reply {
     Reply::private(locale.say_with("cooldown", &[("seconds", seconds.max(1).into())]))
 }
 
+/// More questions wait than can be answered in time.
+pub(in crate::discord) fn busy(locale: Locale) -> Reply {
+    Reply::private(locale.say("busy"))
+}
+
 /// There was no question.
 pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
     Reply::private(locale.say("nothing-asked"))

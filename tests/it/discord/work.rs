@@ -67,6 +67,41 @@ async fn no_more_is_worked_on_at_once_than_is_allowed() {
 }
 
 #[tokio::test]
+async fn who_asks_when_too_many_wait_is_told_to_ask_again() {
+    let (discord, bot) = start_with(|config| {
+        config.discord.at_once = 1;
+        config.discord.waiting = 1;
+    })
+    .await;
+    let _heard = listen(|line| {
+        if line.contains("work begins") {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+    });
+    let anna = discord.anna();
+    let ask = |n: usize| {
+        let question = format!("Wer leitet das CFIUS im Jahr {n}?");
+        anna.send_slash("ask", &[("question", json!(question))])
+    };
+    let asked: Vec<_> = (0..12).map(ask).collect();
+    let mut turned_away = 0;
+    for token in &asked {
+        let answer = anna.answer_to(token).await;
+        if answer.to_string().contains("Gerade fragen viele") {
+            assert!(answer.is_private(), "{answer}");
+            turned_away += 1;
+        } else {
+            assert!(!answer.description().is_empty(), "{answer}");
+        }
+    }
+    assert!((1..12).contains(&turned_away), "{turned_away} of 12");
+    // The places are free again.
+    let answer = anna.ask(QUESTION).await;
+    assert!(answer.description().contains("Finanzminister"), "{answer}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn an_answer_that_takes_long_is_announced_in_time() {
     let (discord, bot) = start().await;
     // Everything stands still for longer than the bot is willing to wait.
