@@ -8,6 +8,8 @@ pub mod span;
 
 pub mod language;
 
+pub mod locales;
+
 pub mod corpus;
 
 pub mod passages;
@@ -23,5 +25,7 @@ pub mod store;
 pub mod app;
 
 pub mod discord;
+
+pub mod web;
 
 pub mod cli;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
+use super::{ConfigError, check_address};
 
 /// Where Discord is.
 pub const DISCORD: &str = "https://discord.com";
@@ -14,6 +14,8 @@ pub const DISCORD: &str = "https://discord.com";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DiscordConfig {
+    /// Whether questions are answered on Discord. (`FUNDSTELLE_DISCORD__ENABLED`)
+    pub enabled: bool,
     /// The bot's token. (`DISCORD_TOKEN`)
     pub token: Token,
     /// A file that holds the token; read where there is no other. (`DISCORD_TOKEN_FILE`)
@@ -26,20 +28,10 @@ pub struct DiscordConfig {
     /// Whom to tell when something fails, shown to users; empty for nobody.
     /// (`FUNDSTELLE_DISCORD__CONTACT`)
     pub contact: String,
-    /// Where the documents can be read, for links to places; empty for nowhere.
-    /// (`FUNDSTELLE_DISCORD__READER_URL`)
-    pub reader_url: String,
     /// How many questions a user may ask in a minute. (`FUNDSTELLE_DISCORD__USER_PER_MINUTE`)
     pub user_per_minute: u32,
     /// How many questions a server may ask in a minute. (`FUNDSTELLE_DISCORD__SERVER_PER_MINUTE`)
     pub server_per_minute: u32,
-    /// How many questions are worked on at once; the rest wait. (`FUNDSTELLE_DISCORD__AT_ONCE`)
-    pub at_once: usize,
-    /// How many questions may wait; more are told to come again. (`FUNDSTELLE_DISCORD__WAITING`)
-    pub waiting: usize,
-    /// How often the corpus is looked at for changes, in seconds.
-    /// (`FUNDSTELLE_DISCORD__REFRESH_SECONDS`)
-    pub refresh_seconds: u64,
 }
 
 /// A secret that is never printed and never written.
@@ -132,9 +124,6 @@ impl DiscordConfig {
                 "discord.server_per_minute",
                 u64::from(self.server_per_minute),
             ),
-            ("discord.at_once", self.at_once as u64),
-            ("discord.waiting", self.waiting as u64),
-            ("discord.refresh_seconds", self.refresh_seconds),
         ];
         for (key, value) in counts {
             if !(1..=100_000).contains(&value) {
@@ -145,38 +134,21 @@ impl DiscordConfig {
                 });
             }
         }
-        let addresses = [
-            ("discord.api", &self.api),
-            ("discord.reader_url", &self.reader_url),
-        ];
-        for (key, value) in addresses {
-            let is_address = value.starts_with("https://") || value.starts_with("http://");
-            if !is_address && (!value.is_empty() || key == "discord.api") {
-                return Err(ConfigError::Range {
-                    key,
-                    value: value.clone(),
-                    must_be: "an address that begins with https:// or http://",
-                });
-            }
-        }
-        Ok(())
+        check_address("discord.api", &self.api)
     }
 }
 
 impl Default for DiscordConfig {
     fn default() -> Self {
         Self {
+            enabled: true,
             token: Token::default(),
             token_file: PathBuf::new(),
             api: DISCORD.to_owned(),
             shards: "auto".to_owned(),
             contact: String::new(),
-            reader_url: String::new(),
             user_per_minute: 20,
             server_per_minute: 240,
-            at_once: 2,
-            waiting: 300,
-            refresh_seconds: 60,
         }
     }
 }

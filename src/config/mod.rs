@@ -2,6 +2,7 @@
 //! the environment.
 
 mod discord;
+mod web;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use discord::{DISCORD, DiscordConfig, Token};
+pub use web::{HealthConfig, WebConfig};
 
 /// The file that is read when none is named, if it exists.
 pub const DEFAULT_FILE: &str = "config/fundstelle.toml";
@@ -36,6 +38,10 @@ pub struct Config {
     pub answer: AnswerConfig,
     /// The Discord bot.
     pub discord: DiscordConfig,
+    /// The reader.
+    pub web: WebConfig,
+    /// What tells how the program does.
+    pub health: HealthConfig,
 }
 
 /// What is read.
@@ -46,6 +52,9 @@ pub struct CorpusConfig {
     pub folder: PathBuf,
     /// Larger files are not read, in MiB. (`FUNDSTELLE_CORPUS__MAX_FILE_MB`)
     pub max_file_mb: u64,
+    /// How often the folder is looked at for changes, in seconds.
+    /// (`FUNDSTELLE_CORPUS__REFRESH_SECONDS`)
+    pub refresh_seconds: u64,
 }
 
 /// How texts are understood beyond their words.
@@ -74,6 +83,10 @@ pub struct AnswerConfig {
     /// Below this confidence, an answer says that it may be near, and not the answer.
     /// (`FUNDSTELLE_ANSWER__SURE_CONFIDENCE`)
     pub sure_confidence: f32,
+    /// How many questions are worked on at once; the rest wait. (`FUNDSTELLE_ANSWER__AT_ONCE`)
+    pub at_once: usize,
+    /// How many questions may wait; more are told to come again. (`FUNDSTELLE_ANSWER__WAITING`)
+    pub waiting: usize,
 }
 
 impl Default for Config {
@@ -84,6 +97,8 @@ impl Default for Config {
             embedding: EmbeddingConfig::default(),
             answer: AnswerConfig::default(),
             discord: DiscordConfig::default(),
+            web: WebConfig::default(),
+            health: HealthConfig::default(),
         }
     }
 }
@@ -93,6 +108,7 @@ impl Default for CorpusConfig {
         Self {
             folder: PathBuf::from("corpus"),
             max_file_mb: 32,
+            refresh_seconds: 60,
         }
     }
 }
@@ -113,6 +129,8 @@ impl Default for AnswerConfig {
             max_quote_chars: 700,
             min_confidence: 0.4,
             sure_confidence: 0.6,
+            at_once: 2,
+            waiting: 300,
         }
     }
 }
@@ -197,6 +215,7 @@ impl Config {
         }
         config.check()?;
         config.discord.check()?;
+        config.web.check()?;
         Ok(config)
     }
 
@@ -235,8 +254,29 @@ impl Config {
                 "1 to 4096",
             );
         }
+        for (key, count) in [
+            ("answer.at_once", answer.at_once as u64),
+            ("answer.waiting", answer.waiting as u64),
+            ("corpus.refresh_seconds", self.corpus.refresh_seconds),
+        ] {
+            if !(1..=100_000).contains(&count) {
+                return range(key, count.to_string(), "1 to 100000");
+            }
+        }
         Ok(())
     }
+}
+
+/// An address that programs of others can be sent to.
+fn check_address(key: &'static str, value: &str) -> Result<(), ConfigError> {
+    if value.starts_with("https://") || value.starts_with("http://") {
+        return Ok(());
+    }
+    Err(ConfigError::Range {
+        key,
+        value: value.to_owned(),
+        must_be: "an address that begins with https:// or http://",
+    })
 }
 
 /// The text of a settings file. It is read once by `toml` alone, whose messages show line and

@@ -7,16 +7,13 @@ use serenity::all::{GuildId, Message, MessageId, Timestamp, UserId};
 use tokio_util::task::TaskTracker;
 
 use super::{
-    asking::{AskError, Asking, Question, citation_spot},
     commands::suggest,
     conversation::Conversations,
     cooldown::Cooldowns,
     feedback,
     kept::Kept,
-    library::{Library, Shelf},
-    locales::Locale,
     mentions::Deleted,
-    press::{Action, base36},
+    press::Action,
     render::{self, Reader},
     reply::Reply,
     shown,
@@ -24,8 +21,10 @@ use super::{
 };
 use crate::{
     answer::verify::Verification,
+    app::{AskError, Asking, Question, Serving, Shelf, base36, citation_spot},
     config::{Config, DiscordConfig},
     corpus::DocumentId,
+    locales::Locale,
 };
 
 /// How long events are remembered: Discord sends some again after a reconnect.
@@ -38,8 +37,7 @@ const REPORT_AGE: Duration = Duration::from_hours(24);
 /// The bot.
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
-    pub(super) asking: Asking,
-    pub(super) library: Arc<Library>,
+    pub(super) asking: Arc<Asking>,
     pub(super) cooldowns: Cooldowns,
     /// What outlives a restart.
     pub(super) kept: Kept,
@@ -59,13 +57,11 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(config: &Config, kept: Kept) -> Self {
-        let library = Arc::new(Library::new(config.clone()));
+    pub(super) fn new(config: &Config, serving: &Serving, kept: Kept) -> Self {
         let discord = config.discord.clone();
         Self {
-            asking: Asking::new(Arc::clone(&library), discord.at_once, discord.waiting),
+            asking: Arc::clone(&serving.asking),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
-            library,
             kept,
             deleted: Deleted::default(),
             conversations: Conversations::default(),

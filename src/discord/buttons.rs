@@ -4,7 +4,6 @@
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::{
-    asking::{After, Question},
     bot::Bot,
     commands::gaps,
     conversation::{question_of, scope_of},
@@ -19,6 +18,7 @@ use super::{
     shown::find,
     turn::{Turn, Way},
 };
+use crate::app::{After, Question};
 
 /// Does what a button says.
 pub(super) async fn pressed(

@@ -7,11 +7,11 @@ use moka::sync::Cache;
 use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Message, MessageId};
 
 use super::{
-    asking::After,
     limits, markdown,
     press::{Action, Press},
     reply::Reply,
 };
+use crate::app::After;
 
 /// How long a channel's last question is the one that a follow-up means.
 const REMEMBERED: Duration = Duration::from_hours(1);

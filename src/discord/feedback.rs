@@ -4,7 +4,6 @@
 use serenity::all::Message;
 
 use super::{
-    asking::{Asked, Question},
     bot::Bot,
     conversation::{question_of, scope_of},
     render::{self, Reader},
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::{
     answer::Answer,
+    app::{Asked, Question},
     store::{GapReports, Outcome, Store},
 };
 

@@ -3,13 +3,13 @@
 use serenity::all::{ActionRowComponent, Message, MessageFlags, ModalInteraction};
 
 use super::{
-    asking::{After, Question},
     bot::Bot,
     conversation::{question_of, scope_of},
     press::{Action, Press},
     render,
     turn::{Turn, Way},
 };
+use crate::app::{After, Question};
 
 /// Shows the form. Its id is that of the button.
 pub(super) async fn open(turn: &Turn, press: &Press) -> anyhow::Result<()> {

@@ -36,6 +36,11 @@ impl Kept {
         self.is_lasting
     }
 
+    /// What time it is.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
     /// Reads or writes; the work is told the time.
     pub(super) async fn with<T: Send + 'static>(
         &self,

@@ -7,20 +7,20 @@ use moka::sync::Cache;
 use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
 
 use super::{
-    asking::{After, Question},
     bot::Bot,
     incident::{Panicked, caught},
-    locales::Locale,
     render::{self, Reader},
     reply::Reply,
     rules::Rules,
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
 };
 use crate::{
+    app::{After, Question},
     language::{
         Language, detect,
         follow_up::{content_words, leans_on_the_last},
     },
+    locales::Locale,
     store::Store,
 };
 

@@ -1,9 +1,6 @@
 //! (5a) The Discord bot: questions in a channel to quotes and places. It connects, hands events to
 //! commands, buttons and mentions, and stops without losing what is in flight.
 
-#![allow(clippy::similar_names, reason = "a shelf is not self")]
-
-mod asking;
 mod bot;
 mod buttons;
 mod clock;
@@ -18,10 +15,7 @@ mod follow_up;
 mod incident;
 mod invite;
 mod kept;
-mod library;
 mod limits;
-mod link;
-mod locales;
 mod markdown;
 mod mentions;
 mod panel;
@@ -35,7 +29,6 @@ mod serve;
 mod share;
 mod shown;
 mod turn;
-mod view;
 
 pub use clock::Clock;
 pub use doctor::{DiagnoseError, Diagnosis, Registered, diagnose};

@@ -130,7 +130,7 @@ fn change(
 pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) -> Reply {
     match settings {
         Ok(settings) => {
-            let language = settings.language.map(super::locales::Locale::of);
+            let language = settings.language.map(crate::locales::Locale::of);
             let mut reader = turn.reader(true);
             reader.locale = language.unwrap_or(turn.own_locale);
             let shelf = bot.asking.shelf().ok();

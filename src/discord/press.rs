@@ -6,9 +6,8 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{corpus::DocumentId, index::DocumentEntry};
-
 use super::{limits, panel::Setting};
+use crate::app::{QuoteAt, Sentences, Stamped, as_index, base36, from_base36};
 
 /// A pressed button: who asked, and what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,66 +59,7 @@ pub(super) enum Action {
     Dismiss,
 }
 
-/// A document, and a few digits of what was in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Stamped {
-    key: String,
-    stamp: String,
-}
-
-/// A quote: a range of sentences, and the one that answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct QuoteAt {
-    pub(super) document: Stamped,
-    pub(super) sentences: Sentences,
-}
-
-/// Indices into `Document::sentences`; `from == to` is a sentence too long to be quoted whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Sentences {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) answer: usize,
-}
-
 const VERSION: char = '1';
-const KEY_DIGITS: usize = 6;
-const STAMP_DIGITS: usize = 4;
-
-impl Stamped {
-    /// A document as it is now.
-    pub(super) fn of(entry: &DocumentEntry) -> Self {
-        Self {
-            key: document_key(&entry.id),
-            stamp: digits(entry.hash.as_bytes(), STAMP_DIGITS),
-        }
-    }
-
-    /// What names the document, whatever is in it.
-    pub(super) fn key(&self) -> &str {
-        &self.key
-    }
-}
-
-/// What a document is called in the id of a button.
-pub(super) fn document_key(id: &DocumentId) -> String {
-    digits(id.as_str().as_bytes(), KEY_DIGITS)
-}
-
-/// The beginning of a hash, in base 36.
-fn digits(bytes: &[u8], count: usize) -> String {
-    let hash = blake3::hash(bytes);
-    let mut number = u64::from_le_bytes(hash.as_bytes().first_chunk().copied().unwrap_or_default());
-    let mut text = String::new();
-    for _ in 0..count {
-        text.extend(char::from_digit(
-            u32::try_from(number % 36).unwrap_or(0),
-            36,
-        ));
-        number /= 36;
-    }
-    text
-}
 
 impl Press {
     /// The id of the button, if it fits.
@@ -223,65 +163,6 @@ impl FromStr for Press {
     }
 }
 
-impl fmt::Display for Stamped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.key, self.stamp)
-    }
-}
-
-impl FromStr for Stamped {
-    type Err = NoPress;
-
-    fn from_str(text: &str) -> Result<Self, NoPress> {
-        let is_sound = text.len() == KEY_DIGITS + STAMP_DIGITS
-            && text.chars().all(|c| c.is_ascii_alphanumeric());
-        let (key, stamp) = text.split_at_checked(KEY_DIGITS).ok_or(NoPress)?;
-        let (key, stamp) = (key.to_owned(), stamp.to_owned());
-        is_sound.then_some(Stamped { key, stamp }).ok_or(NoPress)
-    }
-}
-
-impl fmt::Display for QuoteAt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}", self.document, self.sentences)
-    }
-}
-
-impl FromStr for QuoteAt {
-    type Err = NoPress;
-
-    fn from_str(text: &str) -> Result<Self, NoPress> {
-        let (document, sentences) = text.split_once('_').ok_or(NoPress)?;
-        Ok(QuoteAt {
-            document: document.parse()?,
-            sentences: sentences.parse()?,
-        })
-    }
-}
-
-impl fmt::Display for Sentences {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [from, to, answer] = [self.from, self.to, self.answer].map(|n| base36(n as u64));
-        write!(f, "{from}_{to}_{answer}")
-    }
-}
-
-impl FromStr for Sentences {
-    type Err = NoPress;
-
-    fn from_str(text: &str) -> Result<Self, NoPress> {
-        let numbers: Option<Vec<u64>> = text.split('_').map(from_base36).collect();
-        match numbers.as_deref() {
-            Some([from, to, answer]) if from <= to && to - from < 1_000 => Ok(Sentences {
-                from: as_index(*from),
-                to: as_index(*to),
-                answer: as_index(*answer),
-            }),
-            _ => Err(NoPress),
-        }
-    }
-}
-
 /// 0 for what stands before the first heading.
 fn of_section(section: Option<usize>) -> String {
     base36(section.map_or(0, |index| index as u64 + 1))
@@ -294,29 +175,6 @@ fn of_section(section: Option<usize>) -> String {
 fn to_section(field: &str) -> Option<Option<usize>> {
     let number = from_base36(field)?;
     Some(number.checked_sub(1).map(as_index))
-}
-
-fn as_index(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-/// A number in base 36.
-pub(super) fn base36(mut number: u64) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.extend(char::from_digit(
-            u32::try_from(number % 36).unwrap_or(0),
-            36,
-        ));
-        number /= 36;
-        if number == 0 {
-            return digits.iter().rev().collect();
-        }
-    }
-}
-
-fn from_base36(text: &str) -> Option<u64> {
-    u64::from_str_radix(text, 36).ok()
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serenity::all::{Channel, ChannelId, GuildId, Http};
 
-use super::{bot::Bot, locales::Locale};
+use super::bot::Bot;
 use crate::{
     corpus::DocumentId,
+    locales::Locale,
     store::{GapReports, Settings},
 };
 

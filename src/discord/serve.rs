@@ -5,12 +5,12 @@ use std::{future::Future, sync::Arc, time::Duration};
 use poise::{Framework, FrameworkOptions};
 use serenity::{all::HttpError, gateway::GatewayError};
 use thiserror::Error as ThisError;
-use tokio::sync::oneshot;
 
 use super::{
     bot::Bot, clock::Clock, commands, connection, events, kept::Kept, register, send::no_pings,
 };
 use crate::{
+    app::Serving,
     config::{Config, ConfigError},
     store::{Store, StoreError},
 };
@@ -18,9 +18,8 @@ use crate::{
 /// How long work that is in flight may take when the bot is stopped.
 const DRAIN: Duration = Duration::from_secs(3);
 
-/// How long the connection waits for the corpus. A first build takes longer, and questions that
-/// come before its end are told so.
-const HEAD_START: Duration = Duration::from_secs(2);
+/// How often it is looked for what was kept long enough, in seconds.
+const EXPIRY: i64 = 60;
 
 /// Why the bot does not serve.
 #[derive(Debug, ThisError)]
@@ -65,17 +64,19 @@ impl ServeError {
     }
 }
 
-/// Serves until `stop` ends. The corpus is opened first; if that takes long, beside the connection.
+/// Answers questions on Discord until `stop` ends.
 pub async fn serve(
     config: &Config,
+    serving: &Serving,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
-    serve_at(config, Clock::system(), stop).await
+    serve_at(config, serving, Clock::system(), stop).await
 }
 
 /// The same at another time.
 pub async fn serve_at(
     config: &Config,
+    serving: &Serving,
     clock: Clock,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
@@ -83,11 +84,8 @@ pub async fn serve_at(
     let data = config.data.clone();
     let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock));
     let kept = kept.await.map_err(std::io::Error::from)??;
-    let bot = Arc::new(Bot::new(config, kept));
-    let (opened, is_open) = oneshot::channel();
-    let refreshing = tokio::spawn(refresh(Arc::clone(&bot), opened));
-    // An index that is there is open before the first question can come.
-    drop(tokio::time::timeout(HEAD_START, is_open).await);
+    let bot = Arc::new(Bot::new(config, serving, kept));
+    let expiring = tokio::spawn(expire(bot.kept.clone()));
     let http = connection::http(&config.discord, &token);
     let client = connection::client(http, framework(Arc::clone(&bot))).await;
     let mut client = client.map_err(ServeError::of)?;
@@ -103,7 +101,7 @@ pub async fn serve_at(
     if tokio::time::timeout(DRAIN, bot.work.wait()).await.is_err() {
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
-    refreshing.abort();
+    expiring.abort();
     ended
 }
 
@@ -132,19 +130,16 @@ fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
         .build()
 }
 
-/// Opens the corpus, says when it has tried, and looks at it for changes from time to time.
-async fn refresh(bot: Arc<Bot>, opened: oneshot::Sender<()>) {
-    let mut opened = Some(opened);
-    let mut ticks = tokio::time::interval(Duration::from_secs(bot.config.refresh_seconds));
+/// Deletes what was kept long enough, from time to time: by the clock that says how long.
+async fn expire(kept: Kept) {
+    let mut ticks = tokio::time::interval(Duration::from_secs(1));
+    let mut last = None;
     loop {
         ticks.tick().await;
-        let library = Arc::clone(&bot.library);
-        if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
-            tracing::error!(%error, "looking at the corpus failed");
-        }
-        bot.kept.or_nothing(Store::expire).await;
-        if let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
-            tracing::info!("the corpus was opened behind the connection");
+        let now = kept.now();
+        if last.is_none_or(|last| now - last >= EXPIRY) {
+            kept.or_nothing(Store::expire).await;
+            last = Some(now);
         }
     }
 }

@@ -2,17 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{
-    asking::{AskError, Question, Spot, asked, citation_spot, recall},
-    library::Shelf,
-    limits,
-    press::{Action, QuoteAt},
-    render,
-    reply::Reply,
-    view::SectionView,
-};
+use super::{limits, press::Action, render, reply::Reply};
 use crate::{
     answer::{Answer, Citation},
+    app::{AskError, Question, QuoteAt, SectionView, Shelf, Spot, asked, citation_spot, recall},
     corpus::Reading,
     index::IndexError,
 };

@@ -17,12 +17,12 @@ use serenity::all::{
 };
 
 use super::{
-    locales::Locale,
     render::Reader,
     reply::{Form, Reply},
     rules::Rules,
     send::{Outgoing, is_acknowledged, modal, persistently},
 };
+use crate::locales::Locale;
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
 const PATIENCE: Duration = Duration::from_millis(1_500);

@@ -10,10 +10,11 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 14] = [
     "span",
     "config",
     "language",
+    "locales",
     "corpus",
     "passages",
     "embedding",
@@ -22,6 +23,7 @@ const ORDER: [&str; 12] = [
     "store",
     "app",
     "discord",
+    "web",
     "cli",
 ];
 

@@ -3,9 +3,10 @@
 use serenity::all::Message;
 
 use super::{
-    super::{asking::Question, press::Press, turn::Way},
+    super::{press::Press, turn::Way},
     Context, Error, suggest, turn,
 };
+use crate::app::Question;
 
 /// Answers a question, or shows a place.
 #[poise::command(slash_command)]

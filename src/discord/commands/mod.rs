@@ -13,7 +13,8 @@ use std::{borrow::Cow, sync::Arc};
 
 use serenity::all::{InstallationContext, InteractionContext};
 
-use super::{bot::Bot, locales::Locale, turn::Turn};
+use super::{bot::Bot, turn::Turn};
+use crate::locales::Locale;
 
 /// What poise hands to every command.
 pub(super) type Data = Arc<Bot>;

@@ -1,10 +1,10 @@
 //! `/outline`: the sections of a document, to look at and to choose from.
 
 use super::{
-    super::{library::Shelf, render, reply::Reply, turn::Way},
+    super::{render, reply::Reply, turn::Way},
     Context, Error, suggest, turn,
 };
-use crate::corpus::DocumentId;
+use crate::{app::Shelf, corpus::DocumentId};
 
 /// Shows the sections of a document.
 #[poise::command(slash_command)]

@@ -7,14 +7,13 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{
     super::{
-        asking::AskError,
-        library::Shelf,
         limits,
-        press::{Action, Press, QuoteAt, Sentences, Stamped},
+        press::{Action, Press},
     },
     Context, turn,
 };
 use crate::{
+    app::{AskError, QuoteAt, Sentences, Shelf, Stamped},
     corpus::{Document, Reading},
     index::{DocumentEntry, IndexError, Query},
 };

@@ -2,8 +2,10 @@
 
 use super::{Reader, language, settings::gap_reports};
 use crate::{
-    discord::{library::Shelf, limits, locales::Locale, markdown, reply::Reply},
+    app::Shelf,
+    discord::{limits, markdown, reply::Reply},
     index::DocumentEntry,
+    locales::Locale,
 };
 
 /// How many documents are listed; a corpus of more is named by its first ones.

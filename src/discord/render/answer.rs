@@ -3,12 +3,8 @@
 use super::{Reader, buttons, page, section::headings, source};
 use crate::{
     answer::{Answer, Citation},
-    discord::{
-        asking::{After, Asked, Question, Spot},
-        limits, markdown,
-        press::Sentences,
-        reply::Reply,
-    },
+    app::{After, Asked, Question, Sentences, Spot},
+    discord::{limits, markdown, reply::Reply},
     store::GapReports,
 };
 

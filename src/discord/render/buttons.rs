@@ -3,12 +3,11 @@
 use super::{Reader, answer::sentences, page::Page, section::heading};
 use crate::{
     answer::{Citation, NearHeading},
+    app::{Beside, QuoteAt, SectionView, Sentences, Spot, Stamped},
     discord::{
-        asking::Spot,
         limits,
-        press::{Action, Press, QuoteAt, Sentences, Stamped},
+        press::{Action, Press},
         reply::{Button, Does},
-        view::{Beside, SectionView},
     },
     store::GapReports,
 };
@@ -83,7 +82,8 @@ fn other_places(others: &[Spot], reader: &Reader) -> Option<Button> {
 /// Under everything: the way to show to all what only the asker sees, to open it in the reader,
 /// and to take it away.
 pub(super) fn below(link: Option<&String>, reader: &Reader) -> Vec<Button> {
-    let open = link.map(|link| Button {
+    let open = link.filter(|link| limits::len(link) <= limits::LINK);
+    let open = open.map(|link| Button {
         does: Does::Open(link.clone()),
         label: reader.locale.say("button-open"),
     });

@@ -2,8 +2,9 @@
 
 use super::{Reader, buttons, page::Page, settings::gap_reports};
 use crate::{
-    discord::{limits, locales::Locale, markdown, press::Action, reply::Reply},
+    discord::{limits, markdown, press::Action, reply::Reply},
     index::DocumentEntry,
+    locales::Locale,
     store::{Forgotten, GapReports, Gaps, Tallies, Vote, Votes},
 };
 

@@ -27,8 +27,8 @@ pub(super) use section::section;
 pub(super) use settings::{closed, not_kept, only_managers, settings};
 pub(super) use verification::verification;
 
-use super::{limits, locales::Locale};
-use crate::{answer::Citation, language::Language, store::GapReports};
+use super::limits;
+use crate::{answer::Citation, language::Language, locales::Locale, store::GapReports};
 
 /// Who reads a reply, and how.
 #[derive(Clone, Copy, Debug)]

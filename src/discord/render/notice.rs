@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use crate::discord::{
-    library::{NotServing, Shelf},
-    limits,
+use crate::{
+    app::{NotServing, Shelf},
+    discord::{
+        limits, markdown,
+        press::Press,
+        reply::{Form, Reply},
+    },
     locales::Locale,
-    markdown,
-    press::Press,
-    reply::{Form, Reply},
 };
 
 /// The corpus is not there yet, or not at all: not the same as "the report does not say this".

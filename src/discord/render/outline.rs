@@ -2,10 +2,11 @@
 
 use super::{Reader, about, buttons};
 use crate::{
+    app::Stamped,
     corpus::{Document, Section},
     discord::{
         limits, markdown,
-        press::{Action, Press, Stamped},
+        press::{Action, Press},
         reply::{Menu, Reply},
     },
     index::DocumentEntry,

@@ -3,7 +3,9 @@
 use super::{Reader, buttons, source};
 use crate::{
     answer::Citation,
-    discord::{asking::Spot, limits, locales::Locale, markdown, press::Action, reply::Reply},
+    app::Spot,
+    discord::{limits, markdown, press::Action, reply::Reply},
+    locales::Locale,
 };
 
 /// A text on pages: this one, and how many there are.

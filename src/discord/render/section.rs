@@ -3,12 +3,8 @@
 use super::{Reader, buttons, page::Page};
 use crate::{
     answer::NearHeading,
-    discord::{
-        limits, markdown,
-        press::{Action, Sentences},
-        reply::Reply,
-        view::SectionView,
-    },
+    app::{SectionView, Sentences},
+    discord::{limits, markdown, press::Action, reply::Reply},
 };
 
 /// A page of a section, with the ways on from it.

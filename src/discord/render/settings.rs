@@ -2,17 +2,17 @@
 
 use super::{Reader, buttons};
 use crate::{
+    app::document_key,
     corpus::DocumentId,
     discord::{
-        limits,
-        locales::Locale,
-        markdown,
+        limits, markdown,
         panel::{ANY, Setting},
-        press::{Action, Press, document_key},
+        press::{Action, Press},
         reply::{Button, Choice, Choices, Picker, Reply},
     },
     index::DocumentEntry,
     language::Language,
+    locales::Locale,
     store::{GapReports, Settings},
 };
 

@@ -3,7 +3,8 @@
 use super::{Reader, answer::quote_and_place, buttons, source};
 use crate::{
     answer::verify::{Difference, Side, Verification},
-    discord::{asking::Spot, limits, markdown, reply::Reply},
+    app::Spot,
+    discord::{limits, markdown, reply::Reply},
 };
 
 /// What became of a quote.

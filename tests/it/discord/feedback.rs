@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 
 use fundstelle::store::FILE;
 
-use super::{corpus, end, start, start_with};
+use super::{corpus, end, start};
 use crate::harness::{Bot, DIRECT, Discord, OTHER_GUILD, Person, Said};
 
 const ANSWERED: &str = "Wer leitet das CFIUS?";
@@ -20,7 +20,7 @@ fn carla(discord: &Discord) -> Person {
 
 /// A server that keeps this of questions without an answer.
 async fn keeping(what: &str) -> (Discord, Bot) {
-    let (discord, bot) = start_with(|config| config.discord.refresh_seconds = 1).await;
+    let (discord, bot) = start().await;
     keep(&discord.ben().administrator(), what).await;
     (discord, bot)
 }

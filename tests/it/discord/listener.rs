@@ -18,7 +18,7 @@ pub(super) fn listen(hear: impl Fn(&str) + Send + Sync + 'static) -> DefaultGuar
 
 impl<F: Fn(&str) + Send + Sync + 'static> Subscriber for Listener<F> {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("fundstelle::discord")
+        metadata.target().starts_with("fundstelle::")
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {

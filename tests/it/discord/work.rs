@@ -40,7 +40,7 @@ async fn the_same_question_asked_by_many_at_once_is_worked_on_once() {
 
 #[tokio::test]
 async fn no_more_is_worked_on_at_once_than_is_allowed() {
-    let (discord, bot) = start_with(|config| config.discord.at_once = 2).await;
+    let (discord, bot) = start_with(|config| config.answer.at_once = 2).await;
     let (now, most) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
     let highest = Arc::clone(&most);
     let _heard = listen(move |line| {
@@ -69,8 +69,8 @@ async fn no_more_is_worked_on_at_once_than_is_allowed() {
 #[tokio::test]
 async fn who_asks_when_too_many_wait_is_told_to_ask_again() {
     let (discord, bot) = start_with(|config| {
-        config.discord.at_once = 1;
-        config.discord.waiting = 1;
+        config.answer.at_once = 1;
+        config.answer.waiting = 1;
     })
     .await;
     let _heard = listen(|line| {
@@ -130,7 +130,7 @@ async fn a_corpus_that_changes_is_served_as_it_is_now() {
     corpus::write(&corpus);
     let discord = Discord::start().await;
     let mut config = discord.config(&corpus, &folder.path().join("data"));
-    config.discord.refresh_seconds = 1;
+    config.corpus.refresh_seconds = 1;
     fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
     let bot = discord.bot(&config).await;
     let anna = discord.anna();

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use fundstelle::{config::Config, discord};
+use fundstelle::{app::Serving, config::Config, discord};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{Discord, TOKEN};
@@ -53,7 +53,8 @@ impl Discord {
         let clock = discord::Clock::of(move || clock.load(Ordering::Relaxed));
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
-            discord::serve_at(&config, clock, stopped).await
+            let serving = Serving::start(&config).await;
+            discord::serve_at(&config, &serving, clock, stopped).await
         });
         Bot { stop, running }
     }

@@ -1,6 +1,6 @@
-//! What buttons show beside answers: a whole section.
+//! A whole section as it is shown: with its sub-sections, and the sections beside it.
 
-use super::{library::Shelf, press::Stamped};
+use super::{Shelf, Stamped, link};
 use crate::{
     answer::Citation,
     corpus::{Document, DocumentId, ParagraphKind},
@@ -9,29 +9,31 @@ use crate::{
 };
 
 /// A section with its sub-sections, and the sections beside it.
-pub(super) struct SectionView {
-    pub(super) document: Stamped,
+pub struct SectionView {
+    /// The document, as it is now.
+    pub document: Stamped,
     /// An index into `Document::sections`; nothing for what stands before the first heading.
-    pub(super) section: Option<usize>,
+    pub section: Option<usize>,
     /// One for each sub-section.
-    pub(super) citations: Vec<Citation>,
-    pub(super) beside: Beside,
+    pub citations: Vec<Citation>,
+    /// The sections before and behind it.
+    pub beside: Beside,
     /// What opens it in the reader, where there is one.
-    pub(super) link: Option<String>,
+    pub link: Option<String>,
 }
 
 /// The sections beside a section: indices into `Document::sections`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Beside {
+pub struct Beside {
     /// The section that ends before it.
-    pub(super) previous: Option<usize>,
+    pub previous: Option<usize>,
     /// The section that begins behind it.
-    pub(super) next: Option<usize>,
+    pub next: Option<usize>,
 }
 
 impl Beside {
     /// The neighbours of a section, or of what stands before the first heading.
-    pub(super) fn of(document: &Document, section: Option<usize>) -> Self {
+    pub fn of(document: &Document, section: Option<usize>) -> Self {
         let sections = &document.sections;
         let span = match section {
             Some(index) => sections.get(index).map(|section| section.span),
@@ -55,7 +57,7 @@ impl Beside {
 
 impl SectionView {
     /// A section as it stands now; nothing if the document has no such section.
-    pub(super) fn of(
+    pub fn of(
         shelf: &Shelf,
         id: &DocumentId,
         section: Option<usize>,
@@ -73,7 +75,8 @@ impl SectionView {
             return Ok(None);
         };
         let first = citations.first();
-        let link = first.and_then(|first| shelf.link(id, &first.locator));
+        let anchor = first.map(|first| first.locator.anchor());
+        let link = anchor.and_then(|anchor| shelf.link(&link::path(id, None, &anchor)));
         Ok(Some(Self {
             document: Stamped::of(entry),
             section,

@@ -1,5 +1,13 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
+mod address;
+mod asking;
+mod library;
+mod link;
+mod section_view;
+mod serving;
+mod spot;
+
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
@@ -11,6 +19,15 @@ use crate::{
     corpus::DocumentId,
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
 };
+
+pub use address::{
+    NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
+};
+pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use library::{Library, NotServing, Shelf};
+pub use section_view::{Beside, SectionView};
+pub use serving::Serving;
+pub use spot::{Spot, citation_spot, recall};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

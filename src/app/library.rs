@@ -1,5 +1,5 @@
-//! The corpus that is served: opened beside the connection to Discord, looked at for changes, and
-//! changed for a newer generation between two questions.
+//! The corpus that is served: opened beside the front ends, looked at for changes, and changed for a
+//! newer generation between two questions.
 
 use std::{
     collections::BTreeMap,
@@ -10,20 +10,15 @@ use std::{
 use arc_swap::ArcSwap;
 use thiserror::Error;
 
-use super::{
-    link::link,
-    press::{Stamped, document_key},
-};
+use super::{App, Opened, Stamped, document_key, link::link};
 use crate::{
-    app::{App, Opened},
     config::Config,
     corpus::{Document, DocumentId},
     index::{DocumentEntry, IndexError, Progress, Stage},
-    passages::Locator,
 };
 
 /// What can be asked, and whether it can.
-pub(super) struct Library {
+pub struct Library {
     config: Config,
     state: ArcSwap<State>,
     /// Held while the corpus is looked at, so that nobody looks twice at once.
@@ -37,14 +32,15 @@ enum State {
 }
 
 /// One generation of the corpus, and the short names of its documents.
-pub(super) struct Shelf {
-    pub(super) app: App,
+pub struct Shelf {
+    /// The corpus, ready for questions.
+    pub app: App,
     by_key: BTreeMap<String, DocumentId>,
 }
 
 /// Why nothing can be asked. It is never "the report does not say this".
 #[derive(Clone, Debug, Error)]
-pub(super) enum NotServing {
+pub enum NotServing {
     /// The index is being built.
     #[error("the index is being built")]
     Opening,
@@ -62,7 +58,8 @@ impl Progress for Silent {
 }
 
 impl Library {
-    pub(super) fn new(config: Config) -> Self {
+    /// Opens nothing yet: [`Library::refresh`] does.
+    pub fn new(config: Config) -> Self {
         Self {
             config,
             state: ArcSwap::from_pointee(State::Opening),
@@ -71,7 +68,7 @@ impl Library {
     }
 
     /// What serves now; a question keeps it until it is answered.
-    pub(super) fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
+    pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
         match &**self.state.load() {
             State::Opening => Err(NotServing::Opening),
             State::Open(shelf) => Ok(Arc::clone(shelf)),
@@ -80,7 +77,7 @@ impl Library {
     }
 
     /// Brings the index up to date and serves it. What serves stays if that fails. Blocks.
-    pub(super) fn refresh(&self) {
+    pub fn refresh(&self) {
         let _alone = self
             .refreshing
             .lock()
@@ -148,51 +145,55 @@ impl Shelf {
         Self { app, by_key }
     }
 
-    pub(super) fn generation(&self) -> u64 {
+    /// The number of the generation.
+    pub fn generation(&self) -> u64 {
         self.app.generation().manifest().generation
     }
 
     /// When it was built, in seconds since 1970.
-    pub(super) fn built(&self) -> Option<u64> {
+    pub fn built(&self) -> Option<u64> {
         let built = self.app.generation().built()?;
         Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
     }
 
-    pub(super) fn entries(&self) -> &[DocumentEntry] {
+    /// The documents, in the order of their ids.
+    pub fn entries(&self) -> &[DocumentEntry] {
         &self.app.generation().manifest().documents
     }
 
-    pub(super) fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
+    /// What is known about a document without reading it.
+    pub fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
         self.app.generation().manifest().entry(id)
     }
 
-    /// The document that has this key.
-    pub(super) fn keyed(&self, key: &str) -> Option<&DocumentEntry> {
-        self.entry(self.by_key.get(key)?)
-    }
-
-    /// The document that a button names, if it is still there.
-    pub(super) fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
+    /// The document that an address names, whatever is in it now.
+    pub fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
         self.keyed(document.key())
     }
 
+    /// The document that has this key.
+    pub fn keyed(&self, key: &str) -> Option<&DocumentEntry> {
+        self.entry(self.by_key.get(key)?)
+    }
+
     /// The same, if nothing in it has changed since.
-    pub(super) fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
+    pub fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
         self.named(document)
             .filter(|entry| Stamped::of(entry) == *document)
     }
 
-    pub(super) fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
+    /// The link to a path of the reader, where it has an address.
+    pub fn link(&self, path: &str) -> Option<String> {
+        link(&self.app.config().web.url, path)
+    }
+
+    /// A document with its text.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
         self.app.generation().document(id)
     }
 
-    /// What opens a place in the reader, where there is one.
-    pub(super) fn link(&self, document: &DocumentId, place: &Locator) -> Option<String> {
-        link(&self.app.config().discord.reader_url, document, place)
-    }
-
     /// The document that somebody typed: by id, title, or the beginning of either.
-    pub(super) fn typed(&self, name: &str) -> Option<&DocumentEntry> {
+    pub fn typed(&self, name: &str) -> Option<&DocumentEntry> {
         let name = name.trim().to_lowercase();
         let title = |entry: &DocumentEntry| {
             entry

@@ -10,16 +10,18 @@ use crate::language::Language;
 
 /// A language in which the bot speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Locale {
+pub enum Locale {
     #[default]
+    /// English.
     En,
+    /// German.
     De,
 }
 
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("en", include_str!("../../locales/en.ftl")));
+    LazyLock::new(|| bundle("en", include_str!("../locales/en.ftl")));
 static GERMAN: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("de", include_str!("../../locales/de.ftl")));
+    LazyLock::new(|| bundle("de", include_str!("../locales/de.ftl")));
 
 fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
@@ -38,12 +40,12 @@ fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
 
 impl Locale {
     /// The language of a tag such as `de` or `en-GB`.
-    pub(super) fn of_tag(tag: &str) -> Self {
+    pub fn of_tag(tag: &str) -> Self {
         tag.parse().map_or(Self::En, Self::of)
     }
 
     /// The language itself, or English for those that the bot does not speak.
-    pub(super) fn of(language: Language) -> Self {
+    pub fn of(language: Language) -> Self {
         match language {
             Language::De => Self::De,
             _ => Self::En,
@@ -51,7 +53,7 @@ impl Locale {
     }
 
     /// The language that it is.
-    pub(super) fn language(self) -> Language {
+    pub fn language(self) -> Language {
         match self {
             Self::En => Language::En,
             Self::De => Language::De,
@@ -59,7 +61,7 @@ impl Locale {
     }
 
     /// The locales that Discord knows it by, besides the default.
-    pub(super) const TRANSLATED: [(Locale, &'static str); 1] = [(Locale::De, "de")];
+    pub const TRANSLATED: [(Locale, &'static str); 1] = [(Locale::De, "de")];
 
     fn bundle(self) -> &'static FluentBundle<FluentResource> {
         match self {
@@ -69,12 +71,12 @@ impl Locale {
     }
 
     /// A message without values.
-    pub(super) fn say(self, key: &str) -> String {
+    pub fn say(self, key: &str) -> String {
         self.say_with(key, &[])
     }
 
     /// A message with values. Keys may name an attribute: `command-ask.description`.
-    pub(super) fn say_with(self, key: &str, values: &[(&'static str, Value)]) -> String {
+    pub fn say_with(self, key: &str, values: &[(&'static str, Value)]) -> String {
         let mut args = FluentArgs::new();
         for (name, value) in values {
             args.set(*name, value.fluent());
@@ -108,8 +110,10 @@ impl Locale {
 
 /// What stands in a message: a text as it is, or a number, which decides between forms.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub enum Value {
+    /// A text as it is.
     Text(String),
+    /// A number, which decides between forms.
     Number(u64),
 }
 
@@ -181,8 +185,8 @@ mod tests {
 
     #[test]
     fn every_locale_has_every_key_and_names_the_same_values() {
-        let english = keys(include_str!("../../locales/en.ftl"));
-        let german = keys(include_str!("../../locales/de.ftl"));
+        let english = keys(include_str!("../locales/en.ftl"));
+        let german = keys(include_str!("../locales/de.ftl"));
         assert!(english.len() > 40, "{english:?}");
         assert_eq!(english, german);
     }
@@ -190,8 +194,8 @@ mod tests {
     #[test]
     fn every_file_of_the_folder_is_read_without_errors() {
         for text in [
-            include_str!("../../locales/en.ftl"),
-            include_str!("../../locales/de.ftl"),
+            include_str!("../locales/en.ftl"),
+            include_str!("../locales/de.ftl"),
         ] {
             assert!(FluentResource::try_new(text.to_owned()).is_ok());
         }

@@ -8,13 +8,12 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use super::{
-    library::{Library, NotServing, Shelf},
-    press::{QuoteAt, Sentences, Stamped},
-    view::Beside,
+    Library, NotServing, Shelf, Spot, Stamped,
+    spot::{citation_spot, heading_spot},
 };
 use crate::{
-    answer::{Answer, Before, Citation, NearHeading, Quote},
-    corpus::{Document, DocumentId, Reading},
+    answer::{Answer, Before},
+    corpus::DocumentId,
     index::IndexError,
 };
 
@@ -26,7 +25,7 @@ const ANSWER_AGE: Duration = Duration::from_mins(10);
 const MAX_QUESTION_CHARS: usize = 2_000;
 
 /// Answers questions, a bounded number at once.
-pub(super) struct Asking {
+pub struct Asking {
     library: Arc<Library>,
     answers: Cache<Key, Arc<Asked>>,
     at_once: Arc<Semaphore>,
@@ -36,69 +35,51 @@ pub(super) struct Asking {
 
 /// What was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Question {
-    pub(super) text: String,
+pub struct Question {
+    /// Its words, with single spaces.
+    pub text: String,
     /// Only this document.
-    pub(super) document: Option<DocumentId>,
+    pub document: Option<DocumentId>,
     /// What it follows, if it is a follow-up.
-    pub(super) after: Option<After>,
+    pub after: Option<After>,
 }
 
 /// The question before, and where its answer stood.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct After {
-    pub(super) question: String,
-    pub(super) document: Stamped,
+pub struct After {
+    /// The question before.
+    pub question: String,
+    /// The document of its answer.
+    pub document: Stamped,
     /// An index into `Document::sections`.
-    pub(super) section: Option<usize>,
+    pub section: Option<usize>,
 }
 
 /// A question to a generation.
 type Key = (u64, Question);
 
 /// An answer, with what its buttons need to know.
-pub(super) struct Asked {
-    pub(super) answer: Answer,
+pub struct Asked {
+    /// What the corpus says, or that it says nothing.
+    pub answer: Answer,
     /// Where each citation stands, or each of the near headings, in the same order.
-    pub(super) spots: Vec<Spot>,
+    pub spots: Vec<Spot>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
-    pub(super) around: Option<String>,
+    pub around: Option<String>,
     /// The title of the only document that was asked, if it was not all of them.
-    pub(super) only: Option<String>,
-}
-
-/// Where something stands, in terms of its document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
-    pub(super) document: Stamped,
-    /// An index into `Document::sections`.
-    pub(super) section: Option<usize>,
-    /// The sections before and behind it.
-    pub(super) beside: Beside,
-    /// What opens it in the reader, where there is one.
-    pub(super) link: Option<String>,
-    /// The quote, if it is one that can be made again.
-    pub(super) sentences: Option<Sentences>,
-}
-
-impl Spot {
-    /// Where the quote is.
-    pub(super) fn quote(&self) -> Option<QuoteAt> {
-        Some(QuoteAt {
-            document: self.document.clone(),
-            sentences: self.sentences?,
-        })
-    }
+    pub only: Option<String>,
 }
 
 /// Why there is no answer, not even "the report does not say this".
 #[derive(Clone, Debug, Error)]
-pub(super) enum AskError {
+pub enum AskError {
+    /// There is no corpus to ask, yet or at all.
     #[error(transparent)]
     NotServing(#[from] NotServing),
     /// More questions wait than can be answered in time.
     #[error("too many questions are waiting")]
     Busy,
+    /// The index failed.
     #[error("{0}")]
     Index(Arc<IndexError>),
     /// The work ended without a result: it panicked, or the program is stopping.
@@ -114,7 +95,7 @@ impl From<IndexError> for AskError {
 
 impl Question {
     /// A question as somebody typed it.
-    pub(super) fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self {
             text: text.chars().take(MAX_QUESTION_CHARS).collect(),
@@ -125,7 +106,8 @@ impl Question {
 }
 
 impl Asking {
-    pub(super) fn new(library: Arc<Library>, at_once: usize, waiting: usize) -> Self {
+    /// Answers from a library; `at_once` are worked on at the same time, and `waiting` more may wait.
+    pub fn new(library: Arc<Library>, at_once: usize, waiting: usize) -> Self {
         let answers = Cache::builder()
             .max_capacity(ANSWERS)
             .time_to_live(ANSWER_AGE)
@@ -139,12 +121,12 @@ impl Asking {
     }
 
     /// What serves now.
-    pub(super) fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
+    pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
         self.library.shelf()
     }
 
     /// Answers a question.
-    pub(super) async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
+    pub async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let shelf = self.shelf()?;
         let key: Key = (shelf.generation(), question.clone());
         let work = async {
@@ -158,7 +140,7 @@ impl Asking {
     }
 
     /// Does some work with the corpus that may take a while.
-    pub(super) async fn work<T: Send + 'static>(
+    pub async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
     ) -> Result<T, AskError> {
@@ -186,7 +168,8 @@ impl Asking {
     }
 }
 
-pub(super) fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
+/// Answers a question where it stands: it blocks, and nothing is kept.
+pub fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
     let (answer, around) = answer(question, shelf)?;
     let spots: Vec<Option<Spot>> = match &answer {
         Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
@@ -235,83 +218,4 @@ fn answer(question: &Question, shelf: &Shelf) -> Result<(Answer, Option<String>)
         return Ok((shelf.app.follow_up(text, &before)?, Some(around)));
     }
     Ok((shelf.app.ask(text, document.clone())?, None))
-}
-
-/// Where a citation stands.
-pub(super) fn citation_spot(
-    shelf: &Shelf,
-    citation: &Citation,
-) -> Result<Option<Spot>, IndexError> {
-    let number = citation
-        .locator
-        .section
-        .as_ref()
-        .map(|section| &section.number);
-    let spot = spot(shelf, &citation.document, number)?;
-    Ok(spot.map(|(document, spot)| Spot {
-        link: shelf.link(&citation.document, &citation.locator),
-        sentences: sentences(&document, &citation.quote),
-        ..spot
-    }))
-}
-
-fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
-    Ok(spot(shelf, &near.document, near.number.as_ref())?.map(|(_, spot)| spot))
-}
-
-fn spot(
-    shelf: &Shelf,
-    id: &DocumentId,
-    number: Option<&String>,
-) -> Result<Option<(Arc<Document>, Spot)>, IndexError> {
-    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
-        return Ok(None);
-    };
-    let sections = &document.sections;
-    let section = number.and_then(|number| sections.iter().position(|s| s.number == *number));
-    let spot = Spot {
-        document: Stamped::of(entry),
-        section,
-        beside: Beside::of(&document, section),
-        link: None,
-        sentences: None,
-    };
-    Ok(Some((document, spot)))
-}
-
-fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
-    let cover = quote.cover();
-    let all = &document.sentences;
-    let from = all.partition_point(|sentence| sentence.end <= cover.start);
-    let to = all.partition_point(|sentence| sentence.start < cover.end);
-    if quote.is_cut() {
-        let answer = from;
-        return Some(Sentences {
-            from,
-            to: from,
-            answer,
-        });
-    }
-    let answer = quote.answer().map(|answer| answer.of(quote.text()));
-    let read = |index: &usize| {
-        let sentence = all.get(*index).copied()?;
-        Some(Reading::of(&document.text, sentence, &document.edits).text)
-    };
-    let answer = (from..to).find(|index| read(index).as_deref() == answer)?;
-    Some(Sentences { from, to, answer })
-}
-
-/// The citation of a quote, made again from its sentences.
-pub(super) fn recall(
-    document: &Document,
-    sentences: Sentences,
-    max_chars: usize,
-) -> Option<Citation> {
-    let Sentences { from, to, answer } = sentences;
-    let quote = if from == to {
-        Quote::around(document, answer, max_chars, |_| 0.0)
-    } else {
-        Quote::again(document, from, to, answer)
-    };
-    quote.map(|quote| Citation::of(document, quote))
 }

@@ -1,0 +1,66 @@
+//! What all front ends that serve have in common: the corpus, kept up to date, and the answering of
+//! questions about it.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio::{sync::oneshot, task::JoinHandle};
+
+use super::{Asking, Library};
+use crate::config::Config;
+
+/// How long front ends wait for the corpus. A first build takes longer, and questions that come
+/// before its end are told so.
+const HEAD_START: Duration = Duration::from_secs(2);
+
+/// A corpus that is served, until this is dropped.
+pub struct Serving {
+    /// What can be asked.
+    pub library: Arc<Library>,
+    /// What answers.
+    pub asking: Arc<Asking>,
+    refreshing: JoinHandle<()>,
+}
+
+impl Serving {
+    /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
+    /// when this ends; one that must be built first is built behind it.
+    pub async fn start(config: &Config) -> Self {
+        let library = Arc::new(Library::new(config.clone()));
+        let asking = Asking::new(
+            Arc::clone(&library),
+            config.answer.at_once,
+            config.answer.waiting,
+        );
+        let (opened, is_open) = oneshot::channel();
+        let every = Duration::from_secs(config.corpus.refresh_seconds);
+        let refreshing = tokio::spawn(refresh(Arc::clone(&library), every, opened));
+        drop(tokio::time::timeout(HEAD_START, is_open).await);
+        Self {
+            library,
+            asking: Arc::new(asking),
+            refreshing,
+        }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        self.refreshing.abort();
+    }
+}
+
+/// Opens the corpus, says when it has tried, and looks at it for changes from time to time.
+async fn refresh(library: Arc<Library>, every: Duration, opened: oneshot::Sender<()>) {
+    let mut opened = Some(opened);
+    let mut ticks = tokio::time::interval(every);
+    loop {
+        ticks.tick().await;
+        let library = Arc::clone(&library);
+        if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
+            tracing::error!(%error, "looking at the corpus failed");
+        }
+        if let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
+            tracing::info!("the corpus was opened behind the front ends");
+        }
+    }
+}

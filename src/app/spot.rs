@@ -1,0 +1,125 @@
+//! Where citations and headings stand in their documents, and quotes made again from where they stand.
+
+use std::sync::Arc;
+
+use super::{Beside, QuoteAt, Sentences, Shelf, Stamped, link};
+use crate::{
+    answer::{Citation, NearHeading, Quote},
+    corpus::{Document, DocumentId, Reading},
+    index::IndexError,
+};
+
+/// Where something stands, in terms of its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The document, as it is now.
+    pub document: Stamped,
+    /// An index into `Document::sections`.
+    pub section: Option<usize>,
+    /// The sections before and behind it.
+    pub beside: Beside,
+    /// What opens it in the reader, from the reader's root: `d/report?quote=…#s2.3p4`.
+    pub path: String,
+    /// The same as a link, where the reader has an address.
+    pub link: Option<String>,
+    /// The quote, if it is one that can be made again.
+    pub sentences: Option<Sentences>,
+}
+
+impl Spot {
+    /// Where the quote is.
+    pub fn quote(&self) -> Option<QuoteAt> {
+        Some(QuoteAt {
+            document: self.document.clone(),
+            sentences: self.sentences?,
+        })
+    }
+
+    fn at(self, shelf: &Shelf, path: String) -> Self {
+        Self {
+            link: shelf.link(&path),
+            path,
+            ..self
+        }
+    }
+}
+
+/// Where a citation stands.
+pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
+    let number = citation
+        .locator
+        .section
+        .as_ref()
+        .map(|section| &section.number);
+    let spot = spot(shelf, &citation.document, number)?;
+    Ok(spot.map(|(document, spot)| {
+        let spot = Spot {
+            sentences: sentences(&document, &citation.quote),
+            ..spot
+        };
+        let anchor = citation.locator.anchor();
+        let path = link::path(&citation.document, spot.quote().as_ref(), &anchor);
+        spot.at(shelf, path)
+    }))
+}
+
+/// Where a heading stands.
+pub(super) fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
+    Ok(spot(shelf, &near.document, near.number.as_ref())?.map(|(_, spot)| spot))
+}
+
+fn spot(
+    shelf: &Shelf,
+    id: &DocumentId,
+    number: Option<&String>,
+) -> Result<Option<(Arc<Document>, Spot)>, IndexError> {
+    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+        return Ok(None);
+    };
+    let sections = &document.sections;
+    let section = number.and_then(|number| sections.iter().position(|s| s.number == *number));
+    let anchor = number.map_or_else(String::new, |number| format!("s{number}"));
+    let spot = Spot {
+        document: Stamped::of(entry),
+        section,
+        beside: Beside::of(&document, section),
+        path: String::new(),
+        link: None,
+        sentences: None,
+    };
+    let spot = spot.at(shelf, link::path(id, None, &anchor));
+    Ok(Some((document, spot)))
+}
+
+fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
+    let cover = quote.cover();
+    let all = &document.sentences;
+    let from = all.partition_point(|sentence| sentence.end <= cover.start);
+    let to = all.partition_point(|sentence| sentence.start < cover.end);
+    if quote.is_cut() {
+        let answer = from;
+        return Some(Sentences {
+            from,
+            to: from,
+            answer,
+        });
+    }
+    let answer = quote.answer().map(|answer| answer.of(quote.text()));
+    let read = |index: &usize| {
+        let sentence = all.get(*index).copied()?;
+        Some(Reading::of(&document.text, sentence, &document.edits).text)
+    };
+    let answer = (from..to).find(|index| read(index).as_deref() == answer)?;
+    Some(Sentences { from, to, answer })
+}
+
+/// The citation of a quote, made again from its sentences.
+pub fn recall(document: &Document, sentences: Sentences, max_chars: usize) -> Option<Citation> {
+    let Sentences { from, to, answer } = sentences;
+    let quote = if from == to {
+        Quote::around(document, answer, max_chars, |_| 0.0)
+    } else {
+        Quote::again(document, from, to, answer)
+    };
+    quote.map(|quote| Citation::of(document, quote))
+}

@@ -1,0 +1,11 @@
+//! (5b) The reader in the browser, its JSON interface, and what tells how the program does.
+
+mod api;
+mod health;
+mod pages;
+mod reader;
+mod serve;
+
+pub use health::{health, serve_health};
+pub use reader::{reader, serve_reader};
+pub use serve::{ServeError, listen};

@@ -1,0 +1,43 @@
+//! The reader: pages for people, and the same as JSON for programs, behind one door.
+
+use std::{future::Future, sync::Arc};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use super::{
+    api, pages,
+    serve::{ServeError, serve},
+};
+use crate::{
+    app::{Asking, Serving},
+    config::Config,
+};
+
+/// What pages and JSON share.
+#[derive(Clone)]
+pub(super) struct Reader {
+    /// What answers.
+    pub(super) asking: Arc<Asking>,
+}
+
+/// Serves the reader until `stop` ends.
+pub async fn serve_reader(
+    config: &Config,
+    serving: &Serving,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    serve(listener, reader(config, serving), stop).await
+}
+
+/// Everything that the reader answers.
+pub fn reader(_config: &Config, serving: &Serving) -> Router {
+    let reader = Reader {
+        asking: Arc::clone(&serving.asking),
+    };
+    Router::new()
+        .merge(pages::router())
+        .nest("/api/v1", api::router())
+        .with_state(reader)
+}
