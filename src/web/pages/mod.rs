@@ -3,7 +3,7 @@
 use axum::{Router, extract::State, routing::get};
 
 use super::reader::Reader;
-use crate::app::NotServing;
+use crate::{app::NotServing, index::DocumentEntry};
 
 /// All pages.
 pub(super) fn router() -> Router<Reader> {
@@ -13,6 +13,6 @@ pub(super) fn router() -> Router<Reader> {
 async fn documents(State(reader): State<Reader>) -> Result<String, String> {
     let shelf = reader.asking.shelf();
     let shelf = shelf.map_err(|why: NotServing| why.to_string())?;
-    let titles: Vec<&str> = shelf.entries().iter().map(|entry| entry.title()).collect();
+    let titles: Vec<&str> = shelf.entries().iter().map(DocumentEntry::title).collect();
     Ok(titles.join("\n"))
 }
