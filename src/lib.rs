@@ -22,6 +22,8 @@ pub mod answer;
 
 pub mod store;
 
+pub mod telemetry;
+
 pub mod app;
 
 pub mod discord;

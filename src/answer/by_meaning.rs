@@ -43,7 +43,10 @@ impl<'a> Asked<'a> {
         let Some((embedder, vectors)) = both.filter(|(e, v)| e.id() == v.model()) else {
             return Ok(None);
         };
-        let asked = embedder.question(question)?;
+        sources.observer.embeds();
+        let asked = embedder.question(question);
+        sources.observer.has_embedded();
+        let asked = asked?;
         if !asked.is_understood() {
             return Ok(None);
         }

@@ -9,6 +9,7 @@ mod confidence;
 mod features;
 mod follow_up;
 mod model;
+mod observer;
 mod quote;
 mod rank;
 pub mod verbatim;
@@ -23,6 +24,7 @@ pub use confidence::{Confidence, Thresholds, Verdict};
 pub use features::Features;
 pub use follow_up::{Before, follow_up};
 pub use model::Model;
+pub use observer::{Observer, Unobserved};
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
 
@@ -40,6 +42,8 @@ pub struct Sources<'a> {
     pub generation: &'a Generation,
     /// What understands the question.
     pub model: &'a Model,
+    /// Who is told how far it is.
+    pub observer: &'a dyn Observer,
 }
 
 /// How answers are made.

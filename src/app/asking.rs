@@ -1,7 +1,10 @@
 //! Questions to answers, off the threads that talk to Discord: few at once, and the same question
 //! asked by many at once is worked on once.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use moka::future::Cache;
 use thiserror::Error;
@@ -9,12 +12,14 @@ use tokio::sync::Semaphore;
 
 use super::{
     Library, NotServing, Shelf, Spot, Stamped,
+    counting::{Stopwatch, outcome},
     spot::{citation_spot, heading_spot},
 };
 use crate::{
-    answer::{Answer, Before},
+    answer::{Answer, AnswerOptions, Before, Observer, Unobserved},
     corpus::DocumentId,
     index::IndexError,
+    telemetry::{FrontEnd, Metrics, Stage},
 };
 
 /// How many answers are kept, and for how long: enough for a question that goes round a server.
@@ -24,13 +29,17 @@ const ANSWER_AGE: Duration = Duration::from_mins(10);
 /// Longer questions are cut; nobody asks in more characters.
 const MAX_QUESTION_CHARS: usize = 2_000;
 
-/// Answers questions, a bounded number at once.
+/// Answers questions, a bounded number at once. A clone shares the answers and the queue.
+#[derive(Clone)]
 pub struct Asking {
     library: Arc<Library>,
     answers: Cache<Key, Arc<Asked>>,
     at_once: Arc<Semaphore>,
     /// Places for what is worked on and what waits for it.
     places: Arc<Semaphore>,
+    metrics: Arc<Metrics>,
+    /// Where the questions are asked.
+    front_end: FrontEnd,
 }
 
 /// What was asked.
@@ -40,6 +49,8 @@ pub struct Question {
     pub text: String,
     /// Only this document.
     pub document: Option<DocumentId>,
+    /// At most this many citations, if it is not what the settings say.
+    pub max_citations: Option<usize>,
     /// What it follows, if it is a follow-up.
     pub after: Option<After>,
 }
@@ -100,6 +111,7 @@ impl Question {
         Self {
             text: text.chars().take(MAX_QUESTION_CHARS).collect(),
             document: None,
+            max_citations: None,
             after: None,
         }
     }
@@ -107,7 +119,11 @@ impl Question {
 
 impl Asking {
     /// Answers from a library; `at_once` are worked on at the same time, and `waiting` more may wait.
-    pub fn new(library: Arc<Library>, at_once: usize, waiting: usize) -> Self {
+    pub(super) fn new(
+        library: Arc<Library>,
+        (at_once, waiting): (usize, usize),
+        metrics: Arc<Metrics>,
+    ) -> Self {
         let answers = Cache::builder()
             .max_capacity(ANSWERS)
             .time_to_live(ANSWER_AGE)
@@ -117,6 +133,16 @@ impl Asking {
             answers,
             at_once: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + waiting)),
+            metrics,
+            front_end: FrontEnd::Discord,
+        }
+    }
+
+    /// The same for questions that are asked somewhere else.
+    pub(super) fn asked_on(&self, front_end: FrontEnd) -> Self {
+        Self {
+            front_end,
+            ..self.clone()
         }
     }
 
@@ -127,12 +153,25 @@ impl Asking {
 
     /// Answers a question.
     pub async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
+        let asked = self.kept_or_worked_on(question).await;
+        let answer = asked.as_ref().map(|asked| &asked.answer);
+        self.metrics.question(self.front_end, outcome(answer));
+        asked
+    }
+
+    async fn kept_or_worked_on(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let shelf = self.shelf()?;
         let key: Key = (shelf.generation(), question.clone());
         let work = async {
             tracing::debug!("a question is worked on");
             let question = question.clone();
-            let work = move |shelf: &Arc<Shelf>| Ok(Arc::new(asked(&question, shelf)?));
+            let metrics = Arc::clone(&self.metrics);
+            let work = move |shelf: &Arc<Shelf>| {
+                let watch = Stopwatch::start();
+                let asked = asked_observed(&question, shelf, &watch)?;
+                watch.stop(&metrics);
+                Ok(Arc::new(asked))
+            };
             self.with(shelf, work).await
         };
         let answer = self.answers.try_get_with(key, work).await;
@@ -157,7 +196,9 @@ impl Asking {
         // A queue without end would answer everybody too late, and hold ever more memory.
         let place = Arc::clone(&self.places).try_acquire_owned();
         let place = place.map_err(|_| AskError::Busy)?;
+        let waits = Instant::now();
         let permit = Arc::clone(&self.at_once).acquire_owned().await;
+        self.metrics.stage(Stage::Waiting, waits.elapsed());
         let permit = permit.map_err(|error| broken(&error))?;
         tracing::debug!("work begins");
         // The work has the place and the permit, also where nobody waits for its end any more.
@@ -170,7 +211,15 @@ impl Asking {
 
 /// Answers a question where it stands: it blocks, and nothing is kept.
 pub fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
-    let (answer, around) = answer(question, shelf)?;
+    asked_observed(question, shelf, &Unobserved)
+}
+
+fn asked_observed(
+    question: &Question,
+    shelf: &Arc<Shelf>,
+    observer: &dyn Observer,
+) -> Result<Asked, AskError> {
+    let (answer, around) = answer(question, shelf, observer)?;
     let spots: Vec<Option<Spot>> = match &answer {
         Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
             let spots = citations
@@ -195,10 +244,15 @@ pub fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError>
     })
 }
 
-fn answer(question: &Question, shelf: &Shelf) -> Result<(Answer, Option<String>), IndexError> {
+fn answer(
+    question: &Question,
+    shelf: &Shelf,
+    observer: &dyn Observer,
+) -> Result<(Answer, Option<String>), IndexError> {
     let Question {
         text,
         document,
+        max_citations,
         after,
     } = question;
     if let Some(after) = after
@@ -215,7 +269,13 @@ fn answer(question: &Question, shelf: &Shelf) -> Result<(Answer, Option<String>)
         };
         let place = section.and_then(|index| Some(document.sections.get(index)?.place()));
         let around = place.unwrap_or_else(|| entry.title().to_owned());
-        return Ok((shelf.app.follow_up(text, &before)?, Some(around)));
+        let answer = shelf.app.follow_up_observed(text, &before, observer)?;
+        return Ok((answer, Some(around)));
     }
-    Ok((shelf.app.ask(text, document.clone())?, None))
+    let usual = shelf.app.options(document.clone());
+    let options = AnswerOptions {
+        max_citations: max_citations.unwrap_or(usual.max_citations),
+        ..usual
+    };
+    Ok((shelf.app.ask_observed(text, &options, observer)?, None))
 }

@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, PoisonError},
-    time::UNIX_EPOCH,
+    time::{Instant, UNIX_EPOCH},
 };
 
 use arc_swap::ArcSwap;
@@ -15,6 +15,7 @@ use crate::{
     config::Config,
     corpus::{Document, DocumentId},
     index::{DocumentEntry, IndexError, Progress, Stage},
+    telemetry::{Corpus, Metrics},
 };
 
 /// What can be asked, and whether it can.
@@ -23,6 +24,7 @@ pub struct Library {
     state: ArcSwap<State>,
     /// Held while the corpus is looked at, so that nobody looks twice at once.
     refreshing: Mutex<()>,
+    metrics: Arc<Metrics>,
 }
 
 enum State {
@@ -59,11 +61,12 @@ impl Progress for Silent {
 
 impl Library {
     /// Opens nothing yet: [`Library::refresh`] does.
-    pub fn new(config: Config) -> Self {
+    pub fn new(config: Config, metrics: Arc<Metrics>) -> Self {
         Self {
             config,
             state: ArcSwap::from_pointee(State::Opening),
             refreshing: Mutex::new(()),
+            metrics,
         }
     }
 
@@ -83,15 +86,27 @@ impl Library {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let serving = self.shelf().ok();
+        let begun = Instant::now();
         let opened = match &serving {
             Some(serving) => serving.app.refresh(&Silent),
             None => App::open(&self.config, &Silent).map(Some),
         };
         match opened {
-            Ok(Some(opened)) => self.take(opened, serving.is_some()),
-            // Nothing changed, or another process builds.
-            Ok(None) | Err(IndexError::Busy { .. }) => {}
+            Ok(Some(opened)) => {
+                if opened
+                    .report
+                    .as_ref()
+                    .is_some_and(|report| report.published)
+                {
+                    self.metrics.built(begun.elapsed());
+                }
+                self.take(opened, serving.is_some());
+            }
+            Ok(None) => self.metrics.refreshed(),
+            // Another process builds.
+            Err(IndexError::Busy { .. }) => {}
             Err(error) => {
+                self.metrics.refresh_failed();
                 tracing::error!(%error, "the corpus cannot be opened");
                 if serving.is_none() {
                     self.state.store(Arc::new(State::Failed(error.to_string())));
@@ -104,6 +119,9 @@ impl Library {
         let Opened { app, stale, .. } = opened;
         if let Some(error) = stale {
             tracing::error!(%error, "the index is not up to date");
+            self.metrics.refresh_failed();
+        } else {
+            self.metrics.refreshed();
         }
         let manifest = app.generation().manifest();
         let generation = manifest.generation;
@@ -154,6 +172,17 @@ impl Shelf {
     pub fn built(&self) -> Option<u64> {
         let built = self.app.generation().built()?;
         Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
+    }
+
+    /// What is told about it in numbers.
+    pub fn numbers(&self) -> Corpus {
+        let documents = self.entries();
+        Corpus {
+            generation: self.generation(),
+            built: self.built().unwrap_or(0),
+            documents: documents.len(),
+            with_warnings: documents.iter().filter(|d| d.has_warnings()).count(),
+        }
     }
 
     /// The documents, in the order of their ids.

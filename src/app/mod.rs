@@ -2,6 +2,7 @@
 
 mod address;
 mod asking;
+mod counting;
 mod library;
 mod link;
 mod section_view;
@@ -12,8 +13,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     answer::{
-        self, Answer, AnswerOptions, Before, Calibration, Model, Ranked, Sources, Thresholds,
-        verify::Verification,
+        self, Answer, AnswerOptions, Before, Calibration, Model, Observer, Ranked, Sources,
+        Thresholds, Unobserved, verify::Verification,
     },
     config::Config,
     corpus::DocumentId,
@@ -131,12 +132,33 @@ impl App {
 
     /// Answers a question, of one document or of all.
     pub fn ask(&self, question: &str, document: Option<DocumentId>) -> Result<Answer, IndexError> {
-        answer::ask(self.sources(), question, &self.options(document))
+        self.ask_observed(question, &self.options(document), &Unobserved)
+    }
+
+    /// The same in another way than the settings say, with somebody who is told how far it is.
+    pub fn ask_observed(
+        &self,
+        question: &str,
+        options: &AnswerOptions,
+        observer: &dyn Observer,
+    ) -> Result<Answer, IndexError> {
+        answer::ask(self.sources(observer), question, options)
     }
 
     /// Answers a question that leans on the one before it.
     pub fn follow_up(&self, question: &str, before: &Before<'_>) -> Result<Answer, IndexError> {
-        answer::follow_up(self.sources(), question, before, &self.options(None))
+        self.follow_up_observed(question, before, &Unobserved)
+    }
+
+    /// The same, with somebody who is told how far it is.
+    pub fn follow_up_observed(
+        &self,
+        question: &str,
+        before: &Before<'_>,
+        observer: &dyn Observer,
+    ) -> Result<Answer, IndexError> {
+        let sources = self.sources(observer);
+        answer::follow_up(sources, question, before, &self.options(None))
     }
 
     /// Ranks citations without deciding whether they answer.
@@ -145,7 +167,12 @@ impl App {
             max_citations,
             ..self.options(None)
         };
-        answer::rank(self.sources(), question, &options)
+        self.rank_with(question, &options)
+    }
+
+    /// The same in another way than the settings say.
+    pub fn rank_with(&self, question: &str, options: &AnswerOptions) -> Result<Ranked, IndexError> {
+        answer::rank(self.sources(&Unobserved), question, options)
     }
 
     /// What understands the questions.
@@ -185,14 +212,16 @@ impl App {
         }
     }
 
-    fn sources(&self) -> Sources<'_> {
+    fn sources<'a>(&'a self, observer: &'a dyn Observer) -> Sources<'a> {
         Sources {
             generation: &self.generation,
             model: &self.model,
+            observer,
         }
     }
 
-    fn options(&self, document: Option<DocumentId>) -> AnswerOptions {
+    /// How the settings want answers, from one document or from all.
+    pub fn options(&self, document: Option<DocumentId>) -> AnswerOptions {
         let answer = &self.config.answer;
         AnswerOptions {
             max_citations: answer.max_citations,

@@ -6,7 +6,10 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{Asking, Library};
-use crate::config::Config;
+use crate::{
+    config::Config,
+    telemetry::{FrontEnd, Metrics},
+};
 
 /// How long front ends wait for the corpus. A first build takes longer, and questions that come
 /// before its end are told so.
@@ -16,8 +19,9 @@ const HEAD_START: Duration = Duration::from_secs(2);
 pub struct Serving {
     /// What can be asked.
     pub library: Arc<Library>,
-    /// What answers.
-    pub asking: Arc<Asking>,
+    /// What is counted and measured.
+    pub metrics: Arc<Metrics>,
+    asking: Asking,
     refreshing: JoinHandle<()>,
 }
 
@@ -25,21 +29,25 @@ impl Serving {
     /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
     /// when this ends; one that must be built first is built behind it.
     pub async fn start(config: &Config) -> Self {
-        let library = Arc::new(Library::new(config.clone()));
-        let asking = Asking::new(
-            Arc::clone(&library),
-            config.answer.at_once,
-            config.answer.waiting,
-        );
+        let metrics = Arc::new(Metrics::new());
+        let library = Arc::new(Library::new(config.clone(), Arc::clone(&metrics)));
+        let limits = (config.answer.at_once, config.answer.waiting);
+        let asking = Asking::new(Arc::clone(&library), limits, Arc::clone(&metrics));
         let (opened, is_open) = oneshot::channel();
         let every = Duration::from_secs(config.corpus.refresh_seconds);
         let refreshing = tokio::spawn(refresh(Arc::clone(&library), every, opened));
         drop(tokio::time::timeout(HEAD_START, is_open).await);
         Self {
             library,
-            asking: Arc::new(asking),
+            metrics,
+            asking,
             refreshing,
         }
+    }
+
+    /// What answers the questions of a front end. All have one queue and the same answers.
+    pub fn asking(&self, front_end: FrontEnd) -> Arc<Asking> {
+        Arc::new(self.asking.asked_on(front_end))
     }
 }
 

@@ -53,7 +53,7 @@ async fn serve(config: &Config, stop: &CancellationToken) -> anyhow::Result<()> 
         let Some(listener) = health else {
             return Ok(());
         };
-        let served = web::serve_health(&serving, listener, stopped()).await;
+        let served = web::serve_health(config, &serving, listener, stopped()).await;
         ends(served.map_err(Into::into)).await
     };
     let reader = async {

@@ -25,6 +25,7 @@ use crate::{
     config::{Config, DiscordConfig},
     corpus::DocumentId,
     locales::Locale,
+    telemetry::{FrontEnd, Metrics},
 };
 
 /// How long events are remembered: Discord sends some again after a reconnect.
@@ -38,6 +39,7 @@ const REPORT_AGE: Duration = Duration::from_hours(24);
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
     pub(super) asking: Arc<Asking>,
+    pub(super) metrics: Arc<Metrics>,
     pub(super) cooldowns: Cooldowns,
     /// What outlives a restart.
     pub(super) kept: Kept,
@@ -60,7 +62,8 @@ impl Bot {
     pub(super) fn new(config: &Config, serving: &Serving, kept: Kept) -> Self {
         let discord = config.discord.clone();
         Self {
-            asking: Arc::clone(&serving.asking),
+            asking: serving.asking(FrontEnd::Discord),
+            metrics: Arc::clone(&serving.metrics),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             kept,
             deleted: Deleted::default(),

@@ -76,7 +76,7 @@ async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Resu
         turn.http
             .delete_message(message.channel_id, message.id, None)
     };
-    match persistently(delete).await {
+    match persistently(&turn.metrics, delete).await {
         Err(error) if is_gone(&error) => Ok(()),
         result => Ok(result?),
     }

@@ -7,6 +7,7 @@ use serenity::{
 
 use super::{
     commands::{Data, Error},
+    gateway::RateLimits,
     send::no_pings,
 };
 use crate::config::{DISCORD, DiscordConfig, Token};
@@ -35,9 +36,11 @@ pub(super) fn http(config: &DiscordConfig, token: &Token) -> Http {
 pub(super) async fn client(
     http: Http,
     framework: poise::Framework<Data, Error>,
+    limits: RateLimits,
 ) -> serenity::Result<Client> {
     serenity::client::ClientBuilder::new_with_http(http, INTENTS)
         .framework(framework)
+        .event_handler(limits)
         .await
 }
 

@@ -74,7 +74,7 @@ async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) 
     match interaction {
         Interaction::Component(component) if bot.is_new(component.id.get()) => {
             let rules = bot.rules(component.guild_id).await;
-            let turn = Turn::of_component(http, component).under(rules);
+            let turn = Turn::of_component(bot, http, component).under(rules);
             guarded(
                 bot,
                 &turn,
@@ -84,7 +84,7 @@ async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) 
         }
         Interaction::Modal(form) if bot.is_new(form.id.get()) => {
             let rules = bot.rules(form.guild_id).await;
-            let turn = Turn::of_modal(http, form).under(rules);
+            let turn = Turn::of_modal(bot, http, form).under(rules);
             guarded(bot, &turn, Box::pin(follow_up::filled(bot, &turn, form))).await;
         }
         // Commands are taken up by poise.
@@ -125,6 +125,7 @@ async fn tell(ctx: poise::Context<'_, Data, Error>, error: &str) {
     let poise::Context::Application(ctx) = ctx else {
         return;
     };
-    let turn = Turn::of_command(&Arc::clone(&ctx.serenity_context().http), ctx.interaction);
+    let http = &ctx.serenity_context().http;
+    let turn = Turn::of_command(ctx.data(), http, ctx.interaction);
     incident::tell(ctx.data(), &turn, error).await;
 }

@@ -22,6 +22,7 @@ use crate::{
     },
     locales::Locale,
     store::Store,
+    telemetry::Metrics,
 };
 
 /// How many deleted questions are remembered while their answers may be on the way.
@@ -44,6 +45,7 @@ const SHORT: usize = 3;
 /// Where a question was asked, and by whom.
 struct Asker {
     http: Arc<Http>,
+    metrics: Arc<Metrics>,
     channel: ChannelId,
     message: MessageId,
     user: UserId,
@@ -64,6 +66,7 @@ pub(super) async fn written(
     }
     let asker = Asker {
         http: Arc::clone(http),
+        metrics: Arc::clone(&bot.metrics),
         channel: message.channel_id,
         message: message.id,
         user: message.author.id,
@@ -135,6 +138,7 @@ pub(super) async fn edited(
     };
     let asker = Asker {
         http: Arc::clone(http),
+        metrics: Arc::clone(&bot.metrics),
         channel: event.channel_id,
         message: event.id,
         user: author.id,
@@ -162,7 +166,7 @@ pub(super) async fn deleted(
         let Some(answer) = answer.await.map(MessageId::new) else {
             continue;
         };
-        match persistently(|| http.delete_message(channel, answer, None)).await {
+        match persistently(&bot.metrics, || http.delete_message(channel, answer, None)).await {
             Err(error) if !is_gone(&error) => return Err(error.into()),
             _ => {}
         }
@@ -203,7 +207,7 @@ impl Asker {
     async fn send(&self, reply: &Reply) -> serenity::Result<MessageId> {
         let send = |has_embeds| {
             let to = (self.channel, self.message);
-            persistently(move || {
+            persistently(&self.metrics, move || {
                 let message = Outgoing::new(reply, has_embeds).message(to);
                 self.channel.send_message(&self.http, message)
             })
@@ -221,7 +225,7 @@ impl Asker {
             let edited = Outgoing::new(reply, has_embeds).edited_message();
             self.channel.edit_message(&self.http, answer, edited)
         };
-        match persistently(change).await {
+        match persistently(&self.metrics, change).await {
             Err(error) if !is_gone(&error) => Err(error.into()),
             _ => Ok(()),
         }

@@ -12,6 +12,7 @@ mod doctor;
 mod events;
 mod feedback;
 mod follow_up;
+mod gateway;
 mod incident;
 mod invite;
 mod kept;

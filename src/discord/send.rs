@@ -1,7 +1,10 @@
 //! Replies to Discord's own types, and sending them: without pings, again where a failure may
 //! pass, within the time that Discord gives.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use serenity::all::{
     ButtonStyle as Style, ChannelId, ChannelType, CreateActionRow, CreateAllowedMentions,
@@ -15,6 +18,7 @@ use super::{
     limits, markdown,
     reply::{Button, Choices, Does, Form, Picker, Reply},
 };
+use crate::telemetry::{Metrics, Stage};
 
 /// How often something that failed is tried again, and how long the first wait is; it doubles.
 const RETRIES: u32 = 4;
@@ -216,22 +220,41 @@ pub(super) fn row(row: &[Button]) -> CreateActionRow {
 }
 
 /// Sends, and sends again after a failure that may pass: Discord is overloaded (429, 5xx), or the
-/// connection broke.
+/// connection broke. How long it took until Discord had it is noted.
 pub(super) async fn persistently<T, F: Future<Output = serenity::Result<T>>>(
+    metrics: &Metrics,
     mut send: impl FnMut() -> F,
 ) -> serenity::Result<T> {
+    let begun = Instant::now();
     let mut wait = FIRST_WAIT;
     let mut retries = 0;
     loop {
         match send().await {
             Err(error) if retries < RETRIES && may_pass(&error) => {
                 retries += 1;
+                if status(&error) == Some(429) {
+                    metrics.rate_limited();
+                }
                 tracing::warn!(%error, retries, "sending again");
                 tokio::time::sleep(wait).await;
                 wait *= 2;
             }
-            result => return result,
+            result => {
+                if result.is_ok() {
+                    metrics.stage(Stage::Sending, begun.elapsed());
+                }
+                return result;
+            }
         }
+    }
+}
+
+fn status(error: &serenity::Error) -> Option<u16> {
+    match error {
+        serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
+            Some(response.status_code.as_u16())
+        }
+        _ => None,
     }
 }
 

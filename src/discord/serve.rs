@@ -7,7 +7,8 @@ use serenity::{all::HttpError, gateway::GatewayError};
 use thiserror::Error as ThisError;
 
 use super::{
-    bot::Bot, clock::Clock, commands, connection, events, kept::Kept, register, send::no_pings,
+    bot::Bot, clock::Clock, commands, connection, events, gateway, kept::Kept, register,
+    send::no_pings,
 };
 use crate::{
     app::Serving,
@@ -84,12 +85,16 @@ pub async fn serve_at(
     let data = config.data.clone();
     let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock));
     let kept = kept.await.map_err(std::io::Error::from)??;
+    serving.metrics.store_is(kept.is_lasting());
     let bot = Arc::new(Bot::new(config, serving, kept));
     let expiring = tokio::spawn(expire(bot.kept.clone()));
     let http = connection::http(&config.discord, &token);
-    let client = connection::client(http, framework(Arc::clone(&bot))).await;
+    let limits = gateway::RateLimits(Arc::clone(&serving.metrics));
+    let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
     let mut client = client.map_err(ServeError::of)?;
     let shards = Arc::clone(&client.shard_manager);
+    let metrics = Arc::clone(&serving.metrics);
+    let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics));
     let ended = tokio::select! {
         ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
         () = stop => Ok(()),
@@ -102,6 +107,7 @@ pub async fn serve_at(
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
     expiring.abort();
+    watching.abort();
     ended
 }
 

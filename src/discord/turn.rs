@@ -17,12 +17,13 @@ use serenity::all::{
 };
 
 use super::{
+    bot::Bot,
     render::Reader,
     reply::{Form, Reply},
     rules::Rules,
     send::{Outgoing, is_acknowledged, modal, persistently},
 };
-use crate::locales::Locale;
+use crate::{locales::Locale, telemetry::Metrics};
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -30,6 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(1_500);
 /// An interaction: who, where, in which language, and how to answer.
 pub(super) struct Turn {
     pub(super) http: Arc<Http>,
+    pub(super) metrics: Arc<Metrics>,
     pub(super) id: InteractionId,
     token: String,
     pub(super) user: UserId,
@@ -64,11 +66,12 @@ pub(super) enum Way {
 
 macro_rules! turn_of {
     ($name:ident, $interaction:ty $(, $owners:ident)?) => {
-        pub(super) fn $name(http: &Arc<Http>, interaction: &$interaction) -> Self {
+        pub(super) fn $name(bot: &Bot, http: &Arc<Http>, interaction: &$interaction) -> Self {
             let member = interaction.member.as_ref();
             let app = interaction.app_permissions.unwrap_or(Permissions::all());
             Self {
                 http: Arc::clone(http),
+                metrics: Arc::clone(&bot.metrics),
                 id: interaction.id,
                 token: interaction.token.clone(),
                 user: interaction.user.id,
@@ -160,7 +163,7 @@ impl Turn {
             more.clone()
                 .execute(&*self.http, (None, self.token.as_str()))
         };
-        persistently(send).await.map(drop)
+        persistently(&self.metrics, send).await.map(drop)
     }
 
     /// Shows a form.
@@ -228,7 +231,7 @@ impl Turn {
                 .clone()
                 .execute(&*self.http, (self.id, self.token.as_str()))
         };
-        persistently(send).await?;
+        persistently(&self.metrics, send).await?;
         self.has_answered.store(true, Ordering::Relaxed);
         Ok(())
     }
@@ -244,7 +247,7 @@ impl Turn {
             let edited = Outgoing::new(reply, self.has_embeds).edited_response();
             edited.execute(&*self.http, self.token.as_str())
         };
-        persistently(send).await.map(drop)
+        persistently(&self.metrics, send).await.map(drop)
     }
 }
 

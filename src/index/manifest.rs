@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{IndexError, vectors::VectorsEntry};
 use crate::{
-    corpus::{DocumentId, Metadata, SourceFile, Warning},
+    corpus::{DocumentId, Metadata, Severity, SourceFile, Warning},
     language::Language,
 };
 
@@ -86,6 +86,12 @@ impl DocumentEntry {
     /// The title, or the id where the source has none.
     pub fn title(&self) -> &str {
         self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    }
+
+    /// Whether something about it should be looked at; a note costs nothing.
+    pub fn has_warnings(&self) -> bool {
+        let mut warnings = self.warnings.iter();
+        warnings.any(|warning| warning.severity > Severity::Note)
     }
 }
 

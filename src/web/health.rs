@@ -1,36 +1,70 @@
-//! How the program does: `/healthz` says that it lives, `/readyz` whether questions are answered.
+//! How the program does: `/healthz` says that it lives, `/readyz` whether questions are answered and
+//! what stands in the way, `/metrics` how many and how fast.
 
 use std::{future::Future, sync::Arc};
 
-use axum::{Router, extract::State, http::StatusCode, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
 use tokio::net::TcpListener;
 
-use super::serve::{ServeError, serve};
-use crate::app::{Library, Serving};
+use super::{
+    ready::{Readiness, Watched},
+    serve::{ServeError, serve},
+};
+use crate::{app::Serving, config::Config};
+
+/// What Prometheus calls its text.
+const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// Tells how the program does until `stop` ends.
 pub async fn serve_health(
+    config: &Config,
     serving: &Serving,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
-    serve(listener, health(serving), stop).await
+    serve(listener, health(config, serving), stop).await
 }
 
 /// Everything that tells how the program does.
-pub fn health(serving: &Serving) -> Router {
+pub fn health(config: &Config, serving: &Serving) -> Router {
+    let watched = Watched {
+        library: Arc::clone(&serving.library),
+        metrics: Arc::clone(&serving.metrics),
+        has_discord: config.discord.enabled,
+        has_model: config.embedding.enabled,
+    };
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
-        .with_state(Arc::clone(&serving.library))
+        .route("/metrics", get(metrics))
+        .with_state(Arc::new(watched))
 }
 
-async fn ready(State(library): State<Arc<Library>>) -> (StatusCode, String) {
-    match library.shelf() {
-        Ok(shelf) => {
-            let said = format!("ready: generation {}\n", shelf.generation());
-            (StatusCode::OK, said)
-        }
-        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
+async fn ready(State(watched): State<Arc<Watched>>, headers: HeaderMap) -> Response {
+    let readiness = Readiness::of(&watched);
+    let status = if readiness.ready {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let accept = headers.get(header::ACCEPT);
+    let accept = accept.and_then(|accept| accept.to_str().ok());
+    if accept.is_some_and(|accept| accept.contains("json")) {
+        return (status, Json(readiness)).into_response();
+    }
+    (status, readiness.to_string()).into_response()
+}
+
+async fn metrics(State(watched): State<Arc<Watched>>) -> Response {
+    let corpus = watched.library.shelf().map(|shelf| shelf.numbers());
+    match watched.metrics.text(corpus.unwrap_or_default()) {
+        Ok(text) => ([(header::CONTENT_TYPE, PROMETHEUS)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -4,6 +4,7 @@ mod api;
 mod health;
 mod pages;
 mod reader;
+mod ready;
 mod serve;
 
 pub use health::{health, serve_health};

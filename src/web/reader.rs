@@ -12,6 +12,7 @@ use super::{
 use crate::{
     app::{Asking, Serving},
     config::Config,
+    telemetry::FrontEnd,
 };
 
 /// What pages and JSON share.
@@ -34,7 +35,7 @@ pub async fn serve_reader(
 /// Everything that the reader answers.
 pub fn reader(_config: &Config, serving: &Serving) -> Router {
     let reader = Reader {
-        asking: Arc::clone(&serving.asking),
+        asking: serving.asking(FrontEnd::Pages),
     };
     Router::new()
         .merge(pages::router())

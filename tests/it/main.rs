@@ -32,3 +32,4 @@ mod store;
 mod tidy;
 mod verify;
 mod walk;
+mod web;

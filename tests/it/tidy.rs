@@ -10,7 +10,7 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "span",
     "config",
     "language",
@@ -21,6 +21,7 @@ const ORDER: [&str; 14] = [
     "index",
     "answer",
     "store",
+    "telemetry",
     "app",
     "discord",
     "web",
@@ -38,8 +39,17 @@ const PURE: [&str; 7] = [
     "store",
 ];
 
-/// Only these touch the disk. (`cli` reads the files of questions that it is given.)
-const DISK: [&str; 6] = ["config", "corpus", "embedding", "index", "store", "cli"];
+/// Only these touch the disk. (`cli` reads the files of questions that it is given, `telemetry` what
+/// the operating system says about the process.)
+const DISK: [&str; 7] = [
+    "config",
+    "corpus",
+    "embedding",
+    "index",
+    "store",
+    "telemetry",
+    "cli",
+];
 
 /// A source file, without its unit tests.
 struct Source {

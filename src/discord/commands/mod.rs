@@ -25,7 +25,8 @@ pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
 /// The interaction of a command, under the rules of its server.
 async fn turn(ctx: Context<'_>) -> Turn {
     let rules = ctx.data().rules(ctx.interaction.guild_id).await;
-    Turn::of_command(&ctx.serenity_context().http, ctx.interaction).under(rules)
+    let (bot, http) = (ctx.data(), &ctx.serenity_context().http);
+    Turn::of_command(bot, http, ctx.interaction).under(rules)
 }
 
 /// All commands, with their names and descriptions in every language.

@@ -1,0 +1,104 @@
+//! What the numbers are told apart by. Every label has few values, all known beforehand.
+
+/// Where a question was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontEnd {
+    /// On Discord.
+    Discord,
+    /// On a page of the reader.
+    Pages,
+    /// Over the JSON interface.
+    Api,
+}
+
+/// What became of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A quote answers it.
+    Answered,
+    /// A quote comes near.
+    Near,
+    /// It named a place, which was shown.
+    Place,
+    /// The documents do not say it, or have no such place.
+    Refused,
+    /// Too many were waiting.
+    Busy,
+    /// There was no corpus to ask.
+    Unavailable,
+    /// Something broke.
+    Failed,
+}
+
+/// What a question spends its time on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Waiting for its turn.
+    Waiting,
+    /// Being embedded.
+    Embedding,
+    /// Being answered: searching, ranking, quoting.
+    Answering,
+    /// Its answer being taken by Discord.
+    Sending,
+}
+
+impl FrontEnd {
+    /// Each of them.
+    pub const ALL: [Self; 3] = [Self::Discord, Self::Pages, Self::Api];
+
+    /// As a label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Discord => "discord",
+            Self::Pages => "pages",
+            Self::Api => "api",
+        }
+    }
+}
+
+impl Outcome {
+    /// Each of them.
+    pub const ALL: [Self; 7] = [
+        Self::Answered,
+        Self::Near,
+        Self::Place,
+        Self::Refused,
+        Self::Busy,
+        Self::Unavailable,
+        Self::Failed,
+    ];
+
+    /// As a label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Near => "near",
+            Self::Place => "place",
+            Self::Refused => "refused",
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl Stage {
+    /// Each of them.
+    pub const ALL: [Self; 4] = [
+        Self::Waiting,
+        Self::Embedding,
+        Self::Answering,
+        Self::Sending,
+    ];
+
+    /// As a label.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Embedding => "embedding",
+            Self::Answering => "answering",
+            Self::Sending => "sending",
+        }
+    }
+}

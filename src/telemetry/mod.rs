@@ -1,0 +1,12 @@
+//! (4b) What the program tells about itself: numbers for Prometheus, and logs. Both are passed along
+//! and never reached through a global. Neither ever holds what somebody asked, nor who asked it.
+
+mod gateway;
+mod labels;
+mod metrics;
+mod process;
+
+pub use gateway::{Gateway, Shard, ShardState};
+pub use labels::{FrontEnd, Outcome, Stage};
+pub use metrics::{Corpus, Metrics};
+pub use process::now;

@@ -1,0 +1,150 @@
+//! Whether questions can be answered, and what stands in the way.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use serde::Serialize;
+
+use crate::{
+    app::Library,
+    telemetry::{Metrics, Shard, ShardState, now},
+};
+
+/// Discord wants a sign of life every 41 s and answers it. After this time without an answer the
+/// connection is taken to be dead.
+const HEARTBEAT: Duration = Duration::from_mins(2);
+
+/// What is looked at.
+pub(super) struct Watched {
+    pub(super) library: Arc<Library>,
+    pub(super) metrics: Arc<Metrics>,
+    /// Whether the bot is on Discord.
+    pub(super) has_discord: bool,
+    /// Whether an embedding model belongs to it.
+    pub(super) has_model: bool,
+}
+
+/// Whether questions can be answered.
+#[derive(Debug, Serialize)]
+pub(super) struct Readiness {
+    /// Whether nothing that is needed is missing.
+    pub(super) ready: bool,
+    checks: Vec<Check>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+    /// Whether questions cannot be answered without it.
+    needed: bool,
+    says: String,
+}
+
+impl Readiness {
+    /// As it is now.
+    pub(super) fn of(watched: &Watched) -> Self {
+        let mut checks = vec![index(watched)];
+        if watched.has_model {
+            checks.extend(model(watched));
+        }
+        if watched.has_discord {
+            checks.push(gateway(&watched.metrics.gateway().shards()));
+            checks.push(store(&watched.metrics));
+        }
+        let ready = checks.iter().all(|check| check.ok || !check.needed);
+        Self { ready, checks }
+    }
+}
+
+impl fmt::Display for Readiness {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", if self.ready { "ready" } else { "not ready" })?;
+        for check in &self.checks {
+            let word = match (check.ok, check.needed) {
+                (true, _) => "ok",
+                (false, true) => "failed",
+                (false, false) => "degraded",
+            };
+            writeln!(f, "{word} {}: {}", check.name, check.says)?;
+        }
+        Ok(())
+    }
+}
+
+fn index(watched: &Watched) -> Check {
+    let (ok, says) = match watched.library.shelf() {
+        Ok(shelf) => {
+            let numbers = shelf.numbers();
+            let age = (now() - numbers.built as f64).max(0.0).round();
+            let generation = numbers.generation;
+            let documents = numbers.documents;
+            let says = format!("generation {generation}, {documents} documents, built {age} s ago");
+            (true, says)
+        }
+        Err(why) => (false, why.to_string()),
+    };
+    Check {
+        name: "index",
+        ok,
+        needed: true,
+        says,
+    }
+}
+
+/// The model comes with the index; without one that is open there is nothing to say.
+fn model(watched: &Watched) -> Option<Check> {
+    let shelf = watched.library.shelf().ok()?;
+    let embedder = shelf.app.model().embedder();
+    Some(Check {
+        name: "model",
+        ok: embedder.is_some(),
+        needed: true,
+        says: embedder.map_or("not loaded".to_owned(), |model| model.name().to_owned()),
+    })
+}
+
+fn gateway(shards: &[Shard]) -> Check {
+    let is_well =
+        |shard: &&Shard| shard.state == ShardState::Connected && shard.heartbeat_age <= HEARTBEAT;
+    let ill: Vec<String> = shards
+        .iter()
+        .filter(|shard| !is_well(shard))
+        .map(|shard| {
+            let age = shard.heartbeat_age.as_secs();
+            let (number, state) = (shard.number, shard.state.word());
+            format!("shard {number} is {state}, last heartbeat {age} s ago")
+        })
+        .collect();
+    let oldest = shards.iter().map(|shard| shard.heartbeat_age.as_secs());
+    let (ok, says) = match oldest.max() {
+        None => (false, "not connected to Discord yet".to_owned()),
+        Some(_) if !ill.is_empty() => (false, ill.join("; ")),
+        Some(age) => {
+            let count = shards.len();
+            (true, format!("{count} shards, last heartbeat {age} s ago"))
+        }
+    };
+    Check {
+        name: "gateway",
+        ok,
+        needed: true,
+        says,
+    }
+}
+
+/// Answers go on without it.
+fn store(metrics: &Metrics) -> Check {
+    let ok = metrics.is_store_usable();
+    let says = if ok {
+        "settings and votes are kept"
+    } else {
+        "settings and votes are not kept; the log says why"
+    };
+    Check {
+        name: "store",
+        ok,
+        needed: false,
+        says: says.to_owned(),
+    }
+}

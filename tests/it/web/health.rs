@@ -1,0 +1,121 @@
+//! What tells how the program does.
+
+use axum::{body::Body, http::Request};
+use fundstelle::{
+    app::Question,
+    telemetry::{FrontEnd, ShardState},
+};
+
+use super::{Site, send};
+
+/// A text without the numbers that differ from run to run.
+fn steady(text: &str) -> String {
+    let number = regex::Regex::new(r"\d+ s ago").unwrap();
+    number.replace_all(text, "… s ago").into_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_that_it_lives_and_serves() {
+    let site = Site::start().await;
+    assert_eq!(site.health("/healthz").await.is(200).body, "ok\n");
+    let ready = site.health("/readyz").await.is(200).body;
+    insta::assert_snapshot!(steady(&ready), @r"
+    ready
+    ok index: generation 1, 1 documents, built … s ago
+    ");
+    let health = fundstelle::web::health(&site.config, &site.serving);
+    let request = Request::get("/readyz").header("accept", "application/json");
+    let said = send(&health, request.body(Body::empty()).unwrap())
+        .await
+        .json();
+    assert_eq!(
+        (&said["ready"], &said["checks"][0]["name"]),
+        (&true.into(), &"index".into())
+    );
+    site.health("/elsewhere").await.is(404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_corpus_it_is_not_ready_and_says_why() {
+    let site = Site::with(|config| config.corpus.folder = "/nowhere/at/all".into()).await;
+    let ready = site.health("/readyz").await.is(503).body;
+    assert!(ready.starts_with("not ready\nfailed index: "), "{ready}");
+    assert!(ready.contains("/nowhere/at/all"), "{ready}");
+    site.health("/healthz").await.is(200);
+    let numbers = site.health("/metrics").await.is(200).body;
+    assert!(
+        numbers.contains("fundstelle_index_refresh_failures_total 1\n"),
+        "{numbers}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_is_not_there_is_told() {
+    let site = Site::with(|config| config.discord.enabled = true).await;
+    let of = async || steady(&site.health("/readyz").await.body);
+    insta::assert_snapshot!(of().await, @r"
+    not ready
+    ok index: generation 1, 1 documents, built … s ago
+    failed gateway: not connected to Discord yet
+    ok store: settings and votes are kept
+    ");
+    let gateway = site.serving.metrics.gateway();
+    gateway.see(0, ShardState::Connected, None);
+    gateway.see(1, ShardState::Connecting, None);
+    let two = of().await;
+    assert!(
+        two.contains("failed gateway: shard 1 is connecting, last heartbeat … s ago"),
+        "{two}"
+    );
+    gateway.see(1, ShardState::Connected, None);
+    site.serving.metrics.store_is(false);
+    // Answers go on without settings.
+    insta::assert_snapshot!(of().await, @r"
+    ready
+    ok index: generation 1, 1 documents, built … s ago
+    ok gateway: 2 shards, last heartbeat … s ago
+    degraded store: settings and votes are not kept; the log says why
+    ");
+    site.health("/readyz").await.is(200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_are_counted_by_front_end_and_outcome() {
+    let site = Site::start().await;
+    let ask = async |front_end, question: &str| {
+        let asking = site.serving.asking(front_end);
+        drop(asking.ask(&Question::new(question)).await.unwrap());
+    };
+    ask(FrontEnd::Api, "Wer leitet das CFIUS?").await;
+    ask(FrontEnd::Discord, "Wer leitet das CFIUS?").await;
+    ask(FrontEnd::Discord, "§ 2.3").await;
+    ask(FrontEnd::Pages, "Wer komponierte Turandot?").await;
+    let numbers = site.health("/metrics").await.is(200);
+    assert!(
+        numbers
+            .header("content-type")
+            .starts_with("text/plain; version=0.0.4")
+    );
+    let counted = |labels: &str| {
+        let line = format!("fundstelle_questions_total{{{labels}}} ");
+        let line = numbers
+            .body
+            .lines()
+            .find_map(|found| found.strip_prefix(&line));
+        line.unwrap_or_else(|| panic!("{labels}\n{}", numbers.body))
+            .to_owned()
+    };
+    assert_eq!(counted(r#"front_end="api",outcome="answered""#), "1");
+    assert_eq!(counted(r#"front_end="discord",outcome="answered""#), "1");
+    assert_eq!(counted(r#"front_end="discord",outcome="place""#), "1");
+    assert_eq!(counted(r#"front_end="pages",outcome="refused""#), "1");
+    assert_eq!(counted(r#"front_end="pages",outcome="failed""#), "0");
+    // The second time the answer was there already.
+    assert!(
+        numbers
+            .body
+            .contains("fundstelle_stage_seconds_count{stage=\"answering\"} 3\n")
+    );
+    assert!(numbers.body.contains("fundstelle_documents 1\n"));
+    assert!(!numbers.body.contains("CFIUS") && !numbers.body.contains("Turandot"));
+}

@@ -1,0 +1,107 @@
+//! The reader, its JSON interface, and what tells how the program does: asked without a network where
+//! that is enough.
+
+mod health;
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Request, StatusCode, header},
+    response::Response,
+};
+use fundstelle::{app::Serving, config::Config};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// A corpus that is served, with its settings.
+pub(crate) struct Site {
+    pub(crate) config: Config,
+    pub(crate) serving: Serving,
+    _data: TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Came {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Site {
+    /// The report of this repository, served by words alone.
+    pub(crate) async fn start() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        let data = TempDir::new().unwrap();
+        let mut config = Config::default();
+        config.corpus.folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+        config.data = data.path().to_owned();
+        config.embedding.enabled = false;
+        config.discord.enabled = false;
+        change(&mut config);
+        let serving = Serving::start(&config).await;
+        // A first build may outlast the head start.
+        for _ in 0..1_000 {
+            if serving.library.shelf().is_ok() {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        Self {
+            config,
+            serving,
+            _data: data,
+        }
+    }
+
+    /// Asks what tells how the program does.
+    pub(crate) async fn health(&self, path: &str) -> Came {
+        let router = fundstelle::web::health(&self.config, &self.serving);
+        get(&router, path).await
+    }
+}
+
+/// Asks for a path.
+pub(crate) async fn get(router: &Router, path: &str) -> Came {
+    send(router, Request::get(path).body(Body::empty()).unwrap()).await
+}
+
+/// Sends a request.
+pub(crate) async fn send(router: &Router, request: Request<Body>) -> Came {
+    Came::of(router.clone().oneshot(request).await.unwrap()).await
+}
+
+impl Came {
+    async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, 10_000_000).await.unwrap();
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn is(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{self:#?}");
+        self
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        assert!(self.header(header::CONTENT_TYPE.as_str()).contains("json"));
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}\n{self:#?}"))
+    }
+}
