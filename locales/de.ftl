@@ -161,6 +161,7 @@ unknown-button = Dieser Knopf stammt von einer anderen Version des Bots. Frag no
 not-yours = Nur wer gefragt hat oder moderiert, kann diese Antwort entfernen.
 changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl noch einmal.
 superseded = Das Dokument hat sich seither geändert; das steht jetzt darin.
+superseded-gone = Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
 
 ## Einstellungen eines Servers
 

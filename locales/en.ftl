@@ -161,6 +161,7 @@ unknown-button = This button is of another version of the bot. Ask again.
 not-yours = Only whoever asked, or a moderator, can take this answer away.
 changed-meanwhile = The document has changed meanwhile. Choose again.
 superseded = The document has changed since; this is what it says now.
+superseded-gone = The document is no longer there under that name; this is how things stand now.
 
 ## Settings of a server
 

@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use moka::sync::Cache;
 use serenity::all::{GuildId, Message, MessageId, Timestamp, UserId};
 use tokio_util::task::TaskTracker;
 
@@ -14,6 +13,7 @@ use super::{
     kept::Kept,
     mentions::Deleted,
     press::Action,
+    recent::Recent,
     render::{self, Reader},
     reply::Reply,
     shown,
@@ -51,11 +51,11 @@ pub(super) struct Bot {
     pub(super) work: TaskTracker,
     /// Private answers that were shared, by message and by the time of its last change: another
     /// page of the same message may be shared too.
-    shared: Cache<(u64, Option<Timestamp>), ()>,
+    shared: Recent<(MessageId, Option<Timestamp>)>,
     /// Refusals that were reported and only counted, by message.
-    reported: Cache<MessageId, ()>,
+    reported: Recent<MessageId>,
     /// Events that were taken up, by id.
-    seen: Cache<u64, ()>,
+    seen: Recent<u64>,
 }
 
 impl Bot {
@@ -70,35 +70,25 @@ impl Bot {
             conversations: Conversations::default(),
             config: discord,
             work: TaskTracker::new(),
-            shared: Cache::builder()
-                .max_capacity(EVENTS)
-                .time_to_live(EVENT_AGE)
-                .build(),
-            reported: Cache::builder()
-                .max_capacity(EVENTS)
-                .time_to_live(REPORT_AGE)
-                .build(),
-            seen: Cache::builder()
-                .max_capacity(EVENTS)
-                .time_to_live(EVENT_AGE)
-                .build(),
+            shared: Recent::new(EVENTS, EVENT_AGE),
+            reported: Recent::new(EVENTS, REPORT_AGE),
+            seen: Recent::new(EVENTS, EVENT_AGE),
         }
     }
 
     /// Whether an event comes for the first time.
     pub(super) fn is_new(&self, id: u64) -> bool {
-        self.seen.entry(id).or_insert(()).is_fresh()
+        self.seen.is_first(id)
     }
 
     /// Whether a private answer, as it is now, is shared for the first time.
     pub(super) fn is_unshared(&self, message: &Message) -> bool {
-        let key = (message.id.get(), message.edited_timestamp);
-        self.shared.entry(key).or_insert(()).is_fresh()
+        self.shared.is_first((message.id, message.edited_timestamp))
     }
 
     /// Whether a refusal is reported for the first time.
     pub(super) fn is_unreported(&self, message: MessageId) -> bool {
-        self.reported.entry(message).or_insert(()).is_fresh()
+        self.reported.is_first(message)
     }
 
     /// Counts a question; where it is one too many, what to say.

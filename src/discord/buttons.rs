@@ -16,6 +16,7 @@ use super::{
     send::{is_gone, persistently},
     share::share,
     shown::find,
+    superseded::superseded,
     turn::{Turn, Way},
 };
 use crate::app::{After, Question};
@@ -92,7 +93,7 @@ async fn shown(
 ) -> Reply {
     let reader = turn.reader(is_private);
     let title = question_of(message);
-    if action == Action::Alone {
+    if let Action::Alone { .. } = action {
         let question = Question {
             document: bot.default_document(&turn.rules),
             ..Question::new(&title)
@@ -100,25 +101,16 @@ async fn shown(
         return bot.answer(&question, &reader, turn.id.get()).await;
     }
     let found = {
-        let title = title.clone();
+        let action = action.clone();
         bot.asking
             .work(move |shelf| find(shelf, &action, &title, &reader))
     };
     match found.await {
-        Ok(Some(reply)) => match scope_of(message) {
-            Some(scope) => reply.within(scope, &reader),
+        Ok(Some(reply)) => match scope_of(message).zip(After::again(message)) {
+            Some((scope, after)) => reply.within(scope, &after, &reader),
             None => reply,
         },
-        Ok(None) => {
-            let question = Question {
-                after: After::again(message),
-                ..Question::new(&title)
-            };
-            let mut reply = bot.answer(&question, &reader, turn.id.get()).await;
-            let notice = turn.locale.say("superseded");
-            reply.body = format!("{notice}\n\n{}", reply.body);
-            reply
-        }
+        Ok(None) => superseded(bot, turn, action, message, &reader).await,
         Err(error) => bot.failed(&error, turn.locale, turn.id.get()),
     }
 }

@@ -4,43 +4,30 @@
 use std::time::Duration;
 
 use moka::sync::Cache;
-use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Message, MessageId};
+use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Message};
 
 use super::{
     limits, markdown,
     press::{Action, Press},
-    reply::Reply,
+    recent::newest,
+    reply::{Button, Reply},
 };
 use crate::app::After;
 
 /// How long a channel's last question is the one that a follow-up means.
 const REMEMBERED: Duration = Duration::from_hours(1);
-/// How long an edited follow-up is still understood as one.
-const FOLLOWED: Duration = Duration::from_hours(24);
 const COUNT: u64 = 20_000;
 
 /// Of a long conversation, only this much of the end is still meant.
 const MEANT: usize = 160;
 
-/// The last questions of channels, and what questions in messages followed. After a restart it is
-/// empty; a reply to an answer, and its button, still say themselves what they follow.
-pub(super) struct Conversations {
-    last: Cache<ChannelId, After>,
-    followed: Cache<MessageId, After>,
-}
+/// The last questions of channels. After a restart it is empty; a reply to an answer, and its
+/// buttons, still say themselves what they follow.
+pub(super) struct Conversations(Cache<ChannelId, After>);
 
 impl Default for Conversations {
     fn default() -> Self {
-        Self {
-            last: Cache::builder()
-                .max_capacity(COUNT)
-                .time_to_live(REMEMBERED)
-                .build(),
-            followed: Cache::builder()
-                .max_capacity(COUNT)
-                .time_to_live(FOLLOWED)
-                .build(),
-        }
+        Self(newest(COUNT, REMEMBERED))
     }
 }
 
@@ -51,23 +38,13 @@ impl Conversations {
             return;
         }
         if let Some(after) = After::reply(reply) {
-            self.last.insert(channel, after);
+            self.0.insert(channel, after);
         }
     }
 
     /// What was answered last in a channel.
     pub(super) fn last(&self, channel: ChannelId) -> Option<After> {
-        self.last.get(&channel)
-    }
-
-    /// Notes what the question in a message followed.
-    pub(super) fn follow(&self, question: MessageId, after: &After) {
-        self.followed.insert(question, after.clone());
-    }
-
-    /// What the question in a message followed.
-    pub(super) fn followed(&self, question: MessageId) -> Option<After> {
-        self.followed.get(&question)
+        self.0.get(&channel)
     }
 }
 
@@ -78,15 +55,25 @@ impl After {
         Self::of(follow_up_on(message)?, &question, scope.as_deref())
     }
 
-    /// What a message of the bot followed itself.
+    /// What a message of the bot followed itself, if it answers a follow-up.
     pub(super) fn again(message: &Message) -> Option<Self> {
         let scope = scope_of(message)?;
-        Self::of(follow_up_on(message)?, "", Some(&scope))
+        let alone = actions_on(message).find_map(|action| match action {
+            Action::Alone { document, section } => Some((document, section)),
+            _ => None,
+        });
+        let (document, section) = alone?;
+        Some(Self {
+            question: before(&scope)?.to_owned(),
+            document,
+            section,
+        })
     }
 
     fn reply(reply: &Reply) -> Option<Self> {
-        let mut buttons = reply.rows.iter().flatten();
-        let action = buttons.find_map(|button| follow_up(button.custom_id()?))?;
+        let ids = reply.rows.iter().flatten().filter_map(Button::custom_id);
+        let mut actions = ids.filter_map(|id| Some(id.parse::<Press>().ok()?.action));
+        let action = actions.find(is_follow_up)?;
         let question = reply.title.as_deref().unwrap_or_default();
         Self::of(action, question, reply.scope.as_deref())
     }
@@ -96,9 +83,7 @@ impl After {
         let Action::FollowUp { document, section } = action else {
             return None;
         };
-        // "around § 2.3, after: Who leads it?": what was asked before stands behind the colon.
-        let before = scope.and_then(|scope| Some(scope.split_once(": ")?.1));
-        let said = before.into_iter().chain([question]);
+        let said = scope.and_then(before).into_iter().chain([question]);
         let question = said.collect::<Vec<_>>().join(" ");
         Some(Self {
             question: limits::tail(question.trim(), MEANT),
@@ -108,24 +93,31 @@ impl After {
     }
 }
 
-/// The follow-up button of a message.
-fn follow_up_on(message: &Message) -> Option<Action> {
-    let rows = message.components.iter();
-    let mut ids = rows
-        .flat_map(|row| &row.components)
-        .filter_map(|part| match part {
-            ActionRowComponent::Button(button) => match &button.data {
-                ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
-                _ => None,
-            },
-            _ => None,
-        });
-    ids.find_map(follow_up)
+/// "around § 2.3, after: Who leads it?": what was asked before stands behind the colon.
+fn before(scope: &str) -> Option<&str> {
+    Some(scope.split_once(": ")?.1)
 }
 
-fn follow_up(id: &str) -> Option<Action> {
-    let press: Press = id.parse().ok()?;
-    matches!(press.action, Action::FollowUp { .. }).then_some(press.action)
+/// The follow-up button of a message.
+fn follow_up_on(message: &Message) -> Option<Action> {
+    actions_on(message).find(is_follow_up)
+}
+
+/// What the buttons of a message do.
+fn actions_on(message: &Message) -> impl Iterator<Item = Action> {
+    let parts = message.components.iter().flat_map(|row| &row.components);
+    let ids = parts.filter_map(|part| match part {
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Some(custom_id),
+            _ => None,
+        },
+        _ => None,
+    });
+    ids.filter_map(|id| Some(id.parse::<Press>().ok()?.action))
+}
+
+fn is_follow_up(action: &Action) -> bool {
+    matches!(action, Action::FollowUp { .. })
 }
 
 /// The question that a message of the bot answers: its title.

@@ -110,7 +110,11 @@ pub(super) fn may_run(ctx: poise::Context<'_, Data, Error>) -> bool {
 /// A failure: logged once, under an id that the user is told.
 pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
     match error {
-        FrameworkError::Command { error, ctx, .. } => tell(ctx, &format!("{error:#}")).await,
+        FrameworkError::Command { error, ctx, .. } => {
+            if let Some(turn) = turn(ctx) {
+                incident::report(ctx.data(), &turn, &error).await;
+            }
+        }
         FrameworkError::CommandPanic { payload, ctx, .. } => {
             tell(ctx, &payload.unwrap_or_else(|| "panicked".to_owned())).await;
         }
@@ -122,10 +126,15 @@ pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
 }
 
 async fn tell(ctx: poise::Context<'_, Data, Error>, error: &str) {
+    if let Some(turn) = turn(ctx) {
+        incident::tell(ctx.data(), &turn, error).await;
+    }
+}
+
+fn turn(ctx: poise::Context<'_, Data, Error>) -> Option<Turn> {
     let poise::Context::Application(ctx) = ctx else {
-        return;
+        return None;
     };
     let http = &ctx.serenity_context().http;
-    let turn = Turn::of_command(ctx.data(), http, ctx.interaction);
-    incident::tell(ctx.data(), &turn, error).await;
+    Some(Turn::of_command(ctx.data(), http, ctx.interaction))
 }

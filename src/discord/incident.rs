@@ -9,7 +9,7 @@ use serenity::all::{CreateInteractionResponse, CreateInteractionResponseFollowup
 use super::{
     bot::Bot,
     reply::Reply,
-    send::{Outgoing, is_acknowledged, no_pings},
+    send::{Outgoing, is_acknowledged, may_pass, no_pings},
     turn::Turn,
 };
 
@@ -37,7 +37,17 @@ pub(super) async fn guarded(
     work: impl Future<Output = anyhow::Result<()>>,
 ) {
     if let Err(error) = caught(work).await {
-        tell(bot, turn, &format!("{error:#}")).await;
+        report(bot, turn, &error).await;
+    }
+}
+
+/// Says what failed, unless it is the saying that failed.
+pub(super) async fn report(bot: &Bot, turn: &Turn, error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    if error.downcast_ref().is_some_and(may_pass) {
+        tracing::error!(error = text, "an answer could not be sent in time");
+    } else {
+        tell(bot, turn, &text).await;
     }
 }
 

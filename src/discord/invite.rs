@@ -5,10 +5,12 @@ use serenity::all::{ApplicationId, CreateBotAuthParameters, Permissions, Scope};
 use super::{connection, serve::ServeError};
 use crate::config::Config;
 
-/// What the bot may do where it is added: see a channel, and answer in it and in its threads.
+/// What the bot may do where it is added: see a channel, and answer in it and in its threads. A reply
+/// needs the right to read what it replies to.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
     .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::READ_MESSAGE_HISTORY)
     .union(Permissions::EMBED_LINKS);
 
 /// The bot that the token belongs to.
@@ -51,8 +53,9 @@ mod tests {
         let link = link(ApplicationId::new(500));
         assert!(link.starts_with("https://"), "{link}");
         assert!(link.contains("client_id=500"), "{link}");
-        // View channels 1 << 10, send 1 << 11, embed links 1 << 14, in threads 1 << 38.
-        let bits: u64 = (1 << 10) + (1 << 11) + (1 << 14) + (1 << 38);
+        // View channels 1 << 10, send 1 << 11, embed links 1 << 14, read history 1 << 16, in threads
+        // 1 << 38.
+        let bits: u64 = (1 << 10) + (1 << 11) + (1 << 14) + (1 << 16) + (1 << 38);
         assert!(link.contains(&format!("permissions={bits}")), "{link}");
         assert!(link.contains("applications.commands"), "{link}");
     }

@@ -3,12 +3,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use moka::sync::Cache;
 use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
 
 use super::{
     bot::Bot,
     incident::{Panicked, caught},
+    recent::Recent,
     render::{self, Reader},
     reply::Reply,
     rules::Rules,
@@ -30,12 +30,11 @@ const DELETED: u64 = 20_000;
 
 /// Questions that were deleted, perhaps before their answer went out. Which answers belong to which
 /// questions stands in the store.
-pub(super) struct Deleted(Cache<MessageId, ()>);
+pub(super) struct Deleted(Recent<MessageId>);
 
 impl Default for Deleted {
     fn default() -> Self {
-        let deleted = Cache::builder().max_capacity(DELETED);
-        Self(deleted.time_to_live(Duration::from_mins(1)).build())
+        Self(Recent::new(DELETED, Duration::from_mins(1)))
     }
 }
 
@@ -89,19 +88,21 @@ pub(super) async fn written(
 async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyhow::Result<()> {
     let text = without_mention(&message.content, me);
     let after = followed(bot, me, message, &text);
-    if let Some(after) = &after {
-        bot.conversations.follow(asker.message, after);
-    }
     let reply = asker.reply(bot, &text, after).await;
     bot.conversations.note(asker.channel, &reply);
     let sent = asker.send(&reply).await?;
     let (question, answer) = (asker.message.get(), sent.get());
     let keep = move |store: &Store, now| store.keep_reply(question, answer, now);
     bot.kept.or_nothing(keep).await;
-    if bot.deleted.0.contains_key(&asker.message) {
+    if bot.deleted.0.has(&asker.message) {
         return deleted(bot, &asker.http, asker.channel, &[asker.message]).await;
     }
     Ok(())
+}
+
+/// Whether a text says little enough to be about what was said before.
+fn is_short(text: &str) -> bool {
+    content_words(text).len() <= SHORT || leans_on_the_last(text)
 }
 
 /// What a message follows: the answer that it replies to, if it is short; the last one of the
@@ -109,8 +110,7 @@ async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyh
 fn followed(bot: &Bot, me: UserId, message: &Message, text: &str) -> Option<After> {
     let answer = message.referenced_message.as_deref();
     if let Some(answer) = answer.filter(|answer| answer.author.id == me) {
-        let is_short = content_words(text).len() <= SHORT || leans_on_the_last(text);
-        return After::message(answer).filter(|_| is_short);
+        return After::message(answer).filter(|_| is_short(text));
     }
     let last = || bot.conversations.last(message.channel_id);
     leans_on_the_last(text).then(last).flatten()
@@ -145,9 +145,14 @@ pub(super) async fn edited(
         guild: event.guild_id,
         rules: bot.rules(event.guild_id).await,
     };
-    let after = bot.conversations.followed(event.id);
-    let reply = asker.reply(bot, &without_mention(content, me), after).await;
-    asker.change(MessageId::new(answer), &reply).await
+    let (text, answer) = (without_mention(content, me), MessageId::new(answer));
+    let after = if is_short(&text) {
+        asker.followed_by(answer).await
+    } else {
+        None
+    };
+    let reply = asker.reply(bot, &text, after).await;
+    asker.change(answer, &reply).await
 }
 
 /// Takes the answers to deleted questions away.
@@ -158,7 +163,7 @@ pub(super) async fn deleted(
     questions: &[MessageId],
 ) -> anyhow::Result<()> {
     for question in questions {
-        bot.deleted.0.insert(*question, ());
+        bot.deleted.0.is_first(*question);
         let question = question.get();
         let answer = bot
             .kept
@@ -202,6 +207,18 @@ impl Asker {
             ..Question::new(text)
         };
         bot.answer(&question, &reader, self.message.get()).await
+    }
+
+    /// What the question followed when it was answered: the answer says it itself.
+    async fn followed_by(&self, answer: MessageId) -> Option<After> {
+        let read = || self.http.get_message(self.channel, answer);
+        match persistently(&self.metrics, read).await {
+            Ok(answer) => After::again(&answer),
+            Err(error) => {
+                tracing::warn!(%error, "an answer could not be read again");
+                None
+            }
+        }
     }
 
     async fn send(&self, reply: &Reply) -> serenity::Result<MessageId> {

@@ -21,6 +21,7 @@ mod markdown;
 mod mentions;
 mod panel;
 mod press;
+mod recent;
 mod register;
 mod render;
 mod reply;
@@ -29,6 +30,7 @@ mod send;
 mod serve;
 mod share;
 mod shown;
+mod superseded;
 mod turn;
 
 pub use clock::Clock;

@@ -42,7 +42,11 @@ pub(super) enum Action {
         section: Option<usize>,
     },
     /// Ask the title of the message alone, not in the light of another question.
-    Alone,
+    Alone {
+        document: Stamped,
+        /// As above: the section of the answer before.
+        section: Option<usize>,
+    },
     /// Show a private answer to all.
     Share,
     /// Choose from a menu: what was chosen says the rest.
@@ -80,6 +84,25 @@ impl fmt::Display for Press {
 }
 
 impl Action {
+    /// The documents of which it speaks.
+    pub(super) fn documents(&self) -> Vec<&Stamped> {
+        match self {
+            Self::Section { document, .. }
+            | Self::FollowUp { document, .. }
+            | Self::Alone { document, .. } => vec![document],
+            Self::Quote(quote) => vec![&quote.document],
+            Self::Others(quotes) => quotes.iter().map(|quote| &quote.document).collect(),
+            Self::Place { .. }
+            | Self::Share
+            | Self::Choose
+            | Self::Vote { .. }
+            | Self::Report
+            | Self::Gaps { .. }
+            | Self::Set(_)
+            | Self::Dismiss => Vec::new(),
+        }
+    }
+
     fn fields(&self) -> (char, Vec<String>) {
         let number = |number: usize| base36(number as u64);
         match self {
@@ -99,7 +122,9 @@ impl Action {
             Action::FollowUp { document, section } => {
                 ('f', vec![document.to_string(), of_section(*section)])
             }
-            Action::Alone => ('a', Vec::new()),
+            Action::Alone { document, section } => {
+                ('a', vec![document.to_string(), of_section(*section)])
+            }
             Action::Share => ('h', Vec::new()),
             Action::Choose => ('m', Vec::new()),
             Action::Vote { is_up } => ('v', vec![number(usize::from(*is_up))]),
@@ -129,7 +154,10 @@ impl Action {
                 document: first?.parse().ok()?,
                 section: to_section(fields.get(1)?)?,
             },
-            'a' => Action::Alone,
+            'a' => Action::Alone {
+                document: first?.parse().ok()?,
+                section: to_section(fields.get(1)?)?,
+            },
             'h' => Action::Share,
             'm' => Action::Choose,
             'v' => Action::Vote {
@@ -215,7 +243,10 @@ mod tests {
                 document: stamped("zzzzzz"),
                 section: Some(99_999),
             },
-            Action::Alone,
+            Action::Alone {
+                document: stamped("zzzzzz"),
+                section: Some(99_999),
+            },
             Action::Choose,
             Action::Share,
             Action::Vote { is_up: true },

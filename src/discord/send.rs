@@ -20,9 +20,13 @@ use super::{
 };
 use crate::telemetry::{Metrics, Stage};
 
-/// How often something that failed is tried again, and how long the first wait is; it doubles.
-const RETRIES: u32 = 4;
+/// How long to wait before something that failed is tried again: ever longer, from the one up to
+/// the other. When Discord wants to be asked again, serenity keeps to itself.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// For how long what need not be there in 3 s is tried again.
+const PERSISTENCE: Duration = Duration::from_mins(1);
 
 /// "Interaction has already been acknowledged": an answer got through although its sending failed.
 const ALREADY_ACKNOWLEDGED: isize = 40060;
@@ -223,21 +227,28 @@ pub(super) fn row(row: &[Button]) -> CreateActionRow {
 /// connection broke. How long it took until Discord had it is noted.
 pub(super) async fn persistently<T, F: Future<Output = serenity::Result<T>>>(
     metrics: &Metrics,
+    send: impl FnMut() -> F,
+) -> serenity::Result<T> {
+    persistently_until(metrics, Instant::now() + PERSISTENCE, send).await
+}
+
+/// The same, but not once it is too late.
+pub(super) async fn persistently_until<T, F: Future<Output = serenity::Result<T>>>(
+    metrics: &Metrics,
+    end: Instant,
     mut send: impl FnMut() -> F,
 ) -> serenity::Result<T> {
     let begun = Instant::now();
     let mut wait = FIRST_WAIT;
-    let mut retries = 0;
     loop {
         match send().await {
-            Err(error) if retries < RETRIES && may_pass(&error) => {
-                retries += 1;
+            Err(error) if may_pass(&error) && Instant::now() + wait < end => {
                 if status(&error) == Some(429) {
                     metrics.rate_limited();
                 }
-                tracing::warn!(%error, retries, "sending again");
+                tracing::warn!(%error, wait_ms = wait.as_millis(), "sending again");
                 tokio::time::sleep(wait).await;
-                wait *= 2;
+                wait = LONGEST_WAIT.min(wait * 2);
             }
             result => {
                 if result.is_ok() {
@@ -258,7 +269,8 @@ fn status(error: &serenity::Error) -> Option<u16> {
     }
 }
 
-fn may_pass(error: &serenity::Error) -> bool {
+/// Whether the same may succeed a little later.
+pub(super) fn may_pass(error: &serenity::Error) -> bool {
     match error {
         serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
             let status = response.status_code;

@@ -1,9 +1,16 @@
 //! Start to stop: connect, serve, stop taking work, finish what is in flight.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{
+    future::Future,
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use poise::{Framework, FrameworkOptions};
-use serenity::{all::HttpError, gateway::GatewayError};
+use serenity::{
+    all::{Http, HttpError},
+    gateway::GatewayError,
+};
 use thiserror::Error as ThisError;
 
 use super::{
@@ -87,7 +94,6 @@ pub async fn serve_at(
     let kept = kept.await.map_err(std::io::Error::from)??;
     serving.metrics.store_is(kept.is_lasting());
     let bot = Arc::new(Bot::new(config, serving, kept));
-    let expiring = tokio::spawn(expire(bot.kept.clone()));
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&serving.metrics));
     let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
@@ -95,6 +101,7 @@ pub async fn serve_at(
     let shards = Arc::clone(&client.shard_manager);
     let metrics = Arc::clone(&serving.metrics);
     let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics));
+    let expiring = tokio::spawn(expire(bot.kept.clone(), Arc::clone(&client.http)));
     let ended = tokio::select! {
         ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
         () = stop => Ok(()),
@@ -137,7 +144,7 @@ fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
 }
 
 /// Deletes what was kept long enough, from time to time: by the clock that says how long.
-async fn expire(kept: Kept) {
+async fn expire(kept: Kept, http: Arc<Http>) {
     let mut ticks = tokio::time::interval(Duration::from_secs(1));
     let mut last = None;
     loop {
@@ -145,6 +152,8 @@ async fn expire(kept: Kept) {
         let now = kept.now();
         if last.is_none_or(|last| now - last >= EXPIRY) {
             kept.or_nothing(Store::expire).await;
+            let time = UNIX_EPOCH + Duration::from_secs(now.unsigned_abs());
+            connection::forget_old_limits(&http, time).await;
             last = Some(now);
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn find(
             Ok(Some(Reply { title, ..reply }))
         }
         Action::FollowUp { .. }
-        | Action::Alone
+        | Action::Alone { .. }
         | Action::Choose
         | Action::Share
         | Action::Vote { .. }

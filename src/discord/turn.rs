@@ -7,7 +7,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serenity::all::{
@@ -21,17 +21,22 @@ use super::{
     render::Reader,
     reply::{Form, Reply},
     rules::Rules,
-    send::{Outgoing, is_acknowledged, modal, persistently},
+    send::{Outgoing, is_acknowledged, modal, persistently, persistently_until},
 };
 use crate::{locales::Locale, telemetry::Metrics};
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
+/// After this time a first answer would come too late.
+const FIRST_ANSWER: Duration = Duration::from_millis(2_800);
+
 /// An interaction: who, where, in which language, and how to answer.
 pub(super) struct Turn {
     pub(super) http: Arc<Http>,
     pub(super) metrics: Arc<Metrics>,
+    /// When it came.
+    arrived: Instant,
     pub(super) id: InteractionId,
     token: String,
     pub(super) user: UserId,
@@ -72,6 +77,7 @@ macro_rules! turn_of {
             Self {
                 http: Arc::clone(http),
                 metrics: Arc::clone(&bot.metrics),
+                arrived: Instant::now(),
                 id: interaction.id,
                 token: interaction.token.clone(),
                 user: interaction.user.id,
@@ -231,7 +237,7 @@ impl Turn {
                 .clone()
                 .execute(&*self.http, (self.id, self.token.as_str()))
         };
-        persistently(&self.metrics, send).await?;
+        persistently_until(&self.metrics, self.arrived + FIRST_ANSWER, send).await?;
         self.has_answered.store(true, Ordering::Relaxed);
         Ok(())
     }

@@ -4,7 +4,7 @@ mod about;
 mod ask;
 mod forget;
 pub(super) mod gaps;
-mod outline;
+pub(super) mod outline;
 mod settings;
 pub(super) mod suggest;
 mod verify;

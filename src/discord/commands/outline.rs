@@ -32,7 +32,7 @@ pub(super) async fn outline(
 }
 
 /// Where no document is named and there are several, they are listed.
-fn outlined(
+pub(in crate::discord) fn outlined(
     shelf: &Shelf,
     wanted: Option<&DocumentId>,
     reader: &render::Reader,

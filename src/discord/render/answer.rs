@@ -41,7 +41,7 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
         ..reply
     };
     match (&asked.around, &question.after) {
-        (Some(place), Some(after)) => reply.within(scope(place, after, reader), reader),
+        (Some(place), Some(after)) => reply.within(scope(place, after, reader), after, reader),
         _ => reply,
     }
 }
@@ -81,9 +81,14 @@ fn scope(place: &str, after: &After, reader: &Reader) -> String {
 impl Reply {
     /// The same as an answer to a follow-up, with a button to ask it alone.
     #[must_use]
-    pub(in crate::discord) fn within(mut self, scope: String, reader: &Reader) -> Self {
+    pub(in crate::discord) fn within(
+        mut self,
+        scope: String,
+        after: &After,
+        reader: &Reader,
+    ) -> Self {
         self.scope = Some(scope);
-        self.with_buttons(buttons::alone(reader).into_iter().collect())
+        self.with_buttons(buttons::alone(after, reader).into_iter().collect())
     }
 
     fn with_near(

@@ -3,7 +3,7 @@
 use super::{Reader, answer::sentences, page::Page, section::heading};
 use crate::{
     answer::{Citation, NearHeading},
-    app::{Beside, QuoteAt, SectionView, Sentences, Spot, Stamped},
+    app::{After, Beside, QuoteAt, SectionView, Sentences, Spot, Stamped},
     discord::{
         limits,
         press::{Action, Press},
@@ -58,9 +58,13 @@ fn follow_up(document: &Stamped, section: Option<usize>, reader: &Reader) -> Opt
     press(action, reader.locale.say("button-follow-up"), reader)
 }
 
-/// Asks a follow-up alone.
-pub(super) fn alone(reader: &Reader) -> Option<Button> {
-    press(Action::Alone, reader.locale.say("button-alone"), reader)
+/// Asks a follow-up alone. What it followed can be read back from here.
+pub(super) fn alone(after: &After, reader: &Reader) -> Option<Button> {
+    let action = Action::Alone {
+        document: after.document.clone(),
+        section: after.section,
+    };
+    press(action, reader.locale.say("button-alone"), reader)
 }
 
 /// As many of the other places as the id of a button holds.

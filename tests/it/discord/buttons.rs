@@ -1,10 +1,9 @@
-//! Buttons: pressed by the asker, by others, after a restart, and after the document changed.
+//! Buttons: pressed by the asker, by others, and after a restart.
 
 use fundstelle::app::QuoteAt;
 use serde_json::json;
 
 use super::{corpus, end, start, start_with};
-use crate::harness::Discord;
 
 #[tokio::test]
 async fn the_asker_turns_the_answer_over_and_a_stranger_gets_a_copy() {
@@ -52,27 +51,6 @@ async fn buttons_work_after_a_restart() {
     let section = discord.anna().press(&answer, "Ganzer Abschnitt").await;
     assert!(section.description().contains("fünfzehn Untersuchungen"));
     assert_eq!(discord.registrations(), 1, "commands are registered once");
-    end(discord, bot).await;
-}
-
-#[tokio::test]
-async fn a_changed_document_is_said_to_have_changed() {
-    let folder = tempfile::tempdir().unwrap();
-    let corpus = folder.path().join("corpus");
-    corpus::write(&corpus);
-    let discord = Discord::start().await;
-    let config = discord.config(&corpus, &folder.path().join("data"));
-    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
-    let bot = discord.bot(&config).await;
-    let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
-    bot.stop().await;
-    let newer = corpus::BERICHT.replace("Finanzminister der USA", "Kanzler der USA");
-    std::fs::write(corpus.join("bericht.md"), newer).unwrap();
-    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
-    let bot = discord.bot(&config).await;
-    let said = discord.anna().press(&answer, "Ganzer Abschnitt").await;
-    assert!(said.description().contains("seither geändert"), "{said}");
-    assert!(said.description().contains("Kanzler der USA"), "{said}");
     end(discord, bot).await;
 }
 

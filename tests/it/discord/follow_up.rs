@@ -157,7 +157,9 @@ async fn a_reply_to_an_answer_follows_it_even_after_a_restart() {
     let follow_up = anna.reply(&answer, "Japan");
     let next = anna.reply_to(follow_up).await;
     assert!(next.description().contains("**In Japan prüft"), "{next}");
-    // It follows its question, in the same light.
+    // It follows its question, in the same light: what that was, the answer says itself.
+    bot.stop().await;
+    let bot = discord.bot(&corpus::config(&discord)).await;
     anna.edit(follow_up, "<@501> und der Justizminister?");
     let changed = discord.changed(&next).await;
     insta::assert_snapshot!(changed, @"
@@ -171,5 +173,33 @@ async fn a_reply_to_an_answer_follows_it_even_after_a_restart() {
     [✕]
     [Ohne den Zusammenhang fragen]
     ");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_refused_follow_up_keeps_its_light_when_it_is_edited_and_a_whole_question_needs_none() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna().in_channel(THREAD);
+    let asked = anna.write("<@501> Wer leitet das CFIUS?");
+    let first = anna.reply_to(asked).await;
+    assert!(first.description().contains("**Geleitet wird"), "{first}");
+    let asked = anna.write("<@501> und die Eisenbahn?");
+    let refused = anna.reply_to(asked).await;
+    assert!(
+        refused.to_string().contains("steht nicht im Bericht"),
+        "{refused}"
+    );
+    bot.stop().await;
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    anna.edit(asked, "<@501> und in Japan?");
+    let next = discord.changed(&refused).await;
+    assert!(next.to_string().starts_with("^ rund um § 1.1"), "{next}");
+    assert!(next.description().contains("**In Japan prüft"), "{next}");
+    anna.edit(
+        asked,
+        "<@501> Was verbietet Super 301 seit 1988 den Partnern?",
+    );
+    let alone = discord.changed(&next).await;
+    assert!(!alone.to_string().contains("rund um"), "{alone}");
     end(discord, bot).await;
 }

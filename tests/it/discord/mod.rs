@@ -15,6 +15,7 @@ mod mentions;
 mod mistakes;
 mod panics;
 mod settings;
+mod superseded;
 mod trouble;
 mod work;
 

@@ -12,7 +12,7 @@ const QUESTION: &str = "Wer leitet das CFIUS?";
 
 #[tokio::test]
 async fn a_failure_that_passes_is_not_seen_by_the_asker() {
-    for status in [429, 500, 503] {
+    for status in [500, 502, 503] {
         let (discord, bot) = start().await;
         let path = "/callback";
         discord.trouble(Trouble::Fail {
@@ -24,6 +24,50 @@ async fn a_failure_that_passes_is_not_seen_by_the_asker() {
         assert!(answer.description().contains("**Geleitet wird"), "{answer}");
         end(discord, bot).await;
     }
+}
+
+#[tokio::test]
+async fn a_limit_that_passes_in_time_is_not_seen_by_the_asker() {
+    let (discord, bot) = start().await;
+    discord.limits("/callback", Duration::from_secs(1));
+    let anna = discord.anna();
+    let token = anna.send_slash("ask", &[("question", json!(QUESTION))]);
+    let answer = anna.answer_to(&token).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    let took = anna.time_of(&token);
+    assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(3));
+    // Whoever asks again and again is shut out for good.
+    assert!(discord.limited() <= 4, "{}", discord.limited());
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn what_need_not_be_there_in_three_seconds_outlasts_a_longer_limit() {
+    let (discord, bot) = start().await;
+    discord.limits("/messages", Duration::from_secs(4));
+    let anna = discord.anna();
+    let asked = anna.write(&format!("<@501> {QUESTION}"));
+    let answer = anna.reply_to(asked).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    assert!(discord.limited() <= 6, "{}", discord.limited());
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_first_answer_is_not_sent_when_it_is_too_late() {
+    let (discord, bot) = start().await;
+    discord.limits("/callback", Duration::from_secs(5));
+    let anna = discord.anna();
+    let token = anna.send_slash("ask", &[("question", json!(QUESTION))]);
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    let before = discord.limited();
+    // Discord refuses whatever comes now; the bot goes on all the same.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    assert_eq!(discord.limited(), before);
+    anna.gives_up(&token);
+    let answer = anna.ask(QUESTION).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    end(discord, bot).await;
 }
 
 #[tokio::test]

@@ -135,6 +135,17 @@ impl Discord {
         self.model().troubles.push(trouble);
     }
 
+    /// Requests to a path come too often for so long.
+    pub(crate) fn limits(&self, path: &'static str, wait: Duration) {
+        let until = None;
+        self.trouble(Trouble::Limited { path, wait, until });
+    }
+
+    /// How many requests came too often.
+    pub(crate) fn limited(&self) -> usize {
+        self.model().limited
+    }
+
     /// Discord has other commands than those of this program.
     pub(crate) fn knows_commands_of_another_version(&self) {
         self.model().commands = serde_json::json!([{

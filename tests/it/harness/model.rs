@@ -25,6 +25,8 @@ pub(crate) struct Model {
     /// What the bot did wrong.
     pub(crate) faults: Vec<String>,
     pub(crate) troubles: Vec<Trouble>,
+    /// Requests that came too often.
+    pub(crate) limited: usize,
     pub(crate) sessions: Vec<Session>,
     pub(crate) sessions_begun: usize,
     pub(crate) sessions_resumed: usize,
@@ -84,6 +86,12 @@ pub(crate) enum Trouble {
         path: &'static str,
         status: u16,
         times: usize,
+    },
+    /// From the first request on, those to such a path come too often for so long.
+    Limited {
+        path: &'static str,
+        wait: Duration,
+        until: Option<Instant>,
     },
     /// Requests to such a path take this long.
     Slow { path: &'static str, by: Duration },
@@ -263,10 +271,18 @@ impl Model {
             }
             | Trouble::Lost { path: of, times } => *times > 0 && path.contains(*of),
             Trouble::Slow { path: of, .. } => path.contains(*of),
+            Trouble::Limited {
+                path: of, until, ..
+            } => path.contains(*of) && until.is_none_or(|until| Instant::now() < until),
             Trouble::Clock { .. } => true,
         })?;
         if let Trouble::Fail { times, .. } | Trouble::Lost { times, .. } = hit {
             *times -= 1;
+        }
+        if let Trouble::Limited { wait, until, .. } = hit {
+            let until = *until.get_or_insert(Instant::now() + *wait);
+            *wait = until.saturating_duration_since(Instant::now());
+            self.limited += 1;
         }
         Some(hit.clone())
     }

@@ -281,6 +281,11 @@ impl Person {
         self.discord.wait("an acknowledgement", noted).await;
     }
 
+    /// Discord said that the application did not respond, and the asker looks no longer.
+    pub(crate) fn gives_up(&self, token: &str) {
+        self.discord.model().interactions.remove(token);
+    }
+
     /// How long the first answer took.
     pub(crate) fn time_of(&self, token: &str) -> Duration {
         let model = self.discord.model();

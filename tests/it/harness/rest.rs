@@ -35,6 +35,7 @@ async fn rest(
     let trouble = discord.model().trouble_for(&path);
     match trouble {
         Some(Trouble::Fail { status, .. }) => return failure(status),
+        Some(Trouble::Limited { wait, .. }) => return limited(wait),
         Some(Trouble::Slow { by, .. }) => tokio::time::sleep(by).await,
         _ => {}
     }
@@ -66,6 +67,19 @@ fn failure(status: u16) -> Response {
     let status = StatusCode::from_u16(status).unwrap();
     let body = json!({ "code": 0, "message": "made to fail", "retry_after": 0.1, "global": false });
     (status, [("retry-after", "0.1")], Json(body)).into_response()
+}
+
+/// Too many requests, in the form in which Discord says so: without a number of what went wrong.
+fn limited(wait: std::time::Duration) -> Response {
+    let seconds = wait.as_secs_f64();
+    let body = json!({
+        "message": "You are being rate limited.", "retry_after": seconds, "global": false,
+    });
+    let headers = [
+        ("retry-after", wait.as_secs().max(1).to_string()),
+        ("x-ratelimit-scope", "user".to_owned()),
+    ];
+    (StatusCode::TOO_MANY_REQUESTS, headers, Json(body)).into_response()
 }
 
 fn refused(status: u16, code: u64) -> Response {
@@ -187,6 +201,13 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
         ("POST", ["channels", channel, "messages"]) => {
             let id = model.post(channel.parse().unwrap(), body);
             Json(model.messages[&id].value.clone()).into_response()
+        }
+        ("GET", ["channels", _, "messages", id]) => {
+            let message = model.messages.get(&id.parse().unwrap());
+            match message.filter(|message| !message.is_deleted) {
+                Some(message) => Json(message.value.clone()).into_response(),
+                None => refused(404, 10008),
+            }
         }
         ("PATCH", ["channels", _, "messages", id]) => {
             match model.change(id.parse().unwrap(), body) {

@@ -1,0 +1,77 @@
+//! A button that speaks of a document as it was: it says so, and shows what stands there now.
+
+use serenity::all::Message;
+
+use super::{
+    bot::Bot,
+    commands::outline::outlined,
+    conversation::question_of,
+    press::{Action, Press},
+    render::Reader,
+    reply::Reply,
+    turn::Turn,
+};
+use crate::app::{After, Question, Shelf};
+
+/// What a message says now, with a word that it is not what it said.
+pub(super) async fn superseded(
+    bot: &Bot,
+    turn: &Turn,
+    action: Action,
+    message: &Message,
+    reader: &Reader,
+) -> Reply {
+    let notice = bot.asking.shelf().map(|shelf| notice(&shelf, &action));
+    let mut reply = if is_outline(message) {
+        outline(bot, turn, action, *reader).await
+    } else {
+        let question = Question {
+            after: After::again(message),
+            ..Question::new(&question_of(message))
+        };
+        bot.answer(&question, reader, turn.id.get()).await
+    };
+    if let Ok(key) = notice {
+        reply.body = format!("{}\n\n{}", turn.locale.say(key), reply.body);
+    }
+    reply
+}
+
+/// Whether the document is another one now, or is not there under its name.
+fn notice(shelf: &Shelf, action: &Action) -> &'static str {
+    let documents = action.documents();
+    if documents
+        .iter()
+        .all(|document| shelf.named(document).is_some())
+    {
+        "superseded"
+    } else {
+        "superseded-gone"
+    }
+}
+
+/// The sections as they are now.
+async fn outline(bot: &Bot, turn: &Turn, action: Action, reader: Reader) -> Reply {
+    let work = bot.asking.work(move |shelf| {
+        let document = action.documents().first().copied();
+        let entry = document.and_then(|document| shelf.named(document));
+        Ok(outlined(shelf, entry.map(|entry| &entry.id), &reader)?)
+    });
+    match work.await {
+        Ok(reply) => reply,
+        Err(error) => bot.failed(&error, turn.locale, turn.id.get()),
+    }
+}
+
+/// Its title is that of a document, not a question.
+fn is_outline(message: &Message) -> bool {
+    let parts = message.components.iter().flat_map(|row| &row.components);
+    let mut menus = parts.filter_map(|part| match part {
+        serenity::all::ActionRowComponent::SelectMenu(menu) => menu.custom_id.as_deref(),
+        _ => None,
+    });
+    menus.any(|id| {
+        id.parse::<Press>()
+            .is_ok_and(|press| press.action == Action::Choose)
+    })
+}

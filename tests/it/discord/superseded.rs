@@ -1,0 +1,220 @@
+//! Buttons of an older generation: the document changed, got another name, or went.
+
+use std::{fs, path::PathBuf};
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{corpus, end};
+use crate::harness::{Bot, Discord};
+
+const QUESTION: &str = "Wer leitet das CFIUS?";
+
+/// A bot whose documents can be changed.
+struct Library {
+    discord: Discord,
+    bot: Bot,
+    folder: TempDir,
+}
+
+impl Library {
+    async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        corpus::write(&folder.path().join("corpus"));
+        let discord = Discord::start().await;
+        let bot = Self::bot(&discord, &folder).await;
+        Self {
+            discord,
+            bot,
+            folder,
+        }
+    }
+
+    async fn bot(discord: &Discord, folder: &TempDir) -> Bot {
+        let config = discord.config(&folder.path().join("corpus"), &folder.path().join("data"));
+        fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+        discord.bot(&config).await
+    }
+
+    /// Changes files while the bot is away.
+    async fn change(self, change: impl FnOnce(PathBuf)) -> Self {
+        let Self {
+            discord,
+            bot,
+            folder,
+        } = self;
+        bot.stop().await;
+        change(folder.path().join("corpus"));
+        let bot = Self::bot(&discord, &folder).await;
+        Self {
+            discord,
+            bot,
+            folder,
+        }
+    }
+
+    async fn end(self) {
+        end(self.discord, self.bot).await;
+    }
+}
+
+fn newer() -> String {
+    corpus::BERICHT.replace("Finanzminister der USA", "Kanzler der USA")
+}
+
+#[tokio::test]
+async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
+    let library = Library::start().await;
+    let anna = library.discord.anna();
+    let answer = anna.ask(QUESTION).await;
+    let library = library
+        .change(|corpus| fs::write(corpus.join("bericht.md"), newer()).unwrap())
+        .await;
+    let now = anna.press(&answer, "Ganzer Abschnitt").await;
+    insta::assert_snapshot!(now, @"
+    ## Wer leitet das CFIUS?
+    Das Dokument hat sich seither geändert; das steht jetzt darin.
+
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Kanzler der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
+
+    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
+    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
+    [✕]
+    ");
+    // Its buttons are of the present.
+    let section = anna.press(&now, "Ganzer Abschnitt").await;
+    assert!(!section.description().contains("seither"), "{section}");
+    assert!(section.description().contains("Kanzler"), "{section}");
+    library.end().await;
+}
+
+#[tokio::test]
+async fn a_document_that_got_another_name_is_found_under_it() {
+    let library = Library::start().await;
+    let (anna, ben) = (library.discord.anna(), library.discord.ben());
+    let answer = anna.ask(QUESTION).await;
+    let library = library
+        .change(|corpus| {
+            fs::rename(corpus.join("bericht.md"), corpus.join("bericht-2020.md")).unwrap();
+        })
+        .await;
+    let copy = ben.press(&answer, "Ganzer Abschnitt").await;
+    insta::assert_snapshot!(copy, @"
+    (private)
+    ## Wer leitet das CFIUS?
+    The document is no longer there under that name; this is how things stand now.
+
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
+
+    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    [Full section] [§ ▶] [Follow-up] [Share] [👍]
+    [👎]
+    ");
+    let now = anna.press(&copy, "Full section").await;
+    assert!(
+        now.description().contains("fünfzehn Untersuchungen"),
+        "{now}"
+    );
+    library.end().await;
+}
+
+#[tokio::test]
+async fn a_document_that_is_gone_is_said_to_be_gone() {
+    let library = Library::start().await;
+    let anna = library.discord.anna();
+    let answer = anna.ask(QUESTION).await;
+    let library = library
+        .change(|corpus| fs::remove_file(corpus.join("bericht.md")).unwrap())
+        .await;
+    let form = anna.open(&answer, "Nachfragen").await;
+    let next = anna.fill(&answer, &form, "und in Japan?").await;
+    assert!(
+        next.to_string().contains("steht nicht im Bericht"),
+        "{next}"
+    );
+    let now = anna.press(&answer, "Ganzer Abschnitt").await;
+    insta::assert_snapshot!(now, @"
+    ## Wer leitet das CFIUS?
+    Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
+
+    Das steht nicht im Bericht.
+
+    Nächste Überschriften:
+    • § 1 „Vorwort“ · Inventar
+    • § 2 „Liste“ · Inventar
+    • § 1 „Duties“ · Lease of the north quay
+    [§ 1 „Vorwort“] [§ 2 „Liste“] [§ 1 „Duties“]
+    [Lücke melden] [✕]
+    ");
+    library.end().await;
+}
+
+#[tokio::test]
+async fn an_outline_is_shown_as_it_is_now() {
+    let library = Library::start().await;
+    let anna = library.discord.anna();
+    let options = [("document", json!("bericht"))];
+    let outline = anna.slash("outline", &options).await;
+    let library = library
+        .change(|corpus| {
+            let newer = newer().replace("### SEMATECH", "### Das Konsortium");
+            fs::write(corpus.join("bericht.md"), newer).unwrap();
+        })
+        .await;
+    let now = anna.choose(&outline, "§ 2.1 SEMATECH").await;
+    insta::assert_snapshot!(now, @"
+    ## Technik und Bündnis
+    Das Dokument hat sich seither geändert; das steht jetzt darin.
+
+    § 1 Zwei Gesetze
+     § 1.1 Der Ausschuss
+     § 1.2 Die Klausel
+    § 2 Forschung
+     § 2.1 Das Konsortium
+     § 2.2 Ausgaben
+    [Einen Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 Das Konsortium | § 2.2 Ausgaben]
+    [✕]
+    ");
+    let library = library
+        .change(|corpus| fs::remove_file(corpus.join("bericht.md")).unwrap())
+        .await;
+    let gone = anna.choose(&now, "§ 2.1 Das Konsortium").await;
+    insta::assert_snapshot!(gone, @"
+    (private)
+    Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
+
+    Nenne eines davon mit der Option „dokument“:
+    • **Inventar** · Deutsch
+    • **Lease of the north quay**, 2021-01-01 · Englisch
+    ");
+    library.end().await;
+}
+
+#[tokio::test]
+async fn a_follow_up_whose_document_changed_keeps_its_light() {
+    let library = Library::start().await;
+    let anna = library.discord.anna();
+    let answer = anna.ask(QUESTION).await;
+    let form = anna.open(&answer, "Nachfragen").await;
+    let next = anna.fill(&answer, &form, "und in Japan?").await;
+    let library = library
+        .change(|corpus| fs::write(corpus.join("bericht.md"), newer()).unwrap())
+        .await;
+    let now = anna.press(&next, "Ganzer Abschnitt").await;
+    insta::assert_snapshot!(now, @"
+    ^ rund um Technik und Bündnis, nach: Wer leitet das CFIUS?
+    ## und in Japan?
+    Das Dokument hat sich seither geändert; das steht jetzt darin.
+
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Kanzler der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
+
+    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
+    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [👍]
+    [👎] [✕]
+    [Ohne den Zusammenhang fragen]
+    ");
+    library.end().await;
+}
