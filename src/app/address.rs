@@ -51,6 +51,11 @@ impl Stamped {
         }
     }
 
+    /// Whether this is in a document, whatever that is called.
+    pub(super) fn is_of_content(&self, entry: &DocumentEntry) -> bool {
+        self.stamp == Self::of(entry).stamp
+    }
+
     /// What names the document, whatever is in it.
     pub fn key(&self) -> &str {
         &self.key

@@ -2,28 +2,36 @@
 //! newer generation between two questions.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
-    time::{Instant, UNIX_EPOCH},
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 
 use arc_swap::ArcSwap;
 use thiserror::Error;
+use tokio::sync::Notify;
 
-use super::{App, Opened, Stamped, document_key, link::link};
+use super::{
+    App, Looked, Opened, Shelf, Status, generations,
+    upkeep::{Upkeep, now},
+};
 use crate::{
     config::Config,
-    corpus::{Document, DocumentId},
-    index::{DocumentEntry, IndexError, Progress, Stage},
-    telemetry::{Corpus, Metrics},
+    corpus::{Patience, Severity, Warning},
+    index::{BuildReport, IndexError, Manifest},
+    telemetry::Metrics,
 };
 
 /// What can be asked, and whether it can.
 pub struct Library {
     config: Config,
     state: ArcSwap<State>,
+    /// What came of the last look; the rest follows from what serves.
+    last: ArcSwap<Status>,
+    /// Told of changes in the corpus folder.
+    changed: Arc<Notify>,
     /// Held while the corpus is looked at, so that nobody looks twice at once.
-    refreshing: Mutex<()>,
+    upkeep: Mutex<Upkeep>,
     metrics: Arc<Metrics>,
 }
 
@@ -31,13 +39,6 @@ enum State {
     Opening,
     Open(Arc<Shelf>),
     Failed(String),
-}
-
-/// One generation of the corpus, and the short names of its documents.
-pub struct Shelf {
-    /// The corpus, ready for questions.
-    pub app: App,
-    by_key: BTreeMap<String, DocumentId>,
 }
 
 /// Why nothing can be asked. It is never "the report does not say this".
@@ -51,13 +52,8 @@ pub enum NotServing {
     Failed(String),
 }
 
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: Stage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
+/// When another process builds, its generation is looked for this often.
+const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
 impl Library {
     /// Opens nothing yet: [`Library::refresh`] does.
@@ -65,7 +61,9 @@ impl Library {
         Self {
             config,
             state: ArcSwap::from_pointee(State::Opening),
-            refreshing: Mutex::new(()),
+            last: ArcSwap::default(),
+            changed: Arc::default(),
+            upkeep: Mutex::default(),
             metrics,
         }
     }
@@ -79,164 +77,174 @@ impl Library {
         }
     }
 
-    /// Brings the index up to date and serves it. What serves stays if that fails. Blocks.
-    pub fn refresh(&self) {
-        let _alone = self
-            .refreshing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let serving = self.shelf().ok();
+    /// How the corpus does.
+    pub fn status(&self) -> Status {
+        let last = Status::clone(&self.last.load());
+        match self.shelf() {
+            Ok(shelf) => last.of(&shelf),
+            Err(_) => last,
+        }
+    }
+
+    /// Ends when something in the corpus folder has changed since it was asked last.
+    pub(super) async fn changed(&self) {
+        self.changed.notified().await;
+    }
+
+    /// Brings the index up to date and serves it; says when to do it again. What serves stays if that
+    /// fails. Blocks.
+    pub fn refresh(&self) -> Duration {
+        let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
+        upkeep.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
-        let opened = match &serving {
-            Some(serving) => serving.app.refresh(&Silent),
-            None => App::open(&self.config, &Silent).map(Some),
+        let error = match self.shelf() {
+            Ok(serving) => self.look(&upkeep, &serving, begun),
+            Err(_) => self.open(&mut upkeep, begun).err(),
         };
+        // What served until now may be free to go.
+        generations(&self.config).tidy();
+        let waiting = upkeep.patience().map_or(0, Patience::waiting);
+        let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
+        match &error {
+            None => self.metrics.refreshed(),
+            Some(_) if is_soon => {}
+            Some(_) => self.metrics.refresh_failed(),
+        }
+        let problem = error.filter(|_| !is_soon).map(|error| error.to_string());
+        self.tell(&mut upkeep, problem, waiting);
+        let corpus = &self.config.corpus;
+        match (is_soon, waiting) {
+            (true, _) => WHILE_OTHERS_BUILD,
+            (_, 0) => Duration::from_secs(corpus.refresh_seconds),
+            _ => Duration::from_secs(corpus.settle_seconds),
+        }
+    }
+
+    fn open(&self, upkeep: &mut Upkeep, begun: Instant) -> Result<(), IndexError> {
+        let opened = upkeep.model(&self.config).and_then(|model| {
+            let patience = upkeep.patience();
+            let missing = || IndexError::Waiting;
+            App::open_patiently(&self.config, &model, patience.ok_or_else(missing)?)
+        });
         match opened {
-            Ok(Some(opened)) => {
-                if opened
-                    .report
-                    .as_ref()
-                    .is_some_and(|report| report.published)
-                {
-                    self.metrics.built(begun.elapsed());
-                }
-                self.take(opened, serving.is_some());
+            Ok(Opened { app, report, stale }) => {
+                self.count(report, begun);
+                self.take(app);
+                stale.map_or(Ok(()), Err)
             }
-            Ok(None) => self.metrics.refreshed(),
-            // Another process builds.
-            Err(IndexError::Busy { .. }) => {}
             Err(error) => {
-                self.metrics.refresh_failed();
-                tracing::error!(%error, "the corpus cannot be opened");
-                if serving.is_none() {
+                if !matches!(error, IndexError::Busy { .. } | IndexError::Waiting) {
                     self.state.store(Arc::new(State::Failed(error.to_string())));
                 }
+                Err(error)
             }
         }
     }
 
-    fn take(&self, opened: Opened, is_serving: bool) {
-        let Opened { app, stale, .. } = opened;
-        if let Some(error) = stale {
-            tracing::error!(%error, "the index is not up to date");
-            self.metrics.refresh_failed();
-        } else {
-            self.metrics.refreshed();
+    fn look(&self, upkeep: &Upkeep, serving: &Shelf, begun: Instant) -> Option<IndexError> {
+        let Looked {
+            newer,
+            report,
+            error,
+        } = serving.app.look(upkeep.patience()?);
+        self.count(report, begun);
+        if let Some(newer) = newer {
+            self.take(newer);
         }
+        error
+    }
+
+    fn count(&self, report: Option<BuildReport>, begun: Instant) {
+        if report.is_some_and(|report| report.published) {
+            self.metrics.built(begun.elapsed());
+        }
+    }
+
+    fn take(&self, app: App) {
+        let before = self.shelf().ok();
         let manifest = app.generation().manifest();
-        let generation = manifest.generation;
         if manifest.documents.is_empty() {
             let why = "no document could be read; `fundstelle check` says why";
             tracing::error!(why);
-            if !is_serving {
+            if before.is_none() {
                 self.state.store(Arc::new(State::Failed(why.to_owned())));
             }
             return;
         }
-        tracing::info!(
-            generation,
-            documents = manifest.documents.len(),
-            "serving the corpus"
+        let before = before.as_ref();
+        log(
+            manifest,
+            before.map(|before| before.app.generation().manifest()),
         );
-        for entry in &manifest.documents {
-            tracing::info!(
-                document = %entry.id,
-                language = %entry.language,
-                sections = entry.counts.sections,
-                paragraphs = entry.counts.paragraphs,
-                warnings = entry.warnings.len(),
-                "serving a document"
-            );
-        }
         self.state
             .store(Arc::new(State::Open(Arc::new(Shelf::new(app)))));
     }
+
+    /// Keeps what came of a look, and says it if it is news.
+    fn tell(&self, upkeep: &mut Upkeep, problem: Option<String>, waiting: usize) {
+        let before = self.last.load();
+        if problem != upkeep.said {
+            if let Some(why) = &problem {
+                tracing::error!(why, "what is served is not what the corpus says");
+            } else {
+                tracing::info!("what is served is what the corpus says again");
+            }
+            upkeep.said.clone_from(&problem);
+        }
+        let checked = now().duration_since(UNIX_EPOCH).ok();
+        let checked = checked.map(|since| since.as_secs());
+        let status = Status {
+            checked: if problem.is_none() {
+                checked
+            } else {
+                before.checked
+            },
+            problem,
+            waiting,
+            is_watched: upkeep.is_watched(),
+            ..Status::default()
+        };
+        self.last.store(Arc::new(status));
+    }
 }
 
-impl Shelf {
-    fn new(app: App) -> Self {
-        let documents = &app.generation().manifest().documents;
-        let by_key = documents
-            .iter()
-            .map(|entry| (document_key(&entry.id), entry.id.clone()));
-        let by_key = by_key.collect();
-        Self { app, by_key }
+/// Says what is served from now on, as far as it is news.
+fn log(manifest: &Manifest, before: Option<&Manifest>) {
+    let mut changed = 0;
+    for entry in &manifest.documents {
+        let known = before.and_then(|before| before.entry(&entry.id));
+        if known.is_some_and(|known| known.hash == entry.hash) {
+            continue;
+        }
+        changed += 1;
+        tracing::info!(
+            document = %entry.id,
+            language = %entry.language,
+            sections = entry.counts.sections,
+            paragraphs = entry.counts.paragraphs,
+            warnings = entry.warnings.len(),
+            "serving a document"
+        );
     }
-
-    /// The number of the generation.
-    pub fn generation(&self) -> u64 {
-        self.app.generation().manifest().generation
-    }
-
-    /// When it was built, in seconds since 1970.
-    pub fn built(&self) -> Option<u64> {
-        let built = self.app.generation().built()?;
-        Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
-    }
-
-    /// What is told about it in numbers.
-    pub fn numbers(&self) -> Corpus {
-        let documents = self.entries();
-        Corpus {
-            generation: self.generation(),
-            built: self.built().unwrap_or(0),
-            documents: documents.len(),
-            with_warnings: documents.iter().filter(|d| d.has_warnings()).count(),
+    let known = before.into_iter().flat_map(Manifest::findings);
+    let known: BTreeSet<(&str, &str)> = known.map(key).collect();
+    for finding in manifest.findings() {
+        if finding.severity == Severity::Error && !known.contains(&key(finding)) {
+            tracing::warn!(
+                file = finding.path,
+                problem = finding.message,
+                "a file has a problem"
+            );
         }
     }
+    tracing::info!(
+        generation = manifest.generation,
+        documents = manifest.documents.len(),
+        changed,
+        "serving the corpus"
+    );
+}
 
-    /// The documents, in the order of their ids.
-    pub fn entries(&self) -> &[DocumentEntry] {
-        &self.app.generation().manifest().documents
-    }
-
-    /// What is known about a document without reading it.
-    pub fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
-        self.app.generation().manifest().entry(id)
-    }
-
-    /// The document that an address names, whatever is in it now.
-    pub fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
-        self.keyed(document.key())
-    }
-
-    /// The document that has this key.
-    pub fn keyed(&self, key: &str) -> Option<&DocumentEntry> {
-        self.entry(self.by_key.get(key)?)
-    }
-
-    /// The same, if nothing in it has changed since.
-    pub fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
-        self.named(document)
-            .filter(|entry| Stamped::of(entry) == *document)
-    }
-
-    /// The link to a path of the reader, where it has an address.
-    pub fn link(&self, path: &str) -> Option<String> {
-        link(&self.app.config().web.url, path)
-    }
-
-    /// A document with its text.
-    pub fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
-        self.app.generation().document(id)
-    }
-
-    /// The document that somebody typed: by id, title, or the beginning of either.
-    pub fn typed(&self, name: &str) -> Option<&DocumentEntry> {
-        let name = name.trim().to_lowercase();
-        let title = |entry: &DocumentEntry| {
-            entry
-                .metadata
-                .title
-                .as_deref()
-                .unwrap_or_default()
-                .to_lowercase()
-        };
-        let id = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
-        let entries = || self.entries().iter();
-        entries()
-            .find(|entry| id(entry) == name || title(entry) == name)
-            .or_else(|| entries().find(|e| id(e).starts_with(&name) || title(e).starts_with(&name)))
-            .filter(|_| !name.is_empty())
-    }
+fn key(finding: &Warning) -> (&str, &str) {
+    (&finding.path, &finding.message)
 }

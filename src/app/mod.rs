@@ -7,7 +7,10 @@ mod library;
 mod link;
 mod section_view;
 mod serving;
+mod shelf;
 mod spot;
+mod status;
+mod upkeep;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -17,18 +20,20 @@ use crate::{
         Thresholds, Unobserved, verify::Verification,
     },
     config::Config,
-    corpus::DocumentId,
-    index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
+    corpus::{DocumentId, Patience},
+    index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress, Stage},
 };
 
 pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
-pub use library::{Library, NotServing, Shelf};
+pub use library::{Library, NotServing};
 pub use section_view::{Beside, SectionView};
 pub use serving::Serving;
+pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, recall};
+pub use status::Status;
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]
@@ -46,6 +51,25 @@ pub struct Opened {
     pub report: Option<BuildReport>,
     /// Why the index is not up to date, if it is not.
     pub stale: Option<IndexError>,
+}
+
+/// What a look at the corpus gave.
+pub(super) struct Looked {
+    /// What serves from now on, if it is another generation.
+    pub(super) newer: Option<App>,
+    /// What the build did; nothing if it failed.
+    pub(super) report: Option<BuildReport>,
+    /// Why the index is not up to date, if it is not.
+    pub(super) error: Option<IndexError>,
+}
+
+/// Shows nothing.
+struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn advance(&self) {}
+    fn finish(&self) {}
 }
 
 impl App {
@@ -70,17 +94,36 @@ impl App {
         }
     }
 
-    /// Brings the index up to date; opens it again if it is another one now.
-    pub fn refresh(&self, progress: &dyn Progress) -> Result<Option<Opened>, IndexError> {
-        let report = build_with(&self.config, &self.model, false, progress)?;
-        if report.generation == self.generation.manifest().generation {
-            return Ok(None);
+    /// The same for a program that serves: files that are being copied wait, nothing else does, and
+    /// a corpus that cannot be reached is served as it was.
+    pub(super) fn open_patiently(
+        config: &Config,
+        model: &Arc<Model>,
+        patience: &Patience,
+    ) -> Result<Opened, IndexError> {
+        let built = build_with(config, model, Some(patience), false, &Silent);
+        Self::opened(config, model, built, &Silent)
+    }
+
+    /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
+    pub(super) fn look(&self, patience: &Patience) -> Looked {
+        let built = build_with(&self.config, &self.model, Some(patience), false, &Silent);
+        let current = generations(&self.config).current();
+        let is_newer =
+            current.is_some_and(|current| current != self.generation.manifest().generation);
+        let newer = is_newer.then(|| Self::of(&self.config, &self.model));
+        match newer.transpose() {
+            Ok(newer) => Looked {
+                newer,
+                report: built.as_ref().ok().copied(),
+                error: built.err(),
+            },
+            Err(error) => Looked {
+                newer: None,
+                report: built.ok(),
+                error: Some(error),
+            },
         }
-        Ok(Some(Opened {
-            app: Self::of(&self.config, &self.model)?,
-            report: Some(report),
-            stale: None,
-        }))
     }
 
     fn try_open(
@@ -88,11 +131,21 @@ impl App {
         model: &Arc<Model>,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = build_with(config, model, false, progress);
+        let built = build_with(config, model, None, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
         if let Err(error @ IndexError::Corpus(_)) = built {
             return Err(error);
         }
+        Self::opened(config, model, built, progress)
+    }
+
+    /// Opens what serves after a build, whatever came of that.
+    fn opened(
+        config: &Config,
+        model: &Arc<Model>,
+        built: Result<BuildReport, IndexError>,
+        progress: &dyn Progress,
+    ) -> Result<Opened, IndexError> {
         match (built, Self::of(config, model)) {
             (Ok(report), Ok(app)) => Ok(Opened {
                 app,
@@ -107,7 +160,7 @@ impl App {
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = build_with(config, model, true, progress)?;
+                let report = build_with(config, model, None, true, progress)?;
                 Ok(Opened {
                     app: Self::of(config, model)?,
                     report: Some(report),
@@ -238,24 +291,32 @@ pub fn build(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    build_with(config, &Model::open(&config.embedding)?, force, progress)
+    let model = Model::open(&config.embedding)?;
+    build_with(config, &model, None, force, progress)
 }
 
 fn build_with(
     config: &Config,
     model: &Model,
+    patience: Option<&Patience>,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    index::build(&generations(config), what(config, model, force), progress)
+    let what = Build {
+        force,
+        patience,
+        ..what(config, model)
+    };
+    index::build(&generations(config), what, progress)
 }
 
-fn what<'a>(config: &'a Config, model: &'a Model, force: bool) -> Build<'a> {
+fn what<'a>(config: &'a Config, model: &'a Model) -> Build<'a> {
     Build {
         corpus: &config.corpus.folder,
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
-        force,
+        force: false,
         embedder: model.embedder(),
+        patience: None,
     }
 }
 
@@ -266,7 +327,7 @@ pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
 
 /// Whether the index is up to date with corpus and model, as far as sizes and times of files tell.
 pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
-    index::is_current(&generations(config), what(config, model, false))
+    index::is_current(&generations(config), what(config, model))
 }
 
 /// Where the index of the configured corpus is.

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Asking, Library};
+use super::{Asking, Library, NotServing};
 use crate::{
     config::Config,
     telemetry::{FrontEnd, Metrics},
@@ -14,6 +14,15 @@ use crate::{
 /// How long front ends wait for the corpus. A first build takes longer, and questions that come
 /// before its end are told so.
 const HEAD_START: Duration = Duration::from_secs(2);
+
+/// A change is looked at when nothing else has changed for this long: most come in swarms.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// In a swarm without end, the corpus is looked at this often.
+const LONGEST_SWARM: Duration = Duration::from_secs(1);
+
+/// A look that panicked is not tried again at once.
+const AFTER_A_PANIC: Duration = Duration::from_secs(10);
 
 /// A corpus that is served, until this is dropped.
 pub struct Serving {
@@ -34,8 +43,7 @@ impl Serving {
         let limits = (config.answer.at_once, config.answer.waiting);
         let asking = Asking::new(Arc::clone(&library), limits, Arc::clone(&metrics));
         let (opened, is_open) = oneshot::channel();
-        let every = Duration::from_secs(config.corpus.refresh_seconds);
-        let refreshing = tokio::spawn(refresh(Arc::clone(&library), every, opened));
+        let refreshing = tokio::spawn(refresh(Arc::clone(&library), opened));
         drop(tokio::time::timeout(HEAD_START, is_open).await);
         Self {
             library,
@@ -57,18 +65,32 @@ impl Drop for Serving {
     }
 }
 
-/// Opens the corpus, says when it has tried, and looks at it for changes from time to time.
-async fn refresh(library: Arc<Library>, every: Duration, opened: oneshot::Sender<()>) {
+/// Opens the corpus, says when it has tried, and looks at it when something changed, and from time to
+/// time: not every disk tells of changes.
+async fn refresh(library: Arc<Library>, opened: oneshot::Sender<()>) {
     let mut opened = Some(opened);
-    let mut ticks = tokio::time::interval(every);
     loop {
-        ticks.tick().await;
-        let library = Arc::clone(&library);
-        if let Err(error) = tokio::task::spawn_blocking(move || library.refresh()).await {
+        let again = tokio::task::spawn_blocking({
+            let library = Arc::clone(&library);
+            move || library.refresh()
+        });
+        let again = again.await.unwrap_or_else(|error| {
             tracing::error!(%error, "looking at the corpus failed");
-        }
-        if let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
+            AFTER_A_PANIC
+        });
+        let has_tried = !matches!(library.shelf(), Err(NotServing::Opening));
+        if has_tried && let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
             tracing::info!("the corpus was opened behind the front ends");
         }
+        tokio::select! {
+            () = tokio::time::sleep(again) => {}
+            () = library.changed() => quiet(&library).await,
+        }
     }
+}
+
+/// Ends when nothing has changed for a moment, or things have changed for long enough.
+async fn quiet(library: &Library) {
+    let swarm = async { while tokio::time::timeout(PAUSE, library.changed()).await.is_ok() {} };
+    drop(tokio::time::timeout(LONGEST_SWARM, swarm).await);
 }

@@ -52,9 +52,15 @@ pub struct CorpusConfig {
     pub folder: PathBuf,
     /// Larger files are not read, in MiB. (`FUNDSTELLE_CORPUS__MAX_FILE_MB`)
     pub max_file_mb: u64,
-    /// How often the folder is looked at for changes, in seconds.
+    /// Whether the operating system is asked to tell of changes in the folder.
+    /// (`FUNDSTELLE_CORPUS__WATCH`)
+    pub watch: bool,
+    /// How often the folder is looked at for changes besides, in seconds.
     /// (`FUNDSTELLE_CORPUS__REFRESH_SECONDS`)
     pub refresh_seconds: u64,
+    /// A file that is being written is read when it has not changed for this long, in seconds.
+    /// (`FUNDSTELLE_CORPUS__SETTLE_SECONDS`)
+    pub settle_seconds: u64,
 }
 
 /// How texts are understood beyond their words.
@@ -108,7 +114,9 @@ impl Default for CorpusConfig {
         Self {
             folder: PathBuf::from("corpus"),
             max_file_mb: 32,
-            refresh_seconds: 60,
+            watch: true,
+            refresh_seconds: 10,
+            settle_seconds: 1,
         }
     }
 }
@@ -258,6 +266,7 @@ impl Config {
             ("answer.at_once", answer.at_once as u64),
             ("answer.waiting", answer.waiting as u64),
             ("corpus.refresh_seconds", self.corpus.refresh_seconds),
+            ("corpus.settle_seconds", self.corpus.settle_seconds),
         ] {
             if !(1..=100_000).contains(&count) {
                 return range(key, count.to_string(), "1 to 100000");

@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
-use crate::corpus::{document::DocumentId, formats::Format, warning::Warning};
+use crate::corpus::{
+    document::DocumentId, file_state::FileState, formats::Format, warning::Warning,
+};
 
 /// A file that is a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +17,8 @@ pub struct SourceFile {
     pub id: DocumentId,
     /// The format its ending names.
     pub format: Format,
-    /// Size in bytes.
-    pub len: u64,
+    /// The file and its sidecars, as they were when the folder was walked.
+    pub states: Vec<FileState>,
     /// Its outline sidecar: `NAME.outline.toml`.
     pub outline: Option<PathBuf>,
     /// The sidecar that names its encoding: `name.ext.encoding`.
@@ -29,6 +31,14 @@ const OUTLINE: &str = ".outline.toml";
 /// The ending of the sidecar that names an encoding, after the document's.
 const ENCODING: &str = ".encoding";
 
+/// A file that belongs to a document.
+#[derive(Clone, Debug)]
+pub(super) struct Sidecar {
+    pub(super) relative: String,
+    pub(super) path: PathBuf,
+    pub(super) state: FileState,
+}
+
 /// Whether a file belongs to another one.
 pub(super) fn is_sidecar(relative: &str) -> bool {
     relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
@@ -40,23 +50,27 @@ pub(super) fn belongs_to(sidecar: &str, document: &str) -> bool {
         || sidecar.strip_suffix(OUTLINE) == Some(without_ending(document))
 }
 
-/// Ties sidecars, given with their relative paths, to the documents they are named after.
-pub(super) fn tie_sidecars(
-    files: &mut [SourceFile],
-    sidecars: Vec<(String, PathBuf)>,
-) -> Vec<Warning> {
+/// Ties sidecars to the documents they are named after.
+pub(super) fn tie_sidecars(files: &mut [SourceFile], sidecars: Vec<Sidecar>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for (sidecar, path) in sidecars {
+    for Sidecar {
+        relative: sidecar,
+        path,
+        state,
+    } in sidecars
+    {
         let mut tied = false;
         if let Some(document) = sidecar.strip_suffix(ENCODING) {
             for file in files.iter_mut().filter(|file| file.relative == document) {
                 file.encoding = Some(path.clone());
+                file.states.push(state.clone());
                 tied = true;
             }
         } else if let Some(document) = sidecar.strip_suffix(OUTLINE) {
             let belongs = |file: &&mut SourceFile| without_ending(&file.relative) == document;
             for file in files.iter_mut().filter(belongs) {
                 file.outline = Some(path.clone());
+                file.states.push(state.clone());
                 tied = true;
             }
         }
@@ -95,6 +109,28 @@ pub(super) fn make_ids_unique(files: &mut [SourceFile]) -> Vec<Warning> {
         }
     }
     warnings
+}
+
+/// Endings of files that an editor or a copier is not done with.
+const UNFINISHED: [&str; 8] = [
+    "~",
+    ".tmp",
+    ".temp",
+    ".part",
+    ".partial",
+    ".filepart",
+    ".crdownload",
+    ".swp",
+];
+
+/// Whether a name is one that editors and copiers give to files of their own: what is not yet whole,
+/// and what keeps a place. (Hidden names, such as `.~lock.report.md#` and rsync's
+/// `.report.md.Xa81fQ`, are left out before.)
+pub(super) fn is_temporary(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    UNFINISHED.iter().any(|ending| lower.ends_with(ending))
+        || lower.starts_with("~$")
+        || (lower.starts_with('#') && lower.ends_with('#'))
 }
 
 /// A relative path without the ending of its last part.

@@ -1,9 +1,10 @@
 //! The folder of sources: which files are documents, and their bytes. The only part of the corpus
 //! that touches the disk.
 //!
-//! Not documents: hidden files and folders (their names begin with a dot), sidecars
-//! (`NAME.outline.toml`, `name.ext.encoding`), and `README.md` at the root of the corpus, which
-//! tells operators what to put there. Links are followed as long as they stay within the corpus.
+//! Not documents: hidden files and folders (their names begin with a dot), what editors and copiers
+//! are not done with (`name.md~`, `name.md.part`), sidecars (`NAME.outline.toml`,
+//! `name.ext.encoding`), and `README.md` at the root of the corpus, which tells operators what to
+//! put there. Links are followed as long as they stay within the corpus.
 //! Whatever is passed over for another reason gives a warning.
 
 use std::{
@@ -17,9 +18,11 @@ use walkdir::{DirEntry, WalkDir};
 use crate::corpus::{
     document::DocumentId,
     error::CorpusError,
+    file_state::FileState,
     formats::Format,
     source_file::{
-        SourceFile, belongs_to, is_sidecar, make_ids_unique, tie_sidecars, without_ending,
+        Sidecar, SourceFile, belongs_to, is_sidecar, is_temporary, make_ids_unique, tie_sidecars,
+        without_ending,
     },
     warning::{Severity, Warning},
 };
@@ -29,6 +32,8 @@ use crate::corpus::{
 pub struct Walk {
     /// The documents, by relative path.
     pub files: Vec<SourceFile>,
+    /// Folders that are named like documents.
+    pub folders: Vec<String>,
     /// What was passed over, and why.
     pub warnings: Vec<Warning>,
 }
@@ -42,7 +47,8 @@ pub struct Loaded {
     pub outline_text: Option<String>,
     /// The encoding that the operator names.
     pub encoding_label: Option<String>,
-    /// Over everything that the document is made of: if it is the same, so is the document.
+    /// Over everything that the document is made of but its name: if it is the same, so is the
+    /// document.
     pub hash: blake3::Hash,
 }
 
@@ -54,6 +60,7 @@ pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
         home,
         max_bytes,
         files: Vec::new(),
+        folders: Vec::new(),
         sidecars: Vec::new(),
         too_large: Vec::new(),
         warnings: Vec::new(),
@@ -99,6 +106,23 @@ fn check_root(root: &Path) -> Result<PathBuf, CorpusError> {
     readable.map_err(|source| CorpusError::Unreadable { path, source })
 }
 
+/// Whether a file and its sidecars are still as they were when the folder was walked.
+pub fn is_unchanged(file: &SourceFile) -> bool {
+    let paths = [
+        Some(&file.path),
+        file.outline.as_ref(),
+        file.encoding.as_ref(),
+    ];
+    let mut paths = paths.into_iter().flatten();
+    // Every sidecar has its state, in whatever order.
+    paths.all(|path| {
+        fs::metadata(path).is_ok_and(|metadata| {
+            let mut states = file.states.iter();
+            states.any(|state| *state == FileState::of(&state.path, &metadata))
+        })
+    })
+}
+
 /// Reads one document with its sidecars.
 pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
     let refused = |path: &Path, error: &std::io::Error| {
@@ -122,8 +146,6 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
     let mut hasher = blake3::Hasher::new();
     let format = file.format.to_string();
     for part in [
-        Some(file.id.as_str().as_bytes()),
-        Some(file.relative.as_bytes()),
         Some(format.as_bytes()),
         outline_text.as_deref().map(str::as_bytes),
         encoding_label.as_deref().map(str::as_bytes),
@@ -151,8 +173,8 @@ struct Walker<'a> {
     home: PathBuf,
     max_bytes: u64,
     files: Vec<SourceFile>,
-    /// Sidecars with their relative paths.
-    sidecars: Vec<(String, PathBuf)>,
+    folders: Vec<String>,
+    sidecars: Vec<Sidecar>,
     /// Documents that are too large: their sidecars are not astray.
     too_large: Vec<String>,
     warnings: Vec<Warning>,
@@ -161,7 +183,8 @@ struct Walker<'a> {
 impl Walker<'_> {
     /// Takes one entry; false if nothing in it may be read.
     fn enter(&mut self, entry: &DirEntry) -> bool {
-        if entry.file_name().to_string_lossy().starts_with('.') {
+        let name = entry.file_name().to_string_lossy();
+        if name.starts_with('.') || is_temporary(&name) {
             return false;
         }
         let relative = self.relative(entry.path());
@@ -174,6 +197,9 @@ impl Walker<'_> {
             return false;
         }
         if entry.file_type().is_dir() {
+            if Format::from_path(entry.path()).is_some() {
+                self.folders.push(relative);
+            }
             return true;
         }
         if entry.file_type().is_file() {
@@ -189,7 +215,14 @@ impl Walker<'_> {
             return;
         }
         if is_sidecar(&relative) {
-            self.sidecars.push((relative, entry.path().to_owned()));
+            match entry.metadata() {
+                Ok(metadata) => self.sidecars.push(Sidecar {
+                    state: FileState::of(&relative, &metadata),
+                    path: entry.path().to_owned(),
+                    relative,
+                }),
+                Err(error) => self.note_error(&error),
+            }
             return;
         }
         let Some(format) = Format::from_path(entry.path()) else {
@@ -204,10 +237,11 @@ impl Walker<'_> {
                  it stands here; rename it",
             );
         }
-        let len = match entry.metadata() {
-            Ok(metadata) => metadata.len(),
+        let state = match entry.metadata() {
+            Ok(metadata) => FileState::of(&relative, &metadata),
             Err(error) => return self.note_error(&error),
         };
+        let len = state.len;
         if len > self.max_bytes {
             let warning = Warning::error(format!(
                 "not read: the file has {} MB, and the limit is {} MB; raise `corpus.max_file_mb` or \
@@ -226,7 +260,7 @@ impl Walker<'_> {
             relative,
             id,
             format,
-            len,
+            states: vec![state],
             outline: None,
             encoding: None,
         };
@@ -237,11 +271,13 @@ impl Walker<'_> {
         // Folders and files sort differently by name than their whole paths do.
         self.files.sort_by(|a, b| a.relative.cmp(&b.relative));
         let (files, too_large) = (&self.files, &self.too_large);
-        self.sidecars.retain(|(sidecar, _)| {
-            files.iter().any(|file| belongs_to(sidecar, &file.relative))
+        self.sidecars.retain(|Sidecar { relative, .. }| {
+            files
+                .iter()
+                .any(|file| belongs_to(relative, &file.relative))
                 || !too_large
                     .iter()
-                    .any(|document| belongs_to(sidecar, document))
+                    .any(|document| belongs_to(relative, document))
         });
         self.warnings
             .extend(tie_sidecars(&mut self.files, self.sidecars));
@@ -249,6 +285,7 @@ impl Walker<'_> {
         self.warnings.sort_by(|a, b| a.path.cmp(&b.path));
         Walk {
             files: self.files,
+            folders: self.folders,
             warnings: self.warnings,
         }
     }

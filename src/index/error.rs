@@ -37,6 +37,9 @@ pub enum IndexError {
         /// The folder of the index.
         path: PathBuf,
     },
+    /// All documents of the corpus are still being written.
+    #[error("the documents are still being copied; they are read when they no longer change")]
+    Waiting,
     /// There is no generation that this program can serve.
     #[error("{reason}")]
     Unusable {

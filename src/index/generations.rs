@@ -4,6 +4,7 @@
 //! CURRENT             the number of the generation that serves, switched by renaming
 //! lock                held by the process that builds
 //! 7/                  a generation: manifest.json and words/, a tantivy index
+//! 7/in-use            locked by everybody who reads it
 //! 8.building/         one that is being built, or was when its process ended
 //! ```
 //!
@@ -13,13 +14,14 @@
 use std::{
     fs::{self, File, TryLockError},
     io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use super::IndexError;
 
 const CURRENT: &str = "CURRENT";
 const BUILDING: &str = "building";
+const IN_USE: &str = "in-use";
 
 /// The folder of an index.
 #[derive(Clone, Debug)]
@@ -35,9 +37,10 @@ pub(super) struct BuildLock {
 
 impl Generations {
     /// The index of the corpus in `corpus`, within the data directory. Each corpus folder has an
-    /// index of its own, named by its last component and a hash of its full path.
+    /// index of its own, named by its last component and a hash of its full path. A link is a folder
+    /// of its own: what it leads to may be switched while the corpus stays the same.
     pub fn of_corpus(data: &Path, corpus: &Path) -> Self {
-        let full = fs::canonicalize(corpus).unwrap_or_else(|_| corpus.to_owned());
+        let full = full(corpus);
         let hash = blake3::hash(full.to_string_lossy().as_bytes()).to_hex();
         let short = hash.get(..12).unwrap_or_default();
         let name = full
@@ -54,7 +57,7 @@ impl Generations {
     }
 
     /// The number of the generation that serves, if there is one.
-    pub(super) fn current(&self) -> Option<u64> {
+    pub(crate) fn current(&self) -> Option<u64> {
         fs::read_to_string(self.folder.join(CURRENT))
             .ok()?
             .trim()
@@ -88,9 +91,10 @@ impl Generations {
         file.lock().map_err(IndexError::io("lock", path))
     }
 
-    /// Removes a generation that is being built: nothing in it is new.
-    pub(super) fn give_up(building: &Path) -> Result<(), IndexError> {
-        fs::remove_dir_all(building).map_err(IndexError::io("remove", building))
+    /// Removes a generation that was being built, as far as that is possible now; the next build
+    /// does the rest.
+    pub(super) fn give_up(building: &Path) {
+        drop(fs::remove_dir_all(building));
     }
 
     /// Makes room for a new generation: removes what unfinished builds left behind, and gives the
@@ -108,6 +112,8 @@ impl Generations {
         }
         let folder = self.folder.join(format!("{generation}.{BUILDING}"));
         fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
+        let in_use = folder.join(IN_USE);
+        File::create(&in_use).map_err(IndexError::io("create", &in_use))?;
         Ok(folder)
     }
 
@@ -125,16 +131,30 @@ impl Generations {
         sync(&self.folder)
     }
 
-    /// Removes generations before the last two. A reader that still has one open keeps its files
-    /// until it lets go; one that is about to open the last but one still finds it.
-    pub(super) fn remove_old(&self, current: u64) -> Result<(), IndexError> {
-        for (path, name) in self.entries()? {
-            let is_old = name.parse::<u64>().is_ok_and(|number| number + 1 < current);
+    /// Removes every generation that neither serves nor is read by anybody, in any process. What
+    /// cannot be removed is tried again after the next build.
+    pub(super) fn remove_old(&self, _lock: &BuildLock) {
+        let Some(current) = self.current() else {
+            return;
+        };
+        for (path, name) in self.entries().unwrap_or_default() {
+            let is_old = name.parse::<u64>().is_ok_and(|number| number != current);
             if is_old {
-                fs::remove_dir_all(&path).map_err(IndexError::io("remove", &path))?;
+                InUse::remove_unless_claimed(&path);
             }
         }
-        Ok(())
+    }
+
+    /// Removes what nobody reads any more, unless somebody builds: they do it in the end.
+    pub fn tidy(&self) {
+        let current = self.current();
+        let entries = self.entries().unwrap_or_default().into_iter();
+        let mut numbers = entries.filter_map(|(_, name)| name.parse::<u64>().ok());
+        if numbers.any(|number| Some(number) != current)
+            && let Ok(lock) = self.lock()
+        {
+            self.remove_old(&lock);
+        }
     }
 
     fn entries(&self) -> Result<Vec<(PathBuf, String)>, IndexError> {
@@ -151,6 +171,47 @@ impl Generations {
         entries.sort();
         Ok(entries)
     }
+}
+
+/// A generation that is read: it stays on disk until this is dropped, or the process ends.
+#[derive(Debug)]
+pub(super) struct InUse {
+    _file: File,
+}
+
+impl InUse {
+    /// Claims the generation in `folder`; nothing where the file system knows no locks. If it was
+    /// removed in the meantime, opening it fails.
+    pub(super) fn claim(folder: &Path) -> Option<Self> {
+        let path = folder.join(IN_USE);
+        // A generation of an older program has no such file; a disk may be read-only.
+        let open = File::open(&path).or_else(|_| File::create(&path));
+        let file = open.ok()?;
+        file.lock_shared().ok()?;
+        Some(Self { _file: file })
+    }
+
+    /// Removes a generation that nobody reads. Whoever is about to read it waits, and finds it gone.
+    fn remove_unless_claimed(folder: &Path) {
+        // It is held until the folder is gone; a generation of an older program has no such file.
+        let file = File::open(folder.join(IN_USE)).ok();
+        let is_claimed = |file: &File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        if !file.as_ref().is_some_and(is_claimed) {
+            drop(fs::remove_dir_all(folder));
+        }
+    }
+}
+
+/// A path from the root, without following its last link.
+fn full(corpus: &Path) -> PathBuf {
+    let absolute = std::path::absolute(corpus).unwrap_or_else(|_| corpus.to_owned());
+    let goes_up = absolute
+        .components()
+        .any(|part| part == Component::ParentDir);
+    if goes_up {
+        return fs::canonicalize(corpus).unwrap_or(absolute);
+    }
+    absolute
 }
 
 fn sync(path: &Path) -> Result<(), IndexError> {

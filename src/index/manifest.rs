@@ -1,12 +1,17 @@
 //! What a generation holds: its format, and the files it was built from.
 
-use std::{fs, path::Path, time::SystemTime};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::Path,
+    time::SystemTime,
+};
 
 use serde::{Deserialize, Serialize};
 
 use super::{IndexError, vectors::VectorsEntry};
 use crate::{
-    corpus::{DocumentId, Metadata, Severity, SourceFile, Warning},
+    corpus::{DocumentId, FileState, Metadata, Severity, Warning},
     language::Language,
 };
 
@@ -15,6 +20,9 @@ use crate::{
 pub const FORMAT_VERSION: u32 = 2;
 
 const FILE_NAME: &str = "manifest.json";
+
+/// Said behind a finding about a file that was read before.
+pub(super) const SERVED: &str = "; its last good version is served";
 
 /// The table of contents of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +37,13 @@ pub struct Manifest {
     pub warnings: Vec<Warning>,
     /// The vectors, unless the index is one of words only.
     pub vectors: Option<VectorsEntry>,
+    /// Files that could not be read; their findings stand above, or with the document that is still
+    /// served of them.
+    #[serde(default)]
+    pub failed: Vec<Failed>,
+    /// Documents that were renamed, the last one last: old buttons and links find them here.
+    #[serde(default)]
+    pub former: Vec<Former>,
 }
 
 /// What is known about a document without opening it.
@@ -38,7 +53,7 @@ pub struct DocumentEntry {
     pub id: DocumentId,
     /// Its path in the corpus.
     pub path: String,
-    /// BLAKE3 of everything that the document was read from, in hexadecimal digits.
+    /// BLAKE3 of everything that the document was read from, in hexadecimal digits; not of its name.
     pub hash: String,
     /// The files it was read from, as they were then.
     pub files: Vec<FileState>,
@@ -71,15 +86,24 @@ pub struct Counts {
     pub gaps: usize,
 }
 
-/// Size and time of a file: while both are as they were, it is taken to be unchanged.
+/// A file that gave no document, as it was when that was tried.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileState {
-    /// Path in the corpus.
-    pub path: String,
-    /// Size in bytes.
-    pub len: u64,
-    /// Time of the last change, in nanoseconds since 1970.
-    pub modified_ns: u128,
+pub struct Failed {
+    /// The file and its sidecars.
+    pub files: Vec<FileState>,
+    /// Why it gave none.
+    pub warning: Warning,
+    /// Whether the system refused it, which may be otherwise the next time, rather than its content.
+    pub is_refused: bool,
+}
+
+/// A document that was renamed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The id that it had.
+    pub id: DocumentId,
+    /// The id that it has.
+    pub now: DocumentId,
 }
 
 impl DocumentEntry {
@@ -92,6 +116,12 @@ impl DocumentEntry {
     pub fn has_warnings(&self) -> bool {
         let mut warnings = self.warnings.iter();
         warnings.any(|warning| warning.severity > Severity::Note)
+    }
+
+    /// Whether its file could not be read since, so that an older version of it is served.
+    pub fn is_last_good_version(&self) -> bool {
+        let mut warnings = self.warnings.iter();
+        warnings.any(|warning| warning.message.ends_with(SERVED))
     }
 }
 
@@ -114,36 +144,6 @@ impl Counts {
         self.footnotes += footnotes;
         self.boilerplate += boilerplate;
         self.gaps += gaps;
-    }
-}
-
-impl FileState {
-    /// The states of the files that a document is read from.
-    pub fn of(file: &SourceFile) -> Vec<FileState> {
-        let companions = [
-            Some(&file.path),
-            file.outline.as_ref(),
-            file.encoding.as_ref(),
-        ];
-        companions
-            .into_iter()
-            .flatten()
-            .map(|path| Self::of_path(path))
-            .collect()
-    }
-
-    fn of_path(path: &Path) -> FileState {
-        let metadata = fs::metadata(path).ok();
-        let modified = metadata
-            .as_ref()
-            .and_then(|metadata| metadata.modified().ok());
-        FileState {
-            path: path.to_string_lossy().into_owned(),
-            len: metadata.map_or(0, |metadata| metadata.len()),
-            modified_ns: modified
-                .and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok())
-                .map_or(0, |age| age.as_nanos()),
-        }
     }
 }
 
@@ -170,11 +170,17 @@ impl Manifest {
         fs::metadata(folder.join(FILE_NAME)).ok()?.modified().ok()
     }
 
-    /// Writes the manifest into the folder of a generation.
+    /// Writes the manifest into the folder of a generation, in the place of one that may be there.
     pub(super) fn write(&self, folder: &Path) -> Result<(), IndexError> {
         let path = folder.join(FILE_NAME);
+        let next = folder.join(format!("{FILE_NAME}.next"));
         let text = serde_json::to_vec(self).map_err(|error| unreadable(&path, &error))?;
-        fs::write(&path, text).map_err(IndexError::io("write", &path))
+        let written = File::create(&next).and_then(|mut file| {
+            file.write_all(&text)?;
+            file.sync_all()
+        });
+        written.map_err(IndexError::io("write", &next))?;
+        fs::rename(&next, &path).map_err(IndexError::io("rename", &next))
     }
 
     /// The entry of a document.
@@ -184,6 +190,12 @@ impl Manifest {
             .binary_search_by(|entry| entry.id.cmp(id))
             .ok()?;
         self.documents.get(index)
+    }
+
+    /// Every finding: about the corpus, and about each document.
+    pub fn findings(&self) -> impl Iterator<Item = &Warning> {
+        let of_documents = self.documents.iter().flat_map(|entry| &entry.warnings);
+        self.warnings.iter().chain(of_documents)
     }
 }
 

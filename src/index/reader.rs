@@ -9,7 +9,7 @@ use std::{
 
 use moka::sync::Cache;
 use tantivy::{
-    IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
+    Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
     collector::TopDocs,
     query::TermQuery,
     schema::{IndexRecordOption, Value},
@@ -17,6 +17,7 @@ use tantivy::{
 
 use super::{
     Generations, IndexError, Manifest,
+    generations::InUse,
     manifest::Counts,
     schema::{Fields, WordFields},
     vectors::Vectors,
@@ -47,6 +48,8 @@ pub struct Generation {
     reader: IndexReader,
     vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
+    /// Keeps it on disk, also from other processes.
+    _in_use: Option<InUse>,
 }
 
 impl Generation {
@@ -68,6 +71,8 @@ impl Generation {
     }
 
     fn open_folder(folder: PathBuf) -> Result<Self, IndexError> {
+        // Before anything is opened, and kept from then on.
+        let in_use = InUse::claim(&folder);
         let manifest = Manifest::read(&folder)?;
         let built = Manifest::written(&folder);
         let unusable = |error: tantivy::TantivyError| IndexError::Unusable {
@@ -79,11 +84,7 @@ impl Generation {
         let index = open_whole(&folder)?;
         let fields = Fields::new();
         Fields::register_analysers(&index);
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(unusable)?;
+        let reader = reader_of(&index).map_err(unusable)?;
         let vectors = manifest.vectors.as_ref();
         let vectors = vectors
             .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
@@ -106,6 +107,7 @@ impl Generation {
             reader,
             vectors,
             documents,
+            _in_use: in_use,
         })
     }
 
@@ -134,33 +136,12 @@ impl Generation {
         if let Some(document) = self.documents.get(id) {
             return Ok(Some(document));
         }
-        let Some(document) = self.read_document(id)?.map(Arc::new) else {
+        let Some(document) = stored_document(&self.searcher(), &self.fields, id)?.map(Arc::new)
+        else {
             return Ok(None);
         };
         self.documents.insert(id.clone(), Arc::clone(&document));
         Ok(Some(document))
-    }
-
-    fn read_document(&self, id: &DocumentId) -> Result<Option<Document>, IndexError> {
-        let failed = || IndexError::tantivy(&self.folder);
-        let key = Term::from_field_text(self.fields.key, id.as_str());
-        let query = TermQuery::new(key, IndexRecordOption::Basic);
-        let searcher = self.searcher();
-        let found = searcher
-            .search(&query, &TopDocs::with_limit(1).order_by_score())
-            .map_err(failed())?;
-        let Some((_, address)) = found.first() else {
-            return Ok(None);
-        };
-        let record: TantivyDocument = searcher.doc(*address).map_err(failed())?;
-        let bytes = record
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes());
-        postcard::from_bytes(bytes.unwrap_or_default())
-            .map(Some)
-            .map_err(|error| IndexError::Unusable {
-                reason: format!("the record of {id} is damaged: {error}"),
-            })
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -197,6 +178,42 @@ impl Generation {
             .get(&language)
             .map_or(0, |counts| of(counts) as u64)
     }
+}
+
+/// A reader of a word index as it is.
+pub(super) fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
+    index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
+}
+
+/// The record of a document.
+pub(super) fn stored_document(
+    searcher: &Searcher,
+    fields: &Fields,
+    id: &DocumentId,
+) -> Result<Option<Document>, IndexError> {
+    let failed = |error: tantivy::TantivyError| IndexError::Unusable {
+        reason: format!("the record of {id} cannot be read: {error}"),
+    };
+    let key = Term::from_field_text(fields.key, id.as_str());
+    let query = TermQuery::new(key, IndexRecordOption::Basic);
+    let found = searcher
+        .search(&query, &TopDocs::with_limit(1).order_by_score())
+        .map_err(failed)?;
+    let Some((_, address)) = found.first() else {
+        return Ok(None);
+    };
+    let record: TantivyDocument = searcher.doc(*address).map_err(failed)?;
+    let bytes = record
+        .get_first(fields.record)
+        .and_then(|value| value.as_bytes());
+    postcard::from_bytes(bytes.unwrap_or_default())
+        .map(Some)
+        .map_err(|error| IndexError::Unusable {
+            reason: format!("the record of {id} is damaged: {error}"),
+        })
 }
 
 /// How much there is in each language.

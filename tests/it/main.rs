@@ -21,6 +21,7 @@ mod follow_up;
 mod formats;
 mod harness;
 mod json;
+mod live;
 mod made_up;
 mod meaning;
 mod model_folder;

@@ -137,10 +137,10 @@ impl Embedded {
         self.before.get(key).copied()
     }
 
-    /// Forgets what was kept on the way: it is published.
-    pub(in crate::index) fn forget(self, folder: &Path) -> Result<(), IndexError> {
+    /// Forgets what was kept on the way: it is published. What cannot be forgotten does no harm.
+    pub(in crate::index) fn forget(self, folder: &Path) {
         drop(self.journal);
-        journal::remove(folder)
+        drop(journal::remove(folder));
     }
 }
 

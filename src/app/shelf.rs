@@ -1,0 +1,121 @@
+//! One generation of the corpus as it is served: documents by id, by key, by what somebody typed, and
+//! by the names that they had.
+
+use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
+
+use super::{App, Stamped, document_key, link::link};
+use crate::{
+    corpus::{Document, DocumentId},
+    index::{DocumentEntry, IndexError},
+    telemetry::Corpus,
+};
+
+/// One generation of the corpus, and the short names of its documents.
+pub struct Shelf {
+    /// The corpus, ready for questions.
+    pub app: App,
+    by_key: BTreeMap<String, DocumentId>,
+    /// Where documents went that had another id.
+    by_former_key: BTreeMap<String, DocumentId>,
+}
+
+impl Shelf {
+    pub(super) fn new(app: App) -> Self {
+        let manifest = app.generation().manifest();
+        let documents = manifest.documents.iter();
+        let by_key = documents.map(|entry| (document_key(&entry.id), entry.id.clone()));
+        let former = manifest.former.iter();
+        let by_former_key = former.map(|former| (document_key(&former.id), former.now.clone()));
+        Self {
+            by_key: by_key.collect(),
+            by_former_key: by_former_key.collect(),
+            app,
+        }
+    }
+
+    /// The number of the generation.
+    pub fn generation(&self) -> u64 {
+        self.app.generation().manifest().generation
+    }
+
+    /// When it was built, in seconds since 1970.
+    pub fn built(&self) -> Option<u64> {
+        let built = self.app.generation().built()?;
+        Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
+    }
+
+    /// What is told about it in numbers.
+    pub fn numbers(&self) -> Corpus {
+        let documents = self.entries();
+        Corpus {
+            generation: self.generation(),
+            built: self.built().unwrap_or(0),
+            documents: documents.len(),
+            with_warnings: documents.iter().filter(|d| d.has_warnings()).count(),
+        }
+    }
+
+    /// The documents, in the order of their ids.
+    pub fn entries(&self) -> &[DocumentEntry] {
+        &self.app.generation().manifest().documents
+    }
+
+    /// What is known about a document without reading it.
+    pub fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
+        self.app.generation().manifest().entry(id)
+    }
+
+    /// The document that had this id before it was renamed.
+    pub fn renamed(&self, id: &DocumentId) -> Option<&DocumentEntry> {
+        self.entry(self.by_former_key.get(&document_key(id))?)
+    }
+
+    /// The document that an address names, whatever is in it now, and whatever it is called now.
+    pub fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
+        self.unchanged(document)
+            .or_else(|| self.keyed(document.key()))
+    }
+
+    /// The document that has this key, or had it.
+    pub fn keyed(&self, key: &str) -> Option<&DocumentEntry> {
+        let id = self.by_key.get(key);
+        self.entry(id.or_else(|| self.by_former_key.get(key))?)
+    }
+
+    /// The same, if nothing in it has changed since.
+    pub fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
+        let by_key = [&self.by_key, &self.by_former_key];
+        let ids = by_key.into_iter().filter_map(|ids| ids.get(document.key()));
+        let mut entries = ids.filter_map(|id| self.entry(id));
+        entries.find(|entry| document.is_of_content(entry))
+    }
+
+    /// The link to a path of the reader, where it has an address.
+    pub fn link(&self, path: &str) -> Option<String> {
+        link(&self.app.config().web.url, path)
+    }
+
+    /// A document with its text.
+    pub fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
+        self.app.generation().document(id)
+    }
+
+    /// The document that somebody typed: by id, title, or the beginning of either.
+    pub fn typed(&self, name: &str) -> Option<&DocumentEntry> {
+        let name = name.trim().to_lowercase();
+        let title = |entry: &DocumentEntry| {
+            entry
+                .metadata
+                .title
+                .as_deref()
+                .unwrap_or_default()
+                .to_lowercase()
+        };
+        let id = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
+        let entries = || self.entries().iter();
+        entries()
+            .find(|entry| id(entry) == name || title(entry) == name)
+            .or_else(|| entries().find(|e| id(e).starts_with(&name) || title(e).starts_with(&name)))
+            .filter(|_| !name.is_empty())
+    }
+}

@@ -1,0 +1,51 @@
+//! How the corpus does, for those who run the program.
+
+use std::collections::BTreeSet;
+
+use super::Shelf;
+use crate::corpus::Severity;
+
+/// How the corpus does. Times are in seconds since 1970.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Status {
+    /// The generation that serves; nothing while none does.
+    pub generation: Option<u64>,
+    /// When it was built.
+    pub built: Option<u64>,
+    /// Documents that are served.
+    pub documents: usize,
+    /// Files that were read otherwise than their authors may have meant, or not at all.
+    pub with_warnings: usize,
+    /// Those of them that were not read at all, or of which an older version is served.
+    pub with_errors: usize,
+    /// When the corpus was looked at last and what is served was what it says.
+    pub checked: Option<u64>,
+    /// Why what is served is not what the corpus says, or why nothing is served.
+    pub problem: Option<String>,
+    /// Files that are not read yet, as they are still being written.
+    pub waiting: usize,
+    /// Whether the operating system tells of changes; if not, they are seen a little later.
+    pub is_watched: bool,
+}
+
+impl Status {
+    /// Adds what is known of the generation that serves.
+    pub(super) fn of(self, shelf: &Shelf) -> Self {
+        let manifest = shelf.app.generation().manifest();
+        let with = |severity: Severity| {
+            let findings = manifest.findings();
+            let files = findings
+                .filter(|finding| finding.severity >= severity)
+                .map(|finding| finding.path.as_str());
+            files.collect::<BTreeSet<_>>().len()
+        };
+        Self {
+            generation: Some(manifest.generation),
+            built: shelf.built(),
+            documents: manifest.documents.len(),
+            with_warnings: with(Severity::Warning),
+            with_errors: with(Severity::Error),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What it takes to look at a corpus again and again: the model, patience with files that are being
+//! copied, and an ear for changes.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant, SystemTime},
+};
+
+use tokio::sync::Notify;
+
+use crate::{
+    answer::Model,
+    config::{Config, CorpusConfig},
+    corpus::{Heard, Look, Patience, Watch},
+    index::IndexError,
+};
+
+/// How often it is tried again to listen to a folder that cannot be listened to.
+const LISTEN_AGAIN: Duration = Duration::from_mins(1);
+
+/// Kept between two looks.
+#[derive(Default)]
+pub(super) struct Upkeep {
+    model: Option<Arc<Model>>,
+    patience: Option<Patience>,
+    ear: Ear,
+    /// The last problem that was logged.
+    pub(super) said: Option<String>,
+}
+
+/// What listens to the folder.
+#[derive(Default)]
+enum Ear {
+    #[default]
+    NotYet,
+    Listens(Watch),
+    /// It cannot; it was tried last then.
+    Deaf(Instant),
+}
+
+impl Upkeep {
+    /// The model, opened once.
+    pub(super) fn model(&mut self, config: &Config) -> Result<Arc<Model>, IndexError> {
+        if let Some(model) = &self.model {
+            return Ok(Arc::clone(model));
+        }
+        let model = Arc::new(Model::open(&config.embedding)?);
+        self.model = Some(Arc::clone(&model));
+        Ok(model)
+    }
+
+    /// Begins a look: from now on it is heard what happens after it.
+    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> &Patience {
+        let look = Look {
+            heard: self.ear.listen(config, changed),
+            at: Instant::now(),
+            clock: now(),
+        };
+        let settle = Duration::from_secs(config.settle_seconds);
+        if let Some(patience) = &self.patience {
+            patience.look(look.clone());
+        }
+        self.patience
+            .get_or_insert_with(|| Patience::new(settle, look))
+    }
+
+    /// The patience of the look that was begun.
+    pub(super) fn patience(&self) -> Option<&Patience> {
+        self.patience.as_ref()
+    }
+
+    pub(super) fn is_watched(&self) -> bool {
+        matches!(self.ear, Ear::Listens(_))
+    }
+}
+
+impl Ear {
+    /// Listens, if that is wanted and possible, and gives what was heard. Says once that it cannot.
+    fn listen(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Heard {
+        if !config.watch {
+            return Heard::default();
+        }
+        let was_deaf = match self {
+            Ear::Listens(watch) => match watch.hears(&config.folder) {
+                Ok(()) => return watch.heard(),
+                Err(error) => {
+                    tracing::debug!(%error, "listening to the corpus folder anew");
+                    false
+                }
+            },
+            Ear::Deaf(since) if since.elapsed() < LISTEN_AGAIN => return Heard::default(),
+            Ear::Deaf(_) => true,
+            Ear::NotYet => false,
+        };
+        let changed = Arc::clone(changed);
+        // A watch on what stood there before ends first, to make room for this one.
+        *self = Ear::NotYet;
+        *self = match Watch::new(&config.folder, move || changed.notify_one()) {
+            Ok(watch) => {
+                if was_deaf {
+                    tracing::info!("changes of the corpus folder are heard of again");
+                }
+                Ear::Listens(watch)
+            }
+            Err(error) => {
+                if !was_deaf {
+                    tracing::warn!(
+                        %error,
+                        every_seconds = config.refresh_seconds,
+                        "changes of the corpus folder cannot be heard of; it is looked at from time to time"
+                    );
+                }
+                Ear::Deaf(Instant::now())
+            }
+        };
+        Heard::default()
+    }
+}
+
+/// The time by the clock.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "times of files are compared with it"
+)]
+pub(super) fn now() -> SystemTime {
+    SystemTime::now()
+}

@@ -1,0 +1,212 @@
+//! Hears from the operating system that something in the corpus folder changed, where it tells of
+//! that: disks do, many network mounts do not. What changed is found by walking the folder; this
+//! only says when to look, and what it knows of files that are being written.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use notify::{
+    Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
+    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
+};
+use thiserror::Error;
+
+/// A corpus folder that is listened to, until this is dropped.
+pub struct Watch {
+    /// The folder itself, all links resolved, and what tells it from another of its name.
+    home: PathBuf,
+    identity: Option<Identity>,
+    heard: Arc<Mutex<Heard>>,
+    _watcher: RecommendedWatcher,
+}
+
+/// What was heard of files, by their paths in the corpus. Only some systems tell of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// They were moved to where they are, whole.
+    pub moved_in: BTreeSet<String>,
+    /// Somebody writes to them and has not closed them.
+    pub being_written: BTreeSet<String>,
+    /// Why nothing more is heard of a part of the folder.
+    failure: Option<String>,
+}
+
+/// Why a folder cannot be listened to. It is looked at from time to time all the same.
+#[derive(Debug, Error)]
+#[error("{reason}")]
+pub struct WatchError {
+    reason: String,
+}
+
+/// Device and number of a folder.
+type Identity = (u64, u64);
+
+impl Watch {
+    /// Listens to the folder `root`, and calls `changed` after every change below it.
+    pub fn new(root: &Path, changed: impl Fn() + Send + 'static) -> Result<Self, WatchError> {
+        let refused = |error: &dyn std::fmt::Display| WatchError {
+            reason: error.to_string(),
+        };
+        let home = fs::canonicalize(root).map_err(|error| refused(&error))?;
+        let heard: Arc<Mutex<Heard>> = Arc::default();
+        let listener = Listener {
+            home: home.clone(),
+            name: root.to_owned(),
+            heard: Arc::clone(&heard),
+        };
+        let on_event = move |event: notify::Result<Event>| {
+            if listener.hear(event) {
+                changed();
+            }
+        };
+        // Links are not followed: one that leads out of the corpus may lead to a whole disk.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher =
+            RecommendedWatcher::new(on_event, config).map_err(|error| refused(&say(&error)))?;
+        watcher
+            .watch(&home, RecursiveMode::Recursive)
+            .map_err(|error| refused(&say(&error)))?;
+        // The folder may be taken away, or be a link that is switched to another one. Where this
+        // cannot be heard it is seen later.
+        if let Some(parent) = folder_above(root).filter(|parent| !parent.starts_with(&home)) {
+            drop(watcher.watch(&parent, RecursiveMode::NonRecursive));
+        }
+        Ok(Self {
+            identity: identity(&home),
+            home,
+            heard,
+            _watcher: watcher,
+        })
+    }
+
+    /// Whether the folder that stands at `root` now is the one that is listened to, and all of it is.
+    pub fn hears(&self, root: &Path) -> Result<(), WatchError> {
+        let another = || WatchError {
+            reason: "another folder stands in its place now".to_owned(),
+        };
+        let now = fs::canonicalize(root).map_err(|_| another())?;
+        if now != self.home || identity(&now) != self.identity {
+            return Err(another());
+        }
+        match &lock(&self.heard).failure {
+            Some(reason) => Err(WatchError {
+                reason: reason.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// What was heard. What was moved is told once.
+    pub fn heard(&self) -> Heard {
+        let mut heard = lock(&self.heard);
+        let told = heard.clone();
+        heard.moved_in.clear();
+        told
+    }
+}
+
+/// What the operating system calls.
+struct Listener {
+    home: PathBuf,
+    /// How the corpus is called in the settings.
+    name: PathBuf,
+    heard: Arc<Mutex<Heard>>,
+}
+
+impl Listener {
+    /// Notes an event; whether somebody should look.
+    fn hear(&self, event: notify::Result<Event>) -> bool {
+        let mut heard = lock(&self.heard);
+        let event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                heard.failure = Some(say(&error));
+                return true;
+            }
+        };
+        if event.need_rescan() {
+            // Some events were lost: nothing is known of what is open.
+            heard.being_written.clear();
+            return true;
+        }
+        let inside = |path: &PathBuf| path.strip_prefix(&self.home).ok().map(relative);
+        let paths: Vec<String> = event.paths.iter().filter_map(inside).collect();
+        match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                for path in &paths {
+                    heard.being_written.remove(path);
+                }
+            }
+            // Reading is an event too, and the corpus is read after every change.
+            EventKind::Access(_) => return false,
+            // Only where the end of writing is told as well.
+            EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
+                heard.being_written.extend(paths.iter().cloned());
+            }
+            EventKind::Modify(ModifyKind::Name(RenameMode::To)) => {
+                heard.moved_in.extend(paths.iter().cloned());
+            }
+            EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => {
+                for path in &paths {
+                    heard.being_written.remove(path);
+                    heard.moved_in.remove(path);
+                }
+            }
+            _ => {}
+        }
+        // Of the folder above only the corpus itself is of interest.
+        let is_corpus = |path: &PathBuf| {
+            path.file_name() == self.name.file_name() || path.file_name() == self.home.file_name()
+        };
+        !paths.is_empty() || event.paths.iter().any(is_corpus)
+    }
+}
+
+/// The folder that the name `root` stands in; a link to the corpus may lead elsewhere.
+fn folder_above(root: &Path) -> Option<PathBuf> {
+    let parent = root.parent()?;
+    let is_here = parent.as_os_str().is_empty();
+    fs::canonicalize(if is_here { Path::new(".") } else { parent }).ok()
+}
+
+fn relative(path: &Path) -> String {
+    let parts = path.components().map(std::path::Component::as_os_str);
+    let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn lock(heard: &Mutex<Heard>) -> MutexGuard<'_, Heard> {
+    heard.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What went wrong, with what to do where that is known.
+fn say(error: &notify::Error) -> String {
+    let is_few = matches!(error.kind, notify::ErrorKind::MaxFilesWatch);
+    let is_out_of_instances = matches!(
+        &error.kind,
+        notify::ErrorKind::Io(cause) if cause.raw_os_error() == Some(24)
+    );
+    if is_few {
+        "the system allows no more watches; raise fs.inotify.max_user_watches".to_owned()
+    } else if is_out_of_instances {
+        "the system allows no more watchers; raise fs.inotify.max_user_instances".to_owned()
+    } else {
+        error.to_string()
+    }
+}
+
+#[cfg(unix)]
+fn identity(path: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Path) -> Option<Identity> {
+    None
+}

@@ -1,0 +1,260 @@
+//! Building a generation: only what changed is read and embedded again.
+
+mod before;
+mod plan;
+mod write;
+
+use std::path::Path;
+
+use super::{
+    FORMAT_VERSION, Generations, IndexError, Manifest,
+    manifest::Former,
+    vectors::{self, VectorsEntry},
+};
+use crate::{
+    corpus::{self, Patience, Walk},
+    embedding::Embedder,
+};
+
+use before::Before;
+use plan::Plan;
+use write::{Built, write};
+
+/// How many former ids are known; the oldest are forgotten.
+const MAX_FORMER: usize = 1_000;
+
+/// What to build.
+#[derive(Clone, Copy)]
+pub struct Build<'a> {
+    /// The corpus folder.
+    pub corpus: &'a Path,
+    /// Larger files are not read.
+    pub max_file_bytes: u64,
+    /// Whether to read everything again.
+    pub force: bool,
+    /// The model that makes the vectors; without one, the index is one of words only.
+    pub embedder: Option<&'a Embedder>,
+    /// What waits for files that are being copied; without it, they are read as they are.
+    pub patience: Option<&'a Patience>,
+}
+
+/// What a build is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Documents are read.
+    Reading,
+    /// Passages and sentences are embedded.
+    Embedding,
+}
+
+/// Where a build tells how far it is. Called from several threads.
+pub trait Progress: Sync {
+    /// A stage begins, in which this many documents or texts are to be done.
+    fn begin(&self, stage: Stage, count: usize);
+    /// One more is done.
+    fn advance(&self);
+    /// The stage is over.
+    fn finish(&self);
+}
+
+/// What a build did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BuildReport {
+    /// The generation that serves now.
+    pub generation: u64,
+    /// Documents that it holds.
+    pub documents: usize,
+    /// Documents read by this build.
+    pub read: usize,
+    /// Documents taken over from the generation before.
+    pub kept: usize,
+    /// Documents of the generation before that are gone, or have another name.
+    pub removed: usize,
+    /// Passages and sentences embedded by this build.
+    pub embedded: usize,
+    /// Whether a new generation was published.
+    pub published: bool,
+}
+
+/// Brings the index up to date with the corpus. Publishes a new generation if anything changed.
+pub fn build(
+    generations: &Generations,
+    what: Build<'_>,
+    progress: &dyn Progress,
+) -> Result<BuildReport, IndexError> {
+    let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    if let Some(report) = unchanged(generations, what, &walk) {
+        return Ok(report);
+    }
+    let lock = generations.lock()?;
+    // Another process may have built while this one looked.
+    if let Some(report) = unchanged(generations, what, &walk) {
+        return Ok(report);
+    }
+    let before = Before::open(generations, what).filter(|_| !what.force);
+    let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what.patience);
+    if plan.holds_nothing() && what.patience.is_some() {
+        // Whoever serves goes on with what is there, rather than with nothing.
+        let path = what.corpus.to_owned();
+        return Err(if plan.waits {
+            IndexError::Waiting
+        } else {
+            corpus::CorpusError::Empty { path }.into()
+        });
+    }
+    let generation = generations.current().unwrap_or(0) + 1;
+    let folder = generations.begin(generation, &lock)?;
+    let built = Building {
+        generations,
+        what,
+        generation,
+        folder: &folder,
+    };
+    let result = built.finish(plan, before.as_ref(), progress);
+    if result.as_ref().map_or(true, |report| !report.published) {
+        // Half a generation would take room on a disk that may be full for it.
+        Generations::give_up(&folder);
+    }
+    drop(before);
+    generations.remove_old(&lock);
+    result
+}
+
+/// What a build would say that has nothing to do, as far as sizes and times of files tell.
+fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<BuildReport> {
+    let before = current_manifest(generations).filter(|_| !what.force)?;
+    let plan = Plan::new(walk, Some(&before), what.patience);
+    let is_current = is_made_by(&before, what) && plan.changes_nothing(&before);
+    is_current.then(|| kept_all(&before))
+}
+
+/// Whether a build would have nothing to do, as far as sizes and times of files tell.
+pub fn is_current(generations: &Generations, what: Build<'_>) -> Result<bool, IndexError> {
+    let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    Ok(unchanged(generations, what, &walk).is_some())
+}
+
+/// Nothing was to be done.
+fn kept_all(before: &Manifest) -> BuildReport {
+    BuildReport {
+        generation: before.generation,
+        documents: before.documents.len(),
+        kept: before.documents.len(),
+        ..BuildReport::default()
+    }
+}
+
+/// The manifest of the generation that serves, if this program can read it.
+fn current_manifest(generations: &Generations) -> Option<Manifest> {
+    Manifest::read(&generations.path(generations.current()?)).ok()
+}
+
+/// Whether a generation has the vectors of the model that is asked for.
+fn is_made_by(manifest: &Manifest, what: Build<'_>) -> bool {
+    let made_by = manifest.vectors.as_ref().map(|vectors| &vectors.model);
+    made_by == what.embedder.map(Embedder::id)
+}
+
+/// A generation that is being built.
+struct Building<'a> {
+    generations: &'a Generations,
+    what: Build<'a>,
+    generation: u64,
+    folder: &'a Path,
+}
+
+impl Building<'_> {
+    fn finish(
+        &self,
+        plan: Plan<'_>,
+        before: Option<&Before>,
+        progress: &dyn Progress,
+    ) -> Result<BuildReport, IndexError> {
+        let built = write(self.folder, plan, before, self.what, progress)?;
+        if let Some(before) = before
+            && is_made_by(&before.manifest, self.what)
+            && built.says_the_same_as(&before.manifest)
+        {
+            return self.amend(built, &before.manifest);
+        }
+        let vectors = self
+            .what
+            .embedder
+            .map(|embedder| self.add_vectors(embedder, &built, before, progress));
+        let (vectors, embedded) = vectors.transpose()?.unzip();
+        let manifest = Manifest {
+            format_version: FORMAT_VERSION,
+            generation: self.generation,
+            former: former(&built, before.map(|before| &before.manifest)),
+            documents: built.entries,
+            warnings: built.warnings,
+            failed: built.failed,
+            vectors,
+        };
+        manifest.write(self.folder)?;
+        self.generations.publish(self.generation, self.folder)?;
+        let count = embedded.as_ref().map_or(0, |embedded| embedded.count);
+        if let Some(embedded) = embedded {
+            embedded.forget(self.generations.folder());
+        }
+        Ok(BuildReport {
+            generation: self.generation,
+            documents: manifest.documents.len(),
+            read: built.read,
+            kept: manifest.documents.len() - built.read,
+            removed: built.removed,
+            embedded: count,
+            published: true,
+        })
+    }
+
+    /// Files were touched, or still cannot be read: the generation stays, and knows it.
+    fn amend(&self, built: Built, before: &Manifest) -> Result<BuildReport, IndexError> {
+        let manifest = Manifest {
+            documents: built.entries,
+            failed: built.failed,
+            ..before.clone()
+        };
+        if manifest != *before {
+            manifest.write(&self.generations.path(before.generation))?;
+        }
+        Ok(kept_all(before))
+    }
+
+    /// Embeds what is new, and writes the vectors of all documents.
+    fn add_vectors(
+        &self,
+        embedder: &Embedder,
+        built: &Built,
+        before: Option<&Before>,
+        progress: &dyn Progress,
+    ) -> Result<(VectorsEntry, vectors::Embedded), IndexError> {
+        let before = before.and_then(|before| before.vectors.as_ref());
+        let (entries, texts) = (&built.entries, &built.texts);
+        let folder = self.generations.folder();
+        let new = vectors::embed(folder, embedder, texts.values(), before, progress)?;
+        let entry = vectors::write(self.folder, embedder, entries, texts, &new, before)?;
+        Ok((entry, new))
+    }
+}
+
+/// What is known of former ids, with those that this build took away.
+fn former(built: &Built, before: Option<&Manifest>) -> Vec<Former> {
+    let Some(before) = before else {
+        return Vec::new();
+    };
+    let mut all = before.former.clone();
+    for Former { now, .. } in &mut all {
+        if let Some(renamed) = built.renamed.get(now) {
+            now.clone_from(renamed);
+        }
+    }
+    for (id, now) in &built.renamed {
+        all.retain(|former| former.id != *id);
+        let (id, now) = (id.clone(), now.clone());
+        all.push(Former { id, now });
+    }
+    all.retain(|former| built.has(&former.now) && former.id != former.now);
+    let forgotten = all.len().saturating_sub(MAX_FORMER);
+    all.split_off(forgotten)
+}

@@ -1,0 +1,315 @@
+//! Reading what is new into the word index of a new generation.
+
+use std::{collections::BTreeMap, path::Path};
+
+use rayon::prelude::*;
+
+use super::{Before, Build, Plan, Stage};
+use crate::{
+    corpus::{self, Document, DocumentId, EditKind, FileState, Parsed, SourceFile, Warning},
+    index::{
+        IndexError, Manifest, Progress,
+        manifest::{Counts, DocumentEntry, Failed, SERVED},
+        vectors::Texts,
+        words::{WORDS, WordWriter},
+    },
+    passages,
+};
+
+/// What was written.
+pub(super) struct Built {
+    pub(super) entries: Vec<DocumentEntry>,
+    /// What is to be embedded, of the documents that have no vectors in the generation before.
+    pub(super) texts: BTreeMap<DocumentId, Texts>,
+    /// Findings about the corpus as a whole, and about files that gave no document.
+    pub(super) warnings: Vec<Warning>,
+    pub(super) failed: Vec<Failed>,
+    pub(super) read: usize,
+    pub(super) removed: usize,
+    /// Documents that are gone, and those that have the same content now.
+    pub(super) renamed: BTreeMap<DocumentId, DocumentId>,
+}
+
+/// What became of a file.
+enum Outcome {
+    Read(Box<DocumentEntry>, Texts),
+    /// The same, taken over from a document of another name.
+    Renamed(Box<DocumentEntry>, Texts),
+    Kept(Box<DocumentEntry>),
+    /// It cannot be read; its last good version is kept, where there is one.
+    Failed(Option<Box<DocumentEntry>>, Failed),
+    /// It changed while it was read.
+    Waits(Option<Box<DocumentEntry>>),
+}
+
+pub(super) fn write(
+    folder: &Path,
+    plan: Plan<'_>,
+    before: Option<&Before>,
+    what: Build<'_>,
+    progress: &dyn Progress,
+) -> Result<Built, IndexError> {
+    let words = folder.join(WORDS);
+    let from = before.map(|before| before.words.as_path());
+    let writer = WordWriter::open(&words, from, plan.loaded.len())?;
+    let reading = Reading {
+        writer: &writer,
+        before,
+        is_patient: what.patience.is_some(),
+    };
+    progress.begin(Stage::Reading, plan.loaded.len());
+    let outcomes: Vec<Outcome> = plan
+        .loaded
+        .par_iter()
+        .map(|(file, entry)| {
+            let outcome = reading.read(file, *entry);
+            progress.advance();
+            outcome
+        })
+        .collect::<Result<_, _>>()?;
+    progress.finish();
+
+    let mut built = Built {
+        entries: plan.kept,
+        texts: BTreeMap::new(),
+        warnings: plan.warnings,
+        failed: plan.failed,
+        read: 0,
+        removed: 0,
+        renamed: BTreeMap::new(),
+    };
+    for outcome in outcomes {
+        built.take(outcome);
+    }
+    built.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    built
+        .failed
+        .sort_by(|a, b| a.warning.path.cmp(&b.warning.path));
+    if let Some(before) = before {
+        built.remove_what_is_gone(before, &writer);
+        if what.embedder.is_some() && before.vectors.is_none() {
+            built.embed_all_of(before)?;
+        }
+    }
+    writer.finish()?;
+    Ok(built)
+}
+
+impl Built {
+    fn take(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Read(entry, texts) => {
+                self.read += 1;
+                self.texts.insert(entry.id.clone(), texts);
+                self.entries.push(*entry);
+            }
+            Outcome::Renamed(entry, texts) => {
+                self.texts.insert(entry.id.clone(), texts);
+                self.entries.push(*entry);
+            }
+            Outcome::Kept(entry) => self.entries.push(*entry),
+            Outcome::Waits(entry) => self.entries.extend(entry.map(|entry| *entry)),
+            Outcome::Failed(entry, failed) => {
+                match entry {
+                    Some(entry) => self.entries.push(*entry),
+                    None => self.warnings.push(failed.warning.clone()),
+                }
+                self.failed.push(failed);
+            }
+        }
+    }
+
+    fn remove_what_is_gone(&mut self, before: &Before, writer: &WordWriter) {
+        let documents = before.manifest.documents.iter();
+        let gone: Vec<_> = documents.filter(|entry| !self.has(&entry.id)).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let entries = self.entries.iter();
+        let by_hash: BTreeMap<&str, &DocumentId> = entries
+            .map(|entry| (entry.hash.as_str(), &entry.id))
+            .collect();
+        for entry in &gone {
+            writer.remove(&entry.id);
+            if let Some(same) = by_hash.get(entry.hash.as_str()) {
+                self.renamed.insert(entry.id.clone(), (*same).clone());
+            }
+        }
+        self.removed = gone.len();
+    }
+
+    /// The model is another one: what was taken over is embedded from what is kept of it.
+    fn embed_all_of(&mut self, before: &Before) -> Result<(), IndexError> {
+        for entry in &self.entries {
+            if !self.texts.contains_key(&entry.id) {
+                let document = before.document(&entry.id)?;
+                let texts = Texts::of(&document, &passages::passages(&document));
+                self.texts.insert(entry.id.clone(), texts);
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn has(&self, id: &DocumentId) -> bool {
+        let found = self.entries.binary_search_by(|entry| entry.id.cmp(id));
+        found.is_ok()
+    }
+
+    /// Whether a reader could tell it from the generation before.
+    pub(super) fn says_the_same_as(&self, before: &Manifest) -> bool {
+        let mut pairs = self.entries.iter().zip(&before.documents);
+        self.texts.is_empty()
+            && self.warnings == before.warnings
+            && self.entries.len() == before.documents.len()
+            && pairs.all(|(new, old)| {
+                let files = old.files.clone();
+                let new = DocumentEntry {
+                    files,
+                    ..new.clone()
+                };
+                new == *old
+            })
+    }
+}
+
+/// How files are read.
+struct Reading<'a> {
+    writer: &'a WordWriter,
+    before: Option<&'a Before>,
+    is_patient: bool,
+}
+
+impl Reading<'_> {
+    /// Reads a file into the index, unless its content is what it was.
+    fn read(
+        &self,
+        file: &SourceFile,
+        entry: Option<&DocumentEntry>,
+    ) -> Result<Outcome, IndexError> {
+        // The states were taken before the bytes: a change in between shows as a change next time.
+        let files = file.states.clone();
+        let loaded = match corpus::load(file) {
+            Ok(loaded) => loaded,
+            Err(warning) => return Ok(failed(file, entry, warning, true)),
+        };
+        if self.is_patient && !corpus::is_unchanged(file) {
+            return Ok(Outcome::Waits(entry.cloned().map(Box::new)));
+        }
+        let hash = loaded.hash.to_hex().to_string();
+        if let Some(entry) = entry.filter(|entry| entry.hash == hash && entry.path == file.relative)
+        {
+            return Ok(Outcome::Kept(Box::new(DocumentEntry {
+                files,
+                warnings: sound(entry),
+                ..entry.clone()
+            })));
+        }
+        if let Some(before) = self.before
+            && let Some(same) = before.of_hash(&hash)
+        {
+            let parsed = renamed(file, same, before.document(&same.id)?);
+            let (entry, texts) = self.add(parsed, files, hash, entry.is_some())?;
+            return Ok(Outcome::Renamed(entry, texts));
+        }
+        let parsed = match corpus::read(file, &loaded) {
+            Ok(parsed) => parsed,
+            Err(warning) => return Ok(failed(file, entry, warning, false)),
+        };
+        let (entry, texts) = self.add(parsed, files, hash, entry.is_some())?;
+        Ok(Outcome::Read(entry, texts))
+    }
+
+    fn add(
+        &self,
+        parsed: Parsed,
+        files: Vec<FileState>,
+        hash: String,
+        replaces: bool,
+    ) -> Result<(Box<DocumentEntry>, Texts), IndexError> {
+        let Parsed { document, warnings } = parsed;
+        let passages = passages::passages(&document);
+        self.writer.add(&document, &passages, replaces)?;
+        let texts = Texts::of(&document, &passages);
+        let entry = entry(document, files, hash, passages.len(), warnings);
+        Ok((Box::new(entry), texts))
+    }
+}
+
+/// A document that was read under another name.
+fn renamed(file: &SourceFile, before: &DocumentEntry, document: Document) -> Parsed {
+    let mut warnings = sound(before);
+    for warning in &mut warnings {
+        warning.path.clone_from(&file.relative);
+    }
+    let document = Document {
+        id: file.id.clone(),
+        path: file.relative.clone(),
+        ..document
+    };
+    Parsed { document, warnings }
+}
+
+/// What was odd about a document when it could be read.
+fn sound(entry: &DocumentEntry) -> Vec<Warning> {
+    let mut warnings = entry.warnings.clone();
+    warnings.retain(|known| !known.message.ends_with(SERVED));
+    warnings
+}
+
+/// A file that cannot be read keeps its last good version.
+fn failed(
+    file: &SourceFile,
+    entry: Option<&DocumentEntry>,
+    warning: Warning,
+    is_refused: bool,
+) -> Outcome {
+    let mut warning = warning.in_file(&file.relative);
+    let entry = entry.map(|entry| {
+        warning.message.push_str(SERVED);
+        // It may have been unreadable for another reason before.
+        let mut warnings = sound(entry);
+        warnings.push(warning.clone());
+        Box::new(DocumentEntry {
+            warnings,
+            ..entry.clone()
+        })
+    });
+    let failed = Failed {
+        files: file.states.clone(),
+        warning,
+        is_refused,
+    };
+    Outcome::Failed(entry, failed)
+}
+
+fn entry(
+    document: Document,
+    files: Vec<FileState>,
+    hash: String,
+    passages: usize,
+    warnings: Vec<Warning>,
+) -> DocumentEntry {
+    let gaps = document
+        .edits
+        .iter()
+        .filter(|edit| edit.kind == EditKind::Gap)
+        .count();
+    DocumentEntry {
+        counts: Counts {
+            sections: document.sections.len(),
+            paragraphs: document.paragraphs.len(),
+            passages,
+            sentences: document.sentences.len(),
+            footnotes: document.footnotes.len(),
+            boilerplate: document.boilerplate.len(),
+            gaps,
+        },
+        id: document.id,
+        path: document.path,
+        hash,
+        files,
+        metadata: document.metadata,
+        language: document.language,
+        warnings,
+    }
+}
