@@ -90,13 +90,40 @@ async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_document_that_got_another_name_is_found_under_it() {
+async fn the_buttons_of_a_document_that_got_another_name_lead_to_it() {
+    let library = Library::start().await;
+    let anna = library.discord.anna();
+    let answer = anna.ask(QUESTION).await;
+    let library = library
+        .change(|corpus| {
+            fs::rename(corpus.join("bericht.md"), corpus.join("bericht-2020.md")).unwrap();
+        })
+        .await;
+    let section = anna.press(&answer, "Ganzer Abschnitt").await;
+    let said = section.description();
+    assert!(said.contains("fünfzehn Untersuchungen"), "{section}");
+    assert!(!said.contains("Dokument"), "{section}");
+    // And once more, by a button that knows the new name.
+    let library = library
+        .change(|corpus| {
+            fs::rename(corpus.join("bericht-2020.md"), corpus.join("alt.md")).unwrap();
+        })
+        .await;
+    let next = anna.press(&section, "§ ▶").await;
+    assert!(next.description().contains("Super 301"), "{next}");
+    library.end().await;
+}
+
+#[tokio::test]
+async fn a_document_that_got_another_name_and_text_is_found_under_it() {
     let library = Library::start().await;
     let (anna, ben) = (library.discord.anna(), library.discord.ben());
     let answer = anna.ask(QUESTION).await;
     let library = library
         .change(|corpus| {
-            fs::rename(corpus.join("bericht.md"), corpus.join("bericht-2020.md")).unwrap();
+            fs::remove_file(corpus.join("bericht.md")).unwrap();
+            let text = format!("{}\nDie Auflage ist vergriffen.\n", corpus::BERICHT);
+            fs::write(corpus.join("bericht-2020.md"), text).unwrap();
         })
         .await;
     let copy = ben.press(&answer, "Ganzer Abschnitt").await;
