@@ -93,6 +93,12 @@ about =
        *[other] { $documents } Dokumente sind im Angebot
     } (Index { $generation }).
 about-built = Der Index entstand { $when }.
+about-bad-files =
+    { $count ->
+        [one] Eine Datei ist nicht lesbar; war sie es früher, wird sie zitiert, wie sie damals war.
+       *[other] { $count } Dateien sind nicht lesbar; die es früher waren, werden zitiert, wie sie damals waren.
+    }
+about-stale = Die Dokumente lassen sich gerade nicht auf den neuesten Stand bringen; zitiert wird, wie sie zuletzt waren.
 privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, und sendet an niemanden etwas außer an Discord. Auf einem Server zählt es beantwortete und unbeantwortete Fragen, ohne Nutzer und ohne Text. Eine Stimme, und eine Frage, die mangels Antwort aufgehoben wird, stehen mit deiner Nutzernummer da, höchstens ein Jahr. /vergiss_mich löscht, was über dich aufgehoben ist.
 privacy-here = Dieser Server hebt von Fragen ohne Antwort auf: { $kept }.
 

@@ -93,6 +93,12 @@ about =
        *[other] { $documents } documents are served
     } (index { $generation }).
 about-built = The index was built { $when }.
+about-bad-files =
+    { $count ->
+        [one] One file cannot be read; if it could be read before, it is quoted as it was then.
+       *[other] { $count } files cannot be read; those that could be read before are quoted as they were then.
+    }
+about-stale = The documents cannot be brought up to date at the moment; they are quoted as they were last.
 privacy = It reads no messages but those that mention it or are handed to it, and sends nothing to anybody but Discord. On a server it counts answered and refused questions, without users and texts. A vote, and a question that is kept for want of an answer, stand with your user id, for a year at most. /forget_me deletes what is kept about you.
 privacy-here = This server keeps of questions without an answer: { $kept }.
 

@@ -11,7 +11,7 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use super::{
-    Library, NotServing, Shelf, Spot, Stamped,
+    Library, NotServing, Shelf, Spot, Stamped, Status,
     counting::{Stopwatch, outcome},
     spot::{citation_spot, heading_spot},
 };
@@ -149,6 +149,11 @@ impl Asking {
     /// What serves now.
     pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
         self.library.shelf()
+    }
+
+    /// How the corpus does.
+    pub fn status(&self) -> Status {
+        self.library.status()
     }
 
     /// Answers a question.

@@ -102,6 +102,8 @@ impl Ear {
                 }
                 Ear::Listens(watch)
             }
+            // The look says that it is missing; when it is back, it is listened to at once.
+            Err(_) if !Watch::is_possible(&config.folder) => Ear::NotYet,
             Err(error) => {
                 if !was_deaf {
                     tracing::warn!(

@@ -83,6 +83,11 @@ impl Watch {
         })
     }
 
+    /// Whether there is a folder to listen to.
+    pub fn is_possible(root: &Path) -> bool {
+        root.is_dir()
+    }
+
     /// Whether the folder that stands at `root` now is the one that is listened to, and all of it is.
     pub fn hears(&self, root: &Path) -> Result<(), WatchError> {
         let another = || WatchError {
@@ -209,4 +214,73 @@ fn identity(path: &Path) -> Option<Identity> {
 #[cfg(not(unix))]
 fn identity(_: &Path) -> Option<Identity> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        os::unix::fs::symlink,
+        sync::mpsc::{Receiver, channel},
+        time::Duration,
+    };
+
+    use super::*;
+
+    fn listen(root: &Path) -> (Watch, Receiver<()>) {
+        let (tell, told) = channel();
+        let watch = Watch::new(root, move || tell.send(()).unwrap_or_default()).unwrap();
+        (watch, told)
+    }
+
+    #[track_caller]
+    fn check_told(told: &Receiver<()>) {
+        told.recv_timeout(Duration::from_secs(10)).unwrap();
+        while told.recv_timeout(Duration::from_millis(100)).is_ok() {}
+    }
+
+    #[test]
+    fn a_link_that_is_switched_is_heard_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("one")).unwrap();
+        fs::create_dir(at("two")).unwrap();
+        symlink("one", at("corpus")).unwrap();
+        let (watch, told) = listen(&at("corpus"));
+        assert!(watch.hears(&at("corpus")).is_ok());
+        fs::write(at("one/a.md"), "x").unwrap();
+        check_told(&told);
+        fs::write(at("beside"), "x").unwrap();
+        assert!(told.recv_timeout(Duration::from_millis(300)).is_err());
+        symlink("two", at("next")).unwrap();
+        fs::rename(at("next"), at("corpus")).unwrap();
+        check_told(&told);
+        assert!(watch.hears(&at("corpus")).is_err());
+    }
+
+    #[test]
+    fn what_is_written_and_moved_is_known_by_its_path() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("deep")).unwrap();
+        let (watch, told) = listen(folder.path());
+        let mut file = fs::File::create(folder.path().join("deep/a.md")).unwrap();
+        std::io::Write::write_all(&mut file, b"x").unwrap();
+        check_told(&told);
+        if cfg!(target_os = "linux") {
+            assert!(watch.heard().being_written.contains("deep/a.md"));
+        }
+        drop(file);
+        fs::rename(
+            folder.path().join("deep/a.md"),
+            folder.path().join("deep/b.md"),
+        )
+        .unwrap();
+        check_told(&told);
+        let heard = watch.heard();
+        assert!(heard.being_written.is_empty(), "{heard:?}");
+        assert!(heard.moved_in.contains("deep/b.md"), "{heard:?}");
+        assert!(watch.heard().moved_in.is_empty());
+        // Reading is nothing.
+        assert_eq!(fs::read(folder.path().join("deep/b.md")).unwrap(), b"x");
+        assert!(told.recv_timeout(Duration::from_millis(300)).is_err());
+    }
 }

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use serde::Serialize;
 
 use crate::{
-    app::Library,
+    app::{Library, Status},
     telemetry::{Metrics, Shard, ShardState, now},
 };
 
@@ -45,6 +45,7 @@ impl Readiness {
     /// As it is now.
     pub(super) fn of(watched: &Watched) -> Self {
         let mut checks = vec![index(watched)];
+        checks.extend(corpus(&watched.library.status()));
         if watched.has_model {
             checks.extend(model(watched));
         }
@@ -90,6 +91,23 @@ fn index(watched: &Watched) -> Check {
         needed: true,
         says,
     }
+}
+
+/// What stands in the way of serving the corpus as it is; what was read before is served.
+fn corpus(status: &Status) -> Option<Check> {
+    status.generation?;
+    let bad = status.with_errors;
+    let says = match (&status.problem, bad) {
+        (Some(problem), _) => format!("{problem}; what was read before is served"),
+        (None, 0) => return None,
+        (None, _) => format!("{bad} files could not be read; `fundstelle check` says why"),
+    };
+    Some(Check {
+        name: "corpus",
+        ok: false,
+        needed: false,
+        says,
+    })
 }
 
 /// The model comes with the index; without one that is open there is nothing to say.

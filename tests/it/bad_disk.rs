@@ -54,10 +54,10 @@ fn a_full_disk_leaves_the_old_index_serving() {
 }
 
 /// A disk of 4 MiB in memory, taken away when dropped.
-struct SmallDisk<'a>(&'a Path);
+pub(crate) struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
-    fn mount(at: &'a Path) -> Option<Self> {
+    pub(crate) fn mount(at: &'a Path) -> Option<Self> {
         let mut mount = Command::new("mount");
         mount
             .args(["-t", "tmpfs", "-o", "size=4m", "tmpfs"])
@@ -74,7 +74,7 @@ impl Drop for SmallDisk<'_> {
 }
 
 /// Writes until nothing more fits.
-fn fill(path: &Path) {
+pub(crate) fn fill(path: &Path) {
     use std::io::Write as _;
     let mut file = fs::File::create(path).unwrap();
     while file.write_all(&[b'x'; 4096]).is_ok() {}

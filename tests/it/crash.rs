@@ -1,7 +1,10 @@
 //! Builds that are killed at any moment: an answer comes all the same, from the old generation or
 //! the new one, and never from a half.
 
-use std::{thread, time::Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use fundstelle::index::{Generation, Generations};
 
@@ -82,4 +85,43 @@ fn served(program: &Program) -> String {
         assert_eq!(!hits.is_empty(), other == edition, "{other} in {edition}");
     }
     edition
+}
+
+#[test]
+fn a_server_that_is_killed_while_it_takes_up_changes_does_no_harm() {
+    let program = Program::with(&[]);
+    write_edition(&program, "alpha");
+    drop(program.run(&["index"]).code(0));
+    for kill in 0..6 {
+        let mut server = program.command(&["serve"]);
+        server.envs([
+            ("FUNDSTELLE_DISCORD__ENABLED", "false"),
+            ("FUNDSTELLE_HEALTH__ENABLED", "false"),
+            ("FUNDSTELLE_WEB__LISTEN", "127.0.0.1:0"),
+        ]);
+        let mut server = server.spawn().unwrap();
+        thread::sleep(Duration::from_millis(500));
+        write_edition(&program, EDITIONS[(kill + 1) % 2]);
+        // A second until the files are known to be whole, then the build.
+        thread::sleep(Duration::from_millis(1_000 + 120 * kill as u64));
+        server.kill().unwrap();
+        server.wait().unwrap();
+        let generations = Generations::of_corpus(&program.folder().join("data"), &program.corpus());
+        let generation = Generation::open(&generations).unwrap();
+        let entries = &generation.manifest().documents;
+        assert_eq!(entries.len(), DOCUMENTS);
+        for entry in entries {
+            let document = generation.document(&entry.id).unwrap().unwrap();
+            let is_whole = |edition| {
+                document
+                    .text
+                    .ends_with(&format!("[^1]: Preisliste {edition}.\n"))
+            };
+            assert!(EDITIONS.into_iter().any(is_whole), "{}", document.text);
+        }
+    }
+    let wanted = EDITIONS[0];
+    let said = program.run(&["ask", "Was kostet das Blatt?", "--document", "blatt-077"]);
+    said.complains_of_nothing()
+        .answers(&format!("kostet {wanted} Kronen"));
 }

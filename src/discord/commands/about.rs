@@ -25,7 +25,11 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
     let turn = turn(ctx).await;
     let reply = match ctx.data().shelf(turn.locale) {
-        Ok(shelf) => render::about(&shelf, &ctx.data().config.contact, &turn.reader(true)),
+        Ok(shelf) => {
+            let bot = ctx.data();
+            let status = bot.asking.status();
+            render::about(&shelf, &status, &bot.config.contact, &turn.reader(true))
+        }
         Err(reply) => *reply,
     };
     Ok(turn.say(&reply).await?)

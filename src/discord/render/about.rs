@@ -2,7 +2,7 @@
 
 use super::{Reader, language, settings::gap_reports};
 use crate::{
-    app::Shelf,
+    app::{Shelf, Status},
     discord::{limits, markdown, reply::Reply},
     index::DocumentEntry,
     locales::Locale,
@@ -40,7 +40,12 @@ pub(in crate::discord) fn help(locale: Locale) -> Reply {
 }
 
 /// What this bot is, what it serves and what it keeps.
-pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, reader: &Reader) -> Reply {
+pub(in crate::discord) fn about(
+    shelf: &Shelf,
+    status: &Status,
+    contact: &str,
+    reader: &Reader,
+) -> Reply {
     let locale = reader.locale;
     let values = [
         ("version", env!("CARGO_PKG_VERSION").into()),
@@ -53,6 +58,16 @@ pub(in crate::discord) fn about(shelf: &Shelf, contact: &str, reader: &Reader) -
         let when = format!("<t:{built}:R>");
         text.push(' ');
         text.push_str(&locale.say_with("about-built", &[("when", when.into())]));
+    }
+    // Which files, and why, is the operator's business.
+    if status.with_errors > 0 {
+        let count = [("count", status.with_errors.into())];
+        text.push(' ');
+        text.push_str(&locale.say_with("about-bad-files", &count));
+    }
+    if status.problem.is_some() {
+        text.push(' ');
+        text.push_str(&locale.say("about-stale"));
     }
     let mut privacy = locale.say("privacy");
     if reader.server.is_some() {

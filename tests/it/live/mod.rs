@@ -6,8 +6,13 @@
 //! live.will_answer("Wie hoch ist der Turm?", "50 Meter").await;
 //! ```
 
+mod buttons;
 mod changes;
 mod copying;
+mod generations;
+mod model;
+mod names;
+mod trouble;
 
 use std::{
     fs,

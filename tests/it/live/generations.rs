@@ -1,0 +1,132 @@
+//! Many generations, one after the other: nothing is left over of them, and nothing is removed that
+//! anybody reads.
+
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use fundstelle::{
+    app::{self, Question},
+    index::{Generation, Generations},
+    telemetry::FrontEnd,
+};
+
+use super::Live;
+use crate::discord::corpus::Silent;
+
+const TOWER: &str = "# Turm\n\nDer Turm ist 40 Meter hoch.\n";
+const HIGH: &str = "Wie hoch ist der Turm?";
+
+/// Bytes below a folder.
+fn bytes(folder: &Path) -> u64 {
+    let entries = walkdir::WalkDir::new(folder).into_iter();
+    let metadata = entries.map(|entry| entry.unwrap().metadata().unwrap());
+    metadata
+        .filter(fs::Metadata::is_file)
+        .map(|m| m.len())
+        .sum()
+}
+
+fn open_files() -> usize {
+    fs::read_dir("/proc/self/fd").map_or(0, Iterator::count)
+}
+
+/// Publishes another generation, and takes it up.
+fn change(live: &Live, number: usize) {
+    live.write("turm.md", TOWER.replace("40", &number.to_string()));
+    let shelf = live.serving.library.shelf().unwrap();
+    let config = shelf.app.config().clone();
+    drop(shelf);
+    app::build(&config, false, &Silent).unwrap();
+    live.serving.library.refresh();
+}
+
+async fn start() -> Live {
+    Live::start_with(&[("turm.md", TOWER)], |config| {
+        config.corpus.watch = false;
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_hundred_changes_leave_nothing_behind() {
+    let live = start().await;
+    (0..5).for_each(|number| change(&live, number));
+    let (room, open) = (bytes(&live.index()), open_files());
+    (100..300).for_each(|number| change(&live, number));
+    assert!(live.ask(HIGH).await.contains("299 Meter"));
+    assert_eq!(live.generation(), 206);
+    let now = bytes(&live.index());
+    assert!(now < room + 4_096, "{room} bytes before, {now} now");
+    let generations = fs::read_dir(live.index()).unwrap();
+    let names: Vec<_> = generations
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    // Other tests of this process open files too.
+    let now = open_files();
+    assert!(now < open + 150, "{open} open files before, {now} now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_reads_stays_until_they_let_go() {
+    let live = start().await;
+    let shelf = live.serving.library.shelf().unwrap();
+    let config = shelf.app.config().clone();
+    drop(shelf);
+    // As another process would.
+    let generations = Generations::of_corpus(&config.data, &config.corpus.folder);
+    let reader = Generation::open(&generations).unwrap();
+    (100..105).for_each(|number| change(&live, number));
+    assert!(live.index().join("1/manifest.json").exists());
+    assert!(!live.index().join("4").exists());
+    assert!(live.index().join("6").exists());
+    drop(reader);
+    live.serving.library.refresh();
+    assert!(!live.index().join("1").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_in_flight_keep_their_generation() {
+    let live = start().await;
+    let old = live.serving.library.shelf().unwrap();
+    (100..105).for_each(|number| change(&live, number));
+    let answer = format!("{:?}", old.app.ask(HIGH, None).unwrap());
+    assert!(answer.contains("40 Meter"), "{answer}");
+    assert!(live.ask(HIGH).await.contains("104 Meter"));
+    assert!(live.index().join("1").exists());
+    drop(old);
+    live.serving.library.refresh();
+    assert!(!live.index().join("1").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn questions_are_answered_while_generations_come_and_go() {
+    let live = start().await;
+    let asking = live.serving.asking(FrontEnd::Pages);
+    let is_over = Arc::new(AtomicBool::new(false));
+    let asker = tokio::spawn({
+        let is_over = Arc::clone(&is_over);
+        async move {
+            let mut asked = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                let question = format!("Wie hoch ist der Turm{}", "?".repeat(1 + asked % 99));
+                let answered = asking.ask(&Question::new(&question)).await;
+                let answer = format!("{:?}", answered.unwrap().answer);
+                assert!(answer.contains("Meter hoch"), "{answer}");
+                asked += 1;
+            }
+            asked
+        }
+    });
+    for number in 100..110 {
+        tokio::task::block_in_place(|| change(&live, number));
+    }
+    is_over.store(true, Ordering::Relaxed);
+    assert!(asker.await.unwrap() > 10);
+}
