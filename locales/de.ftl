@@ -85,6 +85,7 @@ help =
     • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
     • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
     • 👍 und 👎 sagen, ob eine Antwort geholfen hat. **/vergiss_mich** löscht, was über dich aufgehoben ist.
+    • **/über** sagt, was dieser Bot ist und was er behält; **/hilfe** zeigt das hier.
     • Für die, die den Server verwalten: **/einstellungen**, **/lücken** und **/statistik**.
 about =
     Fundstelle { $version } zitiert Dokumente Wort für Wort und sagt, wo die Worte stehen. Es schreibt nichts Eigenes; was die Dokumente nicht sagen, sagt es nicht.

@@ -85,6 +85,7 @@ help =
     • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
     • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
     • 👍 and 👎 say whether an answer helped. **/forget_me** deletes what is kept about you.
+    • **/about** says what this bot is and what it keeps; **/help** shows this.
     • For those who manage the server: **/settings**, **/gaps** and **/stats**.
 about =
     Fundstelle { $version } quotes documents word for word, and says where the words stand. It writes nothing of its own; what the documents do not say, it does not say.

@@ -219,6 +219,9 @@ fn log(manifest: &Manifest, before: Option<&Manifest>) {
         changed += 1;
         tracing::info!(
             document = %entry.id,
+            title = entry.title(),
+            edition = entry.metadata.edition.as_deref(),
+            date = entry.metadata.date.as_deref(),
             language = %entry.language,
             sections = entry.counts.sections,
             paragraphs = entry.counts.paragraphs,

@@ -14,6 +14,7 @@ use crate::{
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
     index::IndexError,
+    store::{FILE, Inspection, Store},
 };
 
 /// A clock that is further off than this is wrong.
@@ -55,6 +56,7 @@ pub(super) fn run(config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     findings.push(of_corpus(config, app.as_ref().ok()));
     findings.push(of_index(config, &model, &app, now));
     findings.push(of_data(config));
+    findings.push(of_store(config));
     for finding in &findings {
         write(finding, output);
     }
@@ -283,6 +285,24 @@ fn of_data(config: &Config) -> Finding {
         Ok(()) => Finding::new("data", State::Good, format!("{data} can be written")),
         Err(error) => Finding::new("data", State::Bad, format!("{error:#}"))
             .remedy("give the program the right to write there, or name another with --data"),
+    }
+}
+
+fn of_store(config: &Config) -> Finding {
+    match Store::inspect(&config.data) {
+        Ok(Some(Inspection { version, present })) if version < present => {
+            let said =
+                format!("{FILE} is sound, of version {version}; the present one is {present}");
+            Finding::new("store", State::Fair, said)
+                .remedy("`fundstelle serve` brings it up to date when it starts")
+        }
+        Ok(Some(Inspection { version, .. })) => {
+            let said = format!("{FILE} is sound, of version {version}");
+            Finding::new("store", State::Good, said)
+        }
+        Ok(None) => Finding::new("store", State::Good, "nothing is kept yet"),
+        // It says itself what to do.
+        Err(error) => Finding::new("store", State::Bad, error.to_string()),
     }
 }
 

@@ -19,6 +19,13 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::Parser;
+use tracing::Metadata;
+use tracing_subscriber::{
+    EnvFilter,
+    filter::{FilterExt as _, filter_fn},
+    layer::{Layer as _, SubscriberExt as _},
+    util::SubscriberInitExt as _,
+};
 
 use args::{Args, Command};
 use output::{Output, complain};
@@ -53,16 +60,20 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What serves says what it does; other commands only what fails. `RUST_LOG` says otherwise.
+/// What serves says what it does; other commands only what fails. `RUST_LOG` says otherwise. The
+/// messages that open a connection to Discord hold the token: whatever it says, they are not logged.
 fn start_logging(command: &Command) {
     let level = match command {
         Command::Serve => "error,fundstelle=info",
         _ => "error",
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(filter.unwrap_or_else(|_| level.into()))
+    let filter = EnvFilter::try_from_default_env();
+    let filter = filter.unwrap_or_else(|_| level.into());
+    let is_frame = |metadata: &Metadata<'_>| metadata.target().starts_with("tungstenite");
+    let filter = filter.and(filter_fn(move |metadata| !is_frame(metadata)));
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(filter))
         .init();
 }
 

@@ -1,6 +1,6 @@
 //! `serve`: all front ends over one corpus, until the program is told to stop.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -8,11 +8,20 @@ use tokio_util::sync::CancellationToken;
 use super::ANSWERED;
 use crate::{app::Serving, config::Config, discord, web};
 
+/// How many threads may block besides those that answer: for the database, and for building. Each
+/// has memory of its own; tokio's 512 would be for many more users than a bot has.
+const OTHER_WORK: usize = 16;
+
+/// How long what is in flight may take when the program is stopped: the bot's 3 s, and a moment to
+/// hang up.
+const DRAIN: Duration = Duration::from_millis(3_300);
+
 pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(config.answer.at_once + OTHER_WORK)
         .build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let stop = CancellationToken::new();
         let signal = stop_signal()?;
         let signalled = tokio::spawn({
@@ -26,7 +35,10 @@ pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
         signalled.abort();
         served?;
         Ok(ANSWERED)
-    })
+    });
+    // An index that is being built goes on where it was when the program is started again.
+    runtime.shutdown_background();
+    served
 }
 
 /// Serves until `stop` is cancelled. The first front end that ends takes the others with it.
@@ -53,6 +65,7 @@ async fn serve(config: &Config, stop: &CancellationToken) -> anyhow::Result<()> 
         let Some(listener) = health else {
             return Ok(());
         };
+        tracing::info!(address = %listener.local_addr()?, "health can be asked");
         let served = web::serve_health(config, &serving, listener, stopped()).await;
         ends(served.map_err(Into::into)).await
     };
@@ -60,11 +73,35 @@ async fn serve(config: &Config, stop: &CancellationToken) -> anyhow::Result<()> 
         let Some(listener) = reader else {
             return Ok(());
         };
+        let (address, url) = (listener.local_addr()?, config.web.url.as_str());
+        tracing::info!(%address, url, "serving the reader");
         let served = web::serve_reader(config, &serving, listener, stopped()).await;
         ends(served.map_err(Into::into)).await
     };
-    let (discord, reader, health) = tokio::join!(discord, reader, health);
+    let (discord, reader, health) = tokio::join!(
+        drained(discord, stop),
+        drained(reader, stop),
+        drained(health, stop)
+    );
     discord.and(reader).and(health)
+}
+
+/// Breaks off what hangs when the program is stopped.
+async fn drained(
+    serving: impl Future<Output = anyhow::Result<()>>,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
+    let overdue = async {
+        stop.cancelled().await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        served = serving => served,
+        () = overdue => {
+            tracing::warn!("stopped before everything was done");
+            Ok(())
+        }
+    }
 }
 
 async fn listener(

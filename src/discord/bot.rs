@@ -30,7 +30,7 @@ use crate::{
 
 /// How long events are remembered: Discord sends some again after a reconnect.
 const EVENT_AGE: Duration = Duration::from_mins(15);
-const EVENTS: u64 = 20_000;
+const EVENTS: usize = 20_000;
 
 /// How long a refusal that was reported is not counted again.
 const REPORT_AGE: Duration = Duration::from_hours(24);

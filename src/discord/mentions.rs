@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How many deleted questions are remembered while their answers may be on the way.
-const DELETED: u64 = 20_000;
+const DELETED: usize = 20_000;
 
 /// Questions that were deleted, perhaps before their answer went out. Which answers belong to which
 /// questions stands in the store.

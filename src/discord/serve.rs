@@ -107,10 +107,13 @@ pub async fn serve_at(
         () = stop => Ok(()),
     };
     tracing::info!(in_flight = bot.work.len(), "stopping");
-    // No shard takes work any more; what is in flight answers over REST.
-    shards.shutdown_all().await;
-    bot.work.close();
-    if tokio::time::timeout(DRAIN, bot.work.wait()).await.is_err() {
+    let drained = async {
+        // No shard takes work any more; what is in flight answers over REST.
+        shards.shutdown_all().await;
+        bot.work.close();
+        bot.work.wait().await;
+    };
+    if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
     expiring.abort();

@@ -16,6 +16,8 @@ use serenity::all::{
     GuildId, Http, InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
 };
 
+use tokio_util::task::task_tracker::TaskTrackerToken;
+
 use super::{
     bot::Bot,
     render::Reader,
@@ -58,6 +60,8 @@ pub(super) struct Turn {
     pub(super) has_embeds: bool,
     /// Whether the first answer has gone out.
     has_answered: AtomicBool,
+    /// Stopping waits until it is done.
+    _in_flight: TaskTrackerToken,
 }
 
 /// How the first answer goes out.
@@ -92,6 +96,7 @@ macro_rules! turn_of {
                     .and_then(|member| member.permissions)
                     .unwrap_or(Permissions::empty()),
                 has_answered: AtomicBool::new(false),
+                _in_flight: bot.work.token(),
                 has_embeds: app.contains(Permissions::EMBED_LINKS),
             }
         }

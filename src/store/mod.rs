@@ -4,6 +4,7 @@
 
 mod forget;
 mod gaps;
+mod inspect;
 mod replies;
 mod settings;
 mod tallies;
@@ -22,6 +23,7 @@ use thiserror::Error;
 
 pub use forget::Forgotten;
 pub use gaps::{Gap, Gaps};
+pub use inspect::Inspection;
 pub use settings::{GapReports, Settings};
 pub use tallies::{Outcome, Tallies};
 pub use votes::{Vote, Votes};

@@ -34,3 +34,4 @@ mod tidy;
 mod verify;
 mod walk;
 mod web;
+mod words;

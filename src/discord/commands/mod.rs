@@ -24,6 +24,8 @@ pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
 
 /// The interaction of a command, under the rules of its server.
 async fn turn(ctx: Context<'_>) -> Turn {
+    // poise runs commands where the bot does not see that they are in flight.
+    let _in_flight = ctx.data().work.token();
     let rules = ctx.data().rules(ctx.interaction.guild_id).await;
     let (bot, http) = (ctx.data(), &ctx.serenity_context().http);
     Turn::of_command(bot, http, ctx.interaction).under(rules)

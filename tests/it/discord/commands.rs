@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{end, start};
+use super::{end, listener::listen, start};
 
 #[tokio::test]
 async fn documents_are_suggested_while_typing() {
@@ -239,5 +239,53 @@ async fn a_choice_of_a_document_that_changed_is_said_to_have_changed() {
     (private)
     The document has changed meanwhile. Choose again.
     ");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn help_names_every_command_and_every_command_has_its_words() {
+    let (discord, bot) = start().await;
+    let english = discord.ben().slash("help", &[]).await.to_string();
+    let german = discord.anna().slash("help", &[]).await.to_string();
+    let commands = discord.commands();
+    let mut names = Vec::new();
+    for command in commands.as_array().unwrap() {
+        // What is typed has a slash in front; what is done with a message has none.
+        let slash = if command["type"] == 3 { "" } else { "/" };
+        for (help, name) in [
+            (&english, &command["name"]),
+            (&german, &command["name_localizations"]["de"]),
+        ] {
+            let name = format!("**{slash}{}**", name.as_str().unwrap());
+            assert!(help.contains(&name), "{name} is missing in:\n{help}");
+        }
+        names.push(command["name"].as_str().unwrap().to_owned());
+    }
+    // And the files have no words for a command that there is not.
+    let file = include_str!("../../../locales/en.ftl");
+    let keys = file
+        .lines()
+        .filter_map(|line| line.strip_prefix("command-"));
+    let words = keys.map(|line| line.split_once(" = ").unwrap().1);
+    for word in words {
+        assert!(names.iter().any(|name| name == word), "{word}");
+    }
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn suggestions_that_come_too_late_are_not_waited_for() {
+    let (discord, bot) = start().await;
+    let slow = listen(|line| {
+        if line.contains("work begins") {
+            std::thread::sleep(std::time::Duration::from_millis(300));
+        }
+    });
+    let anna = discord.anna();
+    let late = anna.type_into("ask", "question", "klausel").await;
+    assert!(late.is_empty(), "{late:?}");
+    drop(slow);
+    let places = anna.type_into("ask", "question", "klausel").await;
+    assert_eq!(places.len(), 2, "{places:?}");
     end(discord, bot).await;
 }

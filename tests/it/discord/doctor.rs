@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use fundstelle::store::{FILE, Store};
+
 use super::{corpus, end, start};
 use crate::{
     harness::{Discord, TOKEN, Trouble},
@@ -45,6 +47,7 @@ async fn the_doctor_finds_nothing_where_nothing_is_wrong() {
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
     ok   index     generation 1, built … ago, up to date
     ok   data      data can be written
+    ok   store     nothing is kept yet
     [0]
     ");
     end(discord, bot).await;
@@ -67,6 +70,7 @@ async fn the_doctor_says_what_the_first_start_will_do() {
     note index     there is no index yet
                    `fundstelle index` builds it, and so does `fundstelle serve`
     ok   data      data can be written
+    ok   store     nothing is kept yet
     [0]
     ");
     discord.end();
@@ -92,6 +96,7 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     note index     generation 1, built … ago, the corpus has changed
                    `fundstelle index` brings it up to date, and so does `fundstelle serve`
     ok   data      data can be written
+    ok   store     nothing is kept yet
     [1]
     ");
     let refused = doctor(&program, &discord, "another.secret.token", &[]);
@@ -114,6 +119,7 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
                    `fundstelle index` builds it, and so does `fundstelle serve`
     BAD  data      cannot make file/data: Not a directory (os error 20)
                    give the program the right to write there, or name another with --data
+    ok   store     nothing is kept yet
     [1]
     ");
     discord.end();
@@ -141,5 +147,41 @@ async fn the_doctor_sees_other_commands_privileged_intents_and_a_wrong_clock() {
     note model     none; words alone are searched
     ");
     assert!(said.ends_with("[1]"), "{said}");
+    discord.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_looks_at_what_is_kept_and_changes_nothing() {
+    let discord = Discord::start().await;
+    let program = program();
+    let data = program.folder().join("data");
+    drop(Store::open(&data).unwrap());
+    let file = data.join(FILE);
+    let of_store = || {
+        let before = std::fs::read(&file).unwrap();
+        let said = doctor(&program, &discord, TOKEN, &[]);
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+        let lines = said.lines().skip_while(|line| !line.contains(" store "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(of_store(), @"
+    ok   store     fundstelle.sqlite3 is sound, of version 1
+    [0]
+    ");
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    connection
+        .pragma_update(None, "user_version", 1_000)
+        .unwrap();
+    drop(connection);
+    insta::assert_snapshot!(of_store(), @"
+    BAD  store     data/fundstelle.sqlite3 was written by a newer version of fundstelle; run that version, or move the file away to begin anew
+    [1]
+    ");
+    std::fs::write(&file, "no database at all").unwrap();
+    let said = of_store();
+    assert!(
+        said.starts_with("BAD  store     data/fundstelle.sqlite3 cannot be used"),
+        "{said}"
+    );
     discord.end();
 }

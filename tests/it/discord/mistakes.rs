@@ -83,3 +83,35 @@ async fn an_answer_in_a_server_never_comes_unasked() {
     assert!(answer.description().contains("Super 301 ist"), "{answer}");
     end(discord, bot).await;
 }
+
+#[tokio::test]
+async fn what_is_left_out_of_a_quote_is_said_and_one_press_away() {
+    let (discord, bot) = start_with(|config| config.answer.max_quote_chars = 60).await;
+    let anna = discord.anna();
+    let answer = anna
+        .ask("Wann entstand SEMATECH als Zusammenschluss?")
+        .await;
+    assert!(answer.description().contains(" […]"), "{answer}");
+    let section = anna.press(&answer, "Ganzer Abschnitt").await;
+    for end in [
+        "amerikanischer Hersteller von Chips.",
+        "Verteidigungsministeriums.",
+    ] {
+        assert!(section.description().contains(end), "{section}");
+    }
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn without_what_discord_formats_a_quote_is_the_source_s_own_text() {
+    let (discord, bot) = start_with(|_| {}).await;
+    let answer = discord.ben().ask("Who repairs the crane?").await;
+    let (quote, _place) = answer.description().split_once("\n\n— ").unwrap();
+    let shown = quote.replace("**", "").replace('\\', "");
+    assert_eq!(
+        shown,
+        "The landlord repairs the crane. Repairs of the crane take at most four weeks. @everyone \
+         may use the stairs, see the plan of quay_2."
+    );
+    end(discord, bot).await;
+}

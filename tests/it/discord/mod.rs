@@ -14,6 +14,7 @@ mod meaning;
 mod mentions;
 mod mistakes;
 mod panics;
+mod process;
 mod settings;
 mod superseded;
 mod trouble;

@@ -108,6 +108,11 @@ async fn an_event_that_comes_twice_is_answered_once() {
     let section = anna.answer_to(&pressed).await;
     assert!(section.description().contains("fünfzehn Untersuchungen"));
     // A second answer to one interaction would be a fault.
+    let asked = anna.write(&format!("<@501> {QUESTION}"));
+    discord.send_message_again(asked);
+    let answer = anna.reply_to(asked).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    // A second reply would be left over.
     end(discord, bot).await;
 }
 

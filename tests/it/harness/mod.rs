@@ -187,6 +187,13 @@ impl Discord {
         model.dispatch("INTERACTION_CREATE", payload);
     }
 
+    /// The same for a message.
+    pub(crate) fn send_message_again(&self, id: u64) {
+        let mut model = self.model();
+        let payload = model.messages[&id].value.clone();
+        model.dispatch("MESSAGE_CREATE", payload);
+    }
+
     /// Waits until something holds of the model.
     async fn wait<T>(&self, what: &str, mut of: impl FnMut(&mut Model) -> Option<T>) -> T {
         let deadline = tokio::time::Instant::now() + PATIENCE;
@@ -229,6 +236,18 @@ impl Discord {
         let model = self.model();
         let interaction = model.interactions.get(token)?;
         Some(interaction.answered?.duration_since(interaction.received))
+    }
+
+    /// How many messages have these words.
+    pub(crate) fn saying(&self, words: &str) -> usize {
+        let model = self.model();
+        let texts = model
+            .messages
+            .values()
+            .map(|message| &message.value["content"]);
+        texts
+            .filter(|text| text.as_str().is_some_and(|text| text.contains(words)))
+            .count()
     }
 
     /// Forgets what was said so far.
