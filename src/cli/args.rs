@@ -1,10 +1,10 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 
-use crate::config::{Config, ConfigError, Flags};
+use crate::config::{ConfigError, Flags, Loaded};
 
 /// Answers questions about a folder of documents with the documents' own words and the exact place
 /// they stand.
@@ -19,17 +19,21 @@ pub(super) struct Args {
     /// Where indexes are kept, one for each corpus folder [default: data] [env: `FUNDSTELLE_DATA`].
     #[arg(long, global = true, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// The settings file [default: config/fundstelle.toml, if it exists].
+    /// The settings file [default: config/fundstelle.toml, if it exists] [env: `FUNDSTELLE_CONFIG`].
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
 }
 
 impl Args {
-    pub(super) fn config(&self) -> Result<Config, ConfigError> {
-        Config::load(&Flags {
+    pub(super) fn settings(&self) -> Result<Loaded, ConfigError> {
+        Loaded::read(&Flags {
             config: self.config.clone(),
             corpus: self.corpus.clone(),
             data: self.data.clone(),
+            listen: match &self.command {
+                Command::Serve(serve) => serve.listen,
+                _ => None,
+            },
         })
     }
 }
@@ -64,9 +68,9 @@ pub(super) enum Command {
     /// Serve the corpus on Discord, until it is told to stop (SIGTERM, Ctrl-C).
     ///
     /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
-    Serve,
+    Serve(Serve),
     /// Say whether everything is as it should be to serve, and what to do where it is not: token,
-    /// intents, commands, clock, corpus, index, data directory. It changes nothing.
+    /// intents, commands, clock, settings, corpus, index, data directory. It changes nothing.
     ///
     /// Exit codes: 0 nothing stands in the way, 1 something does.
     Doctor,
@@ -74,6 +78,30 @@ pub(super) enum Command {
     ///
     /// Needs the token, as `serve` does.
     Invite,
+    /// Say which settings hold and where each comes from, or print the settings file to start from.
+    #[command(subcommand)]
+    Config(Settings),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Serve {
+    /// Where the reader in the browser listens [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(super) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Settings {
+    /// Print the settings that hold, each with where it comes from; secrets are hidden.
+    ///
+    /// Exit codes: 0 they can be used, 2 something is wrong with them: all of it is listed.
+    Check {
+        /// Print one JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the settings file with every setting, its default and what it means.
+    Default,
 }
 
 #[derive(Debug, ClapArgs)]

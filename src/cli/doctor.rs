@@ -9,7 +9,7 @@ use super::{ANSWERED, Output, TROUBLE};
 use crate::{
     answer::Model,
     app::{self, App},
-    config::Config,
+    config::{Config, Loaded},
     corpus::{self, Severity, Warning},
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
@@ -42,13 +42,15 @@ enum State {
     Unknown,
 }
 
-pub(super) fn run(config: &Config, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> {
+    let config = &settings.config;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let diagnosis = runtime.block_on(discord::diagnose(config));
     let now = now();
     let mut findings = of_discord(&diagnosis, now);
+    findings.extend(of_settings(settings));
     let model = Model::open(&config.embedding);
     findings.push(of_model(&model));
     let model = model.unwrap_or_else(|_| Model::of_words());
@@ -134,6 +136,17 @@ fn of_token(error: &DiagnoseError) -> Finding {
         }
     };
     Finding::new("token", State::Bad, error.to_string()).remedy(remedy)
+}
+
+/// What is odd about the settings; that they can be used is known.
+fn of_settings(settings: &Loaded) -> Vec<Finding> {
+    if settings.warnings.is_empty() {
+        let said = "can be used; `fundstelle config check` lists them";
+        return vec![Finding::new("settings", State::Good, said)];
+    }
+    let warnings = settings.warnings.iter();
+    let fair = |warning| Finding::new("settings", State::Fair, warning);
+    warnings.map(|warning| fair(warning.clone())).collect()
 }
 
 fn of_intents(diagnosis: &Diagnosis) -> Finding {

@@ -5,6 +5,7 @@ mod args;
 mod ask;
 mod calibrate;
 mod check;
+mod config;
 mod doctor;
 mod eval;
 mod index;
@@ -64,7 +65,7 @@ pub fn main() -> ExitCode {
 /// messages that open a connection to Discord hold the token: whatever it says, they are not logged.
 fn start_logging(command: &Command) {
     let level = match command {
-        Command::Serve => "error,fundstelle=info",
+        Command::Serve(_) => "error,fundstelle=info",
         _ => "error",
     };
     let filter = EnvFilter::try_from_default_env();
@@ -78,17 +79,26 @@ fn start_logging(command: &Command) {
 }
 
 fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
-    let config = args.config()?;
+    let settings = match &args.command {
+        Command::Config(command) => return config::run(command, &args.settings(), output),
+        _ => args.settings()?,
+    };
+    for warning in &settings.warnings {
+        tracing::warn!("{warning}");
+    }
+    let config = &settings.config;
     match &args.command {
-        Command::Ask(ask) => ask::run(ask, &config, output),
-        Command::Outline(outline) => outline::run(outline, &config, output),
-        Command::Check(check) => check::run(check, &config, output),
-        Command::Index(index) => index::run(index, &config, output),
-        Command::Verify(verify) => verify::run(verify, &config, output),
-        Command::Eval(eval) => eval::run(eval, &config, output),
-        Command::Calibrate(calibrate) => calibrate::run(calibrate, &config, output),
-        Command::Serve => serve::run(&config),
-        Command::Doctor => doctor::run(&config, output),
-        Command::Invite => invite::run(&config, output),
+        Command::Ask(ask) => ask::run(ask, config, output),
+        Command::Outline(outline) => outline::run(outline, config, output),
+        Command::Check(check) => check::run(check, config, output),
+        Command::Index(index) => index::run(index, config, output),
+        Command::Verify(verify) => verify::run(verify, config, output),
+        Command::Eval(eval) => eval::run(eval, config, output),
+        Command::Calibrate(calibrate) => calibrate::run(calibrate, config, output),
+        Command::Serve(_) => serve::run(config),
+        Command::Doctor => doctor::run(&settings, output),
+        Command::Invite => invite::run(config, output),
+        // Has been run: it works with settings that are wrong, too.
+        Command::Config(_) => Ok(ANSWERED),
     }
 }

@@ -17,6 +17,11 @@ impl Output {
         self.text.push('\n');
     }
 
+    /// Text that has its line breaks already.
+    pub(super) fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// The answer as JSON.
     pub(super) fn json(&mut self, value: &impl Serialize) -> anyhow::Result<()> {
         self.line(&serde_json::to_string_pretty(value)?);

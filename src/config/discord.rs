@@ -1,148 +1,84 @@
-//! The bot's own settings, and the secret among them.
+//! The Discord bot.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use super::{ConfigError, check_address};
+use super::{
+    ConfigError, Secret,
+    allowed::{Allowed, is_address},
+    secret,
+};
 
 /// Where Discord is.
 pub const DISCORD: &str = "https://discord.com";
 
 /// The Discord bot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct DiscordConfig {
-    /// Whether questions are answered on Discord. (`FUNDSTELLE_DISCORD__ENABLED`)
+    /// Whether questions are answered on Discord.
     pub enabled: bool,
     /// The bot's token. (`DISCORD_TOKEN`)
-    pub token: Token,
+    pub token: Secret,
     /// A file that holds the token; read where there is no other. (`DISCORD_TOKEN_FILE`)
     pub token_file: PathBuf,
-    /// Where Discord is. (`FUNDSTELLE_DISCORD__API`)
+    /// Where Discord is.
     pub api: String,
     /// `auto`, or which of how many shards this process serves: `0..4/16`.
-    /// (`FUNDSTELLE_DISCORD__SHARDS`)
     pub shards: String,
     /// Whom to tell when something fails, shown to users; empty for nobody.
-    /// (`FUNDSTELLE_DISCORD__CONTACT`)
     pub contact: String,
-    /// How many questions a user may ask in a minute. (`FUNDSTELLE_DISCORD__USER_PER_MINUTE`)
+    /// How many questions a user may ask in a minute.
     pub user_per_minute: u32,
-    /// How many questions a server may ask in a minute. (`FUNDSTELLE_DISCORD__SERVER_PER_MINUTE`)
+    /// How many questions a server may ask in a minute.
     pub server_per_minute: u32,
 }
 
-/// A secret that is never printed and never written.
-#[derive(Clone, Default, Deserialize)]
-#[serde(from = "String")]
-pub struct Token(SecretString);
-
-impl Token {
-    /// The secret, for the one place that sends it.
-    pub fn expose(&self) -> &str {
-        self.0.expose_secret()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.expose().is_empty()
-    }
-}
-
-impl From<String> for Token {
-    fn from(token: String) -> Self {
-        Self(token.trim().into())
-    }
-}
-
-impl PartialEq for Token {
-    fn eq(&self, other: &Self) -> bool {
-        self.expose() == other.expose()
-    }
-}
-
-impl std::fmt::Debug for Token {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.is_empty() { "none" } else { "hidden" })
-    }
-}
-
-impl Serialize for Token {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str("")
-    }
-}
+pub(super) const ALLOWED: &[(&str, Allowed)] = &[
+    (
+        "discord.api",
+        Allowed::Like(
+            "an address that begins with https:// or http://",
+            is_address,
+        ),
+    ),
+    (
+        "discord.shards",
+        Allowed::Like("auto, or a range such as 0..4/16", |shards| {
+            shards == "auto" || range(shards).is_some()
+        }),
+    ),
+    ("discord.user_per_minute", Allowed::Whole(1..=100_000)),
+    ("discord.server_per_minute", Allowed::Whole(1..=100_000)),
+];
 
 impl DiscordConfig {
     /// The token, from wherever it is given.
-    pub fn read_token(&self) -> Result<Token, ConfigError> {
-        if !self.token.is_empty() {
-            return Ok(self.token.clone());
-        }
-        if self.token_file.as_os_str().is_empty() {
-            return Err(ConfigError::NoToken);
-        }
-        let text =
-            std::fs::read_to_string(&self.token_file).map_err(|cause| ConfigError::Unreadable {
-                path: self.token_file.clone(),
-                cause,
-            })?;
-        Some(Token::from(text))
-            .filter(|token| !token.is_empty())
+    pub fn read_token(&self) -> Result<Secret, ConfigError> {
+        secret::read("discord.token_file", &self.token, &self.token_file)?
             .ok_or(ConfigError::NoToken)
     }
 
     /// Which shards this process serves, and of how many; nothing to let Discord say.
-    pub fn shard_range(&self) -> Result<Option<(std::ops::Range<u32>, u32)>, ConfigError> {
-        if self.shards == "auto" {
-            return Ok(None);
-        }
-        let parsed = self.shards.split_once('/').and_then(|(range, total)| {
-            let (first, end) = range.split_once("..")?;
-            let (first, end) = (first.trim().parse().ok()?, end.trim().parse().ok()?);
-            Some((first..end, total.trim().parse().ok()?))
-        });
-        match parsed {
-            Some((range, total)) if range.start < range.end && range.end <= total => {
-                Ok(Some((range, total)))
-            }
-            _ => Err(ConfigError::Range {
-                key: "discord.shards",
-                value: self.shards.clone(),
-                must_be: "auto, or a range such as 0..4/16",
-            }),
-        }
+    pub fn shard_range(&self) -> Option<(Range<u32>, u32)> {
+        range(&self.shards)
     }
+}
 
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
-        self.shard_range()?;
-        let counts = [
-            ("discord.user_per_minute", u64::from(self.user_per_minute)),
-            (
-                "discord.server_per_minute",
-                u64::from(self.server_per_minute),
-            ),
-        ];
-        for (key, value) in counts {
-            if !(1..=100_000).contains(&value) {
-                return Err(ConfigError::Range {
-                    key,
-                    value: value.to_string(),
-                    must_be: "1 to 100000",
-                });
-            }
-        }
-        check_address("discord.api", &self.api)
-    }
+fn range(shards: &str) -> Option<(Range<u32>, u32)> {
+    let (range, total) = shards.split_once('/')?;
+    let (first, end) = range.split_once("..")?;
+    let range = first.trim().parse().ok()?..end.trim().parse().ok()?;
+    let total = total.trim().parse().ok()?;
+    (range.start < range.end && range.end <= total).then_some((range, total))
 }
 
 impl Default for DiscordConfig {
     fn default() -> Self {
         Self {
             enabled: true,
-            token: Token::default(),
+            token: Secret::default(),
             token_file: PathBuf::new(),
             api: DISCORD.to_owned(),
             shards: "auto".to_owned(),
@@ -156,34 +92,13 @@ impl Default for DiscordConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-
-    #[test]
-    fn the_token_is_never_shown() {
-        let config = Config {
-            discord: DiscordConfig {
-                token: "a.secret.token".to_owned().into(),
-                ..DiscordConfig::default()
-            },
-            ..Config::default()
-        };
-        assert!(!format!("{config:?}").contains("secret"));
-        assert!(!toml::to_string(&config).unwrap().contains("secret"));
-    }
 
     #[test]
     fn a_range_of_shards_is_read() {
-        let of = |shards: &str| {
-            let config = DiscordConfig {
-                shards: shards.to_owned(),
-                ..DiscordConfig::default()
-            };
-            config.shard_range().map_err(|error| error.to_string())
-        };
-        assert_eq!(of("auto"), Ok(None));
-        assert_eq!(of("0..4/16"), Ok(Some((0..4, 16))));
+        assert_eq!(range("auto"), None);
+        assert_eq!(range("0..4/16"), Some((0..4, 16)));
         for wrong in ["", "4", "4..4/16", "0..17/16", "0-4/16"] {
-            assert!(of(wrong).is_err(), "{wrong}");
+            assert_eq!(range(wrong), None, "{wrong}");
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     gateway::RateLimits,
     send::no_pings,
 };
-use crate::config::{DISCORD, DiscordConfig, Token};
+use crate::config::{DISCORD, DiscordConfig, Secret};
 
 /// What the bot sees beside the interactions that are meant for it: servers, and messages. Of
 /// messages that do not mention it, Discord keeps the content back; that, and the list of members,
@@ -22,7 +22,7 @@ pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::DIRECT_MESSAGES);
 
 /// The way to Discord's REST interface.
-pub(super) fn http(config: &DiscordConfig, token: &Token) -> Http {
+pub(super) fn http(config: &DiscordConfig, token: &Secret) -> Http {
     let builder = HttpBuilder::new(token.expose()).default_allowed_mentions(no_pings());
     if config.api == DISCORD {
         return builder.build();
@@ -62,7 +62,7 @@ pub(super) async fn client(
 
 /// Connects and stays connected until the shards are shut down.
 pub(super) async fn run(client: &mut Client, config: &DiscordConfig) -> serenity::Result<()> {
-    match config.shard_range().ok().flatten() {
+    match config.shard_range() {
         Some((range, total)) => client.start_shard_range(range, total).await,
         None => client.start_autosharded().await,
     }

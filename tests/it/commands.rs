@@ -172,9 +172,8 @@ fn settings_come_from_file_environment_and_flags() {
     drop(
         wrong
             .code(2)
-            .complains("settings.toml")
-            .complains("line 2")
-            .complains("max_citation"),
+            .complains("settings.toml:2")
+            .complains("did you mean answer.max_citations?"),
     );
     program
         .run(&["ask", "x", "--config", "none.toml"])

@@ -13,6 +13,7 @@ mod ask;
 mod bad_disk;
 mod bad_input;
 mod commands;
+mod configuration;
 mod crash;
 mod damage;
 mod discord;

@@ -42,6 +42,7 @@ async fn the_doctor_finds_nothing_where_nothing_is_wrong() {
     ok   commands  12 registered, as this version has them
     ok   sessions  999 connections left for today
     ok   clock     as Discord's
+    ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
                    embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
@@ -64,6 +65,7 @@ async fn the_doctor_says_what_the_first_start_will_do() {
                    `fundstelle serve` registers them when it starts
     ok   sessions  999 connections left for today
     ok   clock     as Discord's
+    ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
                    embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
@@ -90,6 +92,7 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     ?    commands  Discord was not asked
     ?    sessions  Discord was not asked
     ?    clock     Discord was not asked
+    ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
                    embedding.enabled = true finds other words and languages too
     ok   corpus    3 files in corpus, 0 errors, 0 warnings
@@ -112,6 +115,7 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     ?    commands  Discord was not asked
     ?    sessions  Discord was not asked
     ?    clock     Discord was not asked
+    ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
                    embedding.enabled = true finds other words and languages too
     BAD  corpus    the corpus folder nowhere does not exist; create it and put documents into it, or name another one
@@ -144,6 +148,7 @@ async fn the_doctor_sees_other_commands_privileged_intents_and_a_wrong_clock() {
     ok   sessions  999 connections left for today
     BAD  clock     60 minutes behind Discord's
                    set the clock; a time service keeps it right
+    ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
     ");
     assert!(said.ends_with("[1]"), "{said}");

@@ -1,0 +1,107 @@
+//! `config`: which settings hold and where each comes from, and the file to start from.
+
+use serde::Serialize;
+
+use super::{ANSWERED, FAILED, Output, args, output::complain};
+use crate::config::{ConfigError, DEFAULT_TEXT, Loaded, Setting, Shown};
+
+/// Where the column of sources begins.
+const COLUMN: usize = 40;
+
+/// What `config check --json` prints.
+#[derive(Serialize)]
+struct Json<'a> {
+    settings: Vec<JsonSetting<'a>>,
+    warnings: &'a [String],
+    errors: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonSetting<'a> {
+    key: &'a str,
+    /// Nothing for a secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a toml::Value>,
+    /// Only for a secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_set: Option<bool>,
+    source: String,
+}
+
+pub(super) fn run(
+    command: &args::Settings,
+    settings: &Result<Loaded, ConfigError>,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
+    match command {
+        args::Settings::Default => {
+            output.text(DEFAULT_TEXT);
+            Ok(ANSWERED)
+        }
+        args::Settings::Check { json } => check(settings, *json, output),
+    }
+}
+
+fn check(
+    settings: &Result<Loaded, ConfigError>,
+    json: bool,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
+    let (settings, warnings, errors): (&[Setting], &[String], Vec<String>) = match settings {
+        Ok(loaded) => {
+            let errors = loaded.config.secret_errors();
+            let errors = errors.iter().flat_map(ConfigError::lines).collect();
+            (&loaded.settings, &loaded.warnings, errors)
+        }
+        Err(error) => (&[], &[], error.lines()),
+    };
+    let code = if errors.is_empty() { ANSWERED } else { FAILED };
+    if json {
+        let settings = settings.iter().map(of_json).collect();
+        output.json(&Json {
+            settings,
+            warnings,
+            errors,
+        })?;
+        return Ok(code);
+    }
+    write(settings, output);
+    for warning in warnings {
+        complain(&format!("note: {warning}"));
+    }
+    for error in errors {
+        complain(&format!("fundstelle: {error}"));
+    }
+    Ok(code)
+}
+
+fn of_json(setting: &Setting) -> JsonSetting<'_> {
+    let (value, is_set) = match &setting.value {
+        Shown::Value(value) => (Some(value), None),
+        Shown::Secret { is_set } => (None, Some(*is_set)),
+    };
+    JsonSetting {
+        key: &setting.key,
+        value,
+        is_set,
+        source: setting.source.to_string(),
+    }
+}
+
+/// As TOML that could be read again, but for the secrets.
+fn write(settings: &[Setting], output: &mut Output) {
+    let mut section = "";
+    for Setting { key, value, source } in settings {
+        let (of, name) = key.split_once('.').unwrap_or(("", key));
+        if of != section {
+            section = of;
+            output.line(&format!("\n[{section}]"));
+        }
+        let set = match value {
+            Shown::Value(value) => format!("{name} = {value}"),
+            Shown::Secret { is_set: true } => format!("# {name} is set, and hidden"),
+            Shown::Secret { is_set: false } => format!("# {name} is not set"),
+        };
+        output.line(&format!("{set:COLUMN$} # {source}"));
+    }
+}

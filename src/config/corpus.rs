@@ -1,0 +1,41 @@
+//! What is read.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::allowed::Allowed;
+
+/// What is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CorpusConfig {
+    /// The folder of documents. (`--corpus`)
+    pub folder: PathBuf,
+    /// Larger files are not read, in MiB.
+    pub max_file_mb: u64,
+    /// Whether the operating system is asked to tell of changes in the folder.
+    pub watch: bool,
+    /// How often the folder is looked at for changes besides, in seconds.
+    pub refresh_seconds: u64,
+    /// A file that is being written is read when it has not changed for this long, in seconds.
+    pub settle_seconds: u64,
+}
+
+pub(super) const ALLOWED: &[(&str, Allowed)] = &[
+    ("corpus.max_file_mb", Allowed::Whole(1..=4_096)),
+    ("corpus.refresh_seconds", Allowed::Whole(1..=100_000)),
+    ("corpus.settle_seconds", Allowed::Whole(1..=100_000)),
+];
+
+impl Default for CorpusConfig {
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::from("corpus"),
+            max_file_mb: 32,
+            watch: true,
+            refresh_seconds: 10,
+            settle_seconds: 1,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! How texts are understood beyond their words.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// How texts are understood beyond their words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EmbeddingConfig {
+    /// Whether an embedding model finds what is said in other words or in another language.
+    pub enabled: bool,
+    /// A folder with `model.onnx` and `tokenizer.json`; empty for the bundled model.
+    pub model: PathBuf,
+}
+
+impl Default for EmbeddingConfig {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            model: PathBuf::new(),
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! All layers together: which value holds, where it comes from, and what is wrong with any.
+
+use std::{ffi::OsString, path::Path};
+
+use serde::Deserialize as _;
+use toml::{Table, Value};
+
+use super::{
+    Config, ConfigError, DEFAULT_FILE, Flags, Problem,
+    allowed::{Allowed, is_secret},
+    environment, file, keys,
+    secret::{SECRETS, is_no_path, is_open_to_all},
+    source::{Given, Source},
+};
+
+/// A value is shown up to so many characters.
+const SHOWN: usize = 60;
+
+/// The settings that hold, and where each comes from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The settings.
+    pub config: Config,
+    /// Each of them, in the order of `config/fundstelle.toml`.
+    pub settings: Vec<Setting>,
+    /// What works, and should not stay so.
+    pub warnings: Vec<String>,
+}
+
+/// A setting that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// Its name: `answer.max_citations`.
+    pub key: String,
+    /// What it is.
+    pub value: Shown,
+    /// Where that comes from.
+    pub source: Source,
+}
+
+/// What is shown of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    /// All of it.
+    Value(Value),
+    /// Of a secret only whether there is one.
+    Secret {
+        /// Whether there is one.
+        is_set: bool,
+    },
+}
+
+impl Loaded {
+    /// Reads and checks all settings.
+    pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
+        let variables: Vec<_> = std::env::vars_os().collect();
+        Self::of(flags, variables)
+    }
+
+    fn of(flags: &Flags, variables: Vec<(OsString, OsString)>) -> Result<Self, ConfigError> {
+        let mut problems = Vec::new();
+        let named = flags.config.clone().or_else(|| {
+            let mut named = variables
+                .iter()
+                .filter(|(name, _)| name == environment::FILE);
+            named.next().map(|(_, path)| path.into())
+        });
+        let named = named.filter(|path| !path.as_os_str().is_empty());
+        let path = named.clone().unwrap_or_else(|| DEFAULT_FILE.into());
+        let mut given = Vec::new();
+        if named.is_some() || path.exists() {
+            given = file::given(&path, &mut problems);
+        }
+        let environment = environment::read(variables.into_iter(), &mut problems);
+        given.extend(environment.given);
+        given.retain(|given| is_right(given, &mut problems));
+        if !problems.is_empty() {
+            return Err(ConfigError::Wrong(problems));
+        }
+        let mut warnings: Vec<_> = environment
+            .strange
+            .iter()
+            .map(|name| strange(name))
+            .collect();
+        let mut settings = layered(given);
+        decide_secrets(&mut settings, &mut warnings);
+        let mut config = config(&settings)?;
+        flags.apply(&mut config, &mut settings);
+        warnings.extend(readable(&settings));
+        Ok(Self {
+            config,
+            settings: settings.into_iter().map(shown).collect(),
+            warnings,
+        })
+    }
+}
+
+fn strange(name: &str) -> String {
+    format!("{name} is no setting; it is ignored")
+}
+
+/// Whether a value is what its setting may be.
+fn is_right(given: &Given, problems: &mut Vec<Problem>) -> bool {
+    let Given { key, value, source } = given;
+    let Some(default) = keys::default(key) else {
+        return false;
+    };
+    let allowed = Allowed::of(key, default);
+    let must_be = if !allowed.holds(value) {
+        allowed.words()
+    } else if let Err(error) = with(key, value) {
+        error.message().to_owned()
+    } else {
+        return true;
+    };
+    let said = if is_secret(key) {
+        format!("{key} must be {must_be}")
+    } else {
+        format!("{key} is {}; it must be {must_be}", short(value))
+    };
+    let source = source.clone();
+    problems.push(Problem { source, said });
+    false
+}
+
+/// The defaults with one value in its place: its type says whether that may be.
+fn with(key: &str, value: &Value) -> Result<Config, toml::de::Error> {
+    let mut table = Table::new();
+    keys::set(&mut table, key, value.clone());
+    Config::deserialize(table)
+}
+
+fn short(value: &Value) -> String {
+    let text = match value {
+        Value::Table(_) => "a section".to_owned(),
+        value => value.to_string(),
+    };
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+/// For every setting the last value that was given.
+fn layered(given: Vec<Given>) -> Vec<Given> {
+    let defaults = keys::DEFAULTS.iter().map(|(key, value)| Given {
+        key: key.clone(),
+        value: value.clone(),
+        source: Source::Default,
+    });
+    let mut settings: Vec<_> = defaults.collect();
+    for given in given {
+        if let Some(setting) = settings.iter_mut().find(|setting| setting.key == given.key) {
+            *setting = given;
+        }
+    }
+    settings
+}
+
+/// Of a secret and a file that holds it, the one holds that a later layer names.
+fn decide_secrets(settings: &mut [Given], warnings: &mut Vec<String>) {
+    for key in SECRETS {
+        let file = format!("{key}_file");
+        let source = |key: &str| {
+            let set = settings.iter().find(|setting| setting.key == key)?;
+            let is_empty = set.value.as_str().is_none_or(|text| text.trim().is_empty());
+            (!is_empty).then(|| set.source.clone())
+        };
+        let (Some(here), Some(there)) = (source(key), source(&file)) else {
+            continue;
+        };
+        if here.layer() == there.layer() {
+            warnings.push(format!(
+                "{key} is set by {here}, and {file} by {there}; {here} holds, take one away"
+            ));
+        }
+        let loses = if here.layer() >= there.layer() {
+            &file
+        } else {
+            key
+        };
+        if let Some(setting) = settings.iter_mut().find(|setting| setting.key == loses) {
+            setting.value = Value::String(String::new());
+            setting.source = Source::Default;
+        }
+    }
+}
+
+fn config(settings: &[Given]) -> Result<Config, ConfigError> {
+    let mut table = Table::new();
+    for Given { key, value, .. } in settings {
+        keys::set(&mut table, key, value.clone());
+    }
+    Config::deserialize(table).map_err(|error| {
+        let said = error.message().to_owned();
+        let source = Source::Default;
+        ConfigError::Wrong(vec![Problem { source, said }])
+    })
+}
+
+/// A warning for each file with a secret that everybody on this machine may read.
+fn readable(settings: &[Given]) -> Vec<String> {
+    let warn = |path: &Path, what: &str| {
+        is_open_to_all(path).then(|| {
+            let path = path.display();
+            format!("everybody on this machine may read {path}, {what}; chmod 600 {path}")
+        })
+    };
+    let of = |key: &str| settings.iter().find(|setting| setting.key == key);
+    let mut warnings = Vec::new();
+    for key in SECRETS {
+        let file = of(&format!("{key}_file")).and_then(|setting| setting.value.as_str());
+        let file = file.filter(|file| !file.is_empty());
+        warnings.extend(file.and_then(|file| warn(Path::new(file), &format!("which holds {key}"))));
+        let Some(Given {
+            value,
+            source: Source::File { path, .. },
+            ..
+        }) = of(key)
+        else {
+            continue;
+        };
+        if value.as_str().is_some_and(|secret| !secret.is_empty()) {
+            warnings.extend(warn(path, &format!("in which {key} stands")));
+        }
+    }
+    warnings
+}
+
+fn shown(given: Given) -> Setting {
+    let Given { key, value, source } = given;
+    // Where the secret stands for its file, it is hidden too.
+    let is_file = key.strip_suffix("_file").is_some_and(is_secret);
+    let is_mistaken = |value: &Value| value.as_str().is_some_and(|path| is_no_path(path.as_ref()));
+    let value = if is_secret(&key) || (is_file && is_mistaken(&value)) {
+        let is_set = value.as_str().is_some_and(|text| !text.trim().is_empty());
+        Shown::Secret { is_set }
+    } else {
+        Shown::Value(value)
+    };
+    Setting { key, value, source }
+}

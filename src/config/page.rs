@@ -1,0 +1,163 @@
+//! The committed settings file agrees with the code, and the page about settings with both.
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use toml::Value;
+
+use super::{
+    Config, DEFAULT_FILE, DEFAULT_TEXT,
+    allowed::{Allowed, is_secret},
+    environment::variable,
+    keys::{self, DEFAULTS},
+};
+
+const PAGE: &str = "docs/configuration.md";
+
+/// What stands above the sections.
+const OPENING: &str = "\
+# Configuration
+
+<!-- Made from config/fundstelle.toml and src/config by `cargo test --lib config`. Do not edit. -->
+
+Everything has a default that works. What you change stands in a file
+([config/fundstelle.toml](../config/fundstelle.toml), or the one that `--config` or `FUNDSTELLE_CONFIG`
+names), in the environment, or in flags. Each wins over the one before:
+
+1. the defaults,
+2. the file,
+3. the environment: `FUNDSTELLE_` and the name in capitals, with two underscores for the dot,
+4. flags: `--corpus`, `--data`, and `--listen` of `serve`.
+
+`fundstelle config check` prints what holds and where it comes from, and everything that is wrong, with
+file and line. `fundstelle config default` prints the file with every setting to start from. A name
+that does not exist is refused, and the nearest that does is named; so is a variable that looks like a
+setting. Other variables that begin with `FUNDSTELLE_` are named in a warning.
+
+Secrets are hidden wherever settings are shown. For each there is a second setting with `_file` at its
+end, which names a file that holds nothing but the secret. Of a secret and its file the one holds that
+a later layer names. A variable of a secret that is empty counts as not set. Everybody but the program
+should be kept from reading such a file; under `/run/secrets`, the container engine sees to that.
+";
+
+/// A setting as the committed file shows it.
+struct Line {
+    key: String,
+    comment: String,
+}
+
+/// The settings and the sections of the committed file, in order, with the comments above them.
+fn lines() -> (Vec<Line>, Vec<Line>) {
+    let (mut settings, mut sections) = (Vec::new(), Vec::new());
+    let (mut comment, mut section) = (String::new(), String::new());
+    for line in DEFAULT_TEXT.lines() {
+        let taken = |comment: &mut String| std::mem::take(comment).trim().to_owned();
+        if let Some(said) = line.strip_prefix("# ") {
+            comment.push_str(said);
+            comment.push(' ');
+        } else if let Some(name) = line.strip_prefix('[') {
+            name.trim_end_matches(']').clone_into(&mut section);
+            let (key, comment) = (section.clone(), taken(&mut comment));
+            sections.push(Line { key, comment });
+        } else if let Some((name, _)) = line.split_once(" = ") {
+            let key = match section.as_str() {
+                "" => name.to_owned(),
+                section => format!("{section}.{name}"),
+            };
+            let comment = taken(&mut comment);
+            settings.push(Line { key, comment });
+        } else {
+            comment.clear();
+        }
+    }
+    (settings, sections)
+}
+
+#[test]
+fn the_committed_file_shows_every_setting_in_order_with_its_default_and_a_comment() {
+    let table = DEFAULT_TEXT.parse().unwrap();
+    assert_eq!(keys::flat(&table).len(), DEFAULTS.len());
+    for (key, value) in keys::flat(&table) {
+        assert_eq!(keys::default(&key), Some(&value), "{key}");
+    }
+    assert_eq!(
+        toml::from_str::<Config>(DEFAULT_TEXT).unwrap(),
+        Config::default()
+    );
+    let (settings, sections) = lines();
+    let shown: Vec<_> = settings.iter().map(|line| &line.key).collect();
+    let all: Vec<_> = DEFAULTS.iter().map(|(key, _)| key).collect();
+    assert_eq!(shown, all, "{DEFAULT_FILE}");
+    for Line { key, comment } in settings.iter().chain(&sections) {
+        assert!(comment.ends_with('.'), "{key} has no comment: {comment:?}");
+    }
+}
+
+#[test]
+fn every_secret_has_a_file_and_what_has_a_file_is_a_secret() {
+    for (key, _) in DEFAULTS.iter() {
+        let has_file = keys::default(&format!("{key}_file")).is_some();
+        assert_eq!(has_file, is_secret(key), "{key}");
+    }
+}
+
+#[test]
+fn every_rule_is_about_a_setting_and_allows_its_default() {
+    for (key, value) in DEFAULTS.iter() {
+        let allowed = Allowed::of(key, value);
+        assert!(allowed.holds(value), "{key}");
+        assert!(
+            !allowed.words().is_empty(),
+            "say in ALLOWED what {key} may be"
+        );
+    }
+    for key in super::allowed::ruled() {
+        assert!(keys::default(key).is_some(), "there is no {key}");
+    }
+}
+
+#[test]
+fn the_page_about_settings_is_up_to_date() {
+    let page = page();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    let before = fs::read_to_string(&path).unwrap_or_default();
+    if before != page {
+        fs::write(&path, &page).unwrap();
+        panic!("{PAGE} was out of date and is written anew; commit it");
+    }
+}
+
+fn page() -> String {
+    let (settings, sections) = lines();
+    let mut page = OPENING.to_owned();
+    let mut shown = "";
+    for (Line { key, comment }, (_, default)) in settings.iter().zip(DEFAULTS.iter()) {
+        let section = key.split_once('.').map_or("", |(section, _)| section);
+        if section != shown {
+            shown = section;
+            let about = sections.iter().find(|line| line.key == section);
+            let about = about.map_or("", |line| &line.comment);
+            write!(page, "\n## {section}\n\n{about}\n").unwrap();
+        }
+        write!(
+            page,
+            "\n### `{key}`\n\n{comment}\n\n{}\n",
+            facts(key, default)
+        )
+        .unwrap();
+    }
+    page
+}
+
+/// `Default 3 · 1 to 25 · FUNDSTELLE_ANSWER__MAX_CITATIONS`
+fn facts(key: &str, default: &Value) -> String {
+    let default_shown = match default {
+        Value::String(text) if text.is_empty() => "empty".to_owned(),
+        value => format!("`{value}`"),
+    };
+    let allowed = Allowed::of(key, default).words();
+    let secret = if is_secret(key) { " (a secret)" } else { "" };
+    format!(
+        "- default: {default_shown}\n- allowed: {allowed}{secret}\n- variable: `{}`",
+        variable(key)
+    )
+}

@@ -1,0 +1,331 @@
+//! Settings from outside: each layer wins over the one before, everything that is wrong is told with
+//! its place, and secrets are never shown.
+
+use std::{fs, os::unix::fs::PermissionsExt as _};
+
+use crate::program::{Program, Said};
+
+/// Written like a token, and one that nobody has.
+const SECRET: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz_0123456789AB";
+
+/// `config check` with a settings file and variables.
+struct Check {
+    program: Program,
+    args: Vec<String>,
+    variables: Vec<(String, String)>,
+}
+
+fn check() -> Check {
+    Check {
+        program: Program::without_corpus(),
+        args: Vec::new(),
+        variables: Vec::new(),
+    }
+}
+
+impl Check {
+    fn file(self, text: impl AsRef<[u8]>) -> Self {
+        self.write("config/fundstelle.toml", text, 0o600)
+    }
+
+    fn write(self, name: &str, text: impl AsRef<[u8]>, mode: u32) -> Self {
+        let path = self.program.folder().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        self
+    }
+
+    fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn args(mut self, args: &[&str]) -> Self {
+        self.args.extend(args.iter().map(|arg| (*arg).to_owned()));
+        self
+    }
+
+    /// Runs a command. Whatever it says, no secret is in it.
+    #[track_caller]
+    fn command(&self, command: &[&str]) -> Said {
+        let mut command = self.program.command(command);
+        for name in [
+            "FUNDSTELLE_EMBEDDING__ENABLED",
+            "DISCORD_TOKEN",
+            "DISCORD_TOKEN_FILE",
+        ] {
+            command.env_remove(name);
+        }
+        command.args(&self.args).envs(self.variables.clone());
+        let said = Said::of(command);
+        for text in [&said.stdout, &said.stderr] {
+            assert!(!text.contains("MTIz") && !text.contains("Gabcde"), "{text}");
+        }
+        said
+    }
+
+    #[track_caller]
+    fn run(&self) -> Said {
+        self.command(&["config", "check"])
+    }
+
+    /// Why the settings cannot be used.
+    #[track_caller]
+    fn wrong(&self) -> String {
+        let said = self.run().code(2);
+        assert_eq!(said.stdout, "");
+        said.stderr
+    }
+
+    /// The line about a setting.
+    #[track_caller]
+    fn line(&self, name: &str) -> String {
+        let said = self.run().code(0);
+        let mut lines = said.stdout.lines();
+        let line = lines.find(|line| line.trim_start_matches("# ").starts_with(name));
+        let words: Vec<_> = line.unwrap().split_whitespace().collect();
+        words.join(" ")
+    }
+}
+
+#[test]
+fn each_layer_wins_over_the_one_before() {
+    let name = "max_citations";
+    assert_eq!(check().line(name), "max_citations = 3 # default");
+    let file = || check().file("[answer]\n# More.\nmax_citations = 5\n");
+    let of_file = "max_citations = 5 # config/fundstelle.toml:3";
+    assert_eq!(file().line(name), of_file);
+    let both = file().variable("FUNDSTELLE_ANSWER__MAX_CITATIONS", "7");
+    let of_variable = "max_citations = 7 # FUNDSTELLE_ANSWER__MAX_CITATIONS";
+    assert_eq!(both.line(name), of_variable);
+
+    let folder = || check().variable("FUNDSTELLE_CORPUS__FOLDER", "42");
+    assert_eq!(
+        folder().line("folder"),
+        "folder = \"42\" # FUNDSTELLE_CORPUS__FOLDER"
+    );
+    let flag = folder().args(&["--corpus", "berichte"]);
+    assert_eq!(flag.line("folder"), "folder = \"berichte\" # --corpus");
+    let data = check().variable("FUNDSTELLE_DATA", "/srv");
+    assert_eq!(data.line("data"), "data = \"/srv\" # FUNDSTELLE_DATA");
+    let data = data.args(&["--data", "here"]);
+    assert_eq!(data.line("data"), "data = \"here\" # --data");
+}
+
+#[test]
+fn another_file_is_named_by_a_flag_or_by_a_variable() {
+    let two = || {
+        let check = check().file("data = \"a\"");
+        check.write("b.toml", "data = \"b\"", 0o600)
+    };
+    assert_eq!(
+        two().line("data"),
+        "data = \"a\" # config/fundstelle.toml:1"
+    );
+    let named = two().variable("FUNDSTELLE_CONFIG", "b.toml");
+    assert_eq!(named.line("data"), "data = \"b\" # b.toml:1");
+    let flag = named.args(&["--config", "config/fundstelle.toml"]);
+    assert_eq!(flag.line("data"), "data = \"a\" # config/fundstelle.toml:1");
+    let gone = check().args(&["--config", "none.toml"]);
+    insta::assert_snapshot!(gone.wrong(), @"fundstelle: none.toml: there is no such settings file; `fundstelle config default` prints one");
+    let folder = check().args(&["--config", "."]);
+    insta::assert_snapshot!(folder.wrong(), @"fundstelle: .: is a folder; name a settings file");
+}
+
+#[test]
+fn the_default_file_can_be_started_from() {
+    let text = check().command(&["config", "default"]).code(0).stdout;
+    let said = check().file(text).run().code(0);
+    assert_eq!(said.stderr, "");
+    assert!(!said.stdout.contains("# default"), "{}", said.stdout);
+}
+
+#[test]
+fn unknown_names_are_refused_with_the_nearest() {
+    let check = check()
+        .file(
+            "dta = \"x\"\n\n[answer]\nmax_quotes = 3\n\"höchstens\" = 3\nshards = \"auto\"\n\n[anwser]\n\
+             at_once = 2\n\n[\"völlig\"]\nanders = 1\n",
+        )
+        .variable("FUNDSTELLE_ANSWER_MAX_CITATIONS", "3")
+        .variable("FUNDSTELLE_DISCORD__TOKN", SECRET)
+        .variable("FUNDSTELLE_CORPUS", "berichte")
+        .variable("FUNDSTELLE_GRÖSSE__ÜBER", "1");
+    insta::assert_snapshot!(check.wrong(), @r#"
+    fundstelle: config/fundstelle.toml:1: there is no setting dta; did you mean data?
+    fundstelle: config/fundstelle.toml:4: there is no setting answer.max_quotes; did you mean answer.max_quote_chars?
+    fundstelle: config/fundstelle.toml:5: there is no setting answer.höchstens; there are answer.max_citations, answer.max_quote_chars, answer.min_confidence, answer.sure_confidence, answer.at_once, answer.waiting
+    fundstelle: config/fundstelle.toml:6: there is no setting answer.shards; did you mean discord.shards?
+    fundstelle: config/fundstelle.toml:8: there is no section [anwser]; did you mean [answer]?
+    fundstelle: config/fundstelle.toml:11: there is no section [völlig]; `fundstelle config default` lists all
+    fundstelle: FUNDSTELLE_ANSWER_MAX_CITATIONS: there is no such setting; did you mean FUNDSTELLE_ANSWER__MAX_CITATIONS?
+    fundstelle: FUNDSTELLE_CORPUS: there is no such setting; there are FUNDSTELLE_CORPUS__FOLDER, FUNDSTELLE_CORPUS__MAX_FILE_MB, FUNDSTELLE_CORPUS__REFRESH_SECONDS
+    fundstelle: FUNDSTELLE_DISCORD__TOKN: there is no such setting; did you mean FUNDSTELLE_DISCORD__TOKEN?
+    fundstelle: FUNDSTELLE_GRÖSSE__ÜBER: there is no such setting; `fundstelle config default` lists all
+    "#);
+}
+
+#[test]
+fn settings_that_were_renamed_are_told_by_their_new_name() {
+    let check = check()
+        .file("[discord]\nreader_url = \"https://a.example\"\nat_once = 2\nwaiting = 3\n")
+        .variable("FUNDSTELLE_DISCORD__REFRESH_SECONDS", "3");
+    insta::assert_snapshot!(check.wrong(), @"
+    fundstelle: config/fundstelle.toml:2: there is no setting discord.reader_url; it is now web.url
+    fundstelle: config/fundstelle.toml:3: there is no setting discord.at_once; it is now answer.at_once
+    fundstelle: config/fundstelle.toml:4: there is no setting discord.waiting; it is now answer.waiting
+    fundstelle: FUNDSTELLE_DISCORD__REFRESH_SECONDS: there is no such setting; it is now FUNDSTELLE_CORPUS__REFRESH_SECONDS
+    ");
+}
+
+#[test]
+fn variables_of_others_are_only_told() {
+    let check = check()
+        .variable("FUNDSTELLE_SERVICE_HOST", "10.0.0.1")
+        .variable("FUNDSTELLE_WEB_PORT_8080_TCP_ADDR", "10.0.0.1");
+    let said = check.run().code(0);
+    insta::assert_snapshot!(said.stderr, @"
+    note: FUNDSTELLE_SERVICE_HOST is no setting; it is ignored
+    note: FUNDSTELLE_WEB_PORT_8080_TCP_ADDR is no setting; it is ignored
+    ");
+}
+
+#[test]
+fn all_values_that_are_wrong_are_told_at_once() {
+    let check = check()
+        .file(
+            "answer = 3\n[embedding]\nenabled = \"ja\"\n[discord]\ntoken = 12345\nshards = \"4\"\n\
+             [web]\nurl = \"example.org\"\nlisten = \"8080\"\n[health]\nlisten = { port = 8081 }\n",
+        )
+        .variable("FUNDSTELLE_ANSWER__MAX_CITATIONS", "viele")
+        .variable("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "1,5")
+        .variable("FUNDSTELLE_ANSWER__WAITING", "-1");
+    insta::assert_snapshot!(check.wrong(), @r#"
+    fundstelle: config/fundstelle.toml:1: answer is a section; write [answer] in a line of its own
+    fundstelle: config/fundstelle.toml:3: embedding.enabled is "ja"; it must be true or false
+    fundstelle: config/fundstelle.toml:5: discord.token must be a text
+    fundstelle: config/fundstelle.toml:6: discord.shards is "4"; it must be auto, or a range such as 0..4/16
+    fundstelle: config/fundstelle.toml:8: web.url is "example.org"; it must be empty, or an address that begins with https:// or http://
+    fundstelle: config/fundstelle.toml:9: web.listen is "8080"; it must be an address with a port, such as 127.0.0.1:8080
+    fundstelle: config/fundstelle.toml:11: health.listen is a section; it must be an address with a port, such as 127.0.0.1:8080
+    fundstelle: FUNDSTELLE_ANSWER__MAX_CITATIONS: answer.max_citations is "viele"; it must be 1 to 25
+    fundstelle: FUNDSTELLE_ANSWER__MIN_CONFIDENCE: answer.min_confidence is "1,5"; it must be a number from 0 to 1
+    fundstelle: FUNDSTELLE_ANSWER__WAITING: answer.waiting is -1; it must be 1 to 100000
+    "#);
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_line_by_line_without_what_stands_there() {
+    let text = format!("[discord]\ntoken = {SECRET}\n\n[answer\nmax_citations = \n");
+    insta::assert_snapshot!(check().file(text).wrong(), @"
+    fundstelle: config/fundstelle.toml:2: string values must be quoted, expected literal string; this is no TOML
+    fundstelle: config/fundstelle.toml:4: unclosed table, expected `]`; this is no TOML
+    ");
+    let text = format!("[discord]\ntoken = \"{SECRET}\n[web]\n");
+    insta::assert_snapshot!(check().file(text).wrong(), @r#"fundstelle: config/fundstelle.toml:2: invalid basic string, expected `"`; this is no TOML"#);
+    let text = format!("[discord]\ntoken = \"{SECRET}\"\ntoken = \"{SECRET}\"\n");
+    insta::assert_snapshot!(check().file(text).wrong(), @"fundstelle: config/fundstelle.toml:3: duplicate key; this is no TOML");
+    insta::assert_snapshot!(check().file(b"data = \"x\"\n# gr\xfc\xdfe\n").wrong(), @"fundstelle: config/fundstelle.toml: line 2 is not UTF-8; save the file with that encoding");
+}
+
+#[test]
+fn files_of_every_editor_are_read() {
+    let line = "max_citations = 5 # config/fundstelle.toml:2";
+    for text in [
+        "[answer]\r\nmax_citations = 5\r\n",
+        "\u{feff}[answer]\nmax_citations = 5",
+        "\u{feff}[answer]\r\nmax_citations = 5 # fünf\r\n",
+    ] {
+        assert_eq!(check().file(text).line("max_citations"), line, "{text:?}");
+    }
+    assert_eq!(check().file("").line("data"), "data = \"data\" # default");
+}
+
+#[test]
+fn secrets_are_hidden_and_where_they_come_from_is_said() {
+    assert_eq!(check().line("token"), "# token is not set # default");
+    let set = format!("[discord]\ntoken = \"{SECRET}\"\n");
+    let file = check().file(&set);
+    assert_eq!(
+        file.line("token"),
+        "# token is set, and hidden # config/fundstelle.toml:2"
+    );
+    let variable = file.variable("DISCORD_TOKEN", SECRET);
+    let of_variable = "# token is set, and hidden # DISCORD_TOKEN";
+    assert_eq!(variable.line("token"), of_variable);
+    let json = variable.args(&["--json"]).run().code(0).json();
+    let settings = json["settings"].as_array().unwrap();
+    let token = settings
+        .iter()
+        .find(|setting| setting["key"] == "discord.token");
+    insta::assert_json_snapshot!(token, @r#"
+    {
+      "is_set": true,
+      "key": "discord.token",
+      "source": "DISCORD_TOKEN"
+    }
+    "#);
+}
+
+#[test]
+fn of_a_secret_and_its_file_the_later_layer_wins() {
+    let set = format!("[discord]\ntoken = \"{SECRET}\"\n");
+    let both = || check().file(&set).write("token", SECRET, 0o600);
+    let file = both().variable("DISCORD_TOKEN_FILE", "token");
+    assert_eq!(file.line("token"), "# token is not set # default");
+    assert_eq!(
+        file.line("token_file"),
+        "token_file = \"token\" # DISCORD_TOKEN_FILE"
+    );
+    let ours = both().variable("FUNDSTELLE_DISCORD__TOKEN_FILE", "token");
+    assert_eq!(
+        ours.line("token_file"),
+        "token_file = \"token\" # FUNDSTELLE_DISCORD__TOKEN_FILE"
+    );
+    // Docker's compose hands over what nobody has set.
+    let empty = file.variable("DISCORD_TOKEN", "");
+    assert_eq!(empty.line("token"), "# token is not set # default");
+    let same = both()
+        .variable("DISCORD_TOKEN_FILE", "token")
+        .variable("DISCORD_TOKEN", SECRET);
+    insta::assert_snapshot!(same.run().code(0).stderr, @"note: discord.token is set by DISCORD_TOKEN, and discord.token_file by DISCORD_TOKEN_FILE; DISCORD_TOKEN holds, take one away");
+}
+
+#[test]
+fn a_file_with_a_secret_must_be_there_and_should_be_closed() {
+    let named = |mode| {
+        check()
+            .write("token", SECRET, mode)
+            .variable("DISCORD_TOKEN_FILE", "token")
+    };
+    assert_eq!(named(0o600).run().code(0).stderr, "");
+    insta::assert_snapshot!(named(0o644).run().code(0).stderr, @"note: everybody on this machine may read token, which holds discord.token; chmod 600 token");
+    let doctor = named(0o644).command(&["doctor"]);
+    drop(doctor.says("note settings everybody on this machine may read token"));
+    let open = check().write(
+        "config/fundstelle.toml",
+        format!("[discord]\ntoken = \"{SECRET}\""),
+        0o644,
+    );
+    insta::assert_snapshot!(open.run().code(0).stderr, @"note: everybody on this machine may read config/fundstelle.toml, in which discord.token stands; chmod 600 config/fundstelle.toml");
+    let gone = check().variable("DISCORD_TOKEN_FILE", "none");
+    insta::assert_snapshot!(gone.run().code(2).stderr, @"fundstelle: none, the file that discord.token_file names, cannot be read: No such file or directory (os error 2); it must be one that the program may read, with nothing but the secret in it");
+    let mistaken = check().variable("DISCORD_TOKEN_FILE", SECRET);
+    insta::assert_snapshot!(mistaken.run().code(2).stderr, @"fundstelle: discord.token_file seems to be the secret itself; it must name a file that holds it");
+    // What needs no token does not look for it.
+    drop(
+        gone.command(&["outline"])
+            .code(2)
+            .complains("the corpus folder"),
+    );
+}
+
+#[test]
+fn errors_as_json_are_all_there() {
+    let check = check()
+        .file("[answer]\nmax_citations = 0\nwaiting = 0\n")
+        .args(&["--json"]);
+    let json = check.run().code(2).json();
+    assert_eq!(json["errors"].as_array().unwrap().len(), 2);
+}
