@@ -200,6 +200,7 @@ settings-gaps-reported = der Text, wenn er gemeldet wird
 settings-gaps-all = jede, { $days } Tage lang
 settings-pick-gaps = Fragen ohne Antwort
 only-managers = Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
+rules-unknown = Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.
 not-kept = Einstellungen, Stimmen und Meldungen lassen sich gerade nicht aufheben. Fragen werden trotzdem beantwortet.
 closed = Auf diesem Server werden Fragen in { $channels } beantwortet. Frag mich dort, oder schreib mir direkt.
 

@@ -200,6 +200,7 @@ settings-gaps-reported = the text, where the asker reports it
 settings-gaps-all = every one, for { $days } days
 settings-pick-gaps = Questions without an answer
 only-managers = Only those who manage this server can use this, and only in the server.
+rules-unknown = What holds on this server cannot be read just now, so I answer only privately: ask with `/ask`.
 not-kept = Settings, votes and reports cannot be kept just now. Questions are answered all the same.
 closed = Questions are answered in { $channels } on this server. Ask me there, or write to me directly.
 

@@ -78,6 +78,9 @@ pub(super) enum Command {
     ///
     /// Needs the token, as `serve` does.
     Invite,
+    /// Copy what servers and users chose (settings, votes, gap reports) into a file, while the bot
+    /// runs.
+    Backup(Backup),
     /// Say which settings hold and where each comes from, or print the settings file to start from.
     #[command(subcommand)]
     Config(Settings),
@@ -88,6 +91,15 @@ pub(super) struct Serve {
     /// Where the reader in the browser listens [default: 127.0.0.1:8080].
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Backup {
+    /// The file to write.
+    pub(super) file: PathBuf,
+    /// Overwrite a file that is there.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -303,11 +303,18 @@ fn of_data(config: &Config) -> Finding {
 
 fn of_store(config: &Config) -> Finding {
     match Store::inspect(&config.data) {
-        Ok(Some(Inspection { version, present })) if version < present => {
+        Ok(Some(Inspection {
+            version, present, ..
+        })) if version < present => {
             let said =
                 format!("{FILE} is sound, of version {version}; the present one is {present}");
             Finding::new("store", State::Fair, said)
                 .remedy("`fundstelle serve` brings it up to date when it starts")
+        }
+        Ok(Some(found)) if found.is_open_to_others => {
+            let file = config.data.join(FILE);
+            let said = format!("others may read {FILE}, in which users stand");
+            Finding::new("store", State::Fair, said).remedy(format!("chmod 600 {}", file.display()))
         }
         Ok(Some(Inspection { version, .. })) => {
             let said = format!("{FILE} is sound, of version {version}");

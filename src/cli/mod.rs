@@ -3,6 +3,7 @@
 
 mod args;
 mod ask;
+mod backup;
 mod calibrate;
 mod check;
 mod config;
@@ -95,6 +96,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Verify(verify) => verify::run(verify, config, output),
         Command::Eval(eval) => eval::run(eval, config, output),
         Command::Calibrate(calibrate) => calibrate::run(calibrate, config, output),
+        Command::Backup(backup) => backup::run(backup, config, output),
         Command::Serve(_) => serve::run(config),
         Command::Doctor => doctor::run(&settings, output),
         Command::Invite => invite::run(config, output),

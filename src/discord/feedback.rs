@@ -31,7 +31,7 @@ pub(super) async fn voted(
         let vote = move |store: &Store, now| store.vote(server, answer, user, is_up, now);
         match bot.kept.with(vote).await {
             Ok(vote) => render::voted(vote, is_up, turn.locale),
-            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+            Err(error) => bot.not_kept(&error, turn),
         }
     };
     Ok(turn.answer(Way::New, true, work).await?)
@@ -47,7 +47,7 @@ pub(super) async fn reported(
     let work = async {
         match report(bot, turn, message, is_asker).await {
             Ok(reply) => reply,
-            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+            Err(error) => bot.not_kept(&error, turn),
         }
     };
     Ok(turn.answer(Way::New, true, work).await?)

@@ -4,36 +4,48 @@
 use std::{path::Path, sync::Arc};
 
 use super::clock::Clock;
-use crate::store::{Store, StoreError};
+use crate::{
+    store::{Condition, Keeper, Settings, Store, StoreError},
+    telemetry::Metrics,
+};
 
 /// What is kept.
 #[derive(Clone)]
 pub(super) struct Kept {
-    store: Arc<Store>,
+    keeper: Arc<Keeper>,
     clock: Clock,
-    is_lasting: bool,
+    metrics: Arc<Metrics>,
+}
+
+/// What is known of a server's settings.
+pub(super) enum Known {
+    /// They are read, and can be changed.
+    Lasting(Settings),
+    /// They are read, and cannot be changed.
+    ReadOnly(Settings),
+    /// They cannot be read.
+    Nothing,
 }
 
 impl Kept {
     /// Opens the file in the data directory. Blocks.
-    pub(super) fn open(data: &Path, clock: Clock) -> Result<Self, StoreError> {
-        let (store, is_lasting) = match Store::open(data) {
-            Ok(store) => (store, true),
-            Err(error) => {
-                tracing::error!(%error, "answering without settings, votes and gap reports");
-                (Store::in_memory()?, false)
-            }
-        };
-        Ok(Self {
-            store: Arc::new(store),
+    pub(super) fn open(
+        data: &Path,
+        clock: Clock,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, StoreError> {
+        let kept = Self {
+            keeper: Arc::new(Keeper::open(data)?),
             clock,
-            is_lasting,
-        })
+            metrics,
+        };
+        kept.tell(Some(kept.keeper.condition()));
+        Ok(kept)
     }
 
     /// Whether what is kept outlives the program.
     pub(super) fn is_lasting(&self) -> bool {
-        self.is_lasting
+        self.keeper.is_lasting()
     }
 
     /// What time it is.
@@ -46,9 +58,9 @@ impl Kept {
         &self,
         work: impl FnOnce(&Store, i64) -> Result<T, StoreError> + Send + 'static,
     ) -> anyhow::Result<T> {
-        let (store, now) = (Arc::clone(&self.store), self.clock.now());
-        let done = tokio::task::spawn_blocking(move || work(&store, now));
-        Ok(done.await??)
+        let now = self.clock.now();
+        self.blocking(move |keeper| work(&keeper.store(), now))
+            .await
     }
 
     /// The same where an answer does not depend on it: a failure is logged, and nothing is known.
@@ -60,5 +72,55 @@ impl Kept {
             tracing::error!(%error, "what is kept could not be used");
             T::default()
         })
+    }
+
+    /// The settings of a server.
+    pub(super) async fn settings(&self, server: u64) -> Known {
+        let read = self.blocking(move |keeper| keeper.settings(server)).await;
+        match read {
+            Ok(Some(settings)) if self.is_lasting() => Known::Lasting(settings),
+            Ok(Some(settings)) => Known::ReadOnly(settings),
+            Ok(None) => Known::Nothing,
+            Err(error) => {
+                tracing::error!(%error, server, "the settings could not be read");
+                Known::Nothing
+            }
+        }
+    }
+
+    /// Looks whether the file can be used again, or was taken away.
+    pub(super) async fn look_again(&self) {
+        let keeper = Arc::clone(&self.keeper);
+        match tokio::task::spawn_blocking(move || keeper.look_again()).await {
+            Ok(changed) => self.tell(changed),
+            Err(error) => tracing::error!(%error, "looking at what is kept was broken off"),
+        }
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Keeper) -> Result<T, StoreError> + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let keeper = Arc::clone(&self.keeper);
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work(&keeper);
+            let changed = done.as_ref().err().and_then(|error| keeper.failed(error));
+            (done, changed)
+        });
+        let (done, changed) = done.await?;
+        self.tell(changed);
+        Ok(done?)
+    }
+
+    /// Says once how well things are kept from now on.
+    fn tell(&self, changed: Option<Condition>) {
+        let Some(condition) = changed else {
+            return;
+        };
+        self.metrics.store_is(condition == Condition::Lasting);
+        match condition {
+            Condition::Lasting => tracing::info!("{condition}"),
+            Condition::ReadOnly(_) | Condition::Lost(_) => tracing::error!("{condition}"),
+        }
     }
 }

@@ -188,6 +188,9 @@ impl Asker {
         if let Some(reply) = bot.too_many(self.user, self.guild, locale) {
             return reply;
         }
+        if !rules.is_known {
+            return render::unknown_rules(&bot.config.contact, locale);
+        }
         // Where nothing is answered, a short reply says where; it is seen by those who read there.
         if !bot.is_open(&self.http, self.channel, rules).await {
             return render::closed(&rules.settings.channels, locale);

@@ -137,11 +137,20 @@ pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) 
             let entries = shelf.as_ref().map_or(&[][..], |shelf| shelf.entries());
             render::settings(&settings, entries, &reader)
         }
-        Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+        Err(error) => bot.not_kept(&error, turn),
     }
 }
 
 impl Bot {
+    /// What to say where something could not be kept.
+    pub(super) fn not_kept(&self, error: &anyhow::Error, turn: &Turn) -> Reply {
+        if self.kept.is_lasting() {
+            return self.incident(error, turn.locale, turn.id.get());
+        }
+        // That the file cannot be used is told, and in the log.
+        render::not_kept(&self.config.contact, turn.locale)
+    }
+
     /// The server that the user may manage; otherwise what to say.
     pub(super) fn managed(&self, turn: &Turn) -> Result<u64, Box<Reply>> {
         if !turn.may_manage() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serenity::all::{Channel, ChannelId, GuildId, Http};
 
-use super::bot::Bot;
+use super::{bot::Bot, kept::Known};
 use crate::{
     corpus::DocumentId,
     locales::Locale,
@@ -20,6 +20,9 @@ pub(super) struct Rules {
     pub(super) server: Option<u64>,
     /// What its administrators chose.
     pub(super) settings: Settings,
+    /// Whether that is known. Otherwise nothing is public that they may have chosen to be private:
+    /// only the asker sees an answer, and none is given where all would see it.
+    pub(super) is_known: bool,
 }
 
 impl Default for Rules {
@@ -31,11 +34,25 @@ impl Default for Rules {
                 gaps: GapReports::Off,
                 ..Settings::default()
             },
+            is_known: true,
         }
     }
 }
 
 impl Rules {
+    /// What holds where it cannot be known what was chosen.
+    fn unknown() -> Self {
+        let mut rules = Self::default();
+        rules.settings.is_private = true;
+        rules.is_known = false;
+        rules
+    }
+
+    /// Whether only the asker sees an answer, who may have said so or otherwise.
+    pub(super) fn is_private(&self, asked: Option<bool>) -> bool {
+        !self.is_known || asked.unwrap_or(self.settings.is_private)
+    }
+
     /// The language in which the bot speaks, if the server chose one.
     pub(super) fn locale(&self) -> Option<Locale> {
         self.settings.language.map(Locale::of)
@@ -52,19 +69,24 @@ impl Rules {
 impl Bot {
     /// What holds in a server, or outside of servers.
     pub(super) async fn rules(&self, guild: Option<GuildId>) -> Rules {
-        let Some(guild) = guild.filter(|_| self.kept.is_lasting()) else {
+        let Some(guild) = guild else {
             return Rules::default();
         };
         let server = guild.get();
-        match self.kept.with(move |store, _| store.settings(server)).await {
-            Ok(settings) => Rules {
+        match self.kept.settings(server).await {
+            Known::Lasting(settings) => Rules {
                 server: Some(server),
                 settings,
+                is_known: true,
             },
-            Err(error) => {
-                tracing::error!(%error, server, "the settings could not be read");
-                Rules::default()
+            Known::ReadOnly(mut settings) => {
+                settings.gaps = GapReports::Off;
+                Rules {
+                    settings,
+                    ..Rules::default()
+                }
             }
+            Known::Nothing => Rules::unknown(),
         }
     }
 

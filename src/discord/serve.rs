@@ -12,6 +12,7 @@ use serenity::{
     gateway::GatewayError,
 };
 use thiserror::Error as ThisError;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     bot::Bot, clock::Clock, commands, connection, events, gateway, kept::Kept, register,
@@ -28,6 +29,9 @@ const DRAIN: Duration = Duration::from_secs(3);
 
 /// How often it is looked for what was kept long enough, in seconds.
 const EXPIRY: i64 = 60;
+
+/// How often it is looked whether the file can be used, in ticks of a second.
+const LOOK: u32 = 5;
 
 /// Why the bot does not serve.
 #[derive(Debug, ThisError)]
@@ -90,9 +94,9 @@ pub async fn serve_at(
 ) -> Result<(), ServeError> {
     let token = config.discord.read_token()?;
     let data = config.data.clone();
-    let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock));
+    let metrics = Arc::clone(&serving.metrics);
+    let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock, metrics));
     let kept = kept.await.map_err(std::io::Error::from)??;
-    serving.metrics.store_is(kept.is_lasting());
     let bot = Arc::new(Bot::new(config, serving, kept));
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&serving.metrics));
@@ -100,8 +104,11 @@ pub async fn serve_at(
     let mut client = client.map_err(ServeError::of)?;
     let shards = Arc::clone(&client.shard_manager);
     let metrics = Arc::clone(&serving.metrics);
+    // They end with this, however it ends.
     let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics));
-    let expiring = tokio::spawn(expire(bot.kept.clone(), Arc::clone(&client.http)));
+    let _watching = AbortOnDropHandle::new(watching);
+    let tending = tokio::spawn(tend(bot.kept.clone(), Arc::clone(&client.http)));
+    let _tending = AbortOnDropHandle::new(tending);
     let ended = tokio::select! {
         ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
         () = stop => Ok(()),
@@ -116,8 +123,6 @@ pub async fn serve_at(
     if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
-    expiring.abort();
-    watching.abort();
     ended
 }
 
@@ -146,12 +151,16 @@ fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
         .build()
 }
 
-/// Deletes what was kept long enough, from time to time: by the clock that says how long.
-async fn expire(kept: Kept, http: Arc<Http>) {
+/// Looks after the file, and deletes what was kept long enough: by the clock that says how long.
+async fn tend(kept: Kept, http: Arc<Http>) {
     let mut ticks = tokio::time::interval(Duration::from_secs(1));
-    let mut last = None;
+    let (mut last, mut seconds) = (None, 0_u32);
     loop {
         ticks.tick().await;
+        seconds = seconds.wrapping_add(1);
+        if seconds % LOOK == 0 {
+            kept.look_again().await;
+        }
         let now = kept.now();
         if last.is_none_or(|last| now - last >= EXPIRY) {
             kept.or_nothing(Store::expire).await;

@@ -22,6 +22,10 @@ pub(super) async fn share(
     message: &Message,
     by: &User,
 ) -> serenity::Result<()> {
+    if !turn.rules.is_known {
+        let reply = render::unknown_rules(&bot.config.contact, turn.locale);
+        return turn.say(&reply).await;
+    }
     // Pressed twice before the button went.
     if !bot.is_unshared(message) {
         return turn.acknowledge().await;

@@ -121,16 +121,16 @@ pub(super) fn keep_only(
     Ok(())
 }
 
-/// Deletes texts that are too old. Gives how many.
-pub(super) fn expire(connection: &rusqlite::Connection, now: i64) -> Result<usize, StoreError> {
-    let deleted = connection.execute(
+/// Deletes texts that are too old.
+pub(super) fn expire(connection: &rusqlite::Connection, now: i64) -> Result<(), StoreError> {
+    connection.execute(
         "DELETE FROM gaps WHERE at < ?1 - coalesce(
              (SELECT CAST(substr(gaps, 5) AS INTEGER) * ?2 FROM settings
               WHERE settings.server = gaps.server AND settings.gaps LIKE 'all:%'),
              ?3)",
         params![now, DAY, YEAR],
     )?;
-    Ok(deleted)
+    Ok(())
 }
 
 #[cfg(test)]

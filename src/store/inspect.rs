@@ -1,10 +1,11 @@
-//! A look at the file that changes nothing: whether it can be used, and which version it has.
+//! A look at the file that changes nothing: whether every page is whole, and which version it has.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
-use rusqlite::{Connection, OpenFlags};
-
-use super::{BUSY, FILE, Failure, STEPS, Store, StoreError};
+use super::{
+    FILE, STEPS, Store, StoreError,
+    open::{Failure, is_open_to_others, is_whole, read_only, version},
+};
 
 /// A file that can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,35 +14,31 @@ pub struct Inspection {
     pub version: usize,
     /// The version that this program brings it to.
     pub present: usize,
+    /// Whether others than its owner may read it; users stand in it.
+    pub is_open_to_others: bool,
 }
 
 impl Store {
     /// Looks at the file of a data directory, if there is one.
     pub fn inspect(data: &Path) -> Result<Option<Inspection>, StoreError> {
         let path = data.join(FILE);
-        if !path.exists() {
+        let Ok(found) = fs::metadata(&path) else {
             return Ok(None);
-        }
-        match inspected(&path) {
-            Ok(inspection) => Ok(Some(inspection)),
-            Err(Failure::Newer) => Err(StoreError::Newer { path }),
-            Err(Failure::Unusable(cause)) => Err(StoreError::Unusable { path, cause }),
-        }
+        };
+        let version = inspected(&path).map_err(|error| error.of(path))?;
+        Ok(Some(Inspection {
+            version,
+            present: STEPS.len(),
+            is_open_to_others: is_open_to_others(&found),
+        }))
     }
 }
 
-fn inspected(path: &Path) -> Result<Inspection, Failure> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY)?;
-    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if said != "ok" {
-        return Err(Failure::Unusable(said));
+fn inspected(path: &Path) -> Result<usize, Failure> {
+    let connection = read_only(path)?;
+    is_whole(&connection, "integrity_check(1)")?;
+    match version(&connection)? {
+        version if version > STEPS.len() => Err(Failure::Newer),
+        version => Ok(version),
     }
-    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let present = STEPS.len();
-    if version > present {
-        return Err(Failure::Newer);
-    }
-    Ok(Inspection { version, present })
 }

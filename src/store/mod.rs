@@ -2,28 +2,32 @@
 //! which question. One database file in the data directory. Times are seconds since 1970 and are
 //! given by the caller.
 
+mod backup;
 mod forget;
 mod gaps;
 mod inspect;
+mod keeper;
+mod open;
 mod replies;
 mod settings;
 mod tallies;
 mod votes;
 
 use std::{
-    fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::{M, Migrations, SchemaVersionError};
+use rusqlite::{Connection, ErrorCode};
+use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
 
+pub use backup::{BackupError, backup};
 pub use forget::Forgotten;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
+pub use keeper::{Condition, Keeper};
 pub use settings::{GapReports, Settings};
 pub use tallies::{Outcome, Tallies};
 pub use votes::{Vote, Votes};
@@ -67,7 +71,7 @@ pub enum StoreError {
     },
     /// The file is not one that this program can use.
     #[error(
-        "{path} cannot be used: {cause}; put a copy of an earlier day in its place, or move it away to begin anew"
+        "{path} cannot be used: {cause}; put a backup in its place, or move it away to begin anew"
     )]
     Unusable {
         /// The file.
@@ -83,31 +87,31 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file is no longer there, and cannot be written anew.
+    #[error("the file was taken away while it was used: {0}")]
+    Gone(String),
+    /// Another process writes all the time.
+    #[error("another process uses the file all the time; try again later")]
+    Busy,
     /// Reading or writing failed.
     #[error("the database failed: {0}")]
     Database(#[from] rusqlite::Error),
 }
 
-impl Store {
-    /// Opens the file of a data directory, and brings it to the present schema.
-    pub fn open(data: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(data).map_err(|cause| StoreError::Directory {
-            path: data.to_owned(),
-            cause,
-        })?;
-        let path = data.join(FILE);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = Connection::open_with_flags(&path, flags).map_err(Failure::from);
-        let opened = opened.and_then(prepared);
-        match opened {
-            Ok(connection) => Ok(Self {
-                connection: Mutex::new(connection),
-            }),
-            Err(Failure::Newer) => Err(StoreError::Newer { path }),
-            Err(Failure::Unusable(cause)) => Err(StoreError::Unusable { path, cause }),
+impl StoreError {
+    /// What the database says, if it says anything.
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Database(error) => error.sqlite_error_code(),
+            _ => None,
         }
+    }
+}
+
+impl Store {
+    fn of(connection: Connection) -> Self {
+        let connection = Mutex::new(connection);
+        Self { connection }
     }
 
     /// Keeps everything in memory, until the program ends.
@@ -119,9 +123,14 @@ impl Store {
                 path: PathBuf::from(":memory:"),
                 cause: error.to_string(),
             })?;
-        Ok(Self {
-            connection: Mutex::new(connection),
-        })
+        Ok(Self::of(connection))
+    }
+
+    /// Closes the file. Nothing is kept after that.
+    fn close(&self) -> Result<(), StoreError> {
+        let memory = Connection::open_in_memory()?;
+        drop(std::mem::replace(&mut *self.connection(), memory));
+        Ok(())
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -132,48 +141,10 @@ impl Store {
     }
 }
 
-enum Failure {
-    Newer,
-    Unusable(String),
-}
-
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Unusable(error.to_string())
-    }
-}
-
-impl From<rusqlite_migration::Error> for Failure {
-    fn from(error: rusqlite_migration::Error) -> Self {
-        match error {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            )
-            | rusqlite_migration::Error::SpecifiedSchemaVersion(
-                SchemaVersionError::TargetVersionOutOfRange { .. },
-            ) => Self::Newer,
-            error => Self::Unusable(error.to_string()),
-        }
-    }
-}
-
-fn prepared(mut connection: Connection) -> Result<Connection, Failure> {
-    connection.busy_timeout(BUSY)?;
-    // Readers do not wait for writers.
-    connection.pragma_update(None, "journal_mode", "wal")?;
-    connection.pragma_update(None, "synchronous", "normal")?;
-    // What is deleted is overwritten.
-    connection.pragma_update(None, "secure_delete", "on")?;
-    let said: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if said != "ok" {
-        return Err(Failure::Unusable(said));
-    }
-    MIGRATIONS.to_latest(&mut connection)?;
-    Ok(connection)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]

@@ -10,6 +10,7 @@
 )]
 
 mod ask;
+mod backup;
 mod bad_disk;
 mod bad_input;
 mod commands;

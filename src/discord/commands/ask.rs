@@ -38,7 +38,7 @@ async fn answer(
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
-    let is_private = private.unwrap_or(turn.rules.settings.is_private);
+    let is_private = turn.rules.is_private(private);
     let reader = turn.reader(is_private);
     let chosen: Option<Press> = question.text.parse().ok();
     let work = async {

@@ -19,7 +19,7 @@ pub(super) async fn forget_me(ctx: Context<'_>) -> Result<(), Error> {
     let work = async {
         match bot.kept.with(move |store, _| store.forget(user)).await {
             Ok(forgotten) => render::forgotten(forgotten, turn.locale),
-            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+            Err(error) => bot.not_kept(&error, &turn),
         }
     };
     Ok(turn.answer(Way::New, true, work).await?)

@@ -19,7 +19,7 @@ pub(super) async fn outline(
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };
-    let is_private = private.unwrap_or(turn.rules.settings.is_private);
+    let is_private = turn.rules.is_private(private);
     let reader = turn.reader(is_private);
     let work = async {
         let outlined = bot

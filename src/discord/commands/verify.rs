@@ -33,7 +33,7 @@ async fn check(
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };
-    let is_private = private.unwrap_or(turn.rules.settings.is_private);
+    let is_private = turn.rules.is_private(private);
     let reader = turn.reader(is_private);
     let work = bot.verification(quote, document, &reader, turn.id.get());
     Ok(turn.answer(Way::New, is_private, work).await?)

@@ -208,6 +208,12 @@ pub(in crate::discord) fn only_managers(locale: Locale) -> Reply {
     Reply::private(locale.say("only-managers"))
 }
 
+/// That nothing is answered where all see it, as it is not known whether it may be.
+pub(in crate::discord) fn unknown_rules(contact: &str, locale: Locale) -> Reply {
+    let contact = super::notice::with_contact(contact, locale);
+    Reply::private(format!("{}{contact}", locale.say("rules-unknown")))
+}
+
 /// The store cannot be used.
 pub(in crate::discord) fn not_kept(contact: &str, locale: Locale) -> Reply {
     let contact = super::notice::with_contact(contact, locale);

@@ -149,7 +149,6 @@ async fn the_doctor_sees_other_commands_privileged_intents_and_a_wrong_clock() {
     BAD  clock     60 minutes behind Discord's
                    set the clock; a time service keeps it right
     ok   settings  can be used; `fundstelle config check` lists them
-    note model     none; words alone are searched
     ");
     assert!(said.ends_with("[1]"), "{said}");
     discord.end();

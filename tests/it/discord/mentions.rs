@@ -128,8 +128,12 @@ async fn without_a_file_to_keep_things_in_the_bot_answers_all_the_same() {
     )
     .unwrap();
     let bot = discord.bot(&config).await;
+    // In which channels the server wants answers is not known; between two it is.
     let anna = discord.anna();
     let question = anna.write("<@501> Wer leitet das CFIUS?");
+    insta::assert_snapshot!(anna.reply_to(question).await, @"Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.");
+    let anna = anna.in_channel(DIRECT);
+    let question = anna.write("Wer leitet das CFIUS?");
     let answer = anna.reply_to(question).await;
     assert!(answer.description().contains("**Geleitet wird"), "{answer}");
     anna.delete(question);

@@ -270,6 +270,74 @@ async fn settings_that_cannot_be_kept_are_not_taken() {
     end(discord, bot).await;
 }
 
+/// Waits until the settings can be changed, or no longer.
+async fn until_kept(person: &Person, is_kept: bool) -> Said {
+    for _ in 0..40 {
+        let said = panel(person).await;
+        if said.to_string().contains("cannot be kept") != is_kept {
+            return said;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+    panic!("that does not happen");
+}
+
+#[tokio::test]
+async fn nothing_is_public_that_may_have_been_chosen_to_be_private_until_the_file_is_mended() {
+    let (discord, bot) = chosen().await;
+    bot.stop().await;
+    let file = discord.data().join(FILE);
+    let whole = std::fs::read(&file).unwrap();
+    std::fs::write(&file, "no database at all, but some words").unwrap();
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    let (anna, ben) = (discord.anna(), discord.ben().administrator());
+    let publicly = [
+        ("question", json!("Wer leitet das CFIUS?")),
+        ("private", json!(false)),
+    ];
+    let answer = anna.slash("ask", &publicly).await;
+    assert!(answer.is_private() && answer.description().contains("**Geleitet wird"));
+    insta::assert_snapshot!(anna.press(&answer, "Teilen").await, @"
+    (private)
+    Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.
+    ");
+    let _not_kept = until_kept(&ben, false).await;
+    // Without a restart.
+    std::fs::write(&file, whole).unwrap();
+    let panel = until_kept(&ben, true).await.to_string();
+    assert!(panel.contains("only the asker"), "{panel}");
+    assert!(!anna.slash("ask", &publicly).await.is_private());
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_deleted_while_the_bot_runs_is_written_anew() {
+    let (discord, bot) = chosen().await;
+    for file in std::fs::read_dir(discord.data()).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_file() {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+    let file = discord.data().join(FILE);
+    for _ in 0..40 {
+        if file.exists() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    }
+    bot.stop().await;
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    assert!(
+        discord
+            .anna()
+            .ask("Wer leitet das CFIUS?")
+            .await
+            .is_private()
+    );
+    end(discord, bot).await;
+}
+
 #[tokio::test]
 async fn a_document_is_chosen_by_name_and_one_that_is_gone_is_told() {
     let (discord, bot) = start().await;

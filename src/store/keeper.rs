@@ -1,0 +1,380 @@
+//! The file as well as it can be used just now. Where it cannot be written, settings are read from
+//! it; where it cannot be read, they are unknown. What is kept meanwhile is kept in memory, and
+//! forgotten when the file can be used again.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use rusqlite::ErrorCode;
+
+use super::{FILE, Settings, Store, StoreError, backup::copied};
+
+/// How well the file can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// All is kept.
+    Lasting,
+    /// Settings are read, and nothing is kept; why.
+    ReadOnly(String),
+    /// Not even settings are known; why.
+    Lost(String),
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lasting => f.write_str("settings, votes and gap reports are kept"),
+            Self::ReadOnly(why) => write!(f, "settings are read, and nothing is kept: {why}"),
+            Self::Lost(why) => write!(f, "settings are unknown, and nothing is kept: {why}"),
+        }
+    }
+}
+
+/// The file of a data directory, as well as it can be used.
+pub struct Keeper {
+    data: PathBuf,
+    state: RwLock<Arc<State>>,
+}
+
+struct State {
+    condition: Condition,
+    /// Where things are kept: the file, or memory.
+    store: Arc<Store>,
+    /// Where settings are read.
+    settings: Option<Arc<Store>>,
+    /// Which file it is, as it was opened.
+    identity: Option<(u64, u64)>,
+}
+
+impl Keeper {
+    /// Opens the file of a data directory, if it can be.
+    pub fn open(data: &Path) -> Result<Self, StoreError> {
+        let state = match Store::open(data) {
+            Ok(store) => lasting(data, store),
+            Err(error) => degraded(data, &error, None)?,
+        };
+        Ok(Self {
+            data: data.to_owned(),
+            state: RwLock::new(Arc::new(state)),
+        })
+    }
+
+    /// How well the file can be used.
+    pub fn condition(&self) -> Condition {
+        self.state().condition.clone()
+    }
+
+    /// Whether what is kept outlives the program.
+    pub fn is_lasting(&self) -> bool {
+        self.state().condition == Condition::Lasting
+    }
+
+    /// Where things are kept: the file, or memory.
+    pub fn store(&self) -> Arc<Store> {
+        Arc::clone(&self.state().store)
+    }
+
+    /// The settings of a server, if they are known.
+    pub fn settings(&self, server: u64) -> Result<Option<Settings>, StoreError> {
+        let store = self.state().settings.clone();
+        store.map(|store| store.settings(server)).transpose()
+    }
+
+    /// A call failed: if the file is to blame, nothing is kept from now on. Gives what has changed.
+    pub fn failed(&self, error: &StoreError) -> Option<Condition> {
+        let state = self.state();
+        if !is_of_the_file(error) || state.condition != Condition::Lasting {
+            return None;
+        }
+        // What is open can still be read where only writing fails.
+        let readable = (!is_damage(error)).then(|| Arc::clone(&state.store));
+        Some(self.change(degraded(&self.data, error, readable).ok()?))
+    }
+
+    /// Looks whether the file can be used again, or whether it is another one than was opened. Gives
+    /// what has changed.
+    pub fn look_again(&self) -> Option<Condition> {
+        let state = self.state();
+        if state.condition != Condition::Lasting {
+            let store = Store::open(&self.data).ok()?;
+            return Some(self.change(lasting(&self.data, store)));
+        }
+        let now = identity(&self.data);
+        if state.identity.is_none() || state.identity == now {
+            return None;
+        }
+        let reopened = self.reopened(&state.store, now.is_none());
+        let state = match reopened {
+            Ok(store) => lasting(&self.data, store),
+            Err(error) => degraded(&self.data, &error, None).ok()?,
+        };
+        Some(self.change(state))
+    }
+
+    /// The file that stands there now. One that was deleted is written anew from what is still open:
+    /// else a server's settings would be gone, and its answers more public than it chose.
+    fn reopened(&self, old: &Store, is_gone: bool) -> Result<Store, StoreError> {
+        let copy = if is_gone {
+            let copy = copied(&old.connection(), &self.data);
+            Some(copy.map_err(|error| StoreError::Gone(error.to_string()))?)
+        } else {
+            None
+        };
+        old.close()?;
+        // Its journal must not be read as the new file's.
+        for ending in ["-wal", "-shm"] {
+            drop(fs::remove_file(self.data.join(format!("{FILE}{ending}"))));
+        }
+        if let Some(copy) = copy {
+            let kept = copy.persist_noclobber(self.data.join(FILE));
+            kept.map_err(|error| StoreError::Gone(error.to_string()))?;
+        }
+        Store::open(&self.data)
+    }
+
+    fn state(&self) -> Arc<State> {
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&state)
+    }
+
+    fn change(&self, state: State) -> Condition {
+        let condition = state.condition.clone();
+        let mut place = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        *place = Arc::new(state);
+        condition
+    }
+}
+
+fn lasting(data: &Path, store: Store) -> State {
+    let store = Arc::new(store);
+    State {
+        condition: Condition::Lasting,
+        settings: Some(Arc::clone(&store)),
+        store,
+        identity: identity(data),
+    }
+}
+
+fn degraded(
+    data: &Path,
+    error: &StoreError,
+    readable: Option<Arc<Store>>,
+) -> Result<State, StoreError> {
+    let store = Arc::new(Store::in_memory()?);
+    // Where there never was a file, nobody has chosen anything.
+    let never = || matches!(fs::exists(data.join(FILE)), Ok(false)).then(|| Arc::clone(&store));
+    let is_gone = matches!(error, StoreError::Gone(_));
+    let settings = readable
+        .or_else(|| Store::open_to_read(data).ok().map(Arc::new))
+        .or_else(|| (!is_gone).then(never).flatten());
+    let why = error.to_string();
+    Ok(State {
+        condition: match settings {
+            Some(_) => Condition::ReadOnly(why),
+            None => Condition::Lost(why),
+        },
+        store,
+        settings,
+        identity: None,
+    })
+}
+
+/// Whether the file is to blame, and not the call or another process that is busy.
+fn is_of_the_file(error: &StoreError) -> bool {
+    let code = error.code();
+    is_damage(error)
+        || matches!(
+            code,
+            Some(
+                ErrorCode::DiskFull
+                    | ErrorCode::SystemIoFailure
+                    | ErrorCode::ReadOnly
+                    | ErrorCode::CannotOpen
+                    | ErrorCode::PermissionDenied
+            )
+        )
+}
+
+fn is_damage(error: &StoreError) -> bool {
+    matches!(
+        error.code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
+}
+
+/// Which file stands there.
+fn identity(data: &Path) -> Option<(u64, u64)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let found = fs::metadata(data.join(FILE)).ok()?;
+        Some((found.dev(), found.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _: &Path = data;
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SERVER: u64 = 100;
+
+    /// A keeper of a file in which one server answers privately.
+    fn kept(data: &Path) -> Keeper {
+        let keeper = Keeper::open(data).unwrap();
+        let change = |settings: &mut Settings| settings.is_private = true;
+        keeper.store().change_settings(SERVER, 0, change).unwrap();
+        keeper
+    }
+
+    fn is_private(keeper: &Keeper) -> Option<bool> {
+        let settings = keeper.settings(SERVER).unwrap();
+        settings.map(|settings| settings.is_private)
+    }
+
+    #[test]
+    fn a_full_disk_takes_votes_away_and_not_the_settings() {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = kept(data.path());
+        let store = keeper.store();
+        // As if no page more had a place.
+        store
+            .connection()
+            .pragma_update(None, "max_page_count", 1)
+            .unwrap();
+        let question = "x".repeat(100_000);
+        let error = store.keep_gap(SERVER, 11, &question, None, 0).unwrap_err();
+        let changed = keeper.failed(&error).unwrap();
+        assert!(matches!(&changed, Condition::ReadOnly(why) if why.contains("full")));
+        assert_eq!(keeper.failed(&error), None, "it is told once");
+        assert!(!keeper.is_lasting());
+        assert_eq!(is_private(&keeper), Some(true));
+        // There is space again.
+        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+        assert_eq!(keeper.look_again(), None);
+        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_deleted_while_it_is_used_is_written_anew() {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = kept(data.path());
+        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
+        for file in fs::read_dir(data.path()).unwrap() {
+            fs::remove_file(file.unwrap().path()).unwrap();
+        }
+        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+        assert_eq!(is_private(&keeper), Some(true));
+        keeper.store().vote(SERVER, 901, 11, true, 0).unwrap();
+        drop(keeper);
+        let store = Store::open(data.path()).unwrap();
+        assert_eq!(store.votes(SERVER).unwrap().up, 2);
+    }
+
+    #[test]
+    fn a_file_that_is_put_in_its_place_is_read() {
+        let (data, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let keeper = Keeper::open(data.path()).unwrap();
+        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
+        assert_eq!(is_private(&keeper), Some(false));
+        drop(kept(other.path()));
+        fs::rename(other.path().join(FILE), data.path().join(FILE)).unwrap();
+        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+        assert_eq!(is_private(&keeper), Some(true));
+        assert_eq!(keeper.store().votes(SERVER).unwrap().up, 0);
+        let store = keeper.store();
+        assert_eq!(
+            super::super::open::is_sound(&store.connection(), "integrity_check").unwrap(),
+            None
+        );
+    }
+
+    /// A file with settings, in which some bytes are damaged.
+    fn damaged(damage: impl Fn(&mut Vec<u8>)) -> (tempfile::TempDir, Vec<u8>, Keeper) {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = kept(data.path());
+        for answer in 0..2_000 {
+            keeper.store().vote(SERVER, answer, 11, true, 0).unwrap();
+        }
+        drop(keeper);
+        let file = data.path().join(FILE);
+        let whole = fs::read(&file).unwrap();
+        let mut bytes = whole.clone();
+        damage(&mut bytes);
+        fs::write(&file, &bytes).unwrap();
+        let keeper = Keeper::open(data.path()).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), bytes, "it is left as it is");
+        (data, whole, keeper)
+    }
+
+    #[test]
+    fn settings_are_read_from_a_file_that_is_damaged_elsewhere() {
+        let (data, whole, keeper) = damaged(|bytes| {
+            let end = bytes.len();
+            bytes[end - 8_192..].fill(0xAA);
+        });
+        assert!(matches!(keeper.condition(), Condition::ReadOnly(_)));
+        assert_eq!(is_private(&keeper), Some(true));
+        assert_eq!(keeper.look_again(), None);
+        // It is mended.
+        fs::write(data.path().join(FILE), whole).unwrap();
+        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+    }
+
+    #[test]
+    fn settings_that_may_be_damaged_are_unknown() {
+        // The first page after the schema is that of the settings.
+        let (_data, _, keeper) = damaged(|bytes| bytes[4_096..8_192].fill(0xAA));
+        assert!(
+            matches!(keeper.condition(), Condition::Lost(_)),
+            "{}",
+            keeper.condition()
+        );
+        let (_data, _, keeper) = damaged(|bytes| bytes.truncate(6_000));
+        assert!(
+            matches!(keeper.condition(), Condition::Lost(_)),
+            "{}",
+            keeper.condition()
+        );
+        let (_data, _, keeper) = damaged(|bytes| bytes.truncate(50));
+        assert!(
+            matches!(keeper.condition(), Condition::Lost(_)),
+            "{}",
+            keeper.condition()
+        );
+        assert_eq!(is_private(&keeper), None);
+    }
+
+    #[test]
+    fn where_there_never_was_a_file_nobody_has_chosen_anything() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        fs::write(&data, "a file where the directory should be").unwrap();
+        let keeper = Keeper::open(&data).unwrap();
+        assert!(matches!(
+            keeper.condition(),
+            Condition::Lost(_) | Condition::ReadOnly(_)
+        ));
+        fs::remove_file(&data).unwrap();
+        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+    }
+
+    #[test]
+    fn a_process_that_is_busy_is_no_reason_to_give_up() {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = kept(data.path());
+        let other = rusqlite::Connection::open(data.path().join(FILE)).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let error = keeper.store().vote(SERVER, 900, 11, true, 0).unwrap_err();
+        assert_eq!(keeper.failed(&error), None, "{error}");
+        assert!(keeper.is_lasting());
+        assert_eq!(is_private(&keeper), Some(true));
+    }
+}
