@@ -53,7 +53,10 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         .map(|section| &section.number);
     let spot = spot(shelf, &citation.document, number)?;
     Ok(spot.map(|(document, spot)| {
+        let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
         let spot = Spot {
+            section,
+            beside: Beside::of(&document, section),
             sentences: sentences(&document, &citation.quote),
             ..spot
         };
@@ -61,6 +64,15 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         let path = link::path(&citation.document, spot.quote().as_ref(), &anchor);
         spot.at(shelf, path)
     }))
+}
+
+/// The section in which the number of a footnote stands, if that is what is quoted.
+fn of_mark(document: &Document, quote: &Quote) -> Option<usize> {
+    let note = document.paragraph_at(quote.cover().start)?;
+    let mut footnotes = document.footnotes.iter();
+    let mark = footnotes.find(|footnote| footnote.note == Some(note))?.mark;
+    let paragraph = document.paragraph_at(mark.start)?;
+    document.paragraphs.get(paragraph)?.section
 }
 
 /// Where a heading stands.

@@ -8,7 +8,7 @@ use std::{
 
 use poise::{Framework, FrameworkOptions};
 use serenity::{
-    all::{Http, HttpError},
+    all::{Http, HttpError, ShardManager},
     gateway::GatewayError,
 };
 use thiserror::Error as ThisError;
@@ -103,6 +103,7 @@ pub async fn serve_at(
     let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
     let mut client = client.map_err(ServeError::of)?;
     let shards = Arc::clone(&client.shard_manager);
+    let _hanging_up = HangingUp(Arc::clone(&shards));
     let metrics = Arc::clone(&serving.metrics);
     // They end with this, however it ends.
     let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics));
@@ -149,6 +150,18 @@ fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
             })
         })
         .build()
+}
+
+/// Ends the connections where nobody waits for the bot any more: its shards would live on.
+struct HangingUp(Arc<ShardManager>);
+
+impl Drop for HangingUp {
+    fn drop(&mut self) {
+        let shards = Arc::clone(&self.0);
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move { shards.shutdown_all().await });
+        }
+    }
 }
 
 /// Looks after the file, and deletes what was kept long enough: by the clock that says how long.

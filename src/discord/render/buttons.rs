@@ -200,9 +200,11 @@ pub(super) fn of_others(citations: &[(Citation, Spot)], reader: &Reader) -> Vec<
     let buttons = citations.iter().filter_map(|(citation, spot)| {
         let section = citation.locator.section.as_ref();
         let label = section.map_or_else(
-            || citation.title.clone(),
+            || citation.locator.to_string(),
             |section| format!("§ {} {}", section.number, section.title),
         );
+        let label = Some(label).filter(|label| !label.is_empty());
+        let label = label.unwrap_or_else(|| citation.title.clone());
         let action = Action::Section {
             document: spot.document.clone(),
             section: spot.section,

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::{end, listener::listen, start};
+use super::{end, start};
 
 #[tokio::test]
 async fn documents_are_suggested_while_typing() {
@@ -270,22 +270,5 @@ async fn help_names_every_command_and_every_command_has_its_words() {
     for word in words {
         assert!(names.iter().any(|name| name == word), "{word}");
     }
-    end(discord, bot).await;
-}
-
-#[tokio::test]
-async fn suggestions_that_come_too_late_are_not_waited_for() {
-    let (discord, bot) = start().await;
-    let slow = listen(|line| {
-        if line.contains("work begins") {
-            std::thread::sleep(std::time::Duration::from_millis(300));
-        }
-    });
-    let anna = discord.anna();
-    let late = anna.type_into("ask", "question", "klausel").await;
-    assert!(late.is_empty(), "{late:?}");
-    drop(slow);
-    let places = anna.type_into("ask", "question", "klausel").await;
-    assert_eq!(places.len(), 2, "{places:?}");
     end(discord, bot).await;
 }

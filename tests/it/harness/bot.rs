@@ -13,6 +13,7 @@ use super::{Discord, TOKEN};
 
 /// A running bot.
 pub(crate) struct Bot {
+    discord: Discord,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), discord::ServeError>>,
 }
@@ -56,7 +57,11 @@ impl Discord {
             let serving = Serving::start(&config).await;
             discord::serve_at(&config, &serving, clock, stopped).await
         });
-        Bot { stop, running }
+        Bot {
+            discord: self.clone(),
+            stop,
+            running,
+        }
     }
 }
 
@@ -75,6 +80,8 @@ impl Bot {
     pub(crate) async fn kill(self) {
         self.running.abort();
         drop(self.running.await);
+        let is_gone = |model: &mut super::model::Model| (model.connections == 0).then_some(());
+        self.discord.wait("the connection to end", is_gone).await;
     }
 
     /// Waits until the bot ends by itself; says why.

@@ -8,7 +8,13 @@ use super::{Discord, GUILD, model::Outgoing, model::Session, payloads};
 
 const HEARTBEAT_MS: u64 = 20_000;
 
-pub(crate) async fn serve(mut socket: WebSocket, discord: Discord) {
+pub(crate) async fn serve(socket: WebSocket, discord: Discord) {
+    discord.model().connections += 1;
+    talk(socket, &discord).await;
+    discord.model().connections -= 1;
+}
+
+async fn talk(mut socket: WebSocket, discord: &Discord) {
     let hello = json!({ "op": 10, "d": { "heartbeat_interval": HEARTBEAT_MS } });
     if send(&mut socket, &hello).await.is_err() {
         return;
@@ -41,8 +47,8 @@ pub(crate) async fn serve(mut socket: WebSocket, discord: Discord) {
                     Some(1) => {
                         if send(&mut socket, &json!({ "op": 11 })).await.is_err() { return; }
                     }
-                    Some(2) => identify(&discord, &message["d"], sender.take()),
-                    Some(6) => resume(&discord, &message["d"], sender.take()),
+                    Some(2) => identify(discord, &message["d"], sender.take()),
+                    Some(6) => resume(discord, &message["d"], sender.take()),
                     Some(3) => {}
                     other => discord.model().fault(format!("unknown gateway message {other:?}")),
                 }

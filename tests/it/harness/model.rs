@@ -28,6 +28,8 @@ pub(crate) struct Model {
     /// Requests that came too often.
     pub(crate) limited: usize,
     pub(crate) sessions: Vec<Session>,
+    /// Connections to the gateway that are open.
+    pub(crate) connections: usize,
     pub(crate) sessions_begun: usize,
     pub(crate) sessions_resumed: usize,
     pub(crate) identify: Vec<Value>,
