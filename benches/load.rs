@@ -63,9 +63,8 @@ async fn measure(by: By, is_of_memory: bool) {
         }
     );
     let data = tempfile::tempdir().unwrap();
-    // The first start builds the index; it is not counted.
-    let discord = Discord::start().await;
-    drop(Running::start(&discord, data.path(), by).await);
+    let mut index = Running::program("index", data.path(), by);
+    assert!(index.stderr(Stdio::null()).status().unwrap().success());
     if !is_of_memory {
         starts(data.path(), by).await;
     }
@@ -237,24 +236,28 @@ struct Running {
 }
 
 impl Running {
-    /// Starts it, and waits until it is connected and has its commands registered.
-    async fn start(discord: &Discord, data: &Path, by: By) -> Self {
-        let process = Command::new(env!("CARGO_BIN_EXE_fundstelle"))
-            .arg("serve")
+    fn program(command: &str, data: &Path, by: By) -> Command {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_fundstelle"));
+        let has_meaning = by == By::Meaning;
+        program
+            .arg(command)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .env("FUNDSTELLE_DATA", data)
+            .env("FUNDSTELLE_EMBEDDING__ENABLED", has_meaning.to_string())
+            .stdout(Stdio::null());
+        program
+    }
+
+    /// Starts it, and waits until it is connected and has its commands registered.
+    async fn start(discord: &Discord, data: &Path, by: By) -> Self {
+        let process = Self::program("serve", data, by)
             .env("DISCORD_TOKEN", TOKEN)
             .env("FUNDSTELLE_DISCORD__API", discord.url())
             .env("FUNDSTELLE_DISCORD__USER_PER_MINUTE", "100000")
             .env("FUNDSTELLE_DISCORD__SERVER_PER_MINUTE", "100000")
-            .env(
-                "FUNDSTELLE_EMBEDDING__ENABLED",
-                (by == By::Meaning).to_string(),
-            )
             .env("FUNDSTELLE_WEB__ENABLED", "false")
             .env("FUNDSTELLE_HEALTH__ENABLED", "false")
             .env("RUST_LOG", "error")
-            .stdout(Stdio::null())
             .spawn()
             .unwrap();
         let asked = Cell::new(0);
