@@ -70,6 +70,15 @@ impl Citation {
         parts.join(", ")
     }
 
+    /// What names the place within a page of the whole document: that of its locator, and `fn17` for
+    /// the text of a footnote.
+    pub fn anchor(&self) -> String {
+        match self.locator.footnotes.as_slice() {
+            [number] if self.paragraph == 0 => format!("fn{number}"),
+            _ => self.locator.anchor(),
+        }
+    }
+
     /// What stands in a place that was named: a citation for each section, and for the text of
     /// each footnote. Empty if the document has no such place.
     pub fn of_place(document: &Document, spans: &[Span]) -> Vec<Self> {

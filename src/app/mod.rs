@@ -10,6 +10,7 @@ mod serving;
 mod shelf;
 mod spot;
 mod status;
+mod suggest;
 mod upkeep;
 
 use std::{path::PathBuf, sync::Arc};
@@ -29,11 +30,13 @@ pub use address::{
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
 pub use library::{Library, NotServing};
+pub use link::{QUOTE_ANCHOR, document_path, is_long, place_path, unread_place_path};
 pub use section_view::{Beside, SectionView};
 pub use serving::Serving;
 pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, recall};
 pub use status::Status;
+pub use suggest::{Room, Suggestion, Target, has_words, suggest};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

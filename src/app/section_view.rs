@@ -75,8 +75,9 @@ impl SectionView {
             return Ok(None);
         };
         let first = citations.first();
-        let anchor = first.map(|first| first.locator.anchor());
-        let link = anchor.and_then(|anchor| shelf.link(&link::path(id, None, &anchor)));
+        let anchor = first.map(Citation::anchor);
+        let link =
+            anchor.and_then(|anchor| shelf.link(&link::place_path(&document, None, &anchor)));
         Ok(Some(Self {
             document: Stamped::of(entry),
             section,

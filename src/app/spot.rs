@@ -60,8 +60,8 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
             sentences: sentences(&document, &citation.quote),
             ..spot
         };
-        let anchor = citation.locator.anchor();
-        let path = link::path(&citation.document, spot.quote().as_ref(), &anchor);
+        let anchor = citation.anchor();
+        let path = link::place_path(&document, spot.quote().as_ref(), &anchor);
         spot.at(shelf, path)
     }))
 }
@@ -99,7 +99,7 @@ fn spot(
         link: None,
         sentences: None,
     };
-    let spot = spot.at(shelf, link::path(id, None, &anchor));
+    let spot = spot.at(shelf, link::place_path(&document, None, &anchor));
     Ok(Some((document, spot)))
 }
 

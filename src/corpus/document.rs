@@ -181,6 +181,18 @@ pub enum EditKind {
     Written(String),
 }
 
+impl EditKind {
+    /// What is read instead of the bytes concerned.
+    pub fn read(&self) -> &str {
+        match self {
+            Self::Note(_) | Self::Markup => "",
+            Self::Space | Self::Gap => " ",
+            Self::Written(instead) if instead.is_empty() => " ",
+            Self::Written(instead) => instead,
+        }
+    }
+}
+
 /// A source file, decoded, with everything known about its structure.
 ///
 /// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits and boilerplate

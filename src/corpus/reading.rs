@@ -1,10 +1,7 @@
 //! A stretch of a source as a reader sees it: edits carried out and white space folded, with the
 //! way back to the bytes.
 
-use crate::{
-    corpus::document::{Edit, EditKind},
-    span::Span,
-};
+use crate::{corpus::document::Edit, span::Span};
 
 /// Text as it is read, and where each part of it stands in the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,23 +24,26 @@ impl Reading {
     /// Reads `span` of `text`. `edits` are in order and do not overlap; those outside are ignored.
     pub fn of(text: &str, span: Span, edits: &[Edit]) -> Self {
         let mut reading = Reading::default();
-        let mut position = span.start;
-        let from = edits.partition_point(|edit| edit.span.end < span.start);
-        for edit in edits
-            .iter()
-            .skip(from)
-            .take_while(|edit| edit.span.start <= span.end)
-        {
-            if edit.span.start < position || edit.span.end > span.end {
-                continue;
+        for part in parts(span, edits) {
+            match part {
+                Part::Copied(span) => reading.copy(text, span),
+                Part::Edited(edit) => reading.carry_out(edit),
             }
-            reading.copy(text, Span::new(position, edit.span.start));
-            reading.carry_out(edit);
-            position = edit.span.end;
         }
-        reading.copy(text, Span::new(position, span.end));
         reading.drop_space_at_end();
         reading
+    }
+
+    /// The same with white space as the source has it, for who folds it himself or shows code.
+    pub fn unfolded(text: &str, span: Span, edits: &[Edit]) -> String {
+        let mut read = String::new();
+        for part in parts(span, edits) {
+            read.push_str(match part {
+                Part::Copied(span) => span.of(text),
+                Part::Edited(edit) => edit.kind.read(),
+            });
+        }
+        read
     }
 
     /// The bytes of the source that a part of the reading comes from.
@@ -101,11 +101,10 @@ impl Reading {
     }
 
     fn carry_out(&mut self, edit: &Edit) {
-        match &edit.kind {
-            EditKind::Note(_) | EditKind::Markup => {}
-            EditKind::Space | EditKind::Gap => self.space(edit.span),
-            EditKind::Written(instead) if instead.trim().is_empty() => self.space(edit.span),
-            EditKind::Written(instead) => self.push(instead, edit.span, false),
+        match edit.kind.read() {
+            "" => {}
+            space if space.trim().is_empty() => self.space(edit.span),
+            instead => self.push(instead, edit.span, false),
         }
     }
 
@@ -148,6 +147,30 @@ impl Reading {
     }
 }
 
+/// A stretch of the source in which nothing is edited, or an edit.
+enum Part<'a> {
+    Copied(Span),
+    Edited(&'a Edit),
+}
+
+/// What is read in `span`, one after the other; edits that it cuts are not carried out.
+fn parts(span: Span, edits: &[Edit]) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut position = span.start;
+    let from = edits.partition_point(|edit| edit.span.end < span.start);
+    let edits = edits.iter().skip(from);
+    for edit in edits.take_while(|edit| edit.span.start <= span.end) {
+        if edit.span.start < position || edit.span.end > span.end {
+            continue;
+        }
+        parts.push(Part::Copied(Span::new(position, edit.span.start)));
+        parts.push(Part::Edited(edit));
+        position = edit.span.end;
+    }
+    parts.push(Part::Copied(Span::new(position, span.end)));
+    parts
+}
+
 /// `text` cut into runs of white space and runs of anything else.
 fn runs(text: &str) -> impl Iterator<Item = (bool, &str)> {
     let mut rest = text;
@@ -165,6 +188,7 @@ fn runs(text: &str) -> impl Iterator<Item = (bool, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::EditKind;
 
     fn edit(start: usize, end: usize, kind: EditKind) -> Edit {
         Edit {
@@ -181,8 +205,13 @@ mod tests {
             edit(15, 15, EditKind::Space),
             edit(35, 40, EditKind::Written("&".to_owned())),
         ];
-        let reading = Reading::of(text, Span::new(0, text.len()), &edits);
+        let all = Span::new(0, text.len());
+        let reading = Reading::of(text, all, &edits);
         assert_eq!(reading.text, "kann steigern. Ein erster Schritt & mehr");
+        assert_eq!(
+            Reading::unfolded(text, all, &edits),
+            "kann steigern. Ein  erster\nSchritt & mehr "
+        );
         let ein = reading.text.find("Ein erster").unwrap();
         let back = reading.to_source(Span::new(ein, ein + 10));
         assert_eq!(back.of(text), "Ein  erster");

@@ -1,0 +1,189 @@
+//! What is suggested while somebody types a question: headings that have the words, and the
+//! sentences that say them best.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use super::{QuoteAt, Sentences, Shelf, Stamped, link};
+use crate::{
+    corpus::{Document, Reading, Section},
+    index::{DocumentEntry, IndexError, Query},
+    passages::Locator,
+};
+
+/// How many documents are looked through for headings; in a corpus of more, those that the words
+/// meet best.
+const DOCUMENTS: usize = 50;
+
+/// A place that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The heading with its number, or the sentence.
+    pub text: String,
+    /// The section of a sentence: `§ 2.3`.
+    pub place: Option<String>,
+    /// The title of the document.
+    pub title: String,
+    /// What it is.
+    pub target: Target,
+    /// What opens it in the reader, from the reader's root.
+    pub path: String,
+}
+
+/// What a suggestion leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A section: an index into `Document::sections`.
+    Section(Stamped, usize),
+    /// A sentence, with its neighbours.
+    Quote(QuoteAt),
+}
+
+impl Target {
+    /// The document that it is in.
+    pub fn document(&self) -> &Stamped {
+        match self {
+            Self::Section(document, _) => document,
+            Self::Quote(quote) => &quote.document,
+        }
+    }
+}
+
+/// How much is suggested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// So many in all.
+    pub all: usize,
+    /// So many of them are sentences, if as many headings are found.
+    pub sentences: usize,
+}
+
+/// Headings that have what was typed, and sentences that say it, of one document or of all.
+pub fn suggest(
+    shelf: &Shelf,
+    document: Option<&DocumentEntry>,
+    typed: &str,
+    room: Room,
+) -> Result<Vec<Suggestion>, IndexError> {
+    let suggesting = Suggesting { shelf, document };
+    let sentences = suggesting.sentences(typed, room.all)?;
+    let headings = room.all - sentences.len().min(room.sentences).min(room.all);
+    let mut suggestions = suggesting.headings(typed, headings)?;
+    suggestions.extend(sentences);
+    suggestions.truncate(room.all);
+    Ok(suggestions)
+}
+
+/// Whether every word that was typed is there, in any case.
+pub fn has_words(text: &str, typed: &str) -> bool {
+    let text = text.to_lowercase();
+    let typed = typed.to_lowercase();
+    typed.split_whitespace().all(|word| text.contains(word))
+}
+
+struct Suggesting<'a> {
+    shelf: &'a Shelf,
+    /// Only this document.
+    document: Option<&'a DocumentEntry>,
+}
+
+impl Suggesting<'_> {
+    fn headings(&self, typed: &str, room: usize) -> Result<Vec<Suggestion>, IndexError> {
+        let mut found = Vec::new();
+        for entry in self.looked_through(typed)? {
+            let Some(document) = self.shelf.document(&entry.id)? else {
+                continue;
+            };
+            let sections = document.sections.iter().enumerate();
+            let meant = sections.filter(|(_, section)| has_words(&section.label(), typed));
+            for (index, section) in meant.take(room.saturating_sub(found.len())) {
+                let anchor = format!("s{}", section.number);
+                found.push(Suggestion {
+                    text: section.label(),
+                    place: None,
+                    title: document.title().to_owned(),
+                    target: Target::Section(Stamped::of(entry), index),
+                    path: link::place_path(&document, None, &anchor),
+                });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents whose headings are looked through.
+    fn looked_through(&self, typed: &str) -> Result<Vec<&DocumentEntry>, IndexError> {
+        if let Some(document) = self.document {
+            return Ok(vec![document]);
+        }
+        let entries = self.shelf.entries();
+        if entries.len() <= DOCUMENTS {
+            return Ok(entries.iter().collect());
+        }
+        let query = self.query(typed)?;
+        let hits = self
+            .shelf
+            .app
+            .generation()
+            .search_passages(&query, None, DOCUMENTS)?;
+        let documents: BTreeSet<_> = hits.into_iter().map(|hit| hit.document).collect();
+        Ok(documents
+            .iter()
+            .filter_map(|id| self.shelf.entry(id))
+            .collect())
+    }
+
+    fn sentences(&self, typed: &str, room: usize) -> Result<Vec<Suggestion>, IndexError> {
+        let query = self.query(typed)?;
+        if query.terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted = self.document.map(|entry| &entry.id);
+        let generation = self.shelf.app.generation();
+        let hits = generation.search_sentences(&query, wanted, room)?;
+        let mut found = Vec::new();
+        for hit in hits {
+            let (Some(entry), Some(document)) = (
+                self.shelf.entry(&hit.document),
+                self.shelf.document(&hit.document)?,
+            ) else {
+                continue;
+            };
+            found.extend(sentence(entry, &document, hit.sentence));
+        }
+        Ok(found)
+    }
+
+    /// The question so far; its last word may go on.
+    fn query(&self, typed: &str) -> Result<Query, IndexError> {
+        let generation = self.shelf.app.generation();
+        let mut query = Query::new(typed, generation.languages());
+        let is_open = typed.ends_with(char::is_alphanumeric);
+        if let Some(last) = query.terms.last_mut().filter(|_| is_open) {
+            *last = generation.completed(last)?;
+        }
+        Ok(query)
+    }
+}
+
+fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Option<Suggestion> {
+    let span = *document.sentences.get(index)?;
+    let paragraph = document
+        .paragraphs
+        .get(document.paragraph_at(span.start)?)?;
+    let section = paragraph.section.and_then(|at| document.sections.get(at));
+    let quote = QuoteAt {
+        document: Stamped::of(entry),
+        sentences: Sentences {
+            from: index,
+            to: index,
+            answer: index,
+        },
+    };
+    let anchor = Locator::of(document, span).anchor();
+    Some(Suggestion {
+        text: Reading::of(&document.text, span, &document.edits).text,
+        place: section.map(Section::place),
+        title: document.title().to_owned(),
+        path: link::place_path(document, Some(&quote), &anchor),
+        target: Target::Quote(quote),
+    })
+}
