@@ -18,22 +18,35 @@ pub enum Locale {
     De,
 }
 
-static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("en", include_str!("../locales/en.ftl")));
-static GERMAN: LazyLock<FluentBundle<FluentResource>> =
-    LazyLock::new(|| bundle("de", include_str!("../locales/de.ftl")));
+/// What users read, and what only readers of the web pages do.
+const ENGLISH_FILES: [&str; 2] = [
+    include_str!("../locales/en.ftl"),
+    include_str!("../locales/web.en.ftl"),
+];
+const GERMAN_FILES: [&str; 2] = [
+    include_str!("../locales/de.ftl"),
+    include_str!("../locales/web.de.ftl"),
+];
 
-fn bundle(tag: &str, text: &str) -> FluentBundle<FluentResource> {
-    let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
-        tracing::error!(locale = tag, ?errors, "a locale file has errors");
-        resource
-    });
+static ENGLISH: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("en", &ENGLISH_FILES));
+static GERMAN: LazyLock<FluentBundle<FluentResource>> =
+    LazyLock::new(|| bundle("de", &GERMAN_FILES));
+
+fn bundle(tag: &str, files: &[&str]) -> FluentBundle<FluentResource> {
     let tags: Vec<LanguageIdentifier> = tag.parse().into_iter().collect();
     let mut bundle = FluentBundle::new_concurrent(tags);
     // Marks of direction around each value would stand in the way of copying.
     bundle.set_use_isolating(false);
-    if let Err(errors) = bundle.add_resource(resource) {
-        tracing::error!(locale = tag, ?errors, "a locale file says something twice");
+    for text in files {
+        let resource = FluentResource::try_new((*text).to_owned());
+        let resource = resource.unwrap_or_else(|(resource, errors)| {
+            tracing::error!(locale = tag, ?errors, "a locale file has errors");
+            resource
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(locale = tag, ?errors, "a locale file says something twice");
+        }
     }
     bundle
 }
@@ -185,19 +198,21 @@ mod tests {
 
     #[test]
     fn every_locale_has_every_key_and_names_the_same_values() {
-        let english = keys(include_str!("../locales/en.ftl"));
-        let german = keys(include_str!("../locales/de.ftl"));
-        assert!(english.len() > 40, "{english:?}");
-        assert_eq!(english, german);
+        for (english, german) in ENGLISH_FILES.iter().zip(GERMAN_FILES) {
+            let (english, german) = (keys(english), keys(german));
+            assert!(english.len() > 40, "{english:?}");
+            assert_eq!(english, german);
+        }
     }
 
     #[test]
     fn every_file_of_the_folder_is_read_without_errors() {
-        for text in [
-            include_str!("../locales/en.ftl"),
-            include_str!("../locales/de.ftl"),
-        ] {
-            assert!(FluentResource::try_new(text.to_owned()).is_ok());
+        for (tag, files) in [("en", ENGLISH_FILES), ("de", GERMAN_FILES)] {
+            let mut bundle = FluentBundle::<FluentResource>::new_concurrent(Vec::new());
+            for text in files {
+                let resource = FluentResource::try_new(text.to_owned()).unwrap();
+                bundle.add_resource(resource).expect(tag);
+            }
         }
     }
 }

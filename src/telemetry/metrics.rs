@@ -156,7 +156,7 @@ impl Metrics {
         let resident = self.resident.clone();
         registry.register("process_resident_memory_bytes", help, resident);
         let start = Real::default();
-        start.set(process::now());
+        start.set(process::now().as_secs_f64());
         let help = "When the program was started, in seconds since 1970";
         registry.register("process_start_time_seconds", help, start);
     }
@@ -188,7 +188,7 @@ impl Metrics {
 
     /// Notes that the corpus was looked at, and what serves is what stands there.
     pub fn refreshed(&self) {
-        self.index.refreshed.set(process::now());
+        self.index.refreshed.set(process::now().as_secs_f64());
     }
 
     /// Counts a failure to bring the index up to date.

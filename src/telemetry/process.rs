@@ -1,15 +1,15 @@
 //! What the operating system says about this process. Only Linux is asked.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Seconds since 1970.
+/// The time since 1970.
 #[expect(
     clippy::disallowed_methods,
     reason = "numbers about this process are of now; nothing that is answered depends on it"
 )]
-pub fn now() -> f64 {
+pub fn now() -> Duration {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0.0, |since| since.as_secs_f64())
+    since.unwrap_or_default()
 }
 
 /// How much memory the process has, in bytes; nothing where nobody says so.

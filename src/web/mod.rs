@@ -2,6 +2,7 @@
 
 mod api;
 mod health;
+mod incident;
 mod pages;
 mod reader;
 mod ready;

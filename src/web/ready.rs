@@ -77,7 +77,7 @@ fn index(watched: &Watched) -> Check {
     let (ok, says) = match watched.library.shelf() {
         Ok(shelf) => {
             let numbers = shelf.numbers();
-            let age = (now() - numbers.built as f64).max(0.0).round();
+            let age = now().as_secs().saturating_sub(numbers.built);
             let generation = numbers.generation;
             let documents = numbers.documents;
             let says = format!("generation {generation}, {documents} documents, built {age} s ago");

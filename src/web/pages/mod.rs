@@ -1,18 +1,35 @@
-//! Pages for people: they work without a script.
+//! Pages for people: they work without a script. Their words stand in `locales/`, their markup in
+//! `templates/`, style and script in `static/`.
 
-use axum::{Router, extract::State, routing::get};
+mod ask;
+mod assets;
+mod cited;
+mod document;
+mod form;
+mod home;
+mod html;
+mod suggest;
+mod text;
+mod verify;
+mod visit;
 
+use axum::{Router, response::Response, routing::get};
+
+use self::{html::Failure, visit::Visit};
 use super::reader::Reader;
-use crate::{app::NotServing, index::DocumentEntry};
 
 /// All pages.
 pub(super) fn router() -> Router<Reader> {
-    Router::new().route("/", get(documents))
+    Router::new()
+        .route("/", get(home::home))
+        .route("/ask", get(ask::ask))
+        .route("/suggest", get(suggest::places))
+        .route("/verify", get(verify::form).post(verify::check))
+        .route("/d/{*document}", get(document::document))
+        .route("/static/{address}", get(assets::serve))
+        .fallback(no_page)
 }
 
-async fn documents(State(reader): State<Reader>) -> Result<String, String> {
-    let shelf = reader.asking.shelf();
-    let shelf = shelf.map_err(|why: NotServing| why.to_string())?;
-    let titles: Vec<&str> = shelf.entries().iter().map(DocumentEntry::title).collect();
-    Ok(titles.join("\n"))
+async fn no_page(visit: Visit) -> Response {
+    Failure::NoPage.page(&visit)
 }

@@ -2,6 +2,7 @@
 //! that is enough.
 
 mod health;
+mod pages;
 
 use std::path::Path;
 

@@ -1,0 +1,200 @@
+//! A document as it is read, with its contents, and a quote marked in it.
+
+use askama::Template;
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    form::AskForm,
+    html::{Failure, Link, page},
+    text::{Block, Body, Contents, Laid, List, Marked, Marking, Parts, Piece, contents, lay_out},
+    visit::{Visit, lang, plain},
+};
+use crate::{
+    app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
+    corpus::{Document, DocumentId, Metadata},
+    index::{DocumentEntry, IndexError},
+    web::reader::Reader,
+};
+
+/// How many names are offered where there is no such document.
+const NEAR: usize = 5;
+
+/// Where in the document.
+#[derive(Deserialize)]
+pub(super) struct PlaceQuery {
+    /// A quote to be marked.
+    quote: Option<String>,
+    /// The anchor of a place, for a document that opens in parts.
+    at: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage<'a> {
+    visit: &'a Visit,
+    form: AskForm,
+    title: String,
+    lang: &'static str,
+    /// Edition, date, language.
+    facts: Vec<String>,
+    source: Option<Source>,
+    licence: Option<Source>,
+    contents: Contents,
+    laid: Laid,
+    notice: Option<String>,
+    part: Option<PartOf>,
+}
+
+/// Where the document was taken from, or its licence: a link if it is the address of a web page.
+struct Source {
+    text: String,
+    href: Option<String>,
+}
+
+/// Which part of a long document it is.
+struct PartOf {
+    number: usize,
+    count: usize,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+/// Shows a document.
+pub(super) async fn document(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(place): Query<PlaceQuery>,
+    State(reader): State<Reader>,
+) -> Response {
+    let asked = visit.clone();
+    let work = reader.asking.work(move |shelf| {
+        let shown = show(&asked, &DocumentId(id), &place, shelf)?;
+        Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
+    });
+    let shown = work.await;
+    shown.unwrap_or_else(|error| Failure::from(error).page(&visit))
+}
+
+fn show(
+    visit: &Visit,
+    id: &DocumentId,
+    place: &PlaceQuery,
+    shelf: &Shelf,
+) -> Result<Result<Response, Failure>, IndexError> {
+    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+        return Ok(Err(no_document(visit, id.as_str(), shelf)));
+    };
+    let (marked, notice) = marked(visit, place, shelf, &document);
+    let parts = Parts::of(&document);
+    let at = place.at.as_deref();
+    let at = at.and_then(|anchor| parts.with_anchor(&document, anchor));
+    let quoted = marked.begin();
+    let quoted = quoted.map(|position| parts.holding(&document, position));
+    let part = parts.part(quoted.or(at).unwrap_or(0));
+    let template = DocumentPage {
+        visit,
+        form: AskForm::of(shelf, "", Some(entry)),
+        title: plain(document.title()),
+        lang: lang(document.language),
+        facts: facts(visit, entry),
+        source: Source::of(document.metadata.source_url.as_ref()),
+        licence: Source::of(document.metadata.licence.as_ref()),
+        contents: contents(&document, &parts, part, |path| visit.to(path)),
+        laid: lay_out(&document, part, &marked),
+        notice,
+        part: PartOf::of(visit, &document, &parts, part.index),
+    };
+    Ok(Ok(page(visit, StatusCode::OK, &template)))
+}
+
+/// What is to be marked, or why nothing is.
+fn marked(
+    visit: &Visit,
+    place: &PlaceQuery,
+    shelf: &Shelf,
+    document: &Document,
+) -> (Marked, Option<String>) {
+    let Some(quote) = &place.quote else {
+        return (Marked::default(), None);
+    };
+    let quote: Option<QuoteAt> = quote.parse().ok();
+    let named = quote
+        .as_ref()
+        .and_then(|quote| shelf.unchanged(&quote.document));
+    let is_this = named.is_some_and(|entry| entry.id == document.id);
+    let sentences = quote.filter(|_| is_this).map(|quote| quote.sentences);
+    let chars = shelf.app.config().answer.max_quote_chars;
+    let citation = sentences.and_then(|sentences| recall(document, sentences, chars));
+    match (citation, sentences) {
+        (Some(citation), Some(sentences)) => {
+            let answer = document.sentences.get(sentences.answer).copied();
+            (Marked::of(&citation.quote, answer), None)
+        }
+        _ => (Marked::default(), Some(visit.say("changed-since"))),
+    }
+}
+
+fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
+    let Metadata { edition, date, .. } = &entry.metadata;
+    let said = [edition, date].into_iter().flatten();
+    let said = said.map(|fact| plain(fact));
+    said.chain([visit.language(entry.language)]).collect()
+}
+
+impl Source {
+    fn of(text: Option<&String>) -> Option<Self> {
+        let text = plain(text?);
+        let is_page = ["https://", "http://"]
+            .iter()
+            .any(|scheme| text.starts_with(scheme));
+        Some(Self {
+            href: is_page.then(|| text.clone()),
+            text,
+        })
+    }
+}
+
+impl PartOf {
+    fn of(visit: &Visit, document: &Document, parts: &Parts, index: usize) -> Option<Self> {
+        let count = parts.len();
+        let to = |index: usize| {
+            let anchor = parts.first_anchor(document, index)?;
+            Some(visit.to(&place_path(document, None, &anchor)))
+        };
+        (count > 1).then(|| Self {
+            number: index + 1,
+            count,
+            previous: index.checked_sub(1).and_then(to),
+            next: Some(index + 1).filter(|next| *next < count).and_then(to),
+        })
+    }
+}
+
+/// There is no such document; those whose id or title is nearest are offered.
+pub(super) fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
+    let wanted = name.to_lowercase();
+    let likeness = |entry: &DocumentEntry| {
+        let names = [entry.id.as_str(), entry.title()];
+        let likenesses = names.map(|name| strsim::jaro_winkler(&wanted, &name.to_lowercase()));
+        likenesses.into_iter().fold(0.0, f64::max)
+    };
+    let mut near: Vec<(f64, &DocumentEntry)> = shelf
+        .entries()
+        .iter()
+        .map(|entry| (likeness(entry), entry))
+        .collect();
+    near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let near = near.into_iter().take(NEAR).map(|(_, entry)| Link {
+        href: visit.to(&document_path(&entry.id)),
+        text: plain(entry.title()),
+    });
+    Failure::NoDocument {
+        name: plain(name),
+        near: near.collect(),
+    }
+}

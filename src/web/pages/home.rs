@@ -1,0 +1,154 @@
+//! The first page: what is served, and the form that asks.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::Deserialize;
+
+use super::{
+    form::AskForm,
+    html::{Failure, page},
+    text::{Contents, Parts, contents},
+    visit::{Visit, lang, plain},
+};
+use crate::{
+    app::{Asking, Shelf, document_path},
+    index::DocumentEntry,
+    telemetry::now,
+    web::reader::Reader,
+};
+
+/// How many documents a page lists.
+const LISTED: usize = 100;
+
+#[derive(Deserialize)]
+pub(super) struct HomeQuery {
+    /// Which hundred of the documents, from 1.
+    page: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage<'a> {
+    visit: &'a Visit,
+    form: AskForm,
+    documents: Vec<Listed>,
+    count: usize,
+    /// The contents of the only document.
+    contents: Option<Contents>,
+    previous: Option<String>,
+    next: Option<String>,
+    built: Option<Built>,
+    version: &'static str,
+}
+
+/// A document in the list.
+struct Listed {
+    title: String,
+    lang: &'static str,
+    href: String,
+    /// Edition, date.
+    edition: Vec<String>,
+    language: String,
+    sections: usize,
+    paragraphs: usize,
+}
+
+/// When the index was built.
+struct Built {
+    ago: String,
+    at: String,
+}
+
+/// Shows the first page.
+pub(super) async fn home(
+    visit: Visit,
+    Query(query): Query<HomeQuery>,
+    State(reader): State<Reader>,
+) -> Response {
+    let shown = show(&visit, &query, &reader.asking);
+    shown.await.unwrap_or_else(|failure| failure.page(&visit))
+}
+
+async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Response, Failure> {
+    let shelf = asking.shelf()?;
+    let entries = shelf.entries();
+    let pages = entries.len().div_ceil(LISTED).max(1);
+    let number = query.page.unwrap_or(1).clamp(1, pages);
+    let listed = entries.iter().skip((number - 1) * LISTED).take(LISTED);
+    let to_page = |number: usize| visit.to(&format!("?page={number}"));
+    let template = HomePage {
+        visit,
+        form: AskForm::of(&shelf, "", None),
+        documents: listed.map(|entry| Listed::of(entry, visit)).collect(),
+        count: entries.len(),
+        contents: contents_of_only(visit, asking, &shelf).await?,
+        previous: (number > 1).then(|| to_page(number - 1)),
+        next: (number < pages).then(|| to_page(number + 1)),
+        built: shelf.built().map(|built| Built::of(built, visit)),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    Ok(page(visit, StatusCode::OK, &template))
+}
+
+async fn contents_of_only(
+    visit: &Visit,
+    asking: &Asking,
+    shelf: &Shelf,
+) -> Result<Option<Contents>, Failure> {
+    let [only] = shelf.entries() else {
+        return Ok(None);
+    };
+    let (id, visit) = (only.id.clone(), visit.clone());
+    let work = asking.work(move |shelf| {
+        let Some(document) = shelf.document(&id)? else {
+            return Ok(None);
+        };
+        // No part is open, so that all links lead to the document.
+        let parts = Parts::of(&document);
+        let mut none = parts.part(0);
+        none.index = usize::MAX;
+        Ok(Some(contents(&document, &parts, none, |path| {
+            visit.to(path)
+        })))
+    });
+    Ok(work.await?)
+}
+
+impl Listed {
+    fn of(entry: &DocumentEntry, visit: &Visit) -> Self {
+        let metadata = &entry.metadata;
+        let edition = [&metadata.edition, &metadata.date].into_iter().flatten();
+        Self {
+            title: plain(entry.title()),
+            lang: lang(entry.language),
+            href: visit.to(&document_path(&entry.id)),
+            edition: edition.map(|part| plain(part)).collect(),
+            language: visit.language(entry.language),
+            sections: entry.counts.sections,
+            paragraphs: entry.counts.paragraphs,
+        }
+    }
+}
+
+impl Built {
+    fn of(seconds: u64, visit: &Visit) -> Self {
+        let built = UNIX_EPOCH + Duration::from_secs(seconds);
+        let minutes = now().as_secs().saturating_sub(seconds) / 60;
+        let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
+        let (key, count) = match minutes {
+            0..60 => ("minutes-ago", minutes),
+            60..1440 => ("hours-ago", minutes / 60),
+            _ => ("days-ago", minutes / 1440),
+        };
+        Self {
+            ago: visit.count(key, count),
+            at: httpdate::fmt_http_date(built),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Pages as they are sent, and the pages for what cannot be shown.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+
+use super::{form::AskForm, visit::Visit};
+use crate::{
+    app::{AskError, NotServing},
+    index::IndexError,
+    web::incident,
+};
+
+/// A link with its words.
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) text: String,
+}
+
+/// Why a page cannot be shown.
+pub(super) enum Failure {
+    /// Not now: what may help is to come again.
+    Ask(AskError),
+    /// There is no such document; these have names that are near.
+    NoDocument { name: String, near: Vec<Link> },
+    /// There is no such page.
+    NoPage,
+}
+
+impl From<AskError> for Failure {
+    fn from(error: AskError) -> Self {
+        Self::Ask(error)
+    }
+}
+
+impl From<NotServing> for Failure {
+    fn from(why: NotServing) -> Self {
+        Self::Ask(why.into())
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        Self::Ask(error.into())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "failure.html")]
+struct FailurePage<'a> {
+    visit: &'a Visit,
+    title: String,
+    text: Option<String>,
+    /// Leads to the same page again.
+    again: bool,
+    near: Vec<Link>,
+    form: AskForm,
+}
+
+/// Sends a page.
+pub(super) fn page(visit: &Visit, status: StatusCode, template: &impl Template) -> Response {
+    let html = match template.render() {
+        Ok(html) => html,
+        Err(error) => {
+            incident::log(&error);
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let mut response = (status, Html(html)).into_response();
+    let headers = response.headers_mut();
+    let lang = HeaderValue::from_static(visit.lang());
+    headers.insert(header::CONTENT_LANGUAGE, lang);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("private, no-cache"),
+    );
+    response
+}
+
+impl Failure {
+    /// The page that says it.
+    pub(super) fn page(self, visit: &Visit) -> Response {
+        let (status, title, text, wait) = match &self {
+            Self::Ask(error) => said(error),
+            Self::NoDocument { .. } => (StatusCode::NOT_FOUND, "no-document", None, None),
+            Self::NoPage => (StatusCode::NOT_FOUND, "no-page", Some("no-page-text"), None),
+        };
+        let (mut name, mut near, mut incident) = (None, Vec::new(), None);
+        match self {
+            Self::NoDocument {
+                name: asked,
+                near: named,
+            } => (name, near) = (Some(asked), named),
+            Self::Ask(error) if status.as_u16() == 500 => incident = Some(incident::log(&error)),
+            Self::Ask(_) | Self::NoPage => {}
+        }
+        let name = name.map(|name| visit.with("no-such-document-here", "name", &name));
+        let incident = incident.map(|id| visit.with("incident", "id", &id));
+        let page = FailurePage {
+            visit,
+            title: visit.say(title),
+            text: name.or(incident).or_else(|| text.map(|key| visit.say(key))),
+            again: wait.is_some(),
+            near,
+            form: AskForm::default(),
+        };
+        let mut response = self::page(visit, status, &page);
+        if let Some(seconds) = wait {
+            let seconds = HeaderValue::from_static(seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
+    }
+}
+
+type Said = (
+    StatusCode,
+    &'static str,
+    Option<&'static str>,
+    Option<&'static str>,
+);
+
+/// Status, title, text, and after how many seconds to come again.
+fn said(error: &AskError) -> Said {
+    let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+    match error {
+        AskError::NotServing(NotServing::Opening) => {
+            (unavailable, "building", Some("building-text"), Some("5"))
+        }
+        AskError::NotServing(NotServing::Failed(_)) => (
+            unavailable,
+            "unreadable",
+            Some("unreadable-text"),
+            Some("60"),
+        ),
+        AskError::Busy => (unavailable, "many-ask", Some("many-ask-text"), Some("3")),
+        AskError::Index(_) | AskError::BrokenOff(_) => {
+            let failed = StatusCode::INTERNAL_SERVER_ERROR;
+            (failed, "failed", None, None)
+        }
+    }
+}

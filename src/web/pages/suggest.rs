@@ -1,0 +1,96 @@
+//! What is suggested while somebody types, for the script of the form. Pages work without it.
+
+use std::time::Duration;
+
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::{HeaderName, header},
+    response::IntoResponse,
+};
+use serde::Serialize;
+
+use super::{
+    form::AskQuery,
+    visit::{Visit, lang, plain},
+};
+use crate::{
+    app::{AskError, Room, Shelf, Suggestion, suggest},
+    web::reader::Reader,
+};
+
+/// Suggestions that come later than this are for what is no longer there.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// What a list below a field shows at once.
+const ROOM: Room = Room {
+    all: 8,
+    sentences: 5,
+};
+
+/// A sentence is cut to this many characters.
+const TEXT_CHARS: usize = 160;
+
+/// What the script shows.
+#[derive(Default, Serialize)]
+pub(super) struct Suggestions {
+    /// How many there are, for who does not see them.
+    said: String,
+    suggestions: Vec<Suggested>,
+}
+
+#[derive(Serialize)]
+struct Suggested {
+    text: String,
+    lang: &'static str,
+    /// Section and document.
+    place: String,
+    href: String,
+}
+
+/// Suggests places for what has been typed so far.
+pub(super) async fn places(
+    visit: Visit,
+    Query(query): Query<AskQuery>,
+    State(reader): State<Reader>,
+) -> impl IntoResponse {
+    let asked = visit.clone();
+    let work = reader.asking.work(move |shelf| {
+        let document = shelf.typed(&query.document);
+        let names_document = document.is_none() && shelf.entries().len() > 1;
+        let found = suggest(shelf, document, query.q.trim_start(), ROOM)?;
+        let found = found.into_iter();
+        let suggested = found.map(|found| Suggested::of(found, names_document, shelf, &asked));
+        Ok::<_, AskError>(suggested.collect::<Vec<_>>())
+    });
+    let found = tokio::time::timeout(PATIENCE, work).await;
+    let suggestions = found.ok().and_then(Result::ok).unwrap_or_default();
+    let said = visit.count("suggestions-count", suggestions.len());
+    let headers: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "private, no-cache")];
+    (headers, Json(Suggestions { said, suggestions }))
+}
+
+impl Suggested {
+    fn of(found: Suggestion, names_document: bool, shelf: &Shelf, visit: &Visit) -> Self {
+        let title = names_document.then_some(found.title);
+        let place: Vec<String> = found.place.into_iter().chain(title).collect();
+        let entry = found.target.document();
+        let entry = shelf.named(entry);
+        Self {
+            text: fit(&plain(&found.text)),
+            lang: entry.map_or("", |entry| lang(entry.language)),
+            place: plain(&place.join(" · ")),
+            href: visit.to(&found.path),
+        }
+    }
+}
+
+/// The beginning of a text, cut between words.
+fn fit(text: &str) -> String {
+    let fitted: String = text.chars().take(TEXT_CHARS).collect();
+    if fitted.len() == text.len() {
+        return fitted;
+    }
+    let words = fitted.rsplit_once(' ').map(|(words, _)| words);
+    format!("{} …", words.unwrap_or(&fitted))
+}

@@ -1,0 +1,80 @@
+//! Blocks of a page: what a template shows one below the other.
+
+use super::piece::Piece;
+
+/// A block.
+pub(in crate::web::pages) enum Block {
+    /// A heading.
+    Heading {
+        /// What it is called; nothing for one that was begun on a page before.
+        id: Option<String>,
+        /// From 2, as the title has the first rank, to 6.
+        rank: u8,
+        /// `2.3`.
+        number: String,
+        /// Whether nobody but this program says so.
+        is_derived: bool,
+        /// The words.
+        title: String,
+        /// The footnotes that hang on it.
+        notes: Vec<Piece>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// What it is called.
+        id: Option<String>,
+        /// Its number, with `≈` if nobody but this program says that it begins here.
+        number: String,
+        /// What it is called for a link to itself.
+        anchor: String,
+        /// What it holds.
+        body: Body,
+    },
+    /// What is not part of the text.
+    Apart {
+        /// In paragraphs.
+        paragraphs: Vec<String>,
+    },
+    /// The source lost something.
+    Gap,
+    /// A page begins.
+    Page {
+        /// The page as printed.
+        label: String,
+    },
+}
+
+/// What a paragraph holds.
+pub(in crate::web::pages) enum Body {
+    /// Running text.
+    Text(Vec<Piece>),
+    /// A quotation.
+    Quote(Vec<Piece>),
+    /// Preformatted text.
+    Code(Vec<Piece>),
+    /// A list.
+    List {
+        /// What stands before each item.
+        list: List,
+        /// The items.
+        items: Vec<Vec<Piece>>,
+    },
+    /// A table.
+    Table {
+        /// The cells of its first row, if the source says that they are headings.
+        head: Vec<Vec<Piece>>,
+        /// The cells of the other rows.
+        rows: Vec<Vec<Vec<Piece>>>,
+    },
+}
+
+/// What stands before each item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::web::pages) enum List {
+    /// A bullet.
+    Bullets,
+    /// A number, from this one on.
+    Numbers(u32),
+    /// What the items themselves begin with.
+    Own,
+}

@@ -1,0 +1,210 @@
+//! A part of a document, laid out in blocks.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Block, Body, Marked, NoteText, Part,
+    items::What,
+    notes::Notes,
+    parts::going_on,
+    piece::{Cutter, Piece},
+};
+use crate::{
+    corpus::{Document, EditKind, Origin, Paragraph, ParagraphKind, Reading},
+    passages::Locator,
+    span::Span,
+};
+
+mod list;
+mod table;
+
+/// A part of a document, ready to be shown.
+pub(in crate::web::pages) struct Laid {
+    /// What stands in it.
+    pub(in crate::web::pages) blocks: Vec<Block>,
+    /// The texts of its footnotes.
+    pub(in crate::web::pages) notes: Vec<NoteText>,
+    /// Whether anything in it was named or divided by this program.
+    pub(in crate::web::pages) has_derived: bool,
+}
+
+/// Lays out a part of a document, with a quote marked in it.
+pub(in crate::web::pages) fn lay_out(document: &Document, part: Part<'_>, marked: &Marked) -> Laid {
+    let notes = Notes::of(document);
+    let mut layout = Layout {
+        document,
+        cutter: Cutter {
+            document,
+            notes: &notes,
+            marked,
+            has_begun: false,
+        },
+        blocks: Vec::new(),
+        taken: BTreeSet::new(),
+        has_derived: false,
+    };
+    for section in going_on(document, part) {
+        layout.heading(section, true);
+    }
+    for item in part.items {
+        match item.what {
+            What::Page(index) => layout.page(index),
+            What::Gap => layout.blocks.push(Block::Gap),
+            What::Apart(span) => layout.apart(span),
+            What::Heading(index) => layout.heading(index, false),
+            What::Paragraph(index) => layout.paragraph(index),
+        }
+    }
+    let Layout {
+        mut cutter,
+        blocks,
+        has_derived,
+        ..
+    } = layout;
+    Laid {
+        blocks,
+        notes: notes.in_part(document, part, |span| cutter.pieces(span)),
+        has_derived,
+    }
+}
+
+struct Layout<'a> {
+    document: &'a Document,
+    cutter: Cutter<'a>,
+    blocks: Vec<Block>,
+    /// No two things on a page are called the same.
+    taken: BTreeSet<String>,
+    has_derived: bool,
+}
+
+impl Layout<'_> {
+    fn name(&mut self, anchor: &str) -> Option<String> {
+        self.taken
+            .insert(anchor.to_owned())
+            .then(|| anchor.to_owned())
+    }
+
+    fn page(&mut self, index: usize) {
+        let page = self.document.pages.get(index);
+        self.blocks.extend(page.map(|page| Block::Page {
+            label: page.label.clone(),
+        }));
+    }
+
+    /// What is not part of the text; what stands together is folded together.
+    fn apart(&mut self, span: Span) {
+        let text = Reading::of(&self.document.text, span, &self.document.edits).text;
+        match self.blocks.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Block::Apart { paragraphs }) => paragraphs.push(text),
+            _ => self.blocks.push(Block::Apart {
+                paragraphs: vec![text],
+            }),
+        }
+    }
+
+    fn heading(&mut self, index: usize, is_going_on: bool) {
+        let Some(section) = self.document.sections.get(index) else {
+            return;
+        };
+        let parent = |at: &usize| self.document.sections.get(*at).and_then(|s| s.parent);
+        let depth = std::iter::successors(Some(index), parent).count();
+        let notes = section.heading.filter(|_| !is_going_on);
+        let notes = notes
+            .map(|span| self.cutter.pieces(span))
+            .unwrap_or_default();
+        let is_note = |piece: &Piece| matches!(piece, Piece::Note { .. });
+        let is_derived = section.origin == Origin::Derived;
+        self.has_derived |= is_derived;
+        let anchor = format!("s{}", section.number);
+        let id = if is_going_on {
+            None
+        } else {
+            self.name(&anchor)
+        };
+        self.blocks.push(Block::Heading {
+            id,
+            rank: u8::try_from(depth + 1).unwrap_or(6).min(6),
+            number: section.number.clone(),
+            is_derived,
+            title: section.title.clone(),
+            notes: notes.into_iter().filter(is_note).collect(),
+        });
+    }
+
+    fn paragraph(&mut self, index: usize) {
+        let Some(paragraph) = self.document.paragraphs.get(index) else {
+            return;
+        };
+        let anchor = Locator::of(self.document, Span::at(paragraph.span.start)).anchor();
+        let is_derived = paragraph.origin == Origin::Derived;
+        self.has_derived |= is_derived;
+        let mark = if is_derived { "≈" } else { "" };
+        let id = self.name(&anchor);
+        let body = self.body(paragraph);
+        self.blocks.push(Block::Paragraph {
+            id,
+            number: format!("{mark}{}", paragraph.ordinal),
+            anchor,
+            body,
+        });
+    }
+
+    fn body(&mut self, paragraph: &Paragraph) -> Body {
+        let span = paragraph.span;
+        match paragraph.kind {
+            ParagraphKind::Text | ParagraphKind::Note => Body::Text(self.cutter.pieces(span)),
+            ParagraphKind::Quote => Body::Quote(self.cutter.pieces(span)),
+            ParagraphKind::Code => Body::Code(self.cutter.pieces(span)),
+            ParagraphKind::List => list::list(&mut self.cutter, paragraph),
+            ParagraphKind::Table => table::table(&mut self.cutter, paragraph),
+        }
+    }
+}
+
+/// The line of the source in which a position stands, from its beginning to the position and on.
+fn line_from(document: &Document, position: usize) -> &str {
+    let before = document.text.get(..position).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = document.text.len();
+    let rest = Span::new(start, end).of(&document.text);
+    rest.split('\n').next().unwrap_or_default()
+}
+
+/// Whether a character of the source is part of something that is read otherwise.
+fn is_edited(document: &Document, at: usize) -> bool {
+    let edits = document.edits_in(Span::new(at, at + 1)).iter();
+    let mut edits = edits.filter(|edit| !matches!(edit.kind, EditKind::Space));
+    edits.any(|edit| edit.span.start <= at && at < edit.span.end)
+}
+
+/// Between which two of its sentences a paragraph changes lines.
+fn lines(document: &Document, paragraph: &Paragraph) -> Vec<Vec<Span>> {
+    let mut lines: Vec<Vec<Span>> = Vec::new();
+    for sentence in document.sentences_of(paragraph) {
+        let last = lines.last().and_then(|line| line.last());
+        let between = last.map(|last| Span::new(last.end, sentence.start).of(&document.text));
+        match lines.last_mut() {
+            Some(line) if between.is_some_and(|between| !between.contains('\n')) => {
+                line.push(*sentence);
+            }
+            _ => lines.push(vec![*sentence]),
+        }
+    }
+    if lines.is_empty() {
+        lines.push(vec![paragraph.span]);
+    }
+    lines
+}
+
+/// From the first byte of a line to its last, with the footnotes that hang on its end.
+fn cover(document: &Document, line: &[Span]) -> Span {
+    let first = line.first().copied().unwrap_or(Span::at(0));
+    let mut cover = line.iter().fold(first, |cover, span| cover.cover(*span));
+    for edit in document.edits_in(Span::at(cover.end)) {
+        if matches!(edit.kind, EditKind::Note(_)) && edit.span.start == cover.end {
+            cover = cover.cover(edit.span);
+        }
+    }
+    cover
+}

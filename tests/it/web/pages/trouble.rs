@@ -1,0 +1,85 @@
+//! When there is nothing to show: each reason has a page and a status of its own.
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, RETRY_AFTER, VARY};
+
+use super::Pages;
+use crate::discord::corpus::BERICHT;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_document_is_answered_with_the_nearest() {
+    let pages = Pages::of(&[
+        ("recht/bericht.md", BERICHT),
+        ("zoll.md", "# Zoll\n\nText.\n"),
+    ])
+    .await;
+    let page = pages.open("/d/recht/berichte").await.is(404);
+    insta::assert_snapshot!(page.shown(), @r"
+    # There is no such document
+    “recht/berichte” is not among the documents. It may have been renamed or removed.
+    ## Did you mean one of these?
+    - [Technik und Bündnis](../../d/recht/bericht)
+    - [Zoll](../../d/zoll)
+    ");
+    let page = pages
+        .open_in("de", "/ask?q=x&document=Technik%20und%20B%C3%BCndniss")
+        .await;
+    insta::assert_snapshot!(page.is(404).shown(), @r"
+    # Dieses Dokument gibt es nicht
+    „Technik und Bündniss“ ist nicht unter den Dokumenten. Vielleicht wurde es umbenannt oder entfernt.
+    ## Meintest du eines von diesen?
+    - [Technik und Bündnis](./d/recht/bericht)
+    - [Zoll](./d/zoll)
+    ");
+    let page = pages.open("/nowhere").await.is(404);
+    insta::assert_snapshot!(page.shown(), @r"
+    # There is no such page
+    The address may be old or mistyped. Ask for what you were looking for.
+    ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_corpus_that_cannot_be_read_is_not_an_answer() {
+    let pages = Pages::with(&[], |config| config.corpus.folder = "/nowhere".into()).await;
+    for path in ["/", "/d/bericht", "/ask?q=x", "/verify?quote=x"] {
+        let page = pages.open(path).await.is(503);
+        assert!(!page.header(RETRY_AFTER).is_empty(), "{path}");
+    }
+    let page = pages.open("/ask?q=x").await;
+    insta::assert_snapshot!(page.shown(), @r"
+    # The documents cannot be read just now
+    This does not mean that they do not say it.
+    [Try again]()
+    ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_when_too_many_wait_is_told_to_come_again() {
+    let none = |config: &mut fundstelle::config::Config| {
+        config.answer.at_once = 0;
+        config.answer.waiting = 0;
+    };
+    let pages = Pages::with(&[("bericht.md", BERICHT)], none).await;
+    let page = pages.open("/ask?q=CFIUS").await.is(503);
+    assert_eq!(page.header(RETRY_AFTER), "3");
+    insta::assert_snapshot!(page.shown(), @r"
+    # Many are asking just now
+    Ask again in a few seconds.
+    [Try again]()
+    ");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_say_their_language_and_are_asked_for_again() {
+    let pages = Pages::of(&[("bericht.md", BERICHT)]).await;
+    let page = pages.open_in("de", "/").await.is(200);
+    assert_eq!(page.header(CONTENT_LANGUAGE), "de");
+    assert_eq!(page.header(VARY), "accept-language");
+    assert_eq!(page.header(CACHE_CONTROL), "private, no-cache");
+    assert_eq!(page.attributes("html", "lang"), ["de"]);
+    for file in page.attributes("link[href], script[src]", "href") {
+        let file = pages.open(&super::followed(&file)).await.is(200);
+        assert!(file.header(CACHE_CONTROL).contains("immutable"));
+    }
+    let other = pages.open("/static/reader.000000000000.css").await;
+    other.is(404);
+}
