@@ -12,7 +12,10 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
     response::Response,
 };
-use fundstelle::{app::Serving, config::Config};
+use fundstelle::{
+    app::{NotServing, Serving},
+    config::Config,
+};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -49,7 +52,7 @@ impl Site {
         let serving = Serving::start(&config).await;
         // A first build may outlast the head start.
         for _ in 0..1_000 {
-            if serving.library.shelf().is_ok() {
+            if !matches!(serving.library.shelf(), Err(NotServing::Opening)) {
                 break;
             }
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
