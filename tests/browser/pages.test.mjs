@@ -24,6 +24,18 @@ const PAGES = {
   missing: "/d/technologiepolitik",
 };
 
+/** What pages must work under, whatever stands in front of them. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 const DESKTOP = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
 
@@ -69,6 +81,14 @@ async function visit(path, options, look) {
     if (!isPage && response.status() >= 400) {
       faults.push(`${response.status()}: ${response.url()}`);
     }
+  });
+  await page.route("**/*", async (route) => {
+    if (!route.request().isNavigationRequest()) {
+      return route.continue();
+    }
+    const response = await route.fetch({ maxRedirects: 0 });
+    const headers = { "content-security-policy": POLICY, ...response.headers() };
+    return route.fulfill({ response, headers });
   });
   try {
     await page.goto(program.address + path);
@@ -119,6 +139,18 @@ for (const [name, path] of Object.entries(PAGES)) {
       await checkNoSideways(page, name);
     }));
 }
+
+test("the policy is in force, and a breach of it is seen", () =>
+  assert.rejects(
+    visit("/", {}, (page) =>
+      page.evaluate(() => {
+        const style = document.createElement("style");
+        style.textContent = "body { color: red }";
+        document.head.append(style);
+      }),
+    ),
+    /Content Security Policy/,
+  ));
 
 test("dark is dark, and light is light", async () => {
   const ground = (page) =>
