@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve as absolute } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -27,7 +27,7 @@ export async function startProgram() {
     FUNDSTELLE_WEB__LISTEN: `127.0.0.1:${port}`,
   };
   const env = { ...process.env, ...settings };
-  const program = spawn(binary, ["serve"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  const program = spawn(absolute(binary), ["serve"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   program.stdout.on("data", (text) => (said += text));
   program.stderr.on("data", (text) => (said += text));
