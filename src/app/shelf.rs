@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
 
-use super::{App, Stamped, document_key, link::link};
+use super::{App, Stamped, Status, document_key, link::link};
 use crate::{
     corpus::{Document, DocumentId},
     index::{DocumentEntry, IndexError},
@@ -52,6 +52,7 @@ impl Shelf {
             built: self.built().unwrap_or(0),
             documents: documents.len(),
             with_warnings: documents.iter().filter(|d| d.has_warnings()).count(),
+            with_errors: Status::default().of(self).with_errors,
         }
     }
 

@@ -49,6 +49,7 @@ struct IndexNumbers {
     built: Real,
     documents: Gauge,
     with_warnings: Gauge,
+    with_errors: Gauge,
     build_seconds: Real,
     refreshed: Real,
     failures: Counter,
@@ -65,6 +66,8 @@ pub struct Corpus {
     pub documents: usize,
     /// Of how many something is odd.
     pub with_warnings: usize,
+    /// How many files cannot be read, whether or not an earlier version of them is served.
+    pub with_errors: usize,
 }
 
 impl Metrics {
@@ -125,6 +128,8 @@ impl Metrics {
         registry.register("documents", help, index.documents.clone());
         let help = "Documents about which something is odd";
         registry.register("documents_with_warnings", help, index.with_warnings.clone());
+        let help = "Files that cannot be read; an earlier version may be served";
+        registry.register("files_with_errors", help, index.with_errors.clone());
         let help = "How long the last build of the index took";
         registry.register("index_build_seconds", help, index.build_seconds.clone());
         let help = "When the corpus was last looked at without a failure, in seconds since 1970";
@@ -223,6 +228,8 @@ impl Metrics {
         self.index.documents.set(signed(corpus.documents as u64));
         let with_warnings = signed(corpus.with_warnings as u64);
         self.index.with_warnings.set(with_warnings);
+        let with_errors = signed(corpus.with_errors as u64);
+        self.index.with_errors.set(with_errors);
         // A shard that is no more must not be told of.
         self.shard_connected.clear();
         self.shard_heartbeat_age.clear();

@@ -24,6 +24,17 @@ async fn a_file_that_goes_bad_keeps_its_last_good_version_and_is_counted() {
         .until("it is counted", |status| status.with_errors == 1)
         .await;
     assert_eq!((status.documents, status.problem), (2, None));
+    let shelf = live.serving.library.shelf().unwrap();
+    assert_eq!(shelf.numbers().with_errors, 1);
+    let health = fundstelle::web::health(shelf.app.config(), &live.serving);
+    let ready = crate::web::get(&health, "/readyz").await.body;
+    assert!(
+        ready.contains("degraded corpus: 1 files could not be read"),
+        "{ready}"
+    );
+    let numbers = crate::web::get(&health, "/metrics").await.body;
+    assert!(numbers.contains("files_with_errors 1\n"), "{numbers}");
+    drop(shelf);
     assert!(live.ask(HIGH).await.contains("40 Meter"));
     let generation = live.generation();
     // It stays bad: that is no work.
