@@ -19,7 +19,7 @@ mod words;
 pub use build::{Build, BuildReport, Progress, Stage, build, is_current};
 pub use error::IndexError;
 pub use generations::Generations;
-pub use manifest::{DocumentEntry, FORMAT_VERSION, Failed, Former, Manifest};
+pub use manifest::{Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, Manifest};
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
 pub use search::{Hit, SentenceHit};

@@ -39,6 +39,6 @@ pub fn reader(_config: &Config, serving: &Serving) -> Router {
     };
     Router::new()
         .merge(pages::router())
-        .nest("/api/v1", api::router())
         .with_state(reader)
+        .nest(api::ROOT, api::router(serving.asking(FrontEnd::Api)))
 }

@@ -1,6 +1,7 @@
 //! The reader, its JSON interface, and what tells how the program does: asked without a network where
 //! that is enough.
 
+mod api;
 mod health;
 mod pages;
 
@@ -62,6 +63,11 @@ impl Site {
             serving,
             _data: data,
         }
+    }
+
+    /// The reader.
+    pub(crate) fn reader(&self) -> Router {
+        fundstelle::web::reader(&self.config, &self.serving)
     }
 
     /// Asks what tells how the program does.

@@ -1,0 +1,138 @@
+//! `ask`: a question or a place, answered.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    input::{Params, asked_for, at_most, document},
+    problem::{Problem, Refusals},
+    wire::{Citation, NearHeading, link},
+};
+use crate::{
+    answer,
+    app::{Asked, Asking, Question},
+};
+
+/// The largest number of citations that may be asked for.
+const MOST: usize = 25;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// The question, or a place: `§ 2.3`, `¶ 12`, `fn. 17`.
+    #[param(min_length = 1, max_length = 2000, example = "Wer leitet das CFIUS?")]
+    q: String,
+    /// Only this document, by its id.
+    document: Option<String>,
+    /// At most this many citations; otherwise as many as the settings say.
+    #[param(minimum = 1, maximum = 25)]
+    limit: Option<usize>,
+}
+
+/// What the documents say to a question.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub(super) enum Answer {
+    /// They say this, best first.
+    Found {
+        /// Never empty.
+        citations: Vec<Citation>,
+        /// How probable it is that the first citation answers the question.
+        confidence: f32,
+        /// Whether it may be near only, and not the answer.
+        is_near: bool,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<String>,
+    },
+    /// A place was named, and this stands there.
+    Place {
+        /// Of each document that has the place, a citation for each section; never empty.
+        citations: Vec<Citation>,
+        /// How many more documents have such a place.
+        more: usize,
+    },
+    /// They do not say it.
+    NotFound {
+        /// The nearest headings.
+        near: Vec<NearHeading>,
+        /// How probable it would have been that the best citation answers.
+        confidence: f32,
+    },
+    /// A place was named that no document has.
+    NoSuchPlace {
+        /// The sections that there are, or the first of them.
+        near: Vec<NearHeading>,
+    },
+}
+
+/// Answer a question, or show a place
+#[utoipa::path(
+    get,
+    path = "/ask",
+    params(Wanted),
+    responses((status = 200, description = "What the documents say, also where they say nothing", body = Answer), Refusals)
+)]
+pub(super) async fn ask(
+    State(asking): State<Arc<Asking>>,
+    Params(wanted): Params<Wanted>,
+) -> Result<Json<Answer>, Problem> {
+    let shelf = asking.shelf()?;
+    let question = Question {
+        document: document(&shelf, wanted.document.as_deref())?,
+        max_citations: wanted.limit.map(|limit| at_most(limit, MOST)).transpose()?,
+        ..Question::new(asked_for("q", &wanted.q)?)
+    };
+    let asked = asking.ask(&question).await?;
+    Ok(Json(Answer::of(&asked)))
+}
+
+impl Answer {
+    fn of(asked: &Asked) -> Self {
+        match &asked.answer {
+            answer::Answer::Found {
+                citations,
+                confidence,
+                is_near,
+                asked_in,
+            } => Self::Found {
+                citations: with_links(asked, citations),
+                confidence: confidence.0,
+                is_near: *is_near,
+                asked_in: asked_in.map(|language| language.to_string()),
+            },
+            answer::Answer::Place { citations, more } => Self::Place {
+                citations: with_links(asked, citations),
+                more: *more,
+            },
+            answer::Answer::NotFound { near, confidence } => Self::NotFound {
+                near: headings(asked, near),
+                confidence: confidence.0,
+            },
+            answer::Answer::NoSuchPlace { near } => Self::NoSuchPlace {
+                near: headings(asked, near),
+            },
+        }
+    }
+}
+
+fn with_links(asked: &Asked, citations: &[answer::Citation]) -> Vec<Citation> {
+    let citations = citations.iter().enumerate();
+    citations
+        .map(|(at, citation)| Citation::of(citation, link_of(asked, at)))
+        .collect()
+}
+
+fn headings(asked: &Asked, near: &[answer::NearHeading]) -> Vec<NearHeading> {
+    let near = near.iter().enumerate();
+    near.map(|(at, near)| NearHeading::of(near, link_of(asked, at)))
+        .collect()
+}
+
+fn link_of(asked: &Asked, at: usize) -> String {
+    asked.spots.get(at).map(link).unwrap_or_default()
+}

@@ -1,0 +1,100 @@
+//! `documents`: what can be asked, and what is odd about it.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    problem::{Problem, Refusals},
+    wire::{Counts, Warning, link_to},
+};
+use crate::{
+    app::{Asking, Shelf, document_path},
+    index::DocumentEntry,
+    telemetry::now,
+};
+
+/// What serves.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Documents {
+    /// Counts builds of the index.
+    generation: u64,
+    /// When it was built, in seconds since 1970.
+    built: Option<u64>,
+    /// How long ago that was.
+    age_seconds: Option<u64>,
+    documents: Vec<Document>,
+    /// What is odd about the corpus as a whole.
+    warnings: Vec<Warning>,
+}
+
+/// A document that can be asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Document {
+    /// Its id: its path without the ending.
+    document: String,
+    /// Its file, as a path in the corpus.
+    path: String,
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_url: Option<String>,
+    /// Under which terms it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    licence: Option<String>,
+    /// The language it is written in (ISO 639-1; `xx` for one that is not known).
+    language: String,
+    /// BLAKE3 of everything that it was read from.
+    hash: String,
+    counts: Counts,
+    warnings: Vec<Warning>,
+    /// What opens it in the reader.
+    link: String,
+}
+
+/// List the documents
+#[utoipa::path(
+    get,
+    path = "/documents",
+    responses((status = 200, description = "All of them, in the order of their ids", body = Documents), Refusals)
+)]
+pub(super) async fn documents(
+    State(asking): State<Arc<Asking>>,
+) -> Result<Json<Documents>, Problem> {
+    let shelf = asking.shelf()?;
+    let built = shelf.built();
+    let documents = shelf.entries().iter();
+    let warnings = &shelf.app.generation().manifest().warnings;
+    Ok(Json(Documents {
+        generation: shelf.generation(),
+        built,
+        age_seconds: built.map(|built| now().as_secs().saturating_sub(built)),
+        documents: documents.map(|entry| Document::of(&shelf, entry)).collect(),
+        warnings: warnings.iter().map(Warning::from).collect(),
+    }))
+}
+
+impl Document {
+    fn of(shelf: &Shelf, entry: &DocumentEntry) -> Self {
+        let metadata = &entry.metadata;
+        Self {
+            document: entry.id.to_string(),
+            path: entry.path.clone(),
+            title: entry.title().to_owned(),
+            edition: metadata.edition.clone(),
+            date: metadata.date.clone(),
+            source_url: metadata.source_url.clone(),
+            licence: metadata.licence.clone(),
+            language: entry.language.to_string(),
+            hash: entry.hash.clone(),
+            counts: Counts::from(&entry.counts),
+            warnings: entry.warnings.iter().map(Warning::from).collect(),
+            link: link_to(shelf, &document_path(&entry.id)),
+        }
+    }
+}

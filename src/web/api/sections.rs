@@ -1,0 +1,154 @@
+//! `sections`: the section tree of a document, or the text of one section.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    input::{Params, known},
+    problem::{Problem, Refusals},
+    wire::{Citation, Span, link, link_to},
+};
+use crate::{
+    app::{AskError, Asking, SectionView, Shelf, citation_spot, place_path},
+    corpus::{self, DocumentId},
+};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// The document, by its id.
+    document: String,
+    /// Only this section and its sub-sections, with their text.
+    #[param(example = "2.3")]
+    number: Option<String>,
+}
+
+/// The sections of a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Sections {
+    /// The document, by its id.
+    document: String,
+    /// Its file, as a path in the corpus.
+    path: String,
+    title: String,
+    language: String,
+    /// In reading order.
+    sections: Vec<Section>,
+    /// What stands in the section that was named: one for each sub-section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    citations: Option<Vec<Citation>>,
+}
+
+/// A heading and what stands under it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Section {
+    #[schema(example = "2.3")]
+    number: String,
+    title: String,
+    /// Depth, from 1.
+    level: u8,
+    origin: Origin,
+    /// From the heading to the end of the last sub-section, in bytes of the source.
+    span: Span,
+    /// What opens it in the reader.
+    link: String,
+}
+
+/// Who says that a section begins here.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) enum Origin {
+    /// The source itself.
+    Source,
+    /// The operator, in an outline beside it.
+    Outline,
+    /// Nobody: it was derived from the text.
+    Derived,
+}
+
+/// List the sections of a document, or show the text of one
+#[utoipa::path(
+    get,
+    path = "/sections",
+    params(Wanted),
+    responses((status = 200, description = "The sections; of a document without any an empty list", body = Sections), Refusals)
+)]
+pub(super) async fn sections(
+    State(asking): State<Arc<Asking>>,
+    Params(wanted): Params<Wanted>,
+) -> Result<Json<Sections>, Problem> {
+    let document = known(&*asking.shelf()?, &wanted.document)?;
+    let work = move |shelf: &Arc<Shelf>| Sections::of(shelf, &document, wanted.number.as_deref());
+    let sections = asking.work(work).await?;
+    let missing = || Problem::not_found("the document has no section of this number");
+    sections.map(Json).ok_or_else(missing)
+}
+
+impl Sections {
+    fn of(
+        shelf: &Arc<Shelf>,
+        id: &DocumentId,
+        number: Option<&str>,
+    ) -> Result<Option<Self>, AskError> {
+        let Some(document) = shelf.document(id)? else {
+            return Ok(None);
+        };
+        let all = &document.sections;
+        let mut sections: Vec<&corpus::Section> = all.iter().collect();
+        let mut citations = None;
+        if let Some(number) = number {
+            let index = all.iter().position(|section| section.number == number);
+            let Some(view) = index
+                .map(|index| SectionView::of(shelf, id, Some(index)))
+                .transpose()?
+                .flatten()
+            else {
+                return Ok(None);
+            };
+            let whole = index
+                .and_then(|index| all.get(index))
+                .map(|section| section.span);
+            sections.retain(|section| whole.is_some_and(|whole| whole.contains(section.span)));
+            let text = view.citations.iter().map(|citation| {
+                let spot = citation_spot(shelf, citation)?;
+                Ok(Citation::of(
+                    citation,
+                    spot.as_ref().map(link).unwrap_or_default(),
+                ))
+            });
+            citations = Some(text.collect::<Result<_, AskError>>()?);
+        }
+        Ok(Some(Self {
+            document: id.to_string(),
+            path: document.path.clone(),
+            title: document.title().to_owned(),
+            language: document.language.to_string(),
+            sections: sections
+                .iter()
+                .map(|section| Section::of(shelf, &document, section))
+                .collect(),
+            citations,
+        }))
+    }
+}
+
+impl Section {
+    fn of(shelf: &Shelf, document: &corpus::Document, section: &corpus::Section) -> Self {
+        let anchor = format!("s{}", section.number);
+        Self {
+            number: section.number.clone(),
+            title: section.title.clone(),
+            level: section.level,
+            origin: match section.origin {
+                corpus::Origin::Source => Origin::Source,
+                corpus::Origin::Outline => Origin::Outline,
+                corpus::Origin::Derived => Origin::Derived,
+            },
+            span: section.span.into(),
+            link: link_to(shelf, &place_path(document, None, &anchor)),
+        }
+    }
+}

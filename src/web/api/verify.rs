@@ -1,0 +1,124 @@
+//! `verify`: whether a quote stands in the documents, word for word.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    input::{Params, asked_for, document},
+    problem::{Problem, Refusals},
+    wire::{Citation, link},
+};
+use crate::{
+    answer::{self, verify},
+    app::{AskError, Asking, Shelf, citation_spot},
+};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Wanted {
+    /// The quote.
+    #[param(min_length = 1, max_length = 2000)]
+    quote: String,
+    /// Only this document, by its id.
+    document: Option<String>,
+}
+
+/// What became of a quote.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "found", rename_all = "snake_case")]
+pub(super) enum Verification {
+    /// It stands there word for word.
+    Verbatim { citation: Citation },
+    /// Something like it stands there.
+    Nearly {
+        citation: Citation,
+        /// From the quote as given to the passage as it stands.
+        differences: Vec<Difference>,
+        /// The share of common words, from 0 to 1.
+        similarity: f32,
+    },
+    /// Nothing like it was found.
+    NotFound,
+}
+
+/// A run of words, and which of the two texts has them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Difference {
+    side: Side,
+    /// The words, with the white space behind them.
+    words: String,
+}
+
+/// Which of the two texts has some words.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Side {
+    /// Both.
+    Both,
+    /// Only the quote as given.
+    Given,
+    /// Only the document.
+    Document,
+}
+
+/// Say whether a quote is in the documents
+#[utoipa::path(
+    get,
+    path = "/verify",
+    params(Wanted),
+    responses((status = 200, description = "Whether it is, also where it is not", body = Verification), Refusals)
+)]
+pub(super) async fn verify(
+    State(asking): State<Arc<Asking>>,
+    Params(wanted): Params<Wanted>,
+) -> Result<Json<Verification>, Problem> {
+    let only = document(&*asking.shelf()?, wanted.document.as_deref())?;
+    let quote = asked_for("quote", &wanted.quote)?.to_owned();
+    let work = move |shelf: &Arc<Shelf>| {
+        let found = shelf.app.verify(&quote, only.as_ref())?;
+        Verification::of(shelf, &found)
+    };
+    Ok(Json(asking.work(work).await?))
+}
+
+impl Verification {
+    fn of(shelf: &Shelf, found: &verify::Verification) -> Result<Self, AskError> {
+        let linked = |citation: &answer::Citation| {
+            let spot = citation_spot(shelf, citation)?;
+            let link = spot.as_ref().map(link).unwrap_or_default();
+            Ok::<_, AskError>(Citation::of(citation, link))
+        };
+        Ok(match found {
+            verify::Verification::Verbatim { citation } => Self::Verbatim {
+                citation: linked(citation)?,
+            },
+            verify::Verification::Nearly {
+                citation,
+                differences,
+                similarity,
+            } => Self::Nearly {
+                citation: linked(citation)?,
+                differences: differences.iter().map(Difference::from).collect(),
+                similarity: *similarity,
+            },
+            verify::Verification::NotFound => Self::NotFound,
+        })
+    }
+}
+
+impl From<&verify::Difference> for Difference {
+    fn from(difference: &verify::Difference) -> Self {
+        Self {
+            side: match difference.side {
+                verify::Side::Both => Side::Both,
+                verify::Side::Given => Side::Given,
+                verify::Side::Document => Side::Document,
+            },
+            words: difference.words.clone(),
+        }
+    }
+}

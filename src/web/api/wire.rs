@@ -1,0 +1,272 @@
+//! What goes over the wire: the same fields as `--json` of the command line, and beside them the parts
+//! of the place, and what opens it in the reader.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    answer,
+    app::{Shelf, Spot},
+    corpus, index,
+    passages::Locator,
+    span,
+};
+
+/// A range of bytes, `start` up to before `end`.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Span {
+    start: usize,
+    end: usize,
+}
+
+/// Words of a document, proved to stand there.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Quoted {
+    /// The words as they are read; paragraphs are set apart by an empty line.
+    text: String,
+    /// Where they stand in the source.
+    spans: Vec<Span>,
+    /// The sentence that answers, within `text`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Span>,
+    /// Whether the sentence goes on behind the quote.
+    is_cut: bool,
+}
+
+/// A quote and its place.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Citation {
+    /// The document, by its id.
+    document: String,
+    /// Its file, as a path in the corpus.
+    path: String,
+    title: String,
+    /// Its edition, as the source names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
+    /// Its date, as the source writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    /// Where it was taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_url: Option<String>,
+    /// The language of the quote (ISO 639-1; `xx` for one that is not known).
+    language: String,
+    /// Where the quote stands, as it is printed.
+    #[schema(example = "§ 2.3 „Titel“ ¶ 4, p. 12, fn. 17")]
+    locator: String,
+    /// The same in its parts.
+    place: Place,
+    /// Position of the paragraph in the document, from 1; 0 for the text of a footnote.
+    paragraph: usize,
+    quote: Quoted,
+    /// Where nearly the same stands again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    also: Vec<Elsewhere>,
+    /// What opens the place in the reader, with the quote marked.
+    link: String,
+}
+
+/// Where something stands, in its parts.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Place {
+    section: Option<PlaceSection>,
+    /// The paragraph within the section, or within a document without sections.
+    paragraph: Option<u32>,
+    /// Whether that paragraph was recovered from a text without paragraphs.
+    paragraph_is_derived: bool,
+    /// The page as printed, for formats that have pages.
+    page: Option<String>,
+    /// Footnotes that hang on the place.
+    footnotes: Vec<u32>,
+}
+
+/// The section of a place.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PlaceSection {
+    #[schema(example = "2.3")]
+    number: String,
+    title: String,
+    /// Whether nobody named it, but topics in the text.
+    is_derived: bool,
+}
+
+/// A place that says nearly the same.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Elsewhere {
+    document: String,
+    locator: String,
+}
+
+/// A heading where the asker may look on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NearHeading {
+    document: String,
+    /// The title of the document.
+    title: String,
+    /// The number of the section; nothing for a document without sections.
+    number: Option<String>,
+    heading: Option<String>,
+    is_derived: bool,
+    /// What opens it in the reader.
+    link: String,
+}
+
+/// Something that is odd about a document.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Warning {
+    severity: Severity,
+    /// The file, as a path in the corpus.
+    path: String,
+    /// The line, where there is one.
+    line: Option<usize>,
+    message: String,
+}
+
+/// How much something odd costs.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Severity {
+    /// Nothing.
+    Note,
+    /// Something was read otherwise than its author may have meant.
+    Warning,
+    /// Something was not read.
+    Error,
+}
+
+/// How much a document holds.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Counts {
+    sections: usize,
+    paragraphs: usize,
+    passages: usize,
+    sentences: usize,
+    footnotes: usize,
+    /// Stretches that were set apart as boilerplate.
+    boilerplate: usize,
+    /// Gaps in the source.
+    gaps: usize,
+}
+
+impl From<span::Span> for Span {
+    fn from(span: span::Span) -> Self {
+        let span::Span { start, end } = span;
+        Self { start, end }
+    }
+}
+
+impl From<&answer::Quote> for Quoted {
+    fn from(quote: &answer::Quote) -> Self {
+        Self {
+            text: quote.text().to_owned(),
+            spans: quote.spans().iter().copied().map(Span::from).collect(),
+            answer: quote.answer().map(Span::from),
+            is_cut: quote.is_cut(),
+        }
+    }
+}
+
+impl From<&Locator> for Place {
+    fn from(locator: &Locator) -> Self {
+        let section = locator.section.as_ref().map(|section| PlaceSection {
+            number: section.number.clone(),
+            title: section.title.clone(),
+            is_derived: section.is_derived,
+        });
+        Self {
+            section,
+            paragraph: locator.paragraph,
+            paragraph_is_derived: locator.paragraph_is_derived,
+            page: locator.page.clone(),
+            footnotes: locator.footnotes.clone(),
+        }
+    }
+}
+
+impl Citation {
+    pub(super) fn of(citation: &answer::Citation, link: String) -> Self {
+        let also = citation.also.iter().map(|elsewhere| Elsewhere {
+            document: elsewhere.document.to_string(),
+            locator: elsewhere.locator.to_string(),
+        });
+        Self {
+            document: citation.document.to_string(),
+            path: citation.path.clone(),
+            title: citation.title.clone(),
+            edition: citation.edition.clone(),
+            date: citation.date.clone(),
+            source_url: citation.source_url.clone(),
+            language: citation.language.to_string(),
+            locator: citation.locator.to_string(),
+            place: Place::from(&citation.locator),
+            paragraph: citation.paragraph,
+            quote: Quoted::from(&citation.quote),
+            also: also.collect(),
+            link,
+        }
+    }
+}
+
+impl NearHeading {
+    pub(super) fn of(near: &answer::NearHeading, link: String) -> Self {
+        Self {
+            document: near.document.to_string(),
+            title: near.title.clone(),
+            number: near.number.clone(),
+            heading: near.heading.clone(),
+            is_derived: near.is_derived,
+            link,
+        }
+    }
+}
+
+impl From<&corpus::Warning> for Warning {
+    fn from(warning: &corpus::Warning) -> Self {
+        Self {
+            severity: match warning.severity {
+                corpus::Severity::Note => Severity::Note,
+                corpus::Severity::Warning => Severity::Warning,
+                corpus::Severity::Error => Severity::Error,
+            },
+            path: warning.path.clone(),
+            line: warning.line,
+            message: warning.message.clone(),
+        }
+    }
+}
+
+impl From<&index::Counts> for Counts {
+    fn from(counts: &index::Counts) -> Self {
+        let index::Counts {
+            sections,
+            paragraphs,
+            passages,
+            sentences,
+            footnotes,
+            boilerplate,
+            gaps,
+        } = *counts;
+        Self {
+            sections,
+            paragraphs,
+            passages,
+            sentences,
+            footnotes,
+            boilerplate,
+            gaps,
+        }
+    }
+}
+
+/// What opens a place: a whole link where the reader has an address, else a path from its root.
+pub(super) fn link(spot: &Spot) -> String {
+    let path = || format!("/{}", spot.path);
+    spot.link.clone().unwrap_or_else(path)
+}
+
+/// The same for a path.
+pub(super) fn link_to(shelf: &Shelf, path: &str) -> String {
+    shelf.link(path).unwrap_or_else(|| format!("/{path}"))
+}
