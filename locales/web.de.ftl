@@ -112,3 +112,18 @@ many-ask = Gerade fragen viele
 many-ask-text = Frag in ein paar Sekunden noch einmal.
 failed = Etwas ist schiefgegangen
 again = Noch einmal versuchen
+
+## Die Tür
+
+refused-method = Diese Adresse kann nur gelesen werden
+refused-size = Das war zu viel auf einmal
+refused-name = Unter diesem Namen ist hier nichts zu lesen
+refused-name-text = Wer das hier betreibt, kann den Namen mit der Einstellung web.url zulassen.
+refused-pace = Zu viele Anfragen
+refused-pace-text = Bitte eine Minute warten.
+refused-time = Es hat zu lange gedauert
+refused-other = Die Anfrage wurde abgelehnt
+access-title = Wer hier liest, braucht das Zugangswort
+access-label = Zugangswort
+access-button = Weiter
+access-wrong = Das ist nicht das Zugangswort.

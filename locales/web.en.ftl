@@ -112,3 +112,18 @@ many-ask = Many are asking just now
 many-ask-text = Ask again in a few seconds.
 failed = Something failed
 again = Try again
+
+## The door
+
+refused-method = This address is only there to be read
+refused-size = That was too much at once
+refused-name = Nothing is read here under this name
+refused-name-text = Whoever runs this can allow the name by the setting web.url.
+refused-pace = Too many requests
+refused-pace-text = Please wait a minute.
+refused-time = It took too long
+refused-other = The request was refused
+access-title = Who reads here must know the access token
+access-label = Access token
+access-button = Go on
+access-wrong = This is not the access token.

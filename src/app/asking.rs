@@ -40,6 +40,8 @@ pub struct Asking {
     metrics: Arc<Metrics>,
     /// Where the questions are asked.
     front_end: FrontEnd,
+    /// Whether questions may stand in the log.
+    is_logged: bool,
 }
 
 /// What was asked.
@@ -123,6 +125,7 @@ impl Asking {
         library: Arc<Library>,
         (at_once, waiting): (usize, usize),
         metrics: Arc<Metrics>,
+        is_logged: bool,
     ) -> Self {
         let answers = Cache::builder()
             .max_capacity(ANSWERS)
@@ -135,6 +138,7 @@ impl Asking {
             places: Arc::new(Semaphore::new(at_once + waiting)),
             metrics,
             front_end: FrontEnd::Discord,
+            is_logged,
         }
     }
 
@@ -160,7 +164,12 @@ impl Asking {
     pub async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let asked = self.kept_or_worked_on(question).await;
         let answer = asked.as_ref().map(|asked| &asked.answer);
-        self.metrics.question(self.front_end, outcome(answer));
+        let outcome = outcome(answer);
+        self.metrics.question(self.front_end, outcome);
+        if self.is_logged {
+            let (front_end, outcome) = (self.front_end.label(), outcome.label());
+            tracing::info!(front_end, outcome, question = question.text, "asked");
+        }
         asked
     }
 

@@ -41,7 +41,12 @@ impl Serving {
         let metrics = Arc::new(Metrics::new());
         let library = Arc::new(Library::new(config.clone(), Arc::clone(&metrics)));
         let limits = (config.answer.at_once, config.answer.waiting);
-        let asking = Asking::new(Arc::clone(&library), limits, Arc::clone(&metrics));
+        let asking = Asking::new(
+            Arc::clone(&library),
+            limits,
+            Arc::clone(&metrics),
+            config.log.questions,
+        );
         let (opened, is_open) = oneshot::channel();
         let refreshing = tokio::spawn(refresh(Arc::clone(&library), opened));
         drop(tokio::time::timeout(HEAD_START, is_open).await);

@@ -74,6 +74,10 @@ pub(super) enum Command {
     ///
     /// Exit codes: 0 nothing stands in the way, 1 something does.
     Doctor,
+    /// Ask the program that serves here whether it is well, and say so in one line.
+    ///
+    /// Exit codes: 0 well, 1 not well or not there.
+    Health(Health),
     /// Print the link by which the bot is added to a server, with the fewest permissions.
     ///
     /// Needs the token, as `serve` does.
@@ -166,6 +170,13 @@ pub(super) struct Verify {
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Health {
+    /// Ask only whether it lives, not whether it can answer questions.
+    #[arg(long)]
+    pub(super) live: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod doctor;
 mod eval;
+mod health;
 mod index;
 mod invite;
 mod outline;
@@ -21,16 +22,11 @@ mod verify;
 use std::process::ExitCode;
 
 use clap::Parser;
-use tracing::Metadata;
-use tracing_subscriber::{
-    EnvFilter,
-    filter::{FilterExt as _, filter_fn},
-    layer::{Layer as _, SubscriberExt as _},
-    util::SubscriberInitExt as _,
-};
 
 use args::{Args, Command};
 use output::{Output, complain};
+
+use crate::telemetry::start_logging;
 
 /// The question was answered, the quote found, the index built, the floors passed.
 const ANSWERED: u8 = 0;
@@ -44,7 +40,6 @@ const FAILED: u8 = 2;
 /// Runs the program.
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    start_logging(&args.command);
     let mut output = Output::default();
     let code = match run(&args, &mut output) {
         Ok(code) => code,
@@ -62,21 +57,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What serves says what it does; other commands only what fails. `RUST_LOG` says otherwise. The
-/// messages that open a connection to Discord hold the token: whatever it says, they are not logged.
-fn start_logging(command: &Command) {
-    let level = match command {
+/// What serves says what it does; other commands only what fails.
+fn usual_log(command: &Command) -> &'static str {
+    match command {
         Command::Serve(_) => "error,fundstelle=info",
         _ => "error",
-    };
-    let filter = EnvFilter::try_from_default_env();
-    let filter = filter.unwrap_or_else(|_| level.into());
-    let is_frame = |metadata: &Metadata<'_>| metadata.target().starts_with("tungstenite");
-    let filter = filter.and(filter_fn(move |metadata| !is_frame(metadata)));
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    tracing_subscriber::registry()
-        .with(lines.with_filter(filter))
-        .init();
+    }
 }
 
 fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
@@ -84,6 +70,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Config(command) => return config::run(command, &args.settings(), output),
         _ => args.settings()?,
     };
+    start_logging(&settings.config.log, usual_log(&args.command));
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
@@ -99,6 +86,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Backup(backup) => backup::run(backup, config, output),
         Command::Serve(_) => serve::run(config),
         Command::Doctor => doctor::run(&settings, output),
+        Command::Health(health) => health::run(health, config, output),
         Command::Invite => invite::run(config, output),
         // Has been run: it works with settings that are wrong, too.
         Command::Config(_) => Ok(ANSWERED),

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, ops::RangeInclusive};
 
 use toml::Value;
 
-use super::{answer, corpus, discord, health, secret::SECRETS, web};
+use super::{answer, corpus, discord, health, log, secret::SECRETS, web};
 
 /// What a setting may be.
 pub(super) enum Allowed {
@@ -23,12 +23,13 @@ pub(super) enum Allowed {
     Typed,
 }
 
-const SECTIONS: [&[(&str, Allowed)]; 5] = [
+const SECTIONS: [&[(&str, Allowed)]; 6] = [
     corpus::ALLOWED,
     answer::ALLOWED,
     discord::ALLOWED,
     web::ALLOWED,
     health::ALLOWED,
+    log::ALLOWED,
 ];
 
 impl Allowed {

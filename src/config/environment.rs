@@ -16,10 +16,11 @@ const PREFIX: &str = "FUNDSTELLE_";
 /// Names the settings file; read before everything else.
 pub(super) const FILE: &str = "FUNDSTELLE_CONFIG";
 
-/// Variables with names that other bots use too. They win over ours.
-const OTHERS: [(&str, &str); 2] = [
+/// Variables with names that other programs use too. They win over ours.
+const OTHERS: [(&str, &str); 3] = [
     ("DISCORD_TOKEN", "discord.token"),
     ("DISCORD_TOKEN_FILE", "discord.token_file"),
+    ("RUST_LOG", "log.level"),
 ];
 
 /// What the environment says.

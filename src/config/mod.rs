@@ -18,6 +18,7 @@ mod flags;
 mod health;
 mod keys;
 mod loaded;
+mod log;
 #[cfg(test)]
 mod page;
 mod secret;
@@ -36,6 +37,7 @@ pub use error::{ConfigError, Problem};
 pub use flags::Flags;
 pub use health::HealthConfig;
 pub use loaded::{Loaded, Setting, Shown};
+pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
 pub use source::Source;
 pub use web::WebConfig;
@@ -64,6 +66,8 @@ pub struct Config {
     pub web: WebConfig,
     /// What tells how the program does.
     pub health: HealthConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
 }
 
 impl Default for Config {
@@ -76,6 +80,7 @@ impl Default for Config {
             discord: DiscordConfig::default(),
             web: WebConfig::default(),
             health: HealthConfig::default(),
+            log: LogConfig::default(),
         }
     }
 }
@@ -88,8 +93,13 @@ impl Config {
 
     /// What is wrong with the files that hold secrets. They are read only where a secret is needed.
     pub fn secret_errors(&self) -> Vec<ConfigError> {
-        let errors = self.discord.read_token().err().into_iter();
+        let errors = [
+            self.discord.read_token().err(),
+            self.web.read_access_token().err(),
+        ];
         errors
+            .into_iter()
+            .flatten()
             .filter(|error| !matches!(error, ConfigError::NoToken))
             .collect()
     }

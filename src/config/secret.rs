@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::ConfigError;
 
 /// The settings that are secrets. Each has a second one beside it with `_file` at its end.
-pub(super) const SECRETS: [&str; 1] = ["discord.token"];
+pub(super) const SECRETS: [&str; 2] = ["discord.token", "web.access_token"];
 
 /// No secret is longer, in bytes.
 const LONGEST: u64 = 16 * 1_024;

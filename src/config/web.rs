@@ -1,10 +1,17 @@
 //! The reader in the browser.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::allowed::{Allowed, is_address};
+use super::{
+    ConfigError, Secret,
+    allowed::{Allowed, is_address},
+    secret,
+};
 
 /// The reader in the browser, and its JSON interface.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +23,15 @@ pub struct WebConfig {
     pub listen: SocketAddr,
     /// How browsers reach it, for links to places in answers; empty for no links.
     pub url: String,
+    /// Who reads must know this; empty for everybody.
+    pub access_token: Secret,
+    /// A file that holds it; read where there is no other.
+    pub access_token_file: PathBuf,
+    /// How many requests an address may send in a minute.
+    pub per_minute: u32,
+    /// The header in which a proxy names the address that asks; empty where there is none: whoever
+    /// reaches the reader directly could write it.
+    pub client_header: String,
 }
 
 pub(super) const ALLOWED: &[(&str, Allowed)] = &[
@@ -27,7 +43,23 @@ pub(super) const ALLOWED: &[(&str, Allowed)] = &[
             |url| url.is_empty() || is_address(url),
         ),
     ),
+    ("web.per_minute", Allowed::Whole(1..=100_000)),
+    (
+        "web.client_header",
+        Allowed::Like("empty, or a header such as X-Forwarded-For", |header| {
+            let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            header.chars().all(is_part)
+        }),
+    ),
 ];
+
+impl WebConfig {
+    /// What who reads must know, from wherever it is given; nothing where everybody may read.
+    pub fn read_access_token(&self) -> Result<Option<Secret>, ConfigError> {
+        let file = &self.access_token_file;
+        secret::read("web.access_token_file", &self.access_token, file)
+    }
+}
 
 impl Default for WebConfig {
     fn default() -> Self {
@@ -35,6 +67,10 @@ impl Default for WebConfig {
             enabled: true,
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             url: String::new(),
+            access_token: Secret::default(),
+            access_token_file: PathBuf::new(),
+            per_minute: 240,
+            client_header: String::new(),
         }
     }
 }

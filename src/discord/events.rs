@@ -119,8 +119,10 @@ pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
             tell(ctx, &payload.unwrap_or_else(|| "panicked".to_owned())).await;
         }
         FrameworkError::ArgumentParse { error, ctx, .. } => tell(ctx, &error.to_string()).await,
-        // A command that came twice is not run twice.
-        FrameworkError::CommandCheckFailed { error: None, .. } => {}
+        // A command that came twice is not run twice. What is written to the bot is a question, and no
+        // business of the log.
+        FrameworkError::CommandCheckFailed { error: None, .. }
+        | FrameworkError::UnknownCommand { .. } => {}
         error => tracing::error!(%error, "something failed"),
     }
 }

@@ -3,10 +3,12 @@
 
 mod gateway;
 mod labels;
+mod log;
 mod metrics;
 mod process;
 
 pub use gateway::{Gateway, Shard, ShardState};
 pub use labels::{FrontEnd, Outcome, Stage};
+pub use log::start_logging;
 pub use metrics::{Corpus, Metrics};
 pub use process::now;

@@ -6,7 +6,7 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use super::{
-    api, pages,
+    api, door, pages,
     serve::{ServeError, serve},
 };
 use crate::{
@@ -29,16 +29,19 @@ pub async fn serve_reader(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
+    // Without a token that was asked for nobody would be let in; better to say so at once.
+    config.web.read_access_token()?;
     serve(listener, reader(config, serving), stop).await
 }
 
 /// Everything that the reader answers.
-pub fn reader(_config: &Config, serving: &Serving) -> Router {
+pub fn reader(config: &Config, serving: &Serving) -> Router {
     let reader = Reader {
         asking: serving.asking(FrontEnd::Pages),
     };
-    Router::new()
+    let router = Router::new()
         .merge(pages::router())
         .with_state(reader)
-        .nest(api::ROOT, api::router(serving.asking(FrontEnd::Api)))
+        .nest(api::ROOT, api::router(serving.asking(FrontEnd::Api)));
+    door::closed(router, &config.web, &serving.metrics)
 }

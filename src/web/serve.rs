@@ -6,6 +6,8 @@ use axum::Router;
 use thiserror::Error;
 use tokio::net::TcpListener;
 
+use crate::config::ConfigError;
+
 /// Why nothing listens, or no longer.
 #[derive(Debug, Error)]
 pub enum ServeError {
@@ -19,6 +21,9 @@ pub enum ServeError {
         /// Why.
         cause: std::io::Error,
     },
+    /// The access token cannot be read.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
     /// Listening ended by itself.
     #[error("the web server failed")]
     Ended(#[from] std::io::Error),

@@ -28,6 +28,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::Asking;
 
+pub(super) use problem::{MEDIA_TYPE, Problem};
+
 /// Where it is.
 pub(super) const ROOT: &str = "/api/v1";
 

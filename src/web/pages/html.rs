@@ -59,6 +59,24 @@ struct FailurePage<'a> {
     form: AskForm,
 }
 
+/// A page that says why there is nothing: its title, and more.
+pub(super) fn told(
+    visit: &Visit,
+    status: StatusCode,
+    title: &str,
+    text: Option<String>,
+) -> Response {
+    let page = FailurePage {
+        visit,
+        title: visit.say(title),
+        text,
+        again: status.is_server_error(),
+        near: Vec::new(),
+        form: AskForm::default(),
+    };
+    self::page(visit, status, &page)
+}
+
 /// Sends a page.
 pub(super) fn page(visit: &Visit, status: StatusCode, template: &impl Template) -> Response {
     let html = match template.render() {

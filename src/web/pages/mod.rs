@@ -5,6 +5,7 @@ mod ask;
 mod assets;
 mod cited;
 mod document;
+mod door;
 mod form;
 mod home;
 mod html;
@@ -17,6 +18,11 @@ use axum::{Router, response::Response, routing::get};
 
 use self::{html::Failure, visit::Visit};
 use super::reader::Reader;
+
+pub(super) use door::{Caller, Knock, access, refused};
+
+/// Where the files stand that belong to all pages. They tell nobody anything.
+pub(super) const FILES: &str = "/static/";
 
 /// All pages.
 pub(super) fn router() -> Router<Reader> {

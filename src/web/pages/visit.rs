@@ -4,7 +4,7 @@ use std::{borrow::Borrow, convert::Infallible};
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderMap, header::ACCEPT_LANGUAGE, request::Parts},
+    http::{HeaderValue, Uri, header::ACCEPT_LANGUAGE, request::Parts},
 };
 use fluent_langneg::{
     LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
@@ -34,23 +34,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default();
-        let (chosen, rest): (Vec<_>, Vec<_>) = query
-            .split('&')
-            .filter(|pair| !pair.is_empty())
-            .partition(|pair| pair.split('=').next() == Some(LANG));
-        let chosen = chosen.iter().find_map(|pair| chosen_locale(pair));
-        let folders = parts.uri.path().matches('/').count().saturating_sub(1);
-        let root = match folders {
-            0 => "./".to_owned(),
-            folders => "../".repeat(folders),
-        };
-        Ok(Self {
-            locale: chosen.unwrap_or_else(|| accepted(&parts.headers)),
-            is_chosen: chosen.is_some(),
-            root,
-            query: rest.join("&"),
-        })
+        Ok(Self::of(&parts.uri, parts.headers.get(ACCEPT_LANGUAGE)))
     }
 }
 
@@ -64,9 +48,8 @@ fn chosen_locale(pair: &str) -> Option<Locale> {
 }
 
 /// The language that a browser asks for, if pages are written in it; else English.
-fn accepted(headers: &HeaderMap) -> Locale {
-    let accepted = headers.get(ACCEPT_LANGUAGE);
-    let accepted = accepted.and_then(|value| value.to_str().ok());
+fn accepted(languages: Option<&HeaderValue>) -> Locale {
+    let accepted = languages.and_then(|value| value.to_str().ok());
     let wanted = parse_accepted_languages(accepted.unwrap_or_default());
     let spoken: Vec<LanguageIdentifier> = ["en", "de"]
         .iter()
@@ -83,6 +66,27 @@ fn accepted(headers: &HeaderMap) -> Locale {
 }
 
 impl Visit {
+    /// A look at the page of an address, by a browser that asks for these languages.
+    pub(super) fn of(address: &Uri, languages: Option<&HeaderValue>) -> Self {
+        let query = address.query().unwrap_or_default();
+        let (chosen, rest): (Vec<_>, Vec<_>) = query
+            .split('&')
+            .filter(|pair| !pair.is_empty())
+            .partition(|pair| pair.split('=').next() == Some(LANG));
+        let chosen = chosen.iter().find_map(|pair| chosen_locale(pair));
+        let folders = address.path().matches('/').count().saturating_sub(1);
+        let root = match folders {
+            0 => "./".to_owned(),
+            folders => "../".repeat(folders),
+        };
+        Self {
+            locale: chosen.unwrap_or_else(|| accepted(languages)),
+            is_chosen: chosen.is_some(),
+            root,
+            query: rest.join("&"),
+        }
+    }
+
     /// A message.
     pub(super) fn say(&self, key: &str) -> String {
         self.locale.say(key)

@@ -195,7 +195,9 @@ async fn a_first_build_does_not_hold_up_the_end() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_token_is_in_no_log_however_much_is_logged() {
     let discord = Discord::start().await;
-    let mut process = Process::start(program(), &discord, &[("RUST_LOG", "trace")]);
+    // With questions libraries may say everything that they handle.
+    let settings = [("RUST_LOG", "trace"), ("FUNDSTELLE_LOG__QUESTIONS", "true")];
+    let mut process = Process::start(program(), &discord, &settings);
     discord.has_commands().await;
     process.says("serving the corpus").await;
     let anna = discord.anna();

@@ -2,8 +2,10 @@
 //! that is enough.
 
 mod api;
+mod door;
 mod health;
 mod pages;
+mod running;
 
 use std::path::Path;
 

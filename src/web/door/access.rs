@@ -1,0 +1,215 @@
+//! Who may come in, where the operator has set an access token: programs send it with every request,
+//! people type it once and are known by a cookie from then on. The cookie holds a keyed hash, from
+//! which the token cannot be read back.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    Form,
+    extract::{FromRequest as _, Request, State},
+    http::{HeaderMap, StatusCode, header, uri::PathAndQuery},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use moka::sync::Cache;
+use serde::Deserialize;
+use subtle::ConstantTimeEq as _;
+
+use super::{
+    client::{Client, Clients},
+    header_text, refusal,
+};
+use crate::{
+    config::{Secret, WebConfig},
+    web::{
+        api,
+        pages::{self, Knock},
+    },
+};
+
+/// Where the form goes.
+pub(super) const ENTRANCE: &str = "/access";
+
+const COOKIE: &str = "fundstelle_access";
+
+/// What tells the hash in the cookie from other hashes of the token.
+const CONTEXT: &str = "fundstelle 2026 cookie of the reader";
+
+/// How many wrong tokens an asker may try in a while; after that no token is looked at, not even the
+/// right one.
+const GUESSES: u32 = 10;
+const WHILE: Duration = Duration::from_mins(5);
+
+/// How many askers with wrong tokens are remembered.
+const GUESSERS: u64 = 10_000;
+
+/// The token, and who has guessed at it.
+pub(super) struct Access {
+    /// Nothing where it could not be read: then nobody is let in.
+    token: Option<blake3::Hash>,
+    cookie: Option<blake3::Hash>,
+    /// Whether browsers reach the reader by https only.
+    is_secure: bool,
+    clients: Clients,
+    guesses: Cache<Client, Arc<AtomicU32>>,
+}
+
+/// Whether a token is right.
+enum Verdict {
+    Right,
+    Wrong,
+    /// Too many wrong ones came before.
+    Unheard,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(super) struct Entry {
+    token: String,
+    /// Where to go on: a path and query.
+    to: String,
+}
+
+impl Access {
+    /// Nothing where everybody may come in. Where the token cannot be read nobody may.
+    pub(super) fn of(config: &WebConfig, clients: Clients) -> Option<Self> {
+        let token = match config.read_access_token() {
+            Ok(token) => token?,
+            Err(error) => {
+                tracing::error!(%error, "nobody is let in to the reader");
+                return Some(Self::with(None, config, clients));
+            }
+        };
+        Some(Self::with(Some(&token), config, clients))
+    }
+
+    fn with(token: Option<&Secret>, config: &WebConfig, clients: Clients) -> Self {
+        let token = token.map(Secret::expose);
+        let key = token.map(|token| blake3::derive_key(CONTEXT, token.as_bytes()));
+        Self {
+            token: token.map(hash),
+            cookie: key.map(|key| blake3::keyed_hash(&key, CONTEXT.as_bytes())),
+            is_secure: config.url.starts_with("https://"),
+            clients,
+            guesses: Cache::builder()
+                .max_capacity(GUESSERS)
+                .time_to_live(WHILE)
+                .build(),
+        }
+    }
+
+    /// Looks at a token, unless its sender has guessed too often.
+    fn judge(&self, client: Client, token: &str) -> Verdict {
+        let guesses = self.guesses.get_with(client, Arc::default);
+        if guesses.load(Ordering::Relaxed) >= GUESSES {
+            return Verdict::Unheard;
+        }
+        if is_same(Some(hash(token)), self.token) {
+            return Verdict::Right;
+        }
+        guesses.fetch_add(1, Ordering::Relaxed);
+        Verdict::Wrong
+    }
+
+    /// Whether the browser was let in before.
+    fn knows(&self, headers: &HeaderMap) -> bool {
+        let jar = CookieJar::from_headers(headers);
+        let cookie = jar.get(COOKIE);
+        let cookie = cookie.and_then(|cookie| blake3::Hash::from_hex(cookie.value()).ok());
+        is_same(cookie, self.cookie)
+    }
+
+    fn cookie(&self) -> Cookie<'static> {
+        let cookie = self.cookie.map(|cookie| cookie.to_string());
+        Cookie::build((COOKIE, cookie.unwrap_or_default()))
+            .http_only(true)
+            .same_site(SameSite::Strict)
+            .secure(self.is_secure)
+            .path("/")
+            .permanent()
+            .build()
+    }
+}
+
+/// Hashes have one length, and tell nothing of what they are hashes of.
+fn hash(token: &str) -> blake3::Hash {
+    blake3::hash(token.as_bytes())
+}
+
+fn is_same(given: Option<blake3::Hash>, right: Option<blake3::Hash>) -> bool {
+    let both = given.zip(right);
+    both.is_some_and(|(given, right)| given.as_bytes().ct_eq(right.as_bytes()).into())
+}
+
+/// Lets in who has the token, or was let in before.
+pub(super) async fn check(
+    State(access): State<Arc<Access>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    let is_open = path == ENTRANCE || path.starts_with(pages::FILES);
+    if is_open || access.knows(request.headers()) {
+        return next.run(request).await;
+    }
+    let is_api = path.starts_with(api::ROOT);
+    let bearer = header_text(&request, header::AUTHORIZATION);
+    let bearer = bearer.strip_prefix("Bearer ").map(str::trim);
+    let client = access.clients.of(&request);
+    match bearer.map(|token| access.judge(client, token)) {
+        Some(Verdict::Right) => next.run(request).await,
+        Some(Verdict::Unheard) => unheard(),
+        _ if is_api => {
+            let how = [(header::WWW_AUTHENTICATE, "Bearer")];
+            (StatusCode::UNAUTHORIZED, how).into_response()
+        }
+        _ => {
+            let to = request
+                .uri()
+                .path_and_query()
+                .map_or("", PathAndQuery::as_str);
+            let knock = match header_text(&request, "sec-fetch-site") {
+                "cross-site" => Knock::FromElsewhere,
+                _ => Knock::First,
+            };
+            let caller = refusal::caller(&request);
+            pages::access(&caller, to.trim_start_matches('/'), knock)
+        }
+    }
+}
+
+/// Asks for the token.
+pub(super) async fn ask(request: Request) -> Response {
+    pages::access(&refusal::caller(&request), "", Knock::First)
+}
+
+/// Takes the token from the form, and goes on where the reader wanted to.
+pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -> Response {
+    let (caller, client) = (refusal::caller(&request), access.clients.of(&request));
+    let Ok(Form(Entry { token, to })) = Form::from_request(request, &()).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    // Only a path: nobody is sent elsewhere.
+    let to = to.trim_start_matches(['/', '\\', '.']);
+    match access.judge(client, token.trim()) {
+        Verdict::Right => {
+            let jar = CookieJar::new().add(access.cookie());
+            let on = [(header::LOCATION, format!("./{to}"))];
+            (StatusCode::SEE_OTHER, jar, on).into_response()
+        }
+        Verdict::Wrong => pages::access(&caller, to, Knock::Wrong),
+        Verdict::Unheard => unheard(),
+    }
+}
+
+fn unheard() -> Response {
+    let again = [(header::RETRY_AFTER, WHILE.as_secs().to_string())];
+    (StatusCode::TOO_MANY_REQUESTS, again).into_response()
+}

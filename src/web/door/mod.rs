@@ -1,0 +1,101 @@
+//! What every request to the reader passes first, and every answer last: who may come in and how
+//! often, how large and slow a request may be, and what a browser may do with what it gets.
+
+mod access;
+mod client;
+mod headers;
+mod host;
+mod numbers;
+mod pace;
+mod refusal;
+
+use std::{any::Any, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::Request,
+    http::{StatusCode, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    timeout::TimeoutLayer,
+};
+
+use self::{access::Access, client::Clients, host::Hosts, pace::Pace};
+use super::incident;
+use crate::{config::WebConfig, telemetry::Metrics};
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How large a request may be, in bytes: forms with a long quote fit, files do not.
+const MOST_BYTES: usize = 64 * 1_024;
+
+/// How long an address may be, in bytes.
+const LONGEST_ADDRESS: usize = 16 * 1_024;
+
+/// Puts the door in front of everything that the reader answers.
+pub(super) fn closed(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
+    let clients = Clients::new(&config.client_header);
+    let pace = Arc::new(Pace::new(config.per_minute, clients.clone()));
+    let access = Access::of(config, clients).map(Arc::new);
+    let mut router = router;
+    if let Some(access) = access {
+        let enter = get(access::ask)
+            .post(access::enter)
+            .with_state(Arc::clone(&access));
+        router = router
+            .route(access::ENTRANCE, enter)
+            .layer(from_fn_with_state(access, access::check));
+    }
+    // The last one is met first.
+    router
+        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(pace, pace::check))
+        .layer(from_fn_with_state(Arc::new(Hosts::of(config)), host::check))
+        .layer(from_fn(check_address))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            PATIENCE,
+        ))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(refusal::explain))
+        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(Arc::clone(metrics), numbers::count))
+}
+
+async fn check_address(request: Request, next: Next) -> Response {
+    let length = request.uri().path().len() + request.uri().query().map_or(0, str::len);
+    if length > LONGEST_ADDRESS {
+        return StatusCode::URI_TOO_LONG.into_response();
+    }
+    next.run(request).await
+}
+
+/// What a panic becomes: details are for the log only.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "that is how panics are handed over"
+)]
+fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
+    let said = payload.downcast_ref::<&str>().copied();
+    let said = said.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let incident = incident::log(&format_args!("panicked: {}", said.unwrap_or_default()));
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response
+        .extensions_mut()
+        .insert(refusal::Incident(incident));
+    response
+}
+
+/// The text of a header; empty where there is none that can be read.
+fn header_text(request: &Request, name: impl header::AsHeaderName) -> &str {
+    let value = request.headers().get(name);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}

@@ -1,0 +1,89 @@
+//! What people read at the door: why they may not pass, or how they can.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, Uri, header},
+    response::Response,
+};
+
+use super::{
+    html::{page, told},
+    visit::Visit,
+};
+
+/// What is known of a request that is not let through.
+pub(in crate::web) struct Caller {
+    /// What was asked for.
+    pub(in crate::web) address: Uri,
+    /// The languages that the browser asks for.
+    pub(in crate::web) languages: Option<HeaderValue>,
+}
+
+/// The page that asks for the access token.
+#[derive(Template)]
+#[template(path = "access.html")]
+struct AccessPage<'a> {
+    visit: &'a Visit,
+    /// Where the reader wants to go on: a path from the root, with its query.
+    to: &'a str,
+    /// Whether another token was tried before.
+    is_wrong: bool,
+    /// Whether the page is to be loaded once more at once.
+    is_loaded_again: bool,
+}
+
+/// Why the token is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Knock {
+    /// Somebody comes without one.
+    First,
+    /// Somebody comes from another site: then the browser keeps back the cookie that it may have, and
+    /// sends it when the page is loaded again.
+    FromElsewhere,
+    /// The one that was tried is wrong.
+    Wrong,
+}
+
+/// Asks for the access token.
+pub(in crate::web) fn access(caller: &Caller, to: &str, knock: Knock) -> Response {
+    let visit = caller.visit();
+    let template = AccessPage {
+        visit: &visit,
+        to,
+        is_wrong: knock == Knock::Wrong,
+        is_loaded_again: knock == Knock::FromElsewhere,
+    };
+    let mut response = page(&visit, StatusCode::UNAUTHORIZED, &template);
+    let kept = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    response
+}
+
+/// Says why something was refused.
+pub(in crate::web) fn refused(
+    caller: &Caller,
+    status: StatusCode,
+    incident: Option<&str>,
+) -> Response {
+    let visit = caller.visit();
+    if let Some(incident) = incident {
+        let text = visit.with("incident", "id", incident);
+        return told(&visit, status, "failed", Some(text));
+    }
+    let (title, text) = match status {
+        StatusCode::NOT_FOUND => ("no-page", Some("no-page-text")),
+        StatusCode::METHOD_NOT_ALLOWED => ("refused-method", None),
+        StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => ("refused-size", None),
+        StatusCode::MISDIRECTED_REQUEST => ("refused-name", Some("refused-name-text")),
+        StatusCode::TOO_MANY_REQUESTS => ("refused-pace", Some("refused-pace-text")),
+        StatusCode::SERVICE_UNAVAILABLE => ("refused-time", None),
+        _ => ("refused-other", None),
+    };
+    told(&visit, status, title, text.map(|key| visit.say(key)))
+}
+
+impl Caller {
+    fn visit(&self) -> Visit {
+        Visit::of(&self.address, self.languages.as_ref())
+    }
+}
