@@ -1,10 +1,18 @@
 //! What tells how the program does.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
 use axum::{body::Body, http::Request};
 use fundstelle::{
     app::Question,
     telemetry::{FrontEnd, ShardState},
 };
+
+use serde_json::Value;
 
 use super::{Site, send};
 
@@ -118,4 +126,57 @@ async fn questions_are_counted_by_front_end_and_outcome() {
     );
     assert!(numbers.body.contains("fundstelle_documents 1\n"));
     assert!(!numbers.body.contains("CFIUS") && !numbers.body.contains("Turandot"));
+}
+
+/// The metrics that are told, with their types.
+async fn told() -> BTreeMap<String, String> {
+    let site = Site::start().await;
+    site.serving
+        .metrics
+        .gateway()
+        .see(0, ShardState::Connected, None);
+    drop(super::get(&site.reader(), "/").await);
+    let numbers = site.health("/metrics").await.is(200).body;
+    let types = numbers
+        .lines()
+        .filter_map(|line| line.strip_prefix("# TYPE "));
+    let types = types.filter_map(|line| line.split_once(' '));
+    types
+        .map(|(name, kind)| (name.to_owned(), kind.to_owned()))
+        .collect()
+}
+
+fn page(name: &str) -> String {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    fs::read_to_string(docs.join(name)).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_documentation_lists_every_metric_and_no_other() {
+    let row = regex::Regex::new(r"(?m)^\| `(\w+)` \| (counter|gauge|histogram) \|").unwrap();
+    let page = page("metrics.md");
+    let listed = row.captures_iter(&page);
+    let listed = listed.map(|found| (found[1].to_owned(), found[2].to_owned()));
+    assert_eq!(listed.collect::<BTreeMap<_, _>>(), told().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_metric_of_the_dashboard_is_told_and_every_metric_is_in_it() {
+    let dashboard: Value = serde_json::from_str(&page("grafana-dashboard.json")).unwrap();
+    let panels = dashboard["panels"].as_array().unwrap();
+    let targets = panels
+        .iter()
+        .filter_map(|panel| panel["targets"].as_array());
+    let name = regex::Regex::new(r"\b(?:fundstelle|process)_\w+").unwrap();
+    let mut named = BTreeSet::new();
+    for target in targets.flatten() {
+        let expression = target["expr"].as_str().unwrap();
+        let names = name.find_iter(expression).map(|found| found.as_str());
+        named.extend(names.map(|name| name.trim_end_matches("_bucket").to_owned()));
+        assert_eq!(
+            expression.matches('(').count(),
+            expression.matches(')').count()
+        );
+    }
+    assert!(named.iter().eq(told().await.keys()), "{named:#?}");
 }
