@@ -11,7 +11,8 @@ fn root() -> &'static Path {
 
 /// The keys of messages, without their attributes.
 fn keys() -> BTreeSet<String> {
-    let text = fs::read_to_string(root().join("locales/en.ftl")).unwrap();
+    let files = ["locales/en.ftl", "locales/web.en.ftl"].map(|file| root().join(file));
+    let text = files.map(|file| fs::read_to_string(file).unwrap()).concat();
     let key = Regex::new(r"(?m)^([a-z][\w-]*) =").unwrap();
     key.captures_iter(&text)
         .map(|found| found[1].to_owned())
