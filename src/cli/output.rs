@@ -1,6 +1,9 @@
 //! Where the commands write: standard output in one piece, standard error at once.
 
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::{
+    borrow::Cow,
+    io::{self, ErrorKind, IsTerminal, Write},
+};
 
 use serde::Serialize;
 
@@ -31,10 +34,12 @@ impl Output {
     /// Writes the answer. A reader that has gone away (`| head`) is no failure.
     pub(super) fn flush(&mut self) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        match out
-            .write_all(self.text.as_bytes())
-            .and_then(|()| out.flush())
-        {
+        let text = if out.is_terminal() {
+            Cow::Owned(tamed(&self.text))
+        } else {
+            Cow::Borrowed(self.text.as_str())
+        };
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             result => result,
         }
@@ -44,7 +49,23 @@ impl Output {
 /// Says something that the operator should know, on standard error.
 pub(super) fn complain(message: &str) {
     // If standard error is closed there is nobody left to tell.
-    drop(writeln!(io::stderr(), "{message}"));
+    drop(writeln!(io::stderr(), "{}", tamed(message)));
+}
+
+const BOLD: &str = "\x1b[1m";
+const PLAIN: &str = "\x1b[0m";
+
+/// The text as a terminal may have it: what is bold stays so, but no character of a document acts.
+fn tamed(text: &str) -> String {
+    let mut tamed = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        let is_ours =
+            matches!(c, '\n' | '\t') || [BOLD, PLAIN].iter().any(|of| rest.starts_with(of));
+        let acts = c.is_control() && !is_ours;
+        tamed.push(if acts { char::REPLACEMENT_CHARACTER } else { c });
+    }
+    tamed
 }
 
 /// How text is shown.
@@ -73,9 +94,28 @@ impl Style {
 
     pub(super) fn bold(self, text: &str) -> String {
         if self.is_terminal {
-            format!("\x1b[1m{text}\x1b[0m")
+            format!("{BOLD}{text}{PLAIN}")
         } else {
             format!("**{text}**")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_cannot_act_in_a_terminal() {
+        let style = Style {
+            width: 80,
+            is_terminal: true,
+        };
+        let bold = style.bold("fett");
+        let hostile = "\x1b]0;Titel\x07\x1b[2Jweg\r\u{9b}31m";
+        insta::assert_snapshot!(
+            tamed(&format!("{bold}\tund\n{hostile}")).escape_debug(),
+            @r"\u{1b}[1mfett\u{1b}[0m\tund\n�]0;Titel��[2Jweg��31m"
+        );
     }
 }
