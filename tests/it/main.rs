@@ -22,6 +22,7 @@ mod eval;
 mod follow_up;
 mod formats;
 mod harness;
+mod image;
 mod json;
 mod live;
 mod made_up;

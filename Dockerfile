@@ -1,0 +1,64 @@
+# Makes the image: docker build -t fundstelle .
+# Nothing here names a processor; it is meant for linux/amd64 and linux/arm64.
+
+# The same version as in rust-toolchain.toml.
+ARG RUST=1.95.0
+FROM docker.io/library/rust:${RUST}-slim-bookworm AS dependencies
+WORKDIR /src
+
+# What others wrote is compiled by itself, from the manifests and an empty program. This layer is made
+# again when the manifests change, and not when the program does.
+COPY Cargo.toml Cargo.lock ./
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    mkdir -p src benches tests/it \
+    && echo 'fn main() {}' | tee build.rs src/main.rs tests/it/main.rs > src/lib.rs \
+    && for bench in $(sed -n '/^\[\[bench]]/{n;s/^name = "\(.*\)"/\1/p;}' Cargo.toml); do \
+        echo 'fn main() {}' > "benches/$bench.rs"; \
+    done \
+    && cargo build --release --locked
+
+FROM dependencies AS build
+COPY . .
+# Cargo goes by times, and the empty program may be younger than the real one.
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    touch build.rs src/main.rs src/lib.rs \
+    && cargo build --release --locked --bin fundstelle \
+    && sh tools/licence_texts.sh > LICENCE-TEXTS \
+    && mv target/release/fundstelle . && rm -r target
+
+# The whole file system of the image: the program, the libraries that it is linked with, the report,
+# and the terms of everything in it. There is no shell, and nothing else that could be run.
+RUN mkdir -p /image/usr/local/bin /image/etc /image/config /image/corpus /owned/data \
+    && cp fundstelle /image/usr/local/bin/ \
+    && ldd fundstelle | grep -o '/[^ ]*' | xargs cp -L --parents -t /image \
+    && echo 'fundstelle:x:65532:65532::/:/nonexistent' > /image/etc/passwd \
+    && echo 'fundstelle:x:65532:' > /image/etc/group \
+    && cp corpus/*.md /image/corpus/ && rm /image/corpus/README.md \
+    && mkdir -p /image/usr/share/doc/fundstelle \
+    && cp LICENSE* THIRD-PARTY.md LICENCE-TEXTS /image/usr/share/doc/fundstelle/ \
+    && cp models/*/NOTICE.md /image/usr/share/doc/fundstelle/NOTICE-model.md \
+    && cp -L --parents /usr/share/doc/libc6/copyright /usr/share/doc/libgcc-s1/copyright /image
+
+FROM scratch
+COPY --from=build /image /
+# A new volume takes over whose the directory is.
+COPY --from=build --chown=65532:65532 /owned /
+
+ARG VERSION=0.1.0
+ARG REVISION=
+ARG SOURCE=
+LABEL org.opencontainers.image.title="Fundstelle" \
+    org.opencontainers.image.description="Answers questions about a report with the report's own words and the exact place they stand" \
+    org.opencontainers.image.licenses="(MIT OR Apache-2.0) AND CC0-1.0" \
+    org.opencontainers.image.version="${VERSION}" \
+    org.opencontainers.image.revision="${REVISION}" \
+    org.opencontainers.image.source="${SOURCE}"
+
+# From here the defaults of the program are /config/fundstelle.toml, /corpus and /data.
+WORKDIR /
+VOLUME ["/corpus", "/data", "/config"]
+USER 65532:65532
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["/usr/local/bin/fundstelle"]
+CMD ["serve"]
