@@ -20,23 +20,23 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
 FROM dependencies AS build
 COPY . .
 # Cargo goes by times, and the empty program may be younger than the real one.
+#
+# /image is the whole file system of the image: the program, the libraries that it is linked with, the
+# report, and the terms of everything in it. There is no shell, and nothing else that could be run.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     touch build.rs src/main.rs src/lib.rs \
     && cargo build --release --locked --bin fundstelle \
-    && sh tools/licence_texts.sh > LICENCE-TEXTS \
-    && mv target/release/fundstelle . && rm -r target
-
-# The whole file system of the image: the program, the libraries that it is linked with, the report,
-# and the terms of everything in it. There is no shell, and nothing else that could be run.
-RUN mkdir -p /image/usr/local/bin /image/etc /image/config /image/corpus /owned/data \
-    && cp fundstelle /image/usr/local/bin/ \
-    && ldd fundstelle | grep -o '/[^ ]*' | xargs cp -L --parents -t /image \
+    && mkdir -p /image/usr/local/bin /image/etc /image/config /image/corpus /owned/data \
+    && mv target/release/fundstelle /image/usr/local/bin/ \
+    && rm -r target \
+    && ldd /image/usr/local/bin/fundstelle | grep -o '/[^ ]*' | xargs cp -L --parents -t /image \
     && echo 'fundstelle:x:65532:65532::/:/nonexistent' > /image/etc/passwd \
     && echo 'fundstelle:x:65532:' > /image/etc/group \
     && cp corpus/*.md /image/corpus/ && rm /image/corpus/README.md \
     && mkdir -p /image/usr/share/doc/fundstelle \
-    && cp LICENSE* THIRD-PARTY.md LICENCE-TEXTS /image/usr/share/doc/fundstelle/ \
+    && cp LICENSE* THIRD-PARTY.md /image/usr/share/doc/fundstelle/ \
     && cp models/*/NOTICE.md /image/usr/share/doc/fundstelle/NOTICE-model.md \
+    && sh tools/licence_texts.sh > /image/usr/share/doc/fundstelle/LICENCE-TEXTS \
     && cp -L --parents /usr/share/doc/libc6/copyright /usr/share/doc/libgcc-s1/copyright /image
 
 FROM scratch
@@ -60,5 +60,7 @@ VOLUME ["/corpus", "/data", "/config"]
 USER 65532:65532
 EXPOSE 8080
 STOPSIGNAL SIGTERM
+# The first index may take a while, and is no sickness.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 CMD ["/usr/local/bin/fundstelle", "health"]
 ENTRYPOINT ["/usr/local/bin/fundstelle"]
 CMD ["serve"]
