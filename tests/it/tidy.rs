@@ -273,3 +273,21 @@ fn commands_that_the_documents_name_exist() {
         }
     }
 }
+
+#[test]
+fn tests_that_the_threat_model_names_exist() {
+    let model = fs::read_to_string(root().join("docs/threat-model.md")).unwrap();
+    let code: String = files("src", "rs")
+        .iter()
+        .chain(&files("tests", "rs"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let name = Regex::new(r"`([a-z0-9]+(?:_[a-z0-9]+){2,})`").unwrap();
+    let mut count = 0;
+    for found in name.captures_iter(&model) {
+        let test = format!("fn {}", &found[1]);
+        assert!(code.contains(&test), "there is no test {}", &found[1]);
+        count += 1;
+    }
+    assert!(count > 30, "only {count} tests are named");
+}
