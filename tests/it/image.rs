@@ -4,6 +4,7 @@
 use std::{fs, path::Path};
 
 use fundstelle::config::Config;
+use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
@@ -63,29 +64,40 @@ fn what_the_image_is_built_from_exists() {
     }
 }
 
-#[test]
-fn whatever_the_program_may_be_built_from_reaches_the_builder() {
+/// What reaches the builder: the exceptions of `.dockerignore`.
+fn is_kept(path: &str) -> bool {
     let ignored = read(".dockerignore");
-    let kept: Vec<&str> = ignored
-        .lines()
-        .filter_map(|l| l.strip_prefix('!'))
-        .collect();
-    let is_kept = |name: &str| {
-        let mut kept = kept.iter();
-        kept.any(|kept| {
-            *kept == name
-                || kept
-                    .split_once('*')
-                    .is_some_and(|(b, _)| name.starts_with(b))
-        })
-    };
+    let mut kept = ignored.lines().filter_map(|line| line.strip_prefix('!'));
+    kept.any(|kept| match kept.strip_suffix('*') {
+        Some(beginning) => path.starts_with(beginning),
+        None => Path::new(path).starts_with(kept),
+    })
+}
+
+#[test]
+fn whatever_the_program_is_built_from_reaches_the_builder() {
     for entry in fs::read_dir(root()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_other = name.starts_with('.') || NOT_BUILT_FROM.contains(&name.as_str());
-        assert!(
-            is_other || is_kept(&name),
-            "{name} is kept back by .dockerignore"
-        );
+        assert!(is_other || is_kept(&name), "{name} is kept back");
+    }
+    let included = Regex::new(r#"include_\w+!\(\s*"((?:\.\./)+)([^"]+)"#).unwrap();
+    for entry in walkdir::WalkDir::new(root().join("src")) {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        for found in included.captures_iter(&text) {
+            let up = found[1].len() / "../".len();
+            // What is included from within src is there anyway, and cases are for unit tests.
+            let is_outside = up == entry.depth() && !found[2].starts_with("tests/");
+            assert!(
+                !is_outside || is_kept(&found[2]),
+                "{} is kept back",
+                &found[2]
+            );
+        }
     }
 }
 
@@ -137,9 +149,9 @@ fn what_is_set_for_the_container_is_a_setting() {
             continue;
         };
         let path = path.to_lowercase();
-        let keys = path.split("__");
+        let mut keys = path.split("__");
         let table = toml::Value::Table(settings.clone());
-        let found = keys.fold(Some(&table), |at, key| at?.get(key));
+        let found = keys.try_fold(&table, |at, key| at.get(key));
         assert!(found.is_some(), "{name}");
     }
 }
