@@ -37,6 +37,6 @@ pub use patience::{Look, Patience};
 pub use read::read;
 pub use reading::Reading;
 pub use source_file::SourceFile;
-pub use walk::{Loaded, Walk, is_unchanged, load, walk};
+pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Loaded, Walk, is_unchanged, load, walk};
 pub use warning::{Severity, Warning};
 pub use watch::{Heard, Watch, WatchError};

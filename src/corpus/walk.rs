@@ -4,7 +4,8 @@
 //! Not documents: hidden files and folders (their names begin with a dot), what editors and copiers
 //! are not done with (`name.md~`, `name.md.part`), sidecars (`NAME.outline.toml`,
 //! `name.ext.encoding`), and `README.md` at the root of the corpus, which tells operators what to
-//! put there. Links are followed as long as they stay within the corpus.
+//! put there; and folders of things that can be made again, which say so by a file `CACHEDIR.TAG`
+//! (<https://bford.info/cachedir/>), such as indexes. Links are followed as long as they stay within the corpus.
 //! Whatever is passed over for another reason gives a warning.
 
 use std::{
@@ -26,6 +27,12 @@ use crate::corpus::{
     },
     warning::{Severity, Warning},
 };
+
+/// The file by which a folder says that what is in it can be made again.
+pub const CACHE_TAG: &str = "CACHEDIR.TAG";
+
+/// What that file begins with.
+pub const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
 
 /// What was found in a corpus.
 #[derive(Clone, Debug, Default)]
@@ -167,6 +174,12 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
     })
 }
 
+/// Whether a folder says that what is in it can be made again: no document of anybody.
+fn is_cache(folder: &Path) -> bool {
+    let tag = fs::read(folder.join(CACHE_TAG));
+    tag.is_ok_and(|tag| tag.starts_with(CACHE_SIGNATURE.as_bytes()))
+}
+
 struct Walker<'a> {
     root: &'a Path,
     /// The root with all links resolved: nothing outside of it is read.
@@ -197,6 +210,9 @@ impl Walker<'_> {
             return false;
         }
         if entry.file_type().is_dir() {
+            if is_cache(entry.path()) {
+                return false;
+            }
             if Format::from_path(entry.path()).is_some() {
                 self.folders.push(relative);
             }

@@ -3,6 +3,7 @@
 //! ```text
 //! CURRENT             the number of the generation that serves, switched by renaming
 //! lock                held by the process that builds
+//! CACHEDIR.TAG        says that all of it can be made again: to backups, and to a corpus around it
 //! 7/                  a generation: manifest.json and words/, a tantivy index
 //! 7/in-use            locked by everybody who reads it
 //! 8.building/         one that is being built, or was when its process ended
@@ -18,6 +19,7 @@ use std::{
 };
 
 use super::IndexError;
+use crate::corpus::{CACHE_SIGNATURE, CACHE_TAG};
 
 const CURRENT: &str = "CURRENT";
 const BUILDING: &str = "building";
@@ -73,6 +75,12 @@ impl Generations {
     /// Claims the right to build; fails at once while another process has it.
     pub(super) fn lock(&self) -> Result<BuildLock, IndexError> {
         fs::create_dir_all(&self.folder).map_err(IndexError::io("create", &self.folder))?;
+        let tag = self.folder.join(CACHE_TAG);
+        if !tag.exists() {
+            let text =
+                format!("{CACHE_SIGNATURE}\n# An index of fundstelle, made from a corpus.\n");
+            fs::write(&tag, text).map_err(IndexError::io("write", &tag))?;
+        }
         let path = self.folder.join("lock");
         let file = File::create(&path).map_err(IndexError::io("create", &path))?;
         match file.try_lock() {

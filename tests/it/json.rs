@@ -159,3 +159,14 @@ fn outline_gives_sections_with_spans() {
     assert!(REPORT[start..].starts_with("## Stahl") || REPORT[start..].starts_with("Stahl"));
     assert_eq!(outlines[1]["sections"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn an_index_inside_the_corpus_is_no_part_of_it() {
+    let program = Program::with(&[("bericht.md", "# Lage\n\nDer Umsatz stieg.\n")]);
+    let published = || {
+        let report = program.run(&["index", "--corpus", ".", "--json"]).json();
+        report["published"].clone()
+    };
+    assert_eq!(published(), true);
+    assert_eq!(published(), false, "what it made itself is no change");
+}

@@ -30,6 +30,18 @@ fn check(folder: &Path, expected_ids: &[&str], warnings: &str) {
 }
 
 #[test]
+fn what_can_be_made_again_is_no_document() {
+    let signature = "Signature: 8a477f597d28d172789f06886806bc55\n# Some cache.";
+    let folder = corpus(&[
+        ("bericht.md", ""),
+        ("cache/CACHEDIR.TAG", signature),
+        ("cache/bericht.md", ""),
+        ("cache/more/odd.bin", ""),
+    ]);
+    check(folder.path(), &["bericht"], "");
+}
+
+#[test]
 fn documents_are_found_in_order() {
     let folder = corpus(&[
         ("b.txt", ""),
