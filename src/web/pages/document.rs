@@ -86,7 +86,9 @@ fn show(
     place: &PlaceQuery,
     shelf: &Shelf,
 ) -> Result<Result<Response, Failure>, IndexError> {
-    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+    let entry = shelf.entry(id).or_else(|| shelf.renamed(id));
+    let document = entry.map(|entry| shelf.document(&entry.id)).transpose()?;
+    let (Some(entry), Some(document)) = (entry, document.flatten()) else {
         return Ok(Err(no_document(visit, id.as_str(), shelf)));
     };
     let (marked, notice) = marked(visit, place, shelf, &document);

@@ -1,9 +1,32 @@
 //! When there is nothing to show: each reason has a page and a status of its own.
 
+use std::{fs, time::Duration};
+
 use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, RETRY_AFTER, VARY};
 
-use super::Pages;
+use super::{Page, Pages};
 use crate::discord::corpus::BERICHT;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_document_that_was_renamed_opens_it_with_the_quote_marked() {
+    let pages = Pages::of(&[("bericht.md", BERICHT)]).await;
+    let answer = pages.open("/ask?q=Wer%20leitet%20das%20CFIUS%3F").await;
+    let (_, rest) = answer.body.split_once("href=\"./d/bericht?quote=").unwrap();
+    let quote = rest.split(['"', '#']).next().unwrap();
+    let link = format!("/d/bericht?quote={quote}");
+    let marked = |page: Page| page.html().select("mark").text().to_string();
+    let before = marked(pages.open(&link).await.is(200));
+    assert!(before.contains("Finanzminister"), "{before}");
+    let corpus = pages.folder.path().join("corpus");
+    fs::rename(corpus.join("bericht.md"), corpus.join("neu.md")).unwrap();
+    let mut waited = 0;
+    while pages.open("/d/neu").await.status != 200 {
+        assert!(waited < 200, "the new name is not served");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        waited += 1;
+    }
+    assert_eq!(marked(pages.open(&link).await.is(200)), before);
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_unknown_document_is_answered_with_the_nearest() {
