@@ -1,14 +1,13 @@
 //! A model that is loaded, and what it makes of questions, passages and sentences.
 
-use std::{borrow::Cow, fmt, sync::Arc};
-
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
-use rten_tensor::NdTensor;
-use tokenizers::{ModelWrapper, Tokenizer, TruncationParams};
+use tokenizers::Tokenizer;
 
 use super::{
-    EmbeddingError, ModelFiles, ModelId, ModelSettings, Pooling, TokenBasis, basis::normalise,
-    workers::Workers,
+    EmbeddingError, ModelFiles, ModelId, ModelSettings, PassageToken, PassageVectors, Pooling,
+    QuestionToken, QuestionVectors, TokenBasis,
+    basis::normalise,
+    network::Network,
+    tokens::{tokenizer, weights},
 };
 
 /// A model, ready to embed texts on any number of threads.
@@ -16,72 +15,12 @@ pub struct Embedder {
     id: ModelId,
     settings: ModelSettings,
     dimensions: usize,
-    model: Model,
-    nodes: Nodes,
+    network: Network,
     tokenizer: Tokenizer,
     /// How much each token says, by its id; empty if the tokenizer does not tell.
     weights: Vec<f32>,
     basis: Option<TokenBasis>,
     calibration: Option<String>,
-    workers: Workers,
-}
-
-/// The inputs and the output of the model.
-struct Nodes {
-    ids: NodeId,
-    mask: NodeId,
-    /// Which of two texts a token is of; some models ask for it.
-    types: Option<NodeId>,
-    hidden: NodeId,
-}
-
-/// What the model makes of a question.
-#[derive(Clone, Debug)]
-pub struct QuestionVectors {
-    /// The question, of length 1.
-    pub vector: Vec<f32>,
-    /// Its tokens; empty for a model without a basis.
-    pub tokens: Vec<QuestionToken>,
-    /// Characters for each token.
-    token_length: f32,
-}
-
-/// Questions in the model's languages have three characters a token and more; "CFIUS?" has two. In
-/// a script of which the tokenizer knows single letters only, a token has hardly more than one.
-const LEAST_TOKEN_LENGTH: f32 = 1.75;
-
-impl QuestionVectors {
-    /// Whether the model was made for the language of the question.
-    pub fn is_understood(&self) -> bool {
-        self.token_length >= LEAST_TOKEN_LENGTH
-    }
-}
-
-/// A token of a question.
-#[derive(Clone, Debug)]
-pub struct QuestionToken {
-    /// On the axes of the basis, of length 1.
-    pub vector: Vec<f32>,
-    /// How much the token says; the weights of a question add up to 1.
-    pub weight: f32,
-}
-
-/// What the model makes of a passage.
-#[derive(Clone, Debug)]
-pub struct PassageVectors {
-    /// The passage, of length 1.
-    pub vector: Vec<f32>,
-    /// Its tokens; empty for a model without a basis.
-    pub tokens: Vec<PassageToken>,
-}
-
-/// A token of a passage.
-#[derive(Clone, Debug)]
-pub struct PassageToken {
-    /// On the axes of the basis, of length 1.
-    pub vector: Vec<f32>,
-    /// Where it begins in the text of the passage, in bytes.
-    pub start: usize,
 }
 
 /// A text as the model gives it back.
@@ -95,12 +34,6 @@ struct Run {
     /// Where each of these begins in the text proper, in bytes.
     starts: Vec<usize>,
 }
-
-/// A token with this probability (natural logarithm, without the sign) or a larger one says
-/// nothing; "the" has 3.9, "Raumfahrt" 13.
-const SAYS_NOTHING: f32 = 6.0;
-/// But it does not count for nothing.
-const LEAST_WEIGHT: f32 = 0.2;
 
 impl Embedder {
     /// Loads a model, and tries it.
@@ -124,29 +57,17 @@ impl Embedder {
             .map_err(|error| broken(ModelFiles::BASIS, error.to_string()))?;
         let tokenizer = tokenizer(&files.tokenizer, &settings)
             .map_err(|reason| broken("tokenizer.json", reason))?;
-        let mut options = ModelOptions::with_all_ops();
-        match files.weights {
-            Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
-            Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),
-            None => {}
-        }
-        let model = match files.model {
-            Cow::Borrowed(bytes) => options.load_static_slice(bytes),
-            Cow::Owned(bytes) => options.load(bytes),
-        }
-        .map_err(|error| broken("model.onnx", error.to_string()))?;
-        let nodes = Nodes::of(&model).map_err(|reason| broken("model.onnx", reason))?;
+        let network = Network::load(files.model, files.weights)
+            .map_err(|reason| broken("model.onnx", reason))?;
         let mut embedder = Self {
             id: files.id,
             settings,
             dimensions: 0,
             weights: weights(&tokenizer),
-            model,
-            nodes,
+            network,
             tokenizer,
             basis: None,
             calibration: files.calibration,
-            workers: Workers::default(),
         };
         let tried = embedder
             .run("", "", "?")
@@ -293,81 +214,12 @@ impl Embedder {
             .map(|(at, (from, _))| (at, from - begin))
             .unzip();
         Ok(Run {
-            hidden: self
-                .workers
-                .with(|pool| self.hidden(encoded.get_ids(), pool))?,
+            hidden: self.network.hidden(encoded.get_ids())?,
             ids: encoded.get_ids().to_vec(),
             proper,
             starts,
         })
     }
-
-    fn hidden(&self, ids: &[u32], pool: Arc<ThreadPool>) -> Result<Vec<f32>, EmbeddingError> {
-        let input = |numbers: Vec<i32>| -> ValueOrView<'_> {
-            Value::from(NdTensor::from_data([1, ids.len()], numbers)).into()
-        };
-        let numbers = ids.iter().map(|id| i32::try_from(*id).unwrap_or_default());
-        let mut inputs = vec![
-            (self.nodes.ids, input(numbers.collect())),
-            (self.nodes.mask, input(vec![1; ids.len()])),
-        ];
-        let types = self
-            .nodes
-            .types
-            .map(|node| (node, input(vec![0; ids.len()])));
-        inputs.extend(types);
-        let options = RunOptions::default().with_thread_pool(Some(pool));
-        let failed = |error: &dyn fmt::Display| EmbeddingError::Failed(error.to_string());
-        let [hidden] = self
-            .model
-            .run_n(inputs, [self.nodes.hidden], Some(options))
-            .map_err(|error| failed(&error))?;
-        let hidden: NdTensor<f32, 3> = hidden
-            .try_into()
-            .map_err(|_| failed(&"its output has not the form (text, token, dimension)"))?;
-        Ok(hidden.into_data())
-    }
-}
-
-impl Nodes {
-    fn of(model: &Model) -> Result<Self, String> {
-        let node = |name: &str| {
-            let missing = |_| format!("it has no {name}");
-            model.node_id(name).map_err(missing)
-        };
-        Ok(Self {
-            ids: node("input_ids")?,
-            mask: node("attention_mask")?,
-            types: node("token_type_ids").ok(),
-            hidden: node("last_hidden_state")?,
-        })
-    }
-}
-
-fn tokenizer(bytes: &[u8], settings: &ModelSettings) -> Result<Tokenizer, String> {
-    let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|error| error.to_string())?;
-    tokenizer.with_padding(None);
-    let truncation = TruncationParams {
-        max_length: settings.max_tokens,
-        ..TruncationParams::default()
-    };
-    tokenizer
-        .with_truncation(Some(truncation))
-        .map_err(|error| error.to_string())?;
-    Ok(tokenizer)
-}
-
-/// How much each token says: the fewer texts of the world have it, the more. A unigram tokenizer
-/// knows the logarithm of each token's probability; others do not tell, and every token counts the
-/// same.
-#[allow(clippy::cast_possible_truncation, reason = "weights need no 64 bits")]
-fn weights(tokenizer: &Tokenizer) -> Vec<f32> {
-    let ModelWrapper::Unigram(unigram) = tokenizer.get_model() else {
-        return Vec::new();
-    };
-    let weight =
-        |(_, probability): &(String, f64)| (-*probability as f32 - SAYS_NOTHING).max(LEAST_WEIGHT);
-    unigram.iter().map(weight).collect()
 }
 
 #[cfg(test)]

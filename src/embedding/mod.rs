@@ -9,13 +9,17 @@ mod embedder;
 mod error;
 mod files;
 mod fingerprint;
+mod network;
 mod quantised;
 mod settings;
+mod tokens;
+mod vectors;
 mod workers;
 
 pub use basis::TokenBasis;
-pub use embedder::{Embedder, PassageToken, PassageVectors, QuestionToken, QuestionVectors};
+pub use embedder::Embedder;
 pub use error::EmbeddingError;
 pub use files::{ModelFiles, ModelId};
 pub use quantised::{Probe, row_bytes, write_row};
 pub use settings::{ModelSettings, Pooling};
+pub use vectors::{PassageToken, PassageVectors, QuestionToken, QuestionVectors};
