@@ -83,6 +83,30 @@ impl Locale {
         }
     }
 
+    /// What a language is called in this one.
+    pub fn name_of(self, language: Language) -> String {
+        self.say(match language {
+            Language::De => "language-de",
+            Language::En => "language-en",
+            Language::Fr => "language-fr",
+            Language::Es => "language-es",
+            Language::It => "language-it",
+            Language::Nl => "language-nl",
+            Language::Pl => "language-pl",
+            Language::Pt => "language-pt",
+            Language::Other => "language-other",
+        })
+    }
+
+    /// That something is quoted in another language than this, if it is known that it is.
+    pub fn quoted_in(self, language: Language) -> Option<String> {
+        if language == Language::Other || language == self.language() {
+            return None;
+        }
+        let name = self.name_of(language);
+        Some(self.say_with("quoted-in", &[("language", name.into())]))
+    }
+
     /// A message without values.
     pub fn say(self, key: &str) -> String {
         self.say_with(key, &[])

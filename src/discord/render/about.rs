@@ -1,6 +1,6 @@
 //! What can be asked, how, and of whom.
 
-use super::{Reader, language, settings::gap_reports};
+use super::{Reader, settings::gap_reports};
 use crate::{
     app::{Shelf, Status},
     discord::{limits, markdown, reply::Reply},
@@ -23,7 +23,7 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
             line.push_str(&markdown::escape(part));
         }
         line.push_str(" · ");
-        line.push_str(&language(entry.language, locale));
+        line.push_str(&locale.name_of(entry.language));
         line
     });
     let mut lines: Vec<String> = lines.collect();

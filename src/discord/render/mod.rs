@@ -28,7 +28,7 @@ pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_rul
 pub(super) use verification::verification;
 
 use super::limits;
-use crate::{answer::Citation, language::Language, locales::Locale, store::GapReports};
+use crate::{answer::Citation, locales::Locale, store::GapReports};
 
 /// Who reads a reply, and how.
 #[derive(Clone, Copy, Debug)]
@@ -60,29 +60,9 @@ impl Reader {
 /// `Title, edition, date · quoted in German`
 fn source(citation: &Citation, reader: &Reader) -> String {
     let mut source = citation.source();
-    let is_known = citation.language != Language::Other;
-    if is_known && citation.language != reader.locale.language() {
-        let language = language(citation.language, reader.locale);
-        let quoted = reader
-            .locale
-            .say_with("quoted-in", &[("language", language.into())]);
+    if let Some(quoted) = reader.locale.quoted_in(citation.language) {
         source.push_str(" · ");
         source.push_str(&quoted);
     }
     source
-}
-
-/// The name of a language.
-fn language(language: Language, locale: Locale) -> String {
-    locale.say(match language {
-        Language::De => "language-de",
-        Language::En => "language-en",
-        Language::Fr => "language-fr",
-        Language::Es => "language-es",
-        Language::It => "language-it",
-        Language::Nl => "language-nl",
-        Language::Pl => "language-pl",
-        Language::Pt => "language-pt",
-        Language::Other => "language-other",
-    })
 }

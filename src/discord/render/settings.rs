@@ -76,7 +76,7 @@ fn document(settings: &Settings, documents: &[DocumentEntry], locale: Locale) ->
 
 fn language(chosen: Option<Language>, locale: Locale) -> String {
     match chosen {
-        Some(chosen) => super::language(chosen, locale),
+        Some(chosen) => locale.name_of(chosen),
         None => locale.say("settings-own-language"),
     }
 }
