@@ -1,6 +1,6 @@
 //! Where citations and headings stand in their documents, and quotes made again from where they stand.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use super::{Beside, QuoteAt, Sentences, Shelf, Stamped, link};
 use crate::{
@@ -104,10 +104,10 @@ fn spot(
 }
 
 fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
-    let cover = quote.cover();
-    let all = &document.sentences;
-    let from = all.partition_point(|sentence| sentence.end <= cover.start);
-    let to = all.partition_point(|sentence| sentence.start < cover.end);
+    let Range {
+        start: from,
+        end: to,
+    } = document.sentences_in(quote.cover());
     if quote.is_cut() {
         let answer = from;
         return Some(Sentences {
@@ -118,7 +118,7 @@ fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
     }
     let answer = quote.answer().map(|answer| answer.of(quote.text()));
     let read = |index: &usize| {
-        let sentence = all.get(*index).copied()?;
+        let sentence = document.sentences.get(*index).copied()?;
         Some(Reading::of(&document.text, sentence, &document.edits).text)
     };
     let answer = (from..to).find(|index| read(index).as_deref() == answer)?;

@@ -1,6 +1,6 @@
 //! What a source becomes: its text, never changed, and everything known about places in it.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -254,6 +254,14 @@ impl Document {
             .partition_point(|paragraph| paragraph.span.start <= position);
         let index = next.checked_sub(1)?;
         (self.paragraphs.get(index)?.span.end > position).then_some(index)
+    }
+
+    /// The sentences that have part in `span`, by index.
+    pub fn sentences_in(&self, span: Span) -> Range<usize> {
+        let all = &self.sentences;
+        let first = all.partition_point(|sentence| sentence.end <= span.start);
+        let end = all.partition_point(|sentence| sentence.start < span.end);
+        first..end
     }
 
     /// The sentences of a paragraph.

@@ -24,12 +24,10 @@ impl Reading {
     /// Reads `span` of `text`. `edits` are in order and do not overlap; those outside are ignored.
     pub fn of(text: &str, span: Span, edits: &[Edit]) -> Self {
         let mut reading = Reading::default();
-        for part in parts(span, edits) {
-            match part {
-                Part::Copied(span) => reading.copy(text, span),
-                Part::Edited(edit) => reading.carry_out(edit),
-            }
-        }
+        each_part(span, edits, |part| match part {
+            Part::Copied(span) => reading.copy(text, span),
+            Part::Edited(edit) => reading.carry_out(edit),
+        });
         reading.drop_space_at_end();
         reading
     }
@@ -37,12 +35,12 @@ impl Reading {
     /// The same with white space as the source has it, for who folds it himself or shows code.
     pub fn unfolded(text: &str, span: Span, edits: &[Edit]) -> String {
         let mut read = String::new();
-        for part in parts(span, edits) {
+        each_part(span, edits, |part| {
             read.push_str(match part {
                 Part::Copied(span) => span.of(text),
                 Part::Edited(edit) => edit.kind.read(),
             });
-        }
+        });
         read
     }
 
@@ -154,8 +152,7 @@ enum Part<'a> {
 }
 
 /// What is read in `span`, one after the other; edits that it cuts are not carried out.
-fn parts(span: Span, edits: &[Edit]) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
+fn each_part<'a>(span: Span, edits: &'a [Edit], mut take: impl FnMut(Part<'a>)) {
     let mut position = span.start;
     let from = edits.partition_point(|edit| edit.span.end < span.start);
     let edits = edits.iter().skip(from);
@@ -163,12 +160,11 @@ fn parts(span: Span, edits: &[Edit]) -> Vec<Part<'_>> {
         if edit.span.start < position || edit.span.end > span.end {
             continue;
         }
-        parts.push(Part::Copied(Span::new(position, edit.span.start)));
-        parts.push(Part::Edited(edit));
+        take(Part::Copied(Span::new(position, edit.span.start)));
+        take(Part::Edited(edit));
         position = edit.span.end;
     }
-    parts.push(Part::Copied(Span::new(position, span.end)));
-    parts
+    take(Part::Copied(Span::new(position, span.end)));
 }
 
 /// `text` cut into runs of white space and runs of anything else.

@@ -76,10 +76,8 @@ impl fmt::Display for Readiness {
 fn index(watched: &Watched) -> Check {
     let (ok, says) = match watched.library.shelf() {
         Ok(shelf) => {
-            let numbers = shelf.numbers();
-            let age = now().as_secs().saturating_sub(numbers.built);
-            let generation = numbers.generation;
-            let documents = numbers.documents;
+            let age = now().as_secs().saturating_sub(shelf.built().unwrap_or(0));
+            let (generation, documents) = (shelf.generation(), shelf.entries().len());
             let says = format!("generation {generation}, {documents} documents, built {age} s ago");
             (true, says)
         }

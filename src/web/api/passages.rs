@@ -9,11 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     input::{Params, asked_for, at_most, document},
     problem::{Problem, Refusals},
-    wire::{Citation, link},
+    wire::Citation,
 };
 use crate::{
     answer::{self, AnswerOptions},
-    app::{AskError, Asking, Shelf, citation_spot},
+    app::{AskError, Asking, Shelf},
     corpus::DocumentId,
 };
 
@@ -100,10 +100,8 @@ impl Passages {
         let ranked = shelf.app.rank_with(words, &options)?;
         let hits = ranked.citations.iter().zip(&ranked.signs);
         let passages = hits.map(|(citation, signs)| {
-            let spot = citation_spot(shelf, citation)?;
-            let link = spot.as_ref().map(link).unwrap_or_default();
             Ok(Passage {
-                citation: Citation::of(citation, link),
+                citation: Citation::placed(shelf, citation)?,
                 signs: Signs::from(signs),
             })
         });

@@ -9,10 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     input::{Params, known},
     problem::{Problem, Refusals},
-    wire::{Citation, Span, link, link_to},
+    wire::{Citation, Span, link_to},
 };
 use crate::{
-    app::{AskError, Asking, SectionView, Shelf, citation_spot, place_path},
+    app::{AskError, Asking, SectionView, Shelf, place_path},
     corpus::{self, DocumentId},
 };
 
@@ -100,26 +100,18 @@ impl Sections {
         let mut sections: Vec<&corpus::Section> = all.iter().collect();
         let mut citations = None;
         if let Some(number) = number {
-            let index = all.iter().position(|section| section.number == number);
-            let Some(view) = index
-                .map(|index| SectionView::of(shelf, id, Some(index)))
-                .transpose()?
-                .flatten()
-            else {
+            let mut numbered = all.iter().enumerate();
+            let index = numbered.find(|(_, section)| section.number == number);
+            let Some((index, whole)) = index else {
                 return Ok(None);
             };
-            let whole = index
-                .and_then(|index| all.get(index))
-                .map(|section| section.span);
-            sections.retain(|section| whole.is_some_and(|whole| whole.contains(section.span)));
-            let text = view.citations.iter().map(|citation| {
-                let spot = citation_spot(shelf, citation)?;
-                Ok(Citation::of(
-                    citation,
-                    spot.as_ref().map(link).unwrap_or_default(),
-                ))
-            });
-            citations = Some(text.collect::<Result<_, AskError>>()?);
+            let Some(view) = SectionView::of(shelf, id, Some(index))? else {
+                return Ok(None);
+            };
+            sections.retain(|section| whole.span.contains(section.span));
+            let text = view.citations.iter();
+            let text = text.map(|citation| Citation::placed(shelf, citation));
+            citations = Some(text.collect::<Result<_, _>>()?);
         }
         Ok(Some(Self {
             document: id.to_string(),

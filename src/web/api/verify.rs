@@ -9,11 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     input::{Params, asked_for, document},
     problem::{Problem, Refusals},
-    wire::{Citation, link},
+    wire::Citation,
 };
 use crate::{
-    answer::{self, verify},
-    app::{AskError, Asking, Shelf, citation_spot},
+    answer::verify,
+    app::{AskError, Asking, Shelf},
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -87,21 +87,16 @@ pub(super) async fn verify(
 
 impl Verification {
     fn of(shelf: &Shelf, found: &verify::Verification) -> Result<Self, AskError> {
-        let linked = |citation: &answer::Citation| {
-            let spot = citation_spot(shelf, citation)?;
-            let link = spot.as_ref().map(link).unwrap_or_default();
-            Ok::<_, AskError>(Citation::of(citation, link))
-        };
         Ok(match found {
             verify::Verification::Verbatim { citation } => Self::Verbatim {
-                citation: linked(citation)?,
+                citation: Citation::placed(shelf, citation)?,
             },
             verify::Verification::Nearly {
                 citation,
                 differences,
                 similarity,
             } => Self::Nearly {
-                citation: linked(citation)?,
+                citation: Citation::placed(shelf, citation)?,
                 differences: differences.iter().map(Difference::from).collect(),
                 similarity: *similarity,
             },

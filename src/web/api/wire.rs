@@ -6,8 +6,9 @@ use utoipa::ToSchema;
 
 use crate::{
     answer,
-    app::{Shelf, Spot},
-    corpus, index,
+    app::{Shelf, Spot, citation_spot},
+    corpus,
+    index::{self, IndexError},
     passages::Locator,
     span,
 };
@@ -186,6 +187,13 @@ impl From<&Locator> for Place {
 }
 
 impl Citation {
+    /// A citation with what opens its place, as the corpus stands.
+    pub(super) fn placed(shelf: &Shelf, citation: &answer::Citation) -> Result<Self, IndexError> {
+        let spot = citation_spot(shelf, citation)?;
+        let link = spot.as_ref().map(link).unwrap_or_default();
+        Ok(Self::of(citation, link))
+    }
+
     pub(super) fn of(citation: &answer::Citation, link: String) -> Self {
         let also = citation.also.iter().map(|elsewhere| Elsewhere {
             document: elsewhere.document.to_string(),

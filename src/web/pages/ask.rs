@@ -9,7 +9,7 @@ use axum::{
 
 use super::{
     cited::{Cited, headings},
-    document::no_document,
+    document::chosen,
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
     visit::{Visit, plain},
@@ -64,11 +64,7 @@ pub(super) async fn ask(
 
 async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Response, Failure> {
     let shelf = asking.shelf()?;
-    let is_named = !query.document.trim().is_empty();
-    let document = shelf.typed(&query.document).filter(|_| is_named);
-    if is_named && document.is_none() {
-        return Err(no_document(visit, &query.document, &shelf));
-    }
+    let document = chosen(visit, &query.document, &shelf)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
     let said = if question.text.is_empty() {

@@ -7,7 +7,6 @@ use super::{
 use crate::{
     answer::{Citation, NearHeading},
     app::{Spot, unread_place_path},
-    language::Language,
     span::Span,
 };
 
@@ -54,9 +53,6 @@ impl Cited {
                 text: plain(&format!("{of}{place}")),
             }
         });
-        let is_known = citation.language != Language::Other;
-        let is_foreign = is_known && citation.language != visit.locale.language();
-        let language = is_foreign.then(|| visit.language(citation.language));
         Self {
             paragraphs: paragraphs(quote.text(), quote.answer()),
             lang: lang(citation.language),
@@ -64,7 +60,7 @@ impl Cited {
             locator: plain(&citation.locator.to_string()),
             href: path.map(|path| visit.to(path)),
             source: plain(&citation.source()),
-            quoted_in: language.map(|name| visit.with("quoted-in", "language", &name)),
+            quoted_in: visit.locale.quoted_in(citation.language),
             also: also.collect(),
         }
     }

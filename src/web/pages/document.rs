@@ -10,14 +10,14 @@ use serde::Deserialize;
 
 use super::{
     form::AskForm,
-    html::{Failure, Link, page},
+    html::{Failure, Link, page, shown},
     text::{Block, Body, Contents, Laid, List, Marked, Marking, Parts, Piece, contents, lay_out},
     visit::{Visit, lang, plain},
 };
 use crate::{
     app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
     corpus::{Document, DocumentId, Metadata},
-    index::{DocumentEntry, IndexError},
+    index::DocumentEntry,
     web::reader::Reader,
 };
 
@@ -71,13 +71,8 @@ pub(super) async fn document(
     Query(place): Query<PlaceQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let asked = visit.clone();
-    let work = reader.asking.work(move |shelf| {
-        let shown = show(&asked, &DocumentId(id), &place, shelf)?;
-        Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
-    });
-    let shown = work.await;
-    shown.unwrap_or_else(|error| Failure::from(error).page(&visit))
+    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &DocumentId(id), &place, shelf);
+    shown(&reader, visit, show).await
 }
 
 fn show(
@@ -85,11 +80,11 @@ fn show(
     id: &DocumentId,
     place: &PlaceQuery,
     shelf: &Shelf,
-) -> Result<Result<Response, Failure>, IndexError> {
+) -> Result<Response, Failure> {
     let entry = shelf.entry(id).or_else(|| shelf.renamed(id));
     let document = entry.map(|entry| shelf.document(&entry.id)).transpose()?;
     let (Some(entry), Some(document)) = (entry, document.flatten()) else {
-        return Ok(Err(no_document(visit, id.as_str(), shelf)));
+        return Err(no_document(visit, id.as_str(), shelf));
     };
     let (marked, notice) = marked(visit, place, shelf, &document);
     let parts = Parts::of(&document);
@@ -111,7 +106,7 @@ fn show(
         notice,
         part: PartOf::of(visit, &document, &parts, part.index),
     };
-    Ok(Ok(page(visit, StatusCode::OK, &template)))
+    Ok(page(visit, StatusCode::OK, &template))
 }
 
 /// What is to be marked, or why nothing is.
@@ -145,7 +140,7 @@ fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
     let Metadata { edition, date, .. } = &entry.metadata;
     let said = [edition, date].into_iter().flatten();
     let said = said.map(|fact| plain(fact));
-    said.chain([visit.language(entry.language)]).collect()
+    said.chain([visit.locale.name_of(entry.language)]).collect()
 }
 
 impl Source {
@@ -177,8 +172,21 @@ impl PartOf {
     }
 }
 
+/// The document that was named, if one was.
+pub(super) fn chosen<'a>(
+    visit: &Visit,
+    name: &str,
+    shelf: &'a Shelf,
+) -> Result<Option<&'a DocumentEntry>, Failure> {
+    let document = shelf.typed(name);
+    if document.is_none() && !name.trim().is_empty() {
+        return Err(no_document(visit, name, shelf));
+    }
+    Ok(document)
+}
+
 /// There is no such document; those whose id or title is nearest are offered.
-pub(super) fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
+fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
     let wanted = name.to_lowercase();
     let likeness = |entry: &DocumentEntry| {
         let names = [entry.id.as_str(), entry.title()];

@@ -129,7 +129,7 @@ impl Listed {
             lang: lang(entry.language),
             href: visit.to(&document_path(&entry.id)),
             edition: edition.map(|part| plain(part)).collect(),
-            language: visit.language(entry.language),
+            language: visit.locale.name_of(entry.language),
             sections: entry.counts.sections,
             paragraphs: entry.counts.paragraphs,
         }

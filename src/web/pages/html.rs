@@ -8,9 +8,9 @@ use axum::{
 
 use super::{form::AskForm, visit::Visit};
 use crate::{
-    app::{AskError, NotServing},
+    app::{AskError, NotServing, Shelf},
     index::IndexError,
-    web::incident,
+    web::{incident, reader::Reader},
 };
 
 /// A link with its words.
@@ -75,6 +75,22 @@ pub(super) fn told(
         form: AskForm::default(),
     };
     self::page(visit, status, &page)
+}
+
+/// Makes a page of what stands in the corpus, where that may take a while; why there is none is a page
+/// too.
+pub(super) async fn shown(
+    reader: &Reader,
+    visit: Visit,
+    show: impl FnOnce(&Visit, &Shelf) -> Result<Response, Failure> + Send + 'static,
+) -> Response {
+    let asked = visit.clone();
+    let shown = reader.asking.work(move |shelf| {
+        let shown = show(&asked, shelf);
+        Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
+    });
+    let shown = shown.await;
+    shown.unwrap_or_else(|error| Failure::from(error).page(&visit))
 }
 
 /// Sends a page.

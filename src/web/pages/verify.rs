@@ -1,5 +1,7 @@
 //! Whether a quote is in the documents: word for word, nearly, or not.
 
+use std::ops::Range;
+
 use askama::Template;
 use axum::{
     Form,
@@ -11,9 +13,9 @@ use serde::Deserialize;
 
 use super::{
     cited::Cited,
-    document::no_document,
+    document::chosen,
     form::AskForm,
-    html::{Failure, page},
+    html::{Failure, page, shown},
     visit::Visit,
 };
 use crate::{
@@ -74,25 +76,12 @@ pub(super) async fn check(
 }
 
 async fn answer(visit: Visit, query: VerifyQuery, State(reader): State<Reader>) -> Response {
-    let asked = visit.clone();
-    let work = reader.asking.work(move |shelf| {
-        let shown = show(&asked, &query, shelf)?;
-        Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
-    });
-    let shown = work.await;
-    shown.unwrap_or_else(|error| Failure::from(error).page(&visit))
+    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &query, shelf);
+    shown(&reader, visit, show).await
 }
 
-fn show(
-    visit: &Visit,
-    query: &VerifyQuery,
-    shelf: &Shelf,
-) -> Result<Result<Response, Failure>, IndexError> {
-    let is_named = !query.document.trim().is_empty();
-    let document = shelf.typed(&query.document).filter(|_| is_named);
-    if is_named && document.is_none() {
-        return Ok(Err(no_document(visit, &query.document, shelf)));
-    }
+fn show(visit: &Visit, query: &VerifyQuery, shelf: &Shelf) -> Result<Response, Failure> {
+    let document = chosen(visit, &query.document, shelf)?;
     let quote: String = query.quote.chars().take(MAX_QUOTE_CHARS).collect();
     let found = if quote.trim().is_empty() {
         None
@@ -106,7 +95,7 @@ fn show(
         quote,
         found,
     };
-    Ok(Ok(page(visit, StatusCode::OK, &template)))
+    Ok(page(visit, StatusCode::OK, &template))
 }
 
 impl Found {
@@ -133,19 +122,13 @@ fn path(citation: &Citation, shelf: &Shelf) -> Result<Option<String>, IndexError
     let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
         return Ok(None);
     };
-    let cover = citation.quote.cover();
-    let from = document
-        .sentences
-        .partition_point(|sentence| sentence.end <= cover.start);
-    let to = document
-        .sentences
-        .partition_point(|sentence| sentence.start < cover.end);
-    let quote = (from < to).then(|| QuoteAt {
+    let Range { start, end } = document.sentences_in(citation.quote.cover());
+    let quote = (start < end).then(|| QuoteAt {
         document: Stamped::of(entry),
         sentences: Sentences {
-            from,
-            to,
-            answer: from,
+            from: start,
+            to: end,
+            answer: start,
         },
     });
     let anchor = citation.anchor();

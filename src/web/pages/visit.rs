@@ -147,21 +147,6 @@ impl Visit {
     pub(super) fn asset(&self, file: &str) -> String {
         format!("{}static/{}", self.root, assets::address(file))
     }
-
-    /// The name of a language.
-    pub(super) fn language(&self, language: Language) -> String {
-        self.say(match language {
-            Language::De => "language-de",
-            Language::En => "language-en",
-            Language::Fr => "language-fr",
-            Language::Es => "language-es",
-            Language::It => "language-it",
-            Language::Nl => "language-nl",
-            Language::Pl => "language-pl",
-            Language::Pt => "language-pt",
-            Language::Other => "language-other",
-        })
-    }
 }
 
 /// What the `lang` attribute of a text says; empty if the language is not known.

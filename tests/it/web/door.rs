@@ -24,6 +24,11 @@ async fn ask(router: &Router, path: &str, connection: &str, headers: &[(&str, &s
     send(router, request).await
 }
 
+/// Asks for the documents from this machine.
+async fn documents(router: &Router, headers: &[(&str, &str)]) -> Came {
+    ask(router, "/api/v1/documents", "127.0.0.1", headers).await
+}
+
 fn with_token(config: &mut Config) {
     config.web.access_token = TOKEN.to_owned().into();
 }
@@ -129,56 +134,25 @@ async fn behind_a_proxy_its_word_counts_and_without_one_nobodys_does() {
     let told = |address| [("x-forwarded-for", address)];
     let site = Site::with(|config| config.web.per_minute = 1).await;
     let reader = site.reader();
-    ask(
-        &reader,
-        "/api/v1/documents",
-        "127.0.0.1",
-        &told("198.51.100.1"),
-    )
-    .await
-    .is(200);
-    ask(
-        &reader,
-        "/api/v1/documents",
-        "127.0.0.1",
-        &told("198.51.100.2"),
-    )
-    .await
-    .is(429);
+    documents(&reader, &told("198.51.100.1")).await.is(200);
+    documents(&reader, &told("198.51.100.2")).await.is(429);
     let site = Site::with(|config| {
         config.web.per_minute = 1;
         config.web.client_header = "X-Forwarded-For".to_owned();
     });
     let reader = site.await.reader();
-    ask(
-        &reader,
-        "/api/v1/documents",
-        "127.0.0.1",
-        &told("198.51.100.1"),
-    )
-    .await
-    .is(200);
-    ask(
-        &reader,
-        "/api/v1/documents",
-        "127.0.0.1",
-        &told("198.51.100.2"),
-    )
-    .await
-    .is(200);
+    documents(&reader, &told("198.51.100.1")).await.is(200);
+    documents(&reader, &told("198.51.100.2")).await.is(200);
     // What the asker wrote in front of it does not help.
     let lied = told("203.0.113.5, 198.51.100.2");
-    ask(&reader, "/api/v1/documents", "127.0.0.1", &lied)
-        .await
-        .is(429);
+    documents(&reader, &lied).await.is(429);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_this_machine_it_answers_to_its_own_name_only() {
     let site = Site::start().await;
     let reader = site.reader();
-    let named =
-        async |host: &str| ask(&reader, "/api/v1/documents", "127.0.0.1", &[("host", host)]).await;
+    let named = async |host: &str| documents(&reader, &[("host", host)]).await;
     named("localhost:8080").await.is(200);
     let refused = named("rebound.example:8080").await.is(421);
     assert_eq!(
@@ -187,14 +161,9 @@ async fn on_this_machine_it_answers_to_its_own_name_only() {
     );
     let site = Site::with(|config| config.web.url = "https://report.example.org".to_owned()).await;
     let reader = site.reader();
-    ask(
-        &reader,
-        "/api/v1/documents",
-        "127.0.0.1",
-        &[("host", "report.example.org")],
-    )
-    .await
-    .is(200);
+    documents(&reader, &[("host", "report.example.org")])
+        .await
+        .is(200);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -207,7 +176,7 @@ async fn with_an_access_token_programs_send_it_and_people_type_it_once() {
     let bearer = |token: &str| format!("Bearer {token}");
     let sent = async |token: &str| {
         let headers = [("authorization", token)];
-        ask(&reader, "/api/v1/documents", "127.0.0.1", &headers).await
+        documents(&reader, &headers).await
     };
     sent(&bearer(TOKEN)).await.is(200);
     sent(&bearer("sesame-8")).await.is(401);
@@ -301,9 +270,7 @@ async fn a_token_that_cannot_be_read_shuts_the_door() {
     let reader = site.reader();
     get(&reader, "/api/v1/documents").await.is(401);
     let headers = [("authorization", "Bearer ")];
-    ask(&reader, "/api/v1/documents", "127.0.0.1", &headers)
-        .await
-        .is(401);
+    documents(&reader, &headers).await.is(401);
     ask(
         &reader,
         "/",
