@@ -4,22 +4,19 @@
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant, UNIX_EPOCH},
+    time::{Duration, Instant},
 };
 
 use arc_swap::ArcSwap;
 use thiserror::Error;
 use tokio::sync::Notify;
 
-use super::{
-    App, Looked, Opened, Shelf, Status, generations,
-    upkeep::{Upkeep, now},
-};
+use super::{App, Looked, Opened, Shelf, Status, generations, upkeep::Upkeep};
 use crate::{
     config::Config,
     corpus::{Patience, Severity, Warning},
     index::{BuildReport, IndexError, Manifest},
-    telemetry::Metrics,
+    telemetry::{Metrics, now},
 };
 
 /// What can be asked, and whether it can.
@@ -95,15 +92,15 @@ impl Library {
     /// fails. Blocks.
     pub fn refresh(&self) -> Duration {
         let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
-        upkeep.begin(&self.config.corpus, &self.changed);
+        let patience = upkeep.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
         let error = match self.shelf() {
-            Ok(serving) => self.look(&upkeep, &serving, begun),
-            Err(_) => self.open(&mut upkeep, begun).err(),
+            Ok(serving) => self.look(&patience, &serving, begun),
+            Err(_) => self.open(&mut upkeep, &patience, begun).err(),
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
-        let waiting = upkeep.patience().map_or(0, Patience::waiting);
+        let waiting = patience.waiting();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
         match &error {
             None => self.metrics.refreshed(),
@@ -120,13 +117,14 @@ impl Library {
         }
     }
 
-    fn open(&self, upkeep: &mut Upkeep, begun: Instant) -> Result<(), IndexError> {
-        let opened = upkeep.model(&self.config).and_then(|model| {
-            let patience = upkeep.patience();
-            let missing = || IndexError::Waiting;
-            App::open_patiently(&self.config, &model, patience.ok_or_else(missing)?)
-        });
-        match opened {
+    fn open(
+        &self,
+        upkeep: &mut Upkeep,
+        patience: &Patience,
+        begun: Instant,
+    ) -> Result<(), IndexError> {
+        let model = upkeep.model(&self.config);
+        match model.and_then(|model| App::open_patiently(&self.config, &model, patience)) {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
                 self.take(app);
@@ -141,12 +139,12 @@ impl Library {
         }
     }
 
-    fn look(&self, upkeep: &Upkeep, serving: &Shelf, begun: Instant) -> Option<IndexError> {
+    fn look(&self, patience: &Patience, serving: &Shelf, begun: Instant) -> Option<IndexError> {
         let Looked {
             newer,
             report,
             error,
-        } = serving.app.look(upkeep.patience()?);
+        } = serving.app.look(patience);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);
@@ -191,11 +189,9 @@ impl Library {
             }
             upkeep.said.clone_from(&problem);
         }
-        let checked = now().duration_since(UNIX_EPOCH).ok();
-        let checked = checked.map(|since| since.as_secs());
         let status = Status {
             checked: if problem.is_none() {
-                checked
+                Some(now().as_secs())
             } else {
                 before.checked
             },

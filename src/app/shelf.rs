@@ -1,11 +1,15 @@
 //! One generation of the corpus as it is served: documents by id, by key, by what somebody typed, and
 //! by the names that they had.
 
-use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::UNIX_EPOCH,
+};
 
-use super::{App, Stamped, Status, document_key, link::link};
+use super::{App, Stamped, document_key, link::link};
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, Severity},
     index::{DocumentEntry, IndexError},
     telemetry::Corpus,
 };
@@ -52,8 +56,17 @@ impl Shelf {
             built: self.built().unwrap_or(0),
             documents: documents.len(),
             with_warnings: documents.iter().filter(|d| d.has_warnings()).count(),
-            with_errors: Status::default().of(self).with_errors,
+            with_errors: self.files_with(Severity::Error),
         }
+    }
+
+    /// In how many files something is odd, of this severity or a worse one.
+    pub(super) fn files_with(&self, severity: Severity) -> usize {
+        let findings = self.app.generation().manifest().findings();
+        let files = findings
+            .filter(|finding| finding.severity >= severity)
+            .map(|finding| finding.path.as_str());
+        files.collect::<BTreeSet<_>>().len()
     }
 
     /// The documents, in the order of their ids.

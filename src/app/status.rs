@@ -1,7 +1,5 @@
 //! How the corpus does, for those who run the program.
 
-use std::collections::BTreeSet;
-
 use super::Shelf;
 use crate::corpus::Severity;
 
@@ -31,20 +29,12 @@ pub struct Status {
 impl Status {
     /// Adds what is known of the generation that serves.
     pub(super) fn of(self, shelf: &Shelf) -> Self {
-        let manifest = shelf.app.generation().manifest();
-        let with = |severity: Severity| {
-            let findings = manifest.findings();
-            let files = findings
-                .filter(|finding| finding.severity >= severity)
-                .map(|finding| finding.path.as_str());
-            files.collect::<BTreeSet<_>>().len()
-        };
         Self {
-            generation: Some(manifest.generation),
+            generation: Some(shelf.generation()),
             built: shelf.built(),
-            documents: manifest.documents.len(),
-            with_warnings: with(Severity::Warning),
-            with_errors: with(Severity::Error),
+            documents: shelf.entries().len(),
+            with_warnings: shelf.files_with(Severity::Warning),
+            with_errors: shelf.files_with(Severity::Error),
             ..self
         }
     }

@@ -3,7 +3,7 @@
 
 use std::{
     sync::Arc,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 
 use tokio::sync::Notify;
@@ -13,6 +13,7 @@ use crate::{
     config::{Config, CorpusConfig},
     corpus::{Heard, Look, Patience, Watch},
     index::IndexError,
+    telemetry::now,
 };
 
 /// How often it is tried again to listen to a folder that cannot be listened to.
@@ -22,7 +23,7 @@ const LISTEN_AGAIN: Duration = Duration::from_mins(1);
 #[derive(Default)]
 pub(super) struct Upkeep {
     model: Option<Arc<Model>>,
-    patience: Option<Patience>,
+    patience: Option<Arc<Patience>>,
     ear: Ear,
     /// The last problem that was logged.
     pub(super) said: Option<String>,
@@ -50,23 +51,20 @@ impl Upkeep {
     }
 
     /// Begins a look: from now on it is heard what happens after it.
-    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> &Patience {
+    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Patience> {
         let look = Look {
             heard: self.ear.listen(config, changed),
             at: Instant::now(),
-            clock: now(),
+            clock: UNIX_EPOCH + now(),
         };
-        let settle = Duration::from_secs(config.settle_seconds);
         if let Some(patience) = &self.patience {
-            patience.look(look.clone());
+            patience.look(look);
+            return Arc::clone(patience);
         }
-        self.patience
-            .get_or_insert_with(|| Patience::new(settle, look))
-    }
-
-    /// The patience of the look that was begun.
-    pub(super) fn patience(&self) -> Option<&Patience> {
-        self.patience.as_ref()
+        let settle = Duration::from_secs(config.settle_seconds);
+        let first = Arc::new(Patience::new(settle, look));
+        self.patience = Some(Arc::clone(&first));
+        first
     }
 
     pub(super) fn is_watched(&self) -> bool {
@@ -117,13 +115,4 @@ impl Ear {
         };
         Heard::default()
     }
-}
-
-/// The time by the clock.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "times of files are compared with it"
-)]
-pub(super) fn now() -> SystemTime {
-    SystemTime::now()
 }

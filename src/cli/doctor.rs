@@ -1,7 +1,7 @@
 //! `doctor`: whether everything is as it should be to serve, and what to do where it is not. It
 //! changes nothing, and builds nothing.
 
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 
@@ -15,6 +15,7 @@ use crate::{
     embedding::EmbeddingError,
     index::IndexError,
     store::{FILE, Inspection, Store},
+    telemetry::now,
 };
 
 /// A clock that is further off than this is wrong.
@@ -48,7 +49,7 @@ pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> 
         .enable_all()
         .build()?;
     let diagnosis = runtime.block_on(discord::diagnose(config));
-    let now = now();
+    let now = UNIX_EPOCH + now();
     let mut findings = of_discord(&diagnosis, now);
     findings.extend(of_settings(settings));
     let model = Model::open(&config.embedding);
@@ -64,14 +65,6 @@ pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> 
     }
     let is_bad = findings.iter().any(|finding| finding.state == State::Bad);
     Ok(if is_bad { TROUBLE } else { ANSWERED })
-}
-
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the clock itself is looked at here"
-)]
-fn now() -> SystemTime {
-    SystemTime::now()
 }
 
 fn write(finding: &Finding, output: &mut Output) {

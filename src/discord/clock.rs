@@ -1,6 +1,8 @@
 //! What time it is: asked of the machine, or of a test.
 
-use std::{sync::Arc, time::UNIX_EPOCH};
+use std::sync::Arc;
+
+use crate::telemetry::now;
 
 /// Tells the time.
 #[derive(Clone)]
@@ -9,15 +11,7 @@ pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
 impl Clock {
     /// The clock of the machine.
     pub fn system() -> Self {
-        Self::of(|| {
-            #[allow(
-                clippy::disallowed_methods,
-                reason = "this is the clock that others take"
-            )]
-            let now = std::time::SystemTime::now();
-            let since = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-            i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-        })
+        Self::of(|| i64::try_from(now().as_secs()).unwrap_or(i64::MAX))
     }
 
     /// Another clock; it gives seconds since 1970.

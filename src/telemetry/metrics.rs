@@ -14,7 +14,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::{FrontEnd, Gateway, Outcome, ShardState, Stage, process};
+use super::{FrontEnd, Gateway, Outcome, ShardState, Stage, now, process};
 
 /// From a millisecond to half a minute; a question takes some ten milliseconds.
 const FIRST_BUCKET: f64 = 0.001;
@@ -161,7 +161,7 @@ impl Metrics {
         let resident = self.resident.clone();
         registry.register("process_resident_memory_bytes", help, resident);
         let start = Real::default();
-        start.set(process::now().as_secs_f64());
+        start.set(now().as_secs_f64());
         let help = "When the program was started, in seconds since 1970";
         registry.register("process_start_time_seconds", help, start);
     }
@@ -193,7 +193,7 @@ impl Metrics {
 
     /// Notes that the corpus was looked at, and what serves is what stands there.
     pub fn refreshed(&self) {
-        self.index.refreshed.set(process::now().as_secs_f64());
+        self.index.refreshed.set(now().as_secs_f64());
     }
 
     /// Counts a failure to bring the index up to date.

@@ -1,17 +1,5 @@
 //! What the operating system says about this process. Only Linux is asked.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-/// The time since 1970.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "numbers about this process are of now; nothing that is answered depends on it"
-)]
-pub fn now() -> Duration {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.unwrap_or_default()
-}
-
 /// How much memory the process has, in bytes; nothing where nobody says so.
 pub(super) fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
