@@ -65,9 +65,10 @@ pub(super) enum Command {
     /// Writes `calibration.toml` (with --basis: `token_basis.bin`), which belongs into the folder
     /// of the model. With embedding.enabled = false it fits the weights of words alone.
     Calibrate(Calibrate),
-    /// Serve the corpus on Discord, until it is told to stop (SIGTERM, Ctrl-C).
+    /// Serve the corpus on Discord and in the browser, until it is told to stop (SIGTERM, Ctrl-C).
     ///
-    /// Needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the settings.
+    /// Discord needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the
+    /// settings. With `discord.enabled = false` the reader in the browser is served alone.
     Serve(Serve),
     /// Say whether everything is as it should be to serve, and what to do where it is not: token,
     /// intents, commands, clock, settings, corpus, index, data directory. It changes nothing.
