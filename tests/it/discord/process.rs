@@ -62,6 +62,14 @@ impl Process {
         }
     }
 
+    /// Starts with the documents of the tests, and waits until they can be asked.
+    async fn serving(discord: &Discord, settings: &[(&str, &str)]) -> Self {
+        let process = Self::start(program(), discord, settings);
+        discord.has_commands().await;
+        process.says("serving the corpus").await;
+        process
+    }
+
     fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
@@ -127,9 +135,7 @@ async fn page(address: SocketAddr, path: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_in_flight_is_finished_before_the_program_ends() {
     let discord = Discord::start().await;
-    let mut process = Process::start(program(), &discord, &[]);
-    discord.has_commands().await;
-    process.says("serving the corpus").await;
+    let mut process = Process::serving(&discord, &[]).await;
     let (path, by) = ("/callback", Duration::from_millis(900));
     discord.trouble(Trouble::Slow { path, by });
     let anna = discord.anna();
@@ -151,9 +157,7 @@ async fn what_is_in_flight_is_finished_before_the_program_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_hangs_holds_up_the_end() {
     let discord = Discord::start().await;
-    let mut process = Process::start(program(), &discord, &[]);
-    discord.has_commands().await;
-    process.says("serving the corpus").await;
+    let mut process = Process::serving(&discord, &[]).await;
     // Somebody who never says what they want, and an answer that never gets through.
     let mut mute = TcpStream::connect(process.reader).await.unwrap();
     mute.write_all(b"GET / HTTP/1.1\r\nHost:").await.unwrap();
@@ -197,9 +201,7 @@ async fn the_token_is_in_no_log_however_much_is_logged() {
     let discord = Discord::start().await;
     // With questions libraries may say everything that they handle.
     let settings = [("RUST_LOG", "trace"), ("FUNDSTELLE_LOG__QUESTIONS", "true")];
-    let mut process = Process::start(program(), &discord, &settings);
-    discord.has_commands().await;
-    process.says("serving the corpus").await;
+    let mut process = Process::serving(&discord, &settings).await;
     let anna = discord.anna();
     let answer = anna.ask(QUESTION).await;
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
@@ -234,9 +236,7 @@ async fn the_token_is_in_no_log_however_much_is_logged() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_says_what_is_served_and_where() {
     let discord = Discord::start().await;
-    let mut process = Process::start(program(), &discord, &[]);
-    discord.has_commands().await;
-    process.says("serving the corpus").await;
+    let mut process = Process::serving(&discord, &[]).await;
     assert!(process.stop().await.0.success());
     let colour = regex::Regex::new("\x1b\\[[0-9;]*m").unwrap();
     let log = process.log();
