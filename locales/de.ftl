@@ -247,3 +247,75 @@ forgotten = Gelöscht: { $votes ->
    *[other] { $gaps } Fragen ohne Antwort
 }. Sonst war nichts über dich aufgehoben.
 forgotten-nothing = Über dich war nichts aufgehoben.
+
+## Eigene Worte des Bots, und was vor Zitaten steht
+
+own-greeting = Hallo! Ich bin Fundstelle. Frag mich etwas über { $documents ->
+    [one] den Bericht
+   *[other] diese { $documents } Dokumente
+}: Ich zitiere, was dort steht, und sage, wo.
+own-thanks = Gern geschehen. Frag jederzeit weiter.
+own-help = Stell eine Frage, tipp eine Überschrift ein oder nenn eine Stelle: Ich zitiere wörtlich, was dort steht, und sage, wo. Von mir aus schreibe ich nichts dazu.
+own-identity = Ich bin Fundstelle, ein Programm, das Textstellen findet. Ich zitiere die Dokumente, die ich bekommen habe, wörtlich und mit genauer Stelle. Was sie nicht sagen, sage ich auch nicht.
+own-nothing = Ich bin da. Stell eine Frage, tipp eine Überschrift ein oder nenn eine Stelle.
+own-examples = Du könntest fragen:
+about-summary = Ich zitiere und fasse nicht zusammen. So fasst der Bericht sich selbst zusammen:
+about-summary-near = Ich zitiere und fasse nicht zusammen. Das stellt der Bericht an den Anfang:
+about-findings = Hier nennt der Bericht seine Ergebnisse:
+about-findings-near = Kein Abschnitt des Berichts heißt so. Das kommt seinen Ergebnissen am nächsten:
+about-recommendations = Hier gibt der Bericht seine Empfehlungen:
+about-recommendations-near = Kein Abschnitt des Berichts gibt Empfehlungen. Das sagt er darüber:
+about-recommendations-none = Kein Abschnitt des Berichts gibt Empfehlungen. Das sind seine Abschnitte:
+about-conclusion = Hier zieht der Bericht seine Schlüsse:
+about-conclusion-near = Kein Abschnitt des Berichts heißt so. Das kommt seinem Fazit am nächsten:
+about-nothing = Das sagt der Bericht nicht über sich.
+about-author = „{ $title }“: { $author }.
+about-author-here = Das sagt er über seine Entstehung:
+about-published = „{ $title }“: { $published }.
+about-length = „{ $title }“ hat { $has }.
+about-outline = Das sind die Abschnitte des Berichts:
+about-list = Ich zitiere und stelle keine Listen zusammen. Such in diesen Abschnitten; tipp eine Überschrift oder Nummer ein, um einen zu öffnen:
+about-documents = { $count ->
+    [one] Ich zitiere dieses Dokument:
+   *[other] Ich zitiere diese { $count } Dokumente:
+}
+about-which = Es gibt { $count } Dokumente. Nenn das, das du meinst:
+about-more = und { $count } weitere
+mentions = Ja: „{ $name }“ steht dort { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+}, an { $places ->
+    [one] einer Stelle
+   *[other] { $places } Stellen
+}.
+mentions-not = Nein: „{ $name }“ steht nirgends in den Dokumenten.
+mentions-at = Wo es steht: { $places }
+mentions-and-more = und { $count } weitere
+place-missing = Gibt es nicht: { $places }.
+extent = „{ $title }“ hat { $has }.
+extent-without-pages = „{ $title }“ hat keine Seiten, aber { $has }.
+extent-sections = die Abschnitte { $first } bis { $last }
+extent-paragraphs = { $count ->
+    [one] einen Absatz
+   *[other] { $count } Absätze
+}
+extent-footnotes = die Fußnoten { $first } bis { $last }
+extent-pages = die Seiten { $first } bis { $last }
+count-sections = { $count ->
+    [one] einen Abschnitt
+   *[other] { $count } Abschnitte
+}
+count-footnotes = { $count ->
+    [one] eine Fußnote
+   *[other] { $count } Fußnoten
+}
+count-pages = { $count ->
+    [one] eine Seite
+   *[other] { $count } Seiten
+}
+count-words = { $count ->
+    [one] ein Wort
+   *[other] { $count } Wörter
+}
+count-none = nichts zu lesen
+list-and = { $list } und { $last }

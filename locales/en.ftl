@@ -247,3 +247,75 @@ forgotten = Deleted: { $votes ->
    *[other] { $gaps } questions without an answer
 }. Nothing else was kept about you.
 forgotten-nothing = Nothing was kept about you.
+
+## Replies of the bot's own, and what stands before quotes
+
+own-greeting = Hello! I am Fundstelle. Ask me about { $documents ->
+    [one] the report
+   *[other] these { $documents } documents
+}, and I quote what stands there and say where.
+own-thanks = You are welcome. Ask on whenever you like.
+own-help = Ask a question, type a heading, or name a place: I quote what stands there, word for word, and say where. I write nothing of my own about it.
+own-identity = I am Fundstelle, a program that finds passages. I quote the documents that I was given, word for word, with the exact place. What they do not say, I do not say either.
+own-nothing = I am here. Ask a question, type a heading, or name a place.
+own-examples = You could ask:
+about-summary = I quote, I do not summarise. This is the summary that the report gives of itself:
+about-summary-near = I quote, I do not summarise. This is what the report puts first:
+about-findings = This is where the report names its findings:
+about-findings-near = No section of the report bears that name. This comes nearest to its findings:
+about-recommendations = This is where the report makes its recommendations:
+about-recommendations-near = No section of the report makes recommendations. This is what it says about them:
+about-recommendations-none = No section of the report makes recommendations. These are its sections:
+about-conclusion = This is where the report draws its conclusions:
+about-conclusion-near = No section of the report bears that name. This comes nearest to its conclusions:
+about-nothing = The report does not say this of itself.
+about-author = “{ $title }”: { $author }.
+about-author-here = This is what it says about its making:
+about-published = “{ $title }”: { $published }.
+about-length = “{ $title }” has { $has }.
+about-outline = These are the sections of the report:
+about-list = I quote, I do not make lists. Look in these sections; type a heading or a number to open one:
+about-documents = { $count ->
+    [one] I quote this document:
+   *[other] I quote these { $count } documents:
+}
+about-which = There are { $count } documents. Name the one that you mean:
+about-more = and { $count } more
+mentions = Yes: “{ $name }” stands there { $count ->
+    [one] once
+   *[other] { $count } times
+}, in { $places ->
+    [one] one place
+   *[other] { $places } places
+}.
+mentions-not = No: “{ $name }” stands nowhere in the documents.
+mentions-at = Where it stands: { $places }
+mentions-and-more = and { $count } more
+place-missing = Not there: { $places }.
+extent = “{ $title }” has { $has }.
+extent-without-pages = “{ $title }” has no pages; it has { $has }.
+extent-sections = sections { $first } to { $last }
+extent-paragraphs = { $count ->
+    [one] one paragraph
+   *[other] { $count } paragraphs
+}
+extent-footnotes = footnotes { $first } to { $last }
+extent-pages = pages { $first } to { $last }
+count-sections = { $count ->
+    [one] one section
+   *[other] { $count } sections
+}
+count-footnotes = { $count ->
+    [one] one footnote
+   *[other] { $count } footnotes
+}
+count-pages = { $count ->
+    [one] one page
+   *[other] { $count } pages
+}
+count-words = { $count ->
+    [one] one word
+   *[other] { $count } words
+}
+count-none = nothing to read
+list-and = { $list } and { $last }

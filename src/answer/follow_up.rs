@@ -5,6 +5,7 @@
 
 use super::{
     Answer, AnswerOptions, Citation, Confidence, Model, Quote, Ranked, Sources, ask, decided, rank,
+    without_search,
 };
 use crate::{
     corpus::{Document, DocumentId, Reading},
@@ -55,6 +56,9 @@ pub fn follow_up(
     let Some(document) = document.filter(|_| question.parse::<Place>().is_err()) else {
         return ask(sources, question, &options);
     };
+    if let Some(answer) = without_search(sources, question, &options)? {
+        return Ok(answer);
+    }
     let wide = AnswerOptions {
         max_citations: LOOKED_AT.max(options.max_citations),
         ..options.clone()
@@ -87,7 +91,7 @@ pub fn follow_up(
     {
         *first = dated;
     }
-    decided(generation, ranked, &options)
+    Ok(decided(ranked, &options))
 }
 
 /// Two rankings as one. Of a paragraph that is in both, the quote is that for the new words. What

@@ -1,15 +1,20 @@
 //! (5) Questions to answers: citations, or the word that the corpus does not say it.
 
+mod about;
 mod by_meaning;
 mod by_words;
 mod calibration;
 mod candidates;
 mod citation;
 mod confidence;
+mod extent;
 mod features;
 mod follow_up;
+mod heading;
+mod mention;
 mod model;
 mod observer;
+mod own;
 mod quote;
 mod rank;
 pub mod verbatim;
@@ -17,21 +22,28 @@ pub mod verify;
 
 use serde::Serialize;
 
+pub use about::Facts;
 pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
 pub use candidates::Signs;
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Thresholds, Verdict};
+pub use extent::Extent;
 pub use features::Features;
 pub use follow_up::{Before, follow_up};
 pub use model::Model;
 pub use observer::{Observer, Unobserved};
+pub use own::{OwnWords, examples};
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
 
 use crate::{
     corpus::{Document, DocumentId, Origin},
     index::{DocumentEntry, Generation, IndexError},
-    language::Language,
+    language::{
+        Language,
+        requests::{Request, Subject, requests},
+        small_talk::without_greeting,
+    },
     passages::Place,
 };
 
@@ -81,6 +93,52 @@ pub enum Answer {
         citations: Vec<Citation>,
         /// How many more documents have such a place.
         more: usize,
+        /// What was named beside it and is nowhere.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        missing: Vec<String>,
+    },
+    /// Nothing was asked of the documents: the bot speaks for itself.
+    Own {
+        /// Why.
+        kind: OwnWords,
+        /// The language of the message, where it can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<Language>,
+        /// What can be asked of these documents.
+        examples: Vec<String>,
+    },
+    /// A question about a document as a whole.
+    About {
+        /// What was asked for.
+        subject: Subject,
+        /// The document that is meant; several if that is open.
+        documents: Vec<Facts>,
+        /// What it says of itself; nothing if it does not, or if it is not clear which is meant.
+        citations: Vec<Citation>,
+        /// Whether this is what was asked for; if not, it is what comes nearest to it.
+        is_its_own: bool,
+        /// Its headings, where they say it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        outline: Vec<NearHeading>,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Language>,
+    },
+    /// It was asked whether something is mentioned, and it is.
+    Mentions {
+        /// What it was asked for.
+        name: String,
+        /// How often it stands there.
+        count: usize,
+        /// In how many places.
+        in_places: usize,
+        /// The places, in the order of the documents; the first of them if there are many.
+        places: Vec<Elsewhere>,
+        /// The first of them, quoted.
+        citations: Vec<Citation>,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<Language>,
     },
     /// The corpus does not say it.
     NotFound {
@@ -88,11 +146,17 @@ pub enum Answer {
         near: Vec<NearHeading>,
         /// How sure it would have been of its best citation.
         confidence: Confidence,
+        /// What the documents never mention, if it was asked about by its name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
     },
     /// A place was named that no document has.
     NoSuchPlace {
-        /// The sections that there are, or the first of them.
+        /// The sections that are nearest to what was named.
         near: Vec<NearHeading>,
+        /// What the documents have instead.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        extents: Vec<Extent>,
     },
 }
 
@@ -109,6 +173,9 @@ pub struct NearHeading {
     pub heading: Option<String>,
     /// Whether the section is derived.
     pub is_derived: bool,
+    /// The language of the document.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 impl NearHeading {
@@ -121,7 +188,16 @@ impl NearHeading {
             number: section.map(|section| section.number.clone()),
             heading: section.map(|section| section.title.clone()),
             is_derived: section.is_some_and(|section| section.origin == Origin::Derived),
+            language: document.language,
         }
+    }
+
+    /// `§ ≈2.3 „Titel“`; nothing for a document as a whole.
+    pub fn label(&self) -> Option<String> {
+        let (number, heading) = self.number.as_ref().zip(self.heading.as_ref())?;
+        let mark = if self.is_derived { "≈" } else { "" };
+        let (open, close) = self.language.quotation_marks();
+        Some(format!("§ {mark}{number} {open}{heading}{close}"))
     }
 }
 
@@ -141,18 +217,61 @@ pub fn ask(
             return Ok(answer);
         }
     }
-    let ranked = rank(sources, question, options)?;
-    decided(generation, ranked, options)
+    if let Some(answer) = without_search(sources, question, options)? {
+        return Ok(answer);
+    }
+    let ranked = rank(sources, without_greeting(question), options)?;
+    Ok(decided(ranked, options))
+}
+
+/// The answer to a message that is no question to the text: a heading, small talk, a question about
+/// the report itself, or whether it mentions something.
+fn without_search(
+    sources: Sources<'_>,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    let generation = sources.generation;
+    if let Some(opened) = heading::opened(generation, message, options)? {
+        return Ok(Some(opened));
+    }
+    if let Some(own) = own::own(generation, message, options)? {
+        return Ok(Some(own));
+    }
+    let question = without_greeting(message);
+    let entries: Vec<&DocumentEntry> = asked(generation, options).collect();
+    let requests = requests(question, |word| about::is_of_title(&entries, word));
+    for request in requests {
+        let answer = match &request {
+            Request::About(subject) => Some(about::about(sources, *subject, question, options)?),
+            Request::Mention(name) => mention::mentioned(sources, name, question, options)?,
+            Request::Says(name) if mention::is_absent(generation, name, question, options)? => {
+                Some(refused(Some(name.clone())))
+            }
+            Request::Refused => Some(refused(None)),
+            Request::Weather if !own::speaks_of_weather(generation)? => Some(refused(None)),
+            Request::Weather | Request::Says(_) | Request::Open(_) => None,
+        };
+        if answer.is_some() {
+            return Ok(answer);
+        }
+    }
+    Ok(None)
+}
+
+/// The word that the documents do not say it, with nowhere else to look.
+fn refused(name: Option<String>) -> Answer {
+    Answer::NotFound {
+        near: Vec::new(),
+        confidence: Confidence::default(),
+        name,
+    }
 }
 
 /// The citations, if it is sure enough that they answer.
-fn decided(
-    generation: &Generation,
-    ranked: Ranked,
-    options: &AnswerOptions,
-) -> Result<Answer, IndexError> {
+fn decided(ranked: Ranked, options: &AnswerOptions) -> Answer {
     let confidence = ranked.confidence;
-    Ok(match confidence.verdict(options.thresholds) {
+    match confidence.verdict(options.thresholds) {
         verdict @ (Verdict::Answer | Verdict::Near) if !ranked.citations.is_empty() => {
             Answer::Found {
                 citations: ranked.citations,
@@ -162,10 +281,11 @@ fn decided(
             }
         }
         _ => Answer::NotFound {
-            near: near_headings(generation, ranked.near, options)?,
+            near: ranked.near,
             confidence,
+            name: None,
         },
-    })
+    }
 }
 
 fn show_place(
@@ -175,61 +295,55 @@ fn show_place(
 ) -> Result<Answer, IndexError> {
     let mut citations = Vec::new();
     let (mut documents, mut more) = (0, 0);
+    let mut missing: Option<Vec<String>> = None;
+    let mut extents = Vec::new();
+    let mut near = Vec::new();
     for entry in asked(generation, options) {
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };
         let found = Citation::of_place(&document, &place.find(&document));
-        match found.is_empty() {
-            true => {}
-            false if documents < options.max_citations => {
-                documents += 1;
-                citations.extend(found);
+        if found.is_empty() {
+            if extents.len() < NEAR_HEADINGS {
+                extents.push(Extent::of(&document, place));
+                near.extend(beside(&document, place));
             }
-            false => more += 1,
+            continue;
+        }
+        if documents < options.max_citations {
+            documents += 1;
+            citations.extend(found);
+            let own = place.missing(&document);
+            // What another document has is not missing.
+            missing = Some(match missing {
+                Some(known) => known
+                    .into_iter()
+                    .filter(|part| own.contains(part))
+                    .collect(),
+                None => own,
+            });
+        } else {
+            more += 1;
         }
     }
     if citations.is_empty() {
-        return Ok(Answer::NoSuchPlace {
-            near: near_headings(generation, Vec::new(), options)?,
-        });
+        near.truncate(NEAR_HEADINGS);
+        return Ok(Answer::NoSuchPlace { near, extents });
     }
-    Ok(Answer::Place { citations, more })
+    Ok(Answer::Place {
+        citations,
+        more,
+        missing: missing.unwrap_or_default(),
+    })
 }
 
-/// At least a few headings: those that are near, then the first ones of the corpus.
-fn near_headings(
-    generation: &Generation,
-    mut near: Vec<NearHeading>,
-    options: &AnswerOptions,
-) -> Result<Vec<NearHeading>, IndexError> {
-    for entry in asked(generation, options) {
-        if near.len() >= NEAR_HEADINGS {
-            break;
-        }
-        let Some(document) = generation.document(&entry.id)? else {
-            continue;
-        };
-        let top = document
-            .sections
-            .iter()
-            .enumerate()
-            .filter(|(_, section)| section.level == 1);
-        let sections: Vec<_> = top.map(|(index, _)| Some(index)).collect();
-        let sections = if sections.is_empty() {
-            vec![None]
-        } else {
-            sections
-        };
-        for section in sections {
-            let heading = NearHeading::of(&document, section);
-            if near.len() < NEAR_HEADINGS && !near.contains(&heading) {
-                near.push(heading);
-            }
-        }
-    }
-    near.truncate(NEAR_HEADINGS);
-    Ok(near)
+/// The sections that stand beside one that was named and is not there.
+fn beside(document: &Document, place: &Place) -> Vec<NearHeading> {
+    let sections = place.sections_beside(document);
+    let headings = sections.into_iter().take(NEAR_HEADINGS);
+    headings
+        .map(|index| NearHeading::of(document, Some(index)))
+        .collect()
 }
 
 /// The documents that are asked.

@@ -75,10 +75,12 @@ type Key = (u64, Question);
 pub struct Asked {
     /// What the corpus says, or that it says nothing.
     pub answer: Answer,
-    /// Where each citation stands, or each of the near headings, in the same order.
+    /// Where each citation stands, or else each of the headings, in the same order.
     pub spots: Vec<Spot>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
     pub around: Option<String>,
+    /// How many documents are served.
+    pub documents: usize,
     /// The title of the only document that was asked, if it was not all of them.
     pub only: Option<String>,
 }
@@ -235,13 +237,23 @@ fn asked_observed(
 ) -> Result<Asked, AskError> {
     let (answer, around) = answer(question, shelf, observer)?;
     let spots: Vec<Option<Spot>> = match &answer {
-        Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
+        Answer::Own { .. } => Vec::new(),
+        Answer::About {
+            citations, outline, ..
+        } if citations.is_empty() => {
+            let spots = outline.iter().map(|near| heading_spot(shelf, near));
+            spots.collect::<Result<_, _>>()?
+        }
+        Answer::Found { citations, .. }
+        | Answer::Place { citations, .. }
+        | Answer::About { citations, .. }
+        | Answer::Mentions { citations, .. } => {
             let spots = citations
                 .iter()
                 .map(|citation| citation_spot(shelf, citation));
             spots.collect::<Result<_, _>>()?
         }
-        Answer::NotFound { near, .. } | Answer::NoSuchPlace { near } => {
+        Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
             let spots = near.iter().map(|near| heading_spot(shelf, near));
             spots.collect::<Result<_, _>>()?
         }
@@ -254,6 +266,7 @@ fn asked_observed(
         spots: spots.unwrap_or_default(),
         answer,
         around,
+        documents: shelf.entries().len(),
         only: only.map(|entry| entry.title().to_owned()),
     })
 }

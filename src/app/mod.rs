@@ -12,6 +12,7 @@ mod spot;
 mod status;
 mod suggest;
 mod upkeep;
+mod wording;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -23,6 +24,7 @@ use crate::{
     config::Config,
     corpus::{DocumentId, Patience},
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress, Stage},
+    language::Language,
 };
 
 pub use address::{
@@ -37,6 +39,7 @@ pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, recall};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
+pub use wording::{places_of, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]
@@ -229,6 +232,16 @@ impl App {
     /// The same in another way than the settings say.
     pub fn rank_with(&self, question: &str, options: &AnswerOptions) -> Result<Ranked, IndexError> {
         answer::rank(self.sources(&Unobserved), question, options)
+    }
+
+    /// So many questions or headings that these documents answer, in a language where there are some:
+    /// for those who do not know yet what to ask.
+    pub fn examples(
+        &self,
+        language: Option<Language>,
+        count: usize,
+    ) -> Result<Vec<String>, IndexError> {
+        answer::examples(&self.generation, language, &self.options(None), count)
     }
 
     /// What understands the questions.

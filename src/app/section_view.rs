@@ -3,7 +3,7 @@
 use super::{Shelf, Stamped, link};
 use crate::{
     answer::Citation,
-    corpus::{Document, DocumentId, ParagraphKind},
+    corpus::{Document, DocumentId},
     index::IndexError,
     span::Span,
 };
@@ -69,8 +69,7 @@ impl SectionView {
             Some(index) => document.sections.get(index).map(|section| section.span),
             None => Some(front(&document)),
         };
-        let citations =
-            span.map(|span| Citation::of_place(&document, &paragraphs(&document, span)));
+        let citations = span.map(|span| Citation::of_place(&document, &document.body_in(span)));
         let Some(citations) = citations else {
             return Ok(None);
         };
@@ -95,13 +94,4 @@ fn front(document: &Document) -> Span {
         0,
         first.map_or(document.text.len(), |section| section.span.start),
     )
-}
-
-fn paragraphs(document: &Document, span: Span) -> Vec<Span> {
-    let paragraphs = document.paragraphs.iter();
-    paragraphs
-        .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
-        .map(|paragraph| paragraph.span)
-        .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
-        .collect()
 }

@@ -28,11 +28,15 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     if args.json {
         output.json(&answer)?;
     } else {
-        output.line(&render::answer(&answer, Style::of_stdout()));
+        let documents = app.generation().manifest().documents.len();
+        output.line(&render::answer(&answer, documents, Style::of_stdout()));
     }
     Ok(match answer {
-        Answer::Found { .. } | Answer::Place { .. } => ANSWERED,
-        Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => NOT_FOUND,
+        Answer::Found { .. }
+        | Answer::Place { .. }
+        | Answer::About { .. }
+        | Answer::Mentions { .. } => ANSWERED,
+        Answer::Own { .. } | Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => NOT_FOUND,
     })
 }
 

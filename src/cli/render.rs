@@ -7,15 +7,22 @@ use crate::{
         Answer, Citation, NearHeading,
         verify::{Difference, Side, Verification},
     },
+    app::{places_of, wording},
     language::Language,
+    locales::Locale,
     span::Span,
 };
 
 /// Said in front of citations that may not answer.
 const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
 
-/// An answer, as lines.
-pub(super) fn answer(answer: &Answer, style: Style) -> String {
+/// An answer, as lines; so many documents are served.
+pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String {
+    let said = |language: Option<Language>| {
+        let locale = Locale::of(language.unwrap_or(Language::En));
+        let said = wording(answer, documents, locale).unwrap_or_default();
+        (locale, wrapped(&said, style))
+    };
     match answer {
         Answer::Found {
             citations,
@@ -26,8 +33,15 @@ pub(super) fn answer(answer: &Answer, style: Style) -> String {
             let caution = if *is_near { NEAR } else { "" };
             format!("{caution}{}", all(citations, *asked_in, style))
         }
-        Answer::Place { citations, more } => {
+        Answer::Place {
+            citations, more, ..
+        } => {
             let mut text = all(citations, None, style);
+            let (_, missing) = said(None);
+            if !missing.is_empty() {
+                text.push_str("\n\n");
+                text.push_str(&missing);
+            }
             if *more > 0 {
                 text.push('\n');
                 text.push_str(&more.to_string());
@@ -35,19 +49,76 @@ pub(super) fn answer(answer: &Answer, style: Style) -> String {
             }
             text
         }
-        Answer::NotFound { near, .. } => {
-            format!(
-                "The report does not say this.{}",
-                headings("Nearest headings:", near)
-            )
+        Answer::Own {
+            language, examples, ..
+        } => {
+            let (locale, said) = said(*language);
+            let examples = examples.iter().map(|example| format!("\n  {example}"));
+            let examples: String = examples.collect();
+            if examples.is_empty() {
+                return said;
+            }
+            format!("{said} {}{examples}", locale.say("own-examples"))
         }
-        Answer::NoSuchPlace { near } => {
-            format!(
-                "There is no such place.{}",
-                headings("Sections begin with:", near)
-            )
+        Answer::About { asked_in, .. } => {
+            let (_, said) = said(*asked_in);
+            about(answer, said, *asked_in, style)
+        }
+        Answer::Mentions {
+            citations,
+            asked_in,
+            ..
+        } => {
+            let (locale, said) = said(*asked_in);
+            let places = places_of(answer, locale).unwrap_or_default();
+            let places = wrapped(&places, style);
+            format!("{said}\n\n{}\n\n{places}", all(citations, *asked_in, style))
+        }
+        Answer::NotFound { near, .. } => {
+            format!("{}{}", said(None).1, headings("Nearest headings:", near))
+        }
+        Answer::NoSuchPlace { near, .. } => {
+            format!("{}{}", said(None).1, headings("Sections beside it:", near))
         }
     }
+}
+
+/// What a document says of itself, below what the bot says of it.
+fn about(answer: &Answer, said: String, asked_in: Option<Language>, style: Style) -> String {
+    let Answer::About {
+        documents,
+        citations,
+        outline,
+        ..
+    } = answer
+    else {
+        return said;
+    };
+    let mut text = said;
+    if documents.len() != 1 {
+        for document in documents {
+            let parts = [
+                Some(&document.title),
+                document.edition.as_ref(),
+                document.date.as_ref(),
+            ];
+            let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            text.push_str(&format!("\n  {} ({})", parts.join(", "), document.document));
+        }
+        return text;
+    }
+    if !citations.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&all(citations, asked_in, style));
+    } else {
+        let headings = outline.iter().filter_map(NearHeading::label);
+        text.extend(headings.map(|heading| format!("\n  {heading}")));
+    }
+    text
+}
+
+fn wrapped(text: &str, style: Style) -> String {
+    textwrap::fill(text, style.width)
 }
 
 /// What became of a quote, as lines.
@@ -138,12 +209,9 @@ fn headings(title: &str, near: &[NearHeading]) -> String {
     if near.is_empty() {
         return String::new();
     }
-    let lines = near.iter().map(|near| match (&near.number, &near.heading) {
-        (Some(number), Some(heading)) => {
-            let mark = if near.is_derived { "≈" } else { "" };
-            format!("\n  § {mark}{number} „{heading}“ · {}", near.title)
-        }
-        _ => format!("\n  {}", near.title),
+    let lines = near.iter().map(|near| match near.label() {
+        Some(heading) => format!("\n  {heading} · {}", near.title),
+        None => format!("\n  {}", near.title),
     });
     format!(" {title}{}", lines.collect::<String>())
 }

@@ -39,6 +39,10 @@ pub struct Metadata {
     pub source_url: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
+    /// Who wrote it, as the source says.
+    pub author: Option<String>,
+    /// Questions that it answers, for those who do not know what to ask.
+    pub examples: Vec<String>,
 }
 
 impl Metadata {
@@ -52,6 +56,11 @@ impl Metadata {
             date: self.date.or(other.date),
             source_url: self.source_url.or(other.source_url),
             licence: self.licence.or(other.licence),
+            author: self.author.or(other.author),
+            examples: match self.examples.is_empty() {
+                true => other.examples,
+                false => self.examples,
+            },
         }
     }
 }
@@ -262,6 +271,16 @@ impl Document {
         let first = all.partition_point(|sentence| sentence.end <= span.start);
         let end = all.partition_point(|sentence| sentence.start < span.end);
         first..end
+    }
+
+    /// The paragraphs of running text that begin in `span`: all but the texts of footnotes.
+    pub fn body_in(&self, span: Span) -> Vec<Span> {
+        let paragraphs = self.paragraphs.iter();
+        paragraphs
+            .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
+            .map(|paragraph| paragraph.span)
+            .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
+            .collect()
     }
 
     /// The sentences of a paragraph.

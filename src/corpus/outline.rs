@@ -28,6 +28,10 @@ pub struct Outline {
     pub source_url: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Questions that it answers.
+    pub examples: Vec<String>,
     /// The sections, in the order of the text.
     #[serde(rename = "section")]
     pub sections: Vec<OutlineSection>,
@@ -65,13 +69,15 @@ pub struct OutlineError {
 }
 
 /// Every key that an outline may hold.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "title",
     "language",
     "edition",
     "date",
     "source_url",
     "licence",
+    "author",
+    "examples",
     "section",
     "level",
     "number",
@@ -111,6 +117,8 @@ impl Outline {
             date: self.date.clone(),
             source_url: self.source_url.clone(),
             licence: self.licence.clone(),
+            author: self.author.clone(),
+            examples: self.examples.clone(),
         }
     }
 

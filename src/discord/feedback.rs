@@ -102,7 +102,12 @@ pub(super) async fn note(bot: &Bot, asked: &Asked, question: &Question, reader: 
         return;
     };
     let outcome = match &asked.answer {
-        Answer::Found { citations, .. } | Answer::Place { citations, .. } => {
+        // Nothing was asked of the documents.
+        Answer::Own { .. } => return,
+        Answer::Found { citations, .. }
+        | Answer::Place { citations, .. }
+        | Answer::About { citations, .. }
+        | Answer::Mentions { citations, .. } => {
             let document = citations.first().map(|first| first.document.to_string());
             Outcome::Answered {
                 document: document.unwrap_or_default(),

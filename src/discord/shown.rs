@@ -41,10 +41,10 @@ pub(super) fn find(
         }
         Action::Place { page } => {
             let asked = asked(&Question::new(title), shelf)?;
-            let Answer::Place { citations, more } = &asked.answer else {
-                return Ok(None);
+            let reply = match &asked.answer {
+                Answer::Place { .. } | Answer::About { .. } => render::place(&asked, *page, reader),
+                _ => return Ok(None),
             };
-            let reply = render::place(citations, &asked.spots, *more, *page, reader);
             let title = Some(title.to_owned());
             Ok(Some(Reply { title, ..reply }))
         }

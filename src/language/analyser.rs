@@ -49,6 +49,16 @@ pub fn parts_analyser(language: Language) -> Option<TextAnalyzer> {
     })
 }
 
+/// The words of `text` as they are compared whatever their case and accents: "Über" is "uber".
+pub fn folded(text: &str) -> Vec<String> {
+    let words = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser);
+    let mut words = words.filter(AsciiFoldingFilter).build();
+    tokens(&composed(text), &mut words)
+        .into_iter()
+        .map(|token| token.stem)
+        .collect()
+}
+
 /// The words of `text` in the order in which they stand.
 pub fn tokens(text: &str, analyser: &mut TextAnalyzer) -> Vec<Token> {
     let mut stream = analyser.token_stream(text);

@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 /// A language, by its ISO 639-1 code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// German.
     De,
@@ -24,6 +24,7 @@ pub enum Language {
     /// Portuguese.
     Pt,
     /// Any other, or one that could not be told: no stemming, no stop words.
+    #[default]
     Other,
 }
 
@@ -53,6 +54,16 @@ impl Language {
             Language::Pl => "pl",
             Language::Pt => "pt",
             Language::Other => "xx",
+        }
+    }
+
+    /// The quotation marks that it sets.
+    pub fn quotation_marks(self) -> (char, char) {
+        match self {
+            Language::De => ('„', '“'),
+            Language::Pl => ('„', '”'),
+            Language::Fr | Language::Es | Language::It | Language::Pt => ('«', '»'),
+            Language::En | Language::Nl | Language::Other => ('“', '”'),
         }
     }
 

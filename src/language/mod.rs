@@ -9,7 +9,10 @@ pub mod decades;
 pub mod detect;
 pub mod follow_up;
 mod kind;
+mod phrases;
+pub mod requests;
 pub mod sentences;
+pub mod small_talk;
 pub mod stop_words;
 
 pub use kind::Language;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     corpus::{Document, Origin, ParagraphKind},
+    language::Language,
     span::Span,
 };
 
@@ -22,6 +23,9 @@ pub struct Locator {
     pub page: Option<String>,
     /// Footnotes that hang on the place.
     pub footnotes: Vec<u32>,
+    /// The language of the document, whose quotation marks stand around the heading.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 /// A section in a [`Locator`].
@@ -41,6 +45,7 @@ impl Locator {
     pub fn of(document: &Document, span: Span) -> Self {
         let mut locator = Locator {
             footnotes: footnotes(document, span),
+            language: document.language,
             page: document
                 .pages
                 .iter()
@@ -129,7 +134,9 @@ impl fmt::Display for Locator {
         let mut head = Vec::new();
         if let Some(section) = &self.section {
             let mark = derived(section.is_derived);
-            head.push(format!("§ {mark}{} „{}“", section.number, section.title));
+            let (open, close) = self.language.quotation_marks();
+            let SectionLocator { number, title, .. } = section;
+            head.push(format!("§ {mark}{number} {open}{title}{close}"));
         }
         if let Some(paragraph) = self.paragraph {
             head.push(format!(

@@ -20,6 +20,8 @@ pub enum Outcome {
     Near,
     /// It named a place, which was shown.
     Place,
+    /// Nothing was asked of the documents: it was a greeting or the like.
+    Own,
     /// The documents do not say it, or have no such place.
     Refused,
     /// Too many were waiting.
@@ -59,10 +61,11 @@ impl FrontEnd {
 
 impl Outcome {
     /// Each of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Answered,
         Self::Near,
         Self::Place,
+        Self::Own,
         Self::Refused,
         Self::Busy,
         Self::Unavailable,
@@ -75,6 +78,7 @@ impl Outcome {
             Self::Answered => "answered",
             Self::Near => "near",
             Self::Place => "place",
+            Self::Own => "own",
             Self::Refused => "refused",
             Self::Busy => "busy",
             Self::Unavailable => "unavailable",

@@ -7,6 +7,8 @@ use serde::Serialize;
 /// What became of one question.
 #[derive(Clone, Debug)]
 pub(super) struct Outcome {
+    /// Whether it is answered from a ranking, which is measured by what follows.
+    pub(super) is_ranked: bool,
     /// Whether the corpus has an answer.
     pub(super) is_answerable: bool,
     /// Rank, from 0, of the first citation of the right place.
@@ -25,6 +27,30 @@ pub(super) struct Outcome {
     pub(super) verbatim: usize,
     /// How long it took, in milliseconds.
     pub(super) took_ms: f64,
+    /// Whether the reply was of the right kind, and right, where that is measured.
+    pub(super) reply: Option<bool>,
+    /// What was replied, in a word.
+    pub(super) replied: String,
+}
+
+impl Outcome {
+    /// Of a question that is not answered from a ranking.
+    pub(super) fn unranked() -> Self {
+        Self {
+            is_ranked: false,
+            is_answerable: false,
+            place_rank: None,
+            hit_rank: None,
+            confidence: 0.0,
+            refused: false,
+            sure: false,
+            quotes: 0,
+            verbatim: 0,
+            took_ms: 0.0,
+            reply: None,
+            replied: String::new(),
+        }
+    }
 }
 
 /// Measures over some questions. Rankings are taken before refusal, over the questions that have
@@ -68,13 +94,20 @@ pub(super) struct Metrics {
     pub(super) p50_ms: Option<f64>,
     /// 99th percentile of it.
     pub(super) p99_ms: Option<f64>,
+    /// Of the questions whose file says what should be replied, those that were replied to so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) reply: Option<f64>,
     /// How many questions.
     pub(super) questions: usize,
 }
 
 impl Metrics {
     pub(super) fn of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Self {
-        let all: Vec<&Outcome> = outcomes.into_iter().collect();
+        let asked: Vec<&Outcome> = outcomes.into_iter().collect();
+        let replies: Vec<bool> = asked.iter().filter_map(|outcome| outcome.reply).collect();
+        let right = replies.iter().filter(|is_right| **is_right).count();
+        let ranked = asked.iter().copied().filter(|outcome| outcome.is_ranked);
+        let all: Vec<&Outcome> = ranked.collect();
         let (present, absent): (Vec<&Outcome>, Vec<&Outcome>) =
             all.iter().partition(|outcome| outcome.is_answerable);
         let rate = |of: &[&Outcome], is: &dyn Fn(&Outcome) -> bool| {
@@ -117,12 +150,13 @@ impl Metrics {
             verbatim: ratio(all.iter().map(|outcome| outcome.verbatim).sum(), quotes),
             p50_ms: percentile(&times, 50),
             p99_ms: percentile(&times, 99),
-            questions: all.len(),
+            reply: ratio(right, replies.len()),
+            questions: asked.len(),
         }
     }
 
     /// Every measure by its name in JSON, in order.
-    pub(super) fn named(&self) -> [(&'static str, Option<f64>); 16] {
+    pub(super) fn named(&self) -> [(&'static str, Option<f64>); 17] {
         [
             ("place@1", self.place_1),
             ("hit@1", self.hit_1),
@@ -140,6 +174,7 @@ impl Metrics {
             ("verbatim", self.verbatim),
             ("p50_ms", self.p50_ms),
             ("p99_ms", self.p99_ms),
+            ("reply", self.reply),
         ]
     }
 }
@@ -192,6 +227,7 @@ mod tests {
 
     fn outcome(is_answerable: bool, hit_rank: Option<usize>, confidence: f32) -> Outcome {
         Outcome {
+            is_ranked: true,
             is_answerable,
             place_rank: hit_rank,
             hit_rank,
@@ -201,6 +237,7 @@ mod tests {
             quotes: 2,
             verbatim: 2,
             took_ms: 1.0,
+            ..Outcome::unranked()
         }
     }
 

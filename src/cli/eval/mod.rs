@@ -4,6 +4,7 @@ mod floor;
 pub(super) mod judge;
 pub(super) mod metrics;
 pub(super) mod questions;
+mod reply;
 
 use std::{collections::BTreeMap, path::Path, time::Instant};
 
@@ -116,36 +117,52 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
 }
 
 fn measure(app: &App, path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<(Question, Outcome)>> {
-    let thresholds = app.thresholds();
     let mut outcomes = Vec::new();
     for question in questions::read(path, lang)? {
-        let begun = Instant::now();
-        let ranked = app.rank(&question.text, RANKED)?;
-        let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
-        let generation = app.generation();
-        let places = ranked
-            .citations
-            .iter()
-            .map(|c| question.expect.iter().any(|e| is_place(e, c)));
-        let hits = ranked
-            .citations
-            .iter()
-            .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
-        let verdict = ranked.confidence.verdict(thresholds);
-        let outcome = Outcome {
-            is_answerable: !question.expect.is_empty(),
-            place_rank: places.clone().position(|is_place| is_place),
-            hit_rank: hits.clone().position(|is_hit| is_hit),
-            confidence: ranked.confidence.0,
-            refused: ranked.citations.is_empty() || verdict == Verdict::Refuse,
-            sure: !ranked.citations.is_empty() && verdict == Verdict::Answer,
-            quotes: ranked.citations.len(),
-            verbatim: verbatim_quotes(generation, &ranked.citations)?,
-            took_ms,
+        let replied = match question.reply {
+            Some(_) => Some(app.ask(&question.text, None)?),
+            None => None,
         };
+        let mut outcome = match question.reply {
+            Some(reply) if !reply.is_ranked() => Outcome::unranked(),
+            _ => ranked(app, &question)?,
+        };
+        if let Some(answer) = &replied {
+            outcome.reply = reply::is_right(&question, answer);
+            outcome.replied = reply::named(answer);
+        }
         outcomes.push((question, outcome));
     }
     Ok(outcomes)
+}
+
+/// How well a question is answered from its ranking.
+fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
+    let begun = Instant::now();
+    let ranked = app.rank(&question.text, RANKED)?;
+    let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
+    let places = ranked
+        .citations
+        .iter()
+        .map(|c| question.expect.iter().any(|e| is_place(e, c)));
+    let hits = ranked
+        .citations
+        .iter()
+        .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
+    let verdict = ranked.confidence.verdict(app.thresholds());
+    Ok(Outcome {
+        is_ranked: true,
+        is_answerable: !question.expect.is_empty(),
+        place_rank: places.clone().position(|is_place| is_place),
+        hit_rank: hits.clone().position(|is_hit| is_hit),
+        confidence: ranked.confidence.0,
+        refused: ranked.citations.is_empty() || verdict == Verdict::Refuse,
+        sure: !ranked.citations.is_empty() && verdict == Verdict::Answer,
+        quotes: ranked.citations.len(),
+        verbatim: verbatim_quotes(app.generation(), &ranked.citations)?,
+        took_ms,
+        ..Outcome::unranked()
+    })
 }
 
 fn verbatim_quotes(generation: &Generation, citations: &[Citation]) -> anyhow::Result<usize> {
@@ -173,6 +190,18 @@ fn by_pair(outcomes: &[(Question, Outcome)]) -> BTreeMap<String, Metrics> {
 
 fn list_misses(path: &Path, outcomes: &[(Question, Outcome)], output: &mut Output) {
     for (question, outcome) in outcomes {
+        if outcome.reply == Some(false) {
+            output.line(&format!(
+                "{}: {} (replied {}): {}",
+                path.display(),
+                question.id,
+                outcome.replied,
+                question.text
+            ));
+        }
+        if !outcome.is_ranked {
+            continue;
+        }
         let missed = match (outcome.is_answerable, outcome.hit_rank) {
             (true, Some(0)) if outcome.refused => "refused",
             (true, Some(0)) => continue,

@@ -5,6 +5,8 @@ use std::{fs, path::Path};
 use anyhow::Context;
 use serde::Deserialize;
 
+use super::reply::Reply;
+
 /// A question and what answers it.
 #[derive(Clone, Debug, Deserialize)]
 pub(in crate::cli) struct Question {
@@ -16,6 +18,21 @@ pub(in crate::cli) struct Question {
     pub(in crate::cli) text: String,
     /// The places that answer it, any of them; empty if the corpus does not say it.
     pub(in crate::cli) expect: Vec<Expected>,
+    /// What should be replied, where that is measured.
+    #[serde(default)]
+    pub(in crate::cli) reply: Option<Reply>,
+    /// Words of the sentence that should be set in bold.
+    #[serde(default)]
+    pub(in crate::cli) bold: Option<String>,
+    /// Why the bot should speak for itself.
+    #[serde(default)]
+    pub(in crate::cli) own: Option<String>,
+    /// What was asked for of the report as a whole.
+    #[serde(default)]
+    pub(in crate::cli) about: Option<String>,
+    /// What should be said to be nowhere.
+    #[serde(default)]
+    pub(in crate::cli) missing: Vec<String>,
 }
 
 /// A place that answers a question.

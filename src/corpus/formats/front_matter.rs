@@ -82,31 +82,53 @@ fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
     }
 }
 
-type Values = BTreeMap<String, String>;
+/// What front matter says: each value as text, or as a list of texts.
+#[derive(Default)]
+struct Values {
+    texts: BTreeMap<String, String>,
+    lists: BTreeMap<String, Vec<String>>,
+}
 
-/// Values as text: a scalar as written, the first of a list; anything deeper is nothing to us.
+impl Values {
+    fn add(&mut self, key: String, value: Value) {
+        match value {
+            Value::Text(text) => drop(self.texts.insert(key, text)),
+            Value::List(texts) => drop(self.lists.insert(key, texts)),
+        }
+    }
+}
+
+enum Value {
+    Text(String),
+    List(Vec<String>),
+}
+
+/// Values as text: a scalar as written, a list of texts; anything deeper is nothing to us.
 fn parse_yaml(inner: &str) -> Result<Values, (usize, String)> {
     if inner.trim().is_empty() {
-        return Ok(Values::new());
+        return Ok(Values::default());
     }
     let parsed = serde_saphyr::from_str::<BTreeMap<String, serde_json::Value>>(inner);
     match parsed {
         Ok(map) => {
-            let written = key_lines(inner);
-            Ok(map
-                .into_iter()
-                .filter_map(|(key, value)| {
-                    let value = match value {
-                        serde_json::Value::String(text) => text,
-                        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => written
-                            .get(&key)
-                            .cloned()
-                            .unwrap_or_else(|| value.to_string()),
-                        _ => return None,
-                    };
-                    Some((key, value))
-                })
-                .collect())
+            let written = key_lines(inner).texts;
+            let mut values = Values::default();
+            for (key, value) in map {
+                let value = match value {
+                    serde_json::Value::String(text) => Value::Text(text),
+                    serde_json::Value::Number(_) | serde_json::Value::Bool(_) => {
+                        let as_written = written.get(&key).cloned();
+                        Value::Text(as_written.unwrap_or_else(|| value.to_string()))
+                    }
+                    serde_json::Value::Array(list) => {
+                        let texts = list.iter().filter_map(serde_json::Value::as_str);
+                        Value::List(texts.map(str::to_owned).collect())
+                    }
+                    _ => continue,
+                };
+                values.add(key, value);
+            }
+            Ok(values)
         }
         Err(error) => {
             let line = error
@@ -125,20 +147,26 @@ fn parse_yaml(inner: &str) -> Result<Values, (usize, String)> {
 
 fn parse_toml(inner: &str) -> Result<Values, (usize, String)> {
     match inner.parse::<toml::Table>() {
-        Ok(table) => Ok(table
-            .into_iter()
-            .filter_map(|(key, value)| {
+        Ok(table) => {
+            let written = key_lines(inner).texts;
+            let mut values = Values::default();
+            for (key, value) in table {
                 let value = match value {
-                    toml::Value::String(text) => text,
-                    toml::Value::Table(_) | toml::Value::Array(_) => return None,
-                    _ => key_lines(inner)
-                        .get(&key)
-                        .cloned()
-                        .unwrap_or_else(|| value.to_string()),
+                    toml::Value::String(text) => Value::Text(text),
+                    toml::Value::Array(list) => {
+                        let texts = list.iter().filter_map(toml::Value::as_str);
+                        Value::List(texts.map(str::to_owned).collect())
+                    }
+                    toml::Value::Table(_) => continue,
+                    _ => {
+                        let as_written = written.get(&key).cloned();
+                        Value::Text(as_written.unwrap_or_else(|| value.to_string()))
+                    }
                 };
-                Some((key, value))
-            })
-            .collect()),
+                values.add(key, value);
+            }
+            Ok(values)
+        }
         Err(error) => {
             let before = error.span().map_or(0, |span| span.start.min(inner.len()));
             let line = Span::new(0, before).of(inner).matches('\n').count() + 2;
@@ -150,7 +178,7 @@ fn parse_toml(inner: &str) -> Result<Values, (usize, String)> {
 /// The lines `key: value` and `key = value` as they are written: for numbers and dates, and for
 /// what is left of broken front matter.
 fn key_lines(inner: &str) -> Values {
-    inner
+    let lines = inner
         .lines()
         .filter(|line| looks_like_key(line))
         .filter_map(|line| line.split_once([':', '=']))
@@ -161,8 +189,11 @@ fn key_lines(inner: &str) -> Values {
                 key.trim().to_owned(),
                 value.trim_matches(['"', '\'']).to_owned(),
             )
-        })
-        .collect()
+        });
+    Values {
+        texts: lines.collect(),
+        lists: BTreeMap::new(),
+    }
 }
 
 fn looks_like_key(line: &str) -> bool {
@@ -179,12 +210,23 @@ fn metadata(values: &Values) -> Metadata {
     let value = |names: &[&str]| {
         names.iter().find_map(|&name| {
             let (_, value) = values
+                .texts
                 .iter()
                 .find(|(key, _)| key.eq_ignore_ascii_case(name))?;
             let value = value.trim();
             (!value.is_empty() && value != "null" && value != "~").then(|| value.to_owned())
         })
     };
+    let list = |names: &[&str]| {
+        let is_named = |key: &String| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let mut lists = values.lists.iter();
+        let texts = lists.find(|(key, _)| is_named(key));
+        let texts = texts.map(|(_, texts)| texts.iter().map(|text| text.trim().to_owned()));
+        let texts = texts.into_iter().flatten();
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>()
+    };
+    let authors = ["author", "authors"];
+    let examples = ["examples", "questions"];
     Metadata {
         title: value(&["title"]),
         language: value(&["language", "lang"]).and_then(|tag| tag.parse().ok()),
@@ -192,6 +234,14 @@ fn metadata(values: &Values) -> Metadata {
         date: value(&["date"]),
         source_url: value(&["source_url", "source", "url"]),
         licence: value(&["licence", "license"]),
+        author: value(&authors).or_else(|| {
+            let authors = list(&authors);
+            (!authors.is_empty()).then(|| authors.join(", "))
+        }),
+        examples: match list(&examples) {
+            none if none.is_empty() => value(&examples).into_iter().collect(),
+            several => several,
+        },
     }
 }
 
@@ -202,7 +252,7 @@ mod tests {
 
     #[test]
     fn yaml_values_are_kept_as_written() {
-        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\nlicense: CC BY 4.0\ntags: [a, b]\n---\nText";
+        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
         let read = read(text);
         assert_eq!(
             read.metadata,
@@ -213,6 +263,8 @@ mod tests {
                 date: Some("2024-03-01".to_owned()),
                 source_url: Some("https://example.org/a".to_owned()),
                 licence: Some("CC BY 4.0".to_owned()),
+                author: Some("Ada Byron, Grace Hopper".to_owned()),
+                examples: vec!["Wer zahlt?".to_owned(), "Wann: heute?".to_owned()],
             }
         );
         assert_eq!(text.get(read.body..), Some("Text"));

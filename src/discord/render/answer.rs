@@ -1,36 +1,48 @@
 //! Answers: the quote, its place, and where to look on.
 
-use super::{Reader, buttons, page, section::headings, source};
+use super::{Reader, buttons, own, page, section::headings, source};
 use crate::{
     answer::{Answer, Citation},
-    app::{After, Asked, Question, Sentences, Spot},
+    app::{After, Asked, Question, Sentences, Spot, wording},
     discord::{limits, markdown, reply::Reply},
     store::GapReports,
 };
 
 /// The answer to a question.
 pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Reader) -> Reply {
+    let said = || {
+        let said = wording(&asked.answer, asked.documents, reader.locale);
+        markdown::escape(&said.unwrap_or_default())
+    };
+    let plain = |body| Reply {
+        body,
+        ..Reply::default()
+    };
     let reply = match &asked.answer {
         Answer::Found {
             citations, is_near, ..
         } => found(citations, *is_near, &asked.spots, reader),
-        Answer::Place { citations, more } => page::place(citations, &asked.spots, *more, 0, reader),
-        Answer::NotFound { near, .. } => Reply {
-            body: reader.locale.say("answer-not-found"),
-            ..Reply::default()
+        Answer::Place { .. } => page::place(asked, 0, reader),
+        Answer::About { citations, .. } if !citations.is_empty() => page::place(asked, 0, reader),
+        Answer::About { .. } => {
+            plain(own::about(&asked.answer, &said())).with_buttons(buttons::below(None, reader))
         }
-        .with_near(near, &asked.spots, reader)
-        .with_buttons(buttons::of_refusal(reader)),
-        Answer::NoSuchPlace { near } => Reply {
-            body: reader.locale.say("answer-no-such-place"),
-            ..Reply::default()
+        Answer::Own { examples, .. } => plain(own::examples(&said(), examples, reader.locale))
+            .with_buttons(buttons::below(None, reader)),
+        Answer::Mentions { citations, .. } => {
+            own::mentions(&asked.answer, &said(), citations, &asked.spots, reader)
         }
-        .with_near(near, &asked.spots, reader)
-        .with_buttons(buttons::below(None, reader)),
+        Answer::NotFound { near, .. } => plain(said())
+            .with_near(near, &asked.spots, reader)
+            .with_buttons(buttons::of_refusal(reader)),
+        Answer::NoSuchPlace { near, .. } => plain(said())
+            .with_near(near, &asked.spots, reader)
+            .with_buttons(buttons::below(None, reader)),
     };
     // A place says itself where it is.
-    let is_place = matches!(asked.answer, Answer::Place { .. });
-    let only = asked.only.as_deref().filter(|_| !is_place);
+    let is_place = matches!(asked.answer, Answer::Place { .. } | Answer::About { .. });
+    let is_own = matches!(asked.answer, Answer::Own { .. });
+    let only = asked.only.as_deref().filter(|_| !is_place && !is_own);
     let footer = footer(reply.footer, only, reader);
     let kept = kept_notice(&asked.answer, reader);
     let footer: Vec<String> = footer.into_iter().chain(kept).collect();

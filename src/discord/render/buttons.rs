@@ -1,6 +1,6 @@
 //! The buttons under replies.
 
-use super::{Reader, answer::sentences, page::Page, section::heading};
+use super::{Reader, answer::sentences, page::Page};
 use crate::{
     answer::{Citation, NearHeading},
     app::{After, Beside, QuoteAt, SectionView, Sentences, Spot, Stamped},
@@ -106,7 +106,7 @@ pub(in crate::discord) fn dismiss(reader: &Reader) -> Option<Button> {
 /// The sections that are nearest to a question without an answer.
 pub(super) fn of_headings(near: &[NearHeading], spots: &[Spot], reader: &Reader) -> Vec<Button> {
     let buttons = near.iter().zip(spots).filter_map(|(near, spot)| {
-        let label = heading(near).unwrap_or_else(|| near.title.clone());
+        let label = near.label().unwrap_or_else(|| near.title.clone());
         let action = Action::Section {
             document: spot.document.clone(),
             section: spot.section,

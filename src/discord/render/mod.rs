@@ -6,6 +6,7 @@ mod buttons;
 mod feedback;
 mod notice;
 mod outline;
+mod own;
 mod page;
 mod section;
 mod settings;

@@ -2,8 +2,8 @@
 
 use super::{Reader, buttons, source};
 use crate::{
-    answer::Citation,
-    app::Spot,
+    answer::{Answer, Citation},
+    app::{Asked, wording},
     discord::{limits, markdown, press::Action, reply::Reply},
     locales::Locale,
 };
@@ -60,32 +60,36 @@ impl Page {
     }
 }
 
-/// What stands in a place that was named.
-pub(in crate::discord) fn place(
-    citations: &[Citation],
-    spots: &[Spot],
-    more: usize,
-    number: usize,
-    reader: &Reader,
-) -> Reply {
+/// What stands in a place that was named, or what a document says of itself.
+pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -> Reply {
+    let (citations, more, is_said_first): (&[Citation], usize, bool) = match &asked.answer {
+        Answer::Place {
+            citations, more, ..
+        } => (citations, *more, false),
+        Answer::About { citations, .. } => (citations, 0, true),
+        _ => (&[], 0, true),
+    };
     let page = Page::of(citations, number, reader);
-    let mut body = page.text.clone();
+    let said = wording(&asked.answer, asked.documents, reader.locale);
+    let said = said.map(|said| markdown::escape(&said));
+    let place = Some(page.text.clone()).filter(|text| !text.is_empty());
+    let mut parts: Vec<String> = match is_said_first {
+        true => said.into_iter().chain(place).collect(),
+        false => place.into_iter().chain(said).collect(),
+    };
     if more > 0 {
-        let more = reader
-            .locale
-            .say_with("place-more", &[("count", more.into())]);
-        body.push_str("\n\n");
-        body.push_str(&more);
+        let count = [("count", more.into())];
+        parts.push(reader.locale.say_with("place-more", &count));
     }
     let footer = page.footer(citations.first(), reader);
     let turn = |page| Action::Place { page };
-    let ways_on = match spots {
+    let ways_on = match asked.spots.as_slice() {
         // One section: it has neighbours, and can be asked about.
         [spot] => buttons::of_answer(Some(spot), &[], reader),
         _ => buttons::below(None, reader),
     };
     Reply {
-        body,
+        body: limits::fit(&parts.join("\n\n"), limits::DESCRIPTION),
         footer: Some(footer),
         is_private: reader.is_private,
         ..Reply::default()

@@ -44,17 +44,10 @@ pub(super) fn headings(near: &[NearHeading], reader: &Reader) -> String {
     let mut lines = vec![reader.locale.say("near-headings")];
     lines.extend(near.iter().map(|near| {
         let title = markdown::escape(&near.title);
-        match heading(near) {
+        match near.label() {
             Some(heading) => format!("• {} · {title}", markdown::escape(&heading)),
             None => format!("• {title}"),
         }
     }));
     lines.join("\n")
-}
-
-/// `§ ≈2.3 „Titel“`
-pub(super) fn heading(near: &NearHeading) -> Option<String> {
-    let (number, heading) = near.number.as_ref().zip(near.heading.as_ref())?;
-    let mark = if near.is_derived { "≈" } else { "" };
-    Some(format!("§ {mark}{number} „{heading}“"))
 }

@@ -5,11 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::{
-    corpus::{Document, ParagraphKind},
-    span::Span,
-};
-
+mod find;
 mod scan;
 use scan::{Lexeme, Unit, lexemes};
 
@@ -30,6 +26,8 @@ pub enum PlacePart {
     Sections(String, String),
     /// Paragraphs of a section, or of the document where no section is named.
     Paragraphs(Option<String>, u32, u32),
+    /// Sentences of a section or paragraph, counted from 1.
+    Sentences(Box<PlacePart>, u32, u32),
     /// The sentences that footnotes hang on, and the texts of the notes.
     Footnotes(u32, u32),
     /// Pages, by their printed labels.
@@ -62,6 +60,12 @@ impl FromStr for Place {
                     close_range(parts.last_mut(), &number)?;
                     is_range_open = false;
                 }
+                Lexeme::Number(number) if unit == Some(Unit::Sentence) => {
+                    let count = number.parse::<u32>().map_err(|_| PlaceError)?;
+                    // A sentence of what was named right before it.
+                    let within = Box::new(parts.pop().ok_or(PlaceError)?);
+                    parts.push(PlacePart::Sentences(within, count, count));
+                }
                 Lexeme::Number(number) => {
                     let part = part(unit.unwrap_or(Unit::Section), number, section.as_ref())?;
                     if let PlacePart::Sections(first, _) = &part {
@@ -88,13 +92,16 @@ fn part(unit: Unit, number: String, section: Option<&String>) -> Result<PlacePar
         Unit::Paragraph => PlacePart::Paragraphs(section.cloned(), count()?, count()?),
         Unit::Footnote => PlacePart::Footnotes(count()?, count()?),
         Unit::Page => PlacePart::Pages(number.clone(), number),
+        Unit::Sentence => return Err(PlaceError),
     })
 }
 
 fn close_range(part: Option<&mut PlacePart>, number: &str) -> Result<(), PlaceError> {
     match part.ok_or(PlaceError)? {
         PlacePart::Sections(_, last) | PlacePart::Pages(_, last) => number.clone_into(last),
-        PlacePart::Paragraphs(_, _, last) | PlacePart::Footnotes(_, last) => {
+        PlacePart::Paragraphs(_, _, last)
+        | PlacePart::Sentences(_, _, last)
+        | PlacePart::Footnotes(_, last) => {
             *last = number.parse().map_err(|_| PlaceError)?;
         }
     }
@@ -105,7 +112,11 @@ fn close_range(part: Option<&mut PlacePart>, number: &str) -> Result<(), PlaceEr
 fn drop_sections_of_paragraphs(parts: &mut Vec<PlacePart>) {
     let mut index = 0;
     while index + 1 < parts.len() {
-        let is_head = match (parts.get(index), parts.get(index + 1)) {
+        let next = match parts.get(index + 1) {
+            Some(PlacePart::Sentences(within, ..)) => Some(within.as_ref()),
+            next => next,
+        };
+        let is_head = match (parts.get(index), next) {
             (
                 Some(PlacePart::Sections(section, _)),
                 Some(PlacePart::Paragraphs(Some(of), _, _)),
@@ -118,138 +129,4 @@ fn drop_sections_of_paragraphs(parts: &mut Vec<PlacePart>) {
             index += 1;
         }
     }
-}
-
-impl Place {
-    /// Where the place is in a document: spans of whole paragraphs, or of whole sentences for
-    /// footnotes, in reading order. Empty if the document has no such place.
-    pub fn find(&self, document: &Document) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        for part in &self.parts {
-            let found = part.find(document);
-            let is_known = |span: &Span| spans.iter().any(|known| known.contains(*span));
-            let is_remark = matches!(part, PlacePart::Pages(..) | PlacePart::Footnotes(..))
-                && found
-                    .iter()
-                    .any(|span| spans.iter().any(|known| known.overlaps(*span)));
-            if is_remark {
-                // `§ 2.3 ¶ 4, p. 12, fn. 17`: page and footnote say again where that paragraph is.
-                continue;
-            }
-            let new: Vec<_> = found.into_iter().filter(|span| !is_known(span)).collect();
-            spans.extend(new);
-        }
-        spans.sort_unstable();
-        spans
-    }
-}
-
-impl PlacePart {
-    fn find(&self, document: &Document) -> Vec<Span> {
-        match self {
-            PlacePart::Sections(first, last) => sections(document, first, last),
-            PlacePart::Paragraphs(section, first, last) => {
-                paragraphs(document, section.as_deref(), *first, *last)
-            }
-            PlacePart::Footnotes(first, last) => footnotes(document, *first, *last),
-            PlacePart::Pages(first, last) => pages(document, first, last),
-        }
-    }
-}
-
-fn section(document: &Document, number: &str) -> Option<usize> {
-    document
-        .sections
-        .iter()
-        .position(|section| section.number.eq_ignore_ascii_case(number))
-}
-
-fn sections(document: &Document, first: &str, last: &str) -> Vec<Span> {
-    let (Some(first), Some(last)) = (section(document, first), section(document, last)) else {
-        return Vec::new();
-    };
-    let start = document
-        .sections
-        .get(first)
-        .map_or(0, |section| section.span.start);
-    let end = document
-        .sections
-        .get(last)
-        .map_or(0, |section| section.span.end);
-    body_in(document, Span::new(start, end))
-}
-
-/// The paragraphs of running text that begin in `span`.
-fn body_in(document: &Document, span: Span) -> Vec<Span> {
-    document
-        .paragraphs
-        .iter()
-        .filter(|p| p.kind != ParagraphKind::Note)
-        .map(|paragraph| paragraph.span)
-        .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
-        .collect()
-}
-
-fn paragraphs(document: &Document, in_section: Option<&str>, first: u32, last: u32) -> Vec<Span> {
-    let body = || {
-        document
-            .paragraphs
-            .iter()
-            .filter(|p| p.kind != ParagraphKind::Note)
-    };
-    let Some(number) = in_section else {
-        let skipped = first.saturating_sub(1) as usize;
-        let count = (last + 1).saturating_sub(first.max(1)) as usize;
-        return body()
-            .skip(skipped)
-            .take(count)
-            .map(|paragraph| paragraph.span)
-            .collect();
-    };
-    let Some(index) = section(document, number) else {
-        return Vec::new();
-    };
-    body()
-        .filter(|p| p.section == Some(index) && first <= p.ordinal && p.ordinal <= last)
-        .map(|paragraph| paragraph.span)
-        .collect()
-}
-
-fn footnotes(document: &Document, first: u32, last: u32) -> Vec<Span> {
-    let wanted = document
-        .footnotes
-        .iter()
-        .filter(|f| first <= f.number && f.number <= last);
-    let mut spans = Vec::new();
-    for footnote in wanted {
-        let next = document
-            .sentences
-            .partition_point(|s| s.start < footnote.mark.start.max(1));
-        spans.extend(
-            next.checked_sub(1)
-                .and_then(|index| document.sentences.get(index)),
-        );
-        let note = footnote
-            .note
-            .and_then(|index| document.paragraphs.get(index));
-        spans.extend(note.map(|paragraph| paragraph.span));
-    }
-    spans.sort_unstable();
-    spans.dedup();
-    spans
-}
-
-fn pages(document: &Document, first: &str, last: &str) -> Vec<Span> {
-    let find = |label: &str| document.pages.iter().position(|page| page.label == label);
-    let (Some(first), Some(last)) = (find(first), find(last)) else {
-        return Vec::new();
-    };
-    let pages = document
-        .pages
-        .get(first..=last.max(first))
-        .unwrap_or_default();
-    pages
-        .iter()
-        .flat_map(|page| body_in(document, page.span))
-        .collect()
 }

@@ -1,10 +1,11 @@
-//! The words and signs in which places are named, in German and English.
+//! The words and signs in which places are named, in eight languages.
 
 /// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Section,
     Paragraph,
+    Sentence,
     Footnote,
     Page,
 }
@@ -21,7 +22,7 @@ pub(super) enum Lexeme {
 /// A place has at most this many bytes without its titles; anything longer is a question.
 const MAX_BYTES: usize = 200;
 
-const UNITS: [(&[&str], Unit); 4] = [
+const UNITS: [(&[&str], Unit); 5] = [
     (
         &[
             "§",
@@ -40,6 +41,17 @@ const UNITS: [(&[&str], Unit); 4] = [
             "ch",
             "ziffer",
             "ziff",
+            "chapitre",
+            "sección",
+            "capítulo",
+            "sezione",
+            "capitolo",
+            "sectie",
+            "hoofdstuk",
+            "sekcja",
+            "rozdział",
+            "secção",
+            "seção",
         ],
         Unit::Section,
     ),
@@ -53,8 +65,28 @@ const UNITS: [(&[&str], Unit); 4] = [
             "absatz",
             "absätze",
             "abs",
+            "paragraphe",
+            "párrafo",
+            "paragrafo",
+            "alinea",
+            "akapit",
+            "parágrafo",
         ],
         Unit::Paragraph,
+    ),
+    (
+        &[
+            "satz",
+            "sätze",
+            "sentence",
+            "sentences",
+            "phrase",
+            "frase",
+            "oración",
+            "zin",
+            "zdanie",
+        ],
+        Unit::Sentence,
     ),
     (
         &[
@@ -69,11 +101,18 @@ const UNITS: [(&[&str], Unit); 4] = [
             "notes",
             "anm",
             "anmerkung",
+            "nota",
+            "voetnoot",
+            "noot",
+            "przypis",
         ],
         Unit::Footnote,
     ),
     (
-        &["s", "seite", "seiten", "p", "pp", "page", "pages"],
+        &[
+            "s", "seite", "seiten", "p", "pp", "page", "pages", "página", "páginas", "pagina",
+            "pagine", "blz", "strona", "str",
+        ],
         Unit::Page,
     ),
 ];
@@ -201,10 +240,10 @@ fn word(rest: &str) -> &str {
 fn lexeme(word: &str) -> Option<Vec<Lexeme>> {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches(['.', ':', ')']);
-    if matches!(bare, "and" | "und" | "sowie") {
+    if matches!(bare, "and" | "und" | "sowie" | "et" | "en" | "oraz") {
         return Some(vec![Lexeme::Comma]);
     }
-    if matches!(bare, "to" | "bis" | "through") {
+    if matches!(bare, "to" | "bis" | "through" | "à" | "tot" | "até") {
         return Some(vec![Lexeme::Dash]);
     }
     if matches!(
@@ -240,16 +279,36 @@ fn is_number(word: &str) -> bool {
 /// `text` without what stands in quotation marks: the titles in printed locators.
 fn without_titles(text: &str) -> String {
     let mut kept = String::new();
-    let mut depth = 0_usize;
+    // The marks that open and close the title at hand, and how many are open.
+    let mut open: Option<(char, &[char], usize)> = None;
     for c in text.chars() {
-        match c {
-            '„' => depth += 1,
-            '“' | '”' if depth > 0 => depth -= 1,
-            _ if depth == 0 => kept.push(c),
-            _ => {}
-        }
+        open = match open {
+            Some((opening, closing, depth)) if closing.contains(&c) => {
+                (depth > 1).then(|| (opening, closing, depth - 1))
+            }
+            Some((opening, closing, depth)) if c == opening => Some((opening, closing, depth + 1)),
+            Some(inside) => Some(inside),
+            None => match closing(c) {
+                Some(closing) => Some((c, closing, 1)),
+                None => {
+                    kept.push(c);
+                    None
+                }
+            },
+        };
     }
     kept
+}
+
+/// The marks that close what a mark opens.
+fn closing(mark: char) -> Option<&'static [char]> {
+    Some(match mark {
+        '„' => &['“', '”'],
+        '“' => &['”'],
+        '«' => &['»'],
+        '»' => &['«'],
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -290,6 +349,15 @@ mod tests {
         check("Abschnitt vier?", r#"[Sections("4", "4")]"#);
         check("Kapitel IV", r#"[Sections("IV", "IV")]"#);
         check(
+            "§ 3.2 Satz 2",
+            r#"[Sentences(Sections("3.2", "3.2"), 2, 2)]"#,
+        );
+        check(
+            "§ 3.2 Abs. 1 Sätze 2 bis 4",
+            r#"[Sentences(Paragraphs(Some("3.2"), 1, 1), 2, 4)]"#,
+        );
+        check("página 12", r#"[Pages("12", "12")]"#);
+        check(
             "§§ 1, 2.1 und 3",
             r#"[Sections("1", "1"), Sections("2.1", "2.1"), Sections("3", "3")]"#,
         );
@@ -305,6 +373,21 @@ mod tests {
             "§ 1 „Die „neue“ Lage, 2.3“ ¶ 1",
             r#"[Paragraphs(Some("1"), 1, 1)]"#,
         );
+    }
+
+    #[test]
+    fn titles_stand_in_the_marks_of_any_language() {
+        for title in [
+            "“Old and “new” rules”",
+            "«Le “nouveau” droit»",
+            "»Neu«",
+            "„Das «neue» Recht”",
+        ] {
+            check(
+                &format!("§ 1 {title} ¶ 1"),
+                r#"[Paragraphs(Some("1"), 1, 1)]"#,
+            );
+        }
     }
 
     #[test]

@@ -8,8 +8,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     input::{Params, asked_for, at_most, document},
+    of_report::{Extent, Facts, OwnWords, Subject},
     problem::{Problem, Refusals},
-    wire::{Citation, NearHeading, link},
+    wire::{Citation, Elsewhere, NearHeading, link},
 };
 use crate::{
     answer,
@@ -55,6 +56,52 @@ pub(super) enum Answer {
         citations: Vec<Citation>,
         /// How many more documents have such a place.
         more: usize,
+        /// What was named beside it and is nowhere.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        missing: Vec<String>,
+    },
+    /// Nothing was asked of the documents: a greeting, thanks, "help", "who are you", a test.
+    Own {
+        kind: OwnWords,
+        /// The language of the message, where it can be told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        /// What can be asked of these documents.
+        examples: Vec<String>,
+    },
+    /// A question about a document as a whole.
+    About {
+        subject: Subject,
+        /// The document that is meant; several if that is open.
+        documents: Vec<Facts>,
+        /// What it says of itself; nothing if it does not, or if it is not clear which is meant.
+        citations: Vec<Citation>,
+        /// Whether this is what was asked for; if not, it is what comes nearest to it.
+        is_its_own: bool,
+        /// Its headings, where they say it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        outline: Vec<NearHeading>,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<String>,
+    },
+    /// It was asked whether something is mentioned, and it is. (What is not is `not_found`.)
+    Mentions {
+        /// What it was asked for.
+        name: String,
+        /// How often it stands there.
+        count: usize,
+        /// In how many places.
+        in_places: usize,
+        /// The places, in the order of the documents; the first of them if there are many.
+        places: Vec<Elsewhere>,
+        /// The first of them, quoted.
+        citations: Vec<Citation>,
+        /// The language of the question, where it is long enough to tell.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked_in: Option<String>,
     },
     /// They do not say it.
     NotFound {
@@ -62,11 +109,18 @@ pub(super) enum Answer {
         near: Vec<NearHeading>,
         /// How probable it would have been that the best citation answers.
         confidence: f32,
+        /// What the documents never mention, if it was asked about by its name.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
     },
     /// A place was named that no document has.
     NoSuchPlace {
-        /// The sections that there are, or the first of them.
+        /// The sections that are nearest to what was named.
         near: Vec<NearHeading>,
+        /// What the documents have instead.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        extents: Vec<Extent>,
     },
 }
 
@@ -105,16 +159,66 @@ impl Answer {
                 is_near: *is_near,
                 asked_in: asked_in.map(|language| language.to_string()),
             },
-            answer::Answer::Place { citations, more } => Self::Place {
+            answer::Answer::Place {
+                citations,
+                more,
+                missing,
+            } => Self::Place {
                 citations: with_links(asked, citations),
                 more: *more,
+                missing: missing.clone(),
             },
-            answer::Answer::NotFound { near, confidence } => Self::NotFound {
+            answer::Answer::Own {
+                kind,
+                language,
+                examples,
+            } => Self::Own {
+                kind: (*kind).into(),
+                language: language.map(|language| language.to_string()),
+                examples: examples.clone(),
+            },
+            answer::Answer::About {
+                subject,
+                documents,
+                citations,
+                is_its_own,
+                outline,
+                asked_in,
+            } => Self::About {
+                subject: (*subject).into(),
+                documents: documents.iter().map(Facts::from).collect(),
+                citations: with_links(asked, citations),
+                is_its_own: *is_its_own,
+                outline: headings(asked, outline),
+                asked_in: asked_in.map(|language| language.to_string()),
+            },
+            answer::Answer::Mentions {
+                name,
+                count,
+                in_places,
+                places,
+                citations,
+                asked_in,
+            } => Self::Mentions {
+                name: name.clone(),
+                count: *count,
+                in_places: *in_places,
+                places: places.iter().map(Elsewhere::from).collect(),
+                citations: with_links(asked, citations),
+                asked_in: asked_in.map(|language| language.to_string()),
+            },
+            answer::Answer::NotFound {
+                near,
+                confidence,
+                name,
+            } => Self::NotFound {
                 near: headings(asked, near),
                 confidence: confidence.0,
+                name: name.clone(),
             },
-            answer::Answer::NoSuchPlace { near } => Self::NoSuchPlace {
+            answer::Answer::NoSuchPlace { near, extents } => Self::NoSuchPlace {
                 near: headings(asked, near),
+                extents: extents.iter().map(Extent::from).collect(),
             },
         }
     }

@@ -11,6 +11,7 @@
 mod ask;
 mod documents;
 mod input;
+mod of_report;
 mod passages;
 mod problem;
 mod sections;

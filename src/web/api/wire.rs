@@ -195,10 +195,7 @@ impl Citation {
     }
 
     pub(super) fn of(citation: &answer::Citation, link: String) -> Self {
-        let also = citation.also.iter().map(|elsewhere| Elsewhere {
-            document: elsewhere.document.to_string(),
-            locator: elsewhere.locator.to_string(),
-        });
+        let also = citation.also.iter().map(Elsewhere::from);
         Self {
             document: citation.document.to_string(),
             path: citation.path.clone(),
@@ -213,6 +210,15 @@ impl Citation {
             quote: Quoted::from(&citation.quote),
             also: also.collect(),
             link,
+        }
+    }
+}
+
+impl From<&answer::Elsewhere> for Elsewhere {
+    fn from(elsewhere: &answer::Elsewhere) -> Self {
+        Self {
+            document: elsewhere.document.to_string(),
+            locator: elsewhere.locator.to_string(),
         }
     }
 }

@@ -15,8 +15,8 @@ use super::{
     visit::{Visit, plain},
 };
 use crate::{
-    answer::Answer,
-    app::{Asked, Asking, Question},
+    answer::{Answer, Facts},
+    app::{Asked, Asking, Question, document_path, places_of, wording},
     web::reader::Reader,
 };
 
@@ -42,12 +42,22 @@ enum Said {
     },
     Place {
         cited: Vec<Cited>,
+        /// What was named and is nowhere.
+        missing: Option<String>,
         /// That more documents have such a place.
         more: Option<String>,
     },
+    /// The bot speaks for itself, or of a document as a whole.
+    Own {
+        said: String,
+        cited: Vec<Cited>,
+        /// What stands below: where it stands, or what can be asked.
+        below: Option<String>,
+        /// Headings, documents, or what can be asked.
+        links: Vec<Link>,
+    },
     NotFound {
-        /// The key of what is said.
-        said: &'static str,
+        said: String,
         near: Vec<Link>,
     },
 }
@@ -93,6 +103,7 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
 impl Said {
     fn of(asked: &Asked, visit: &Visit) -> Self {
         let spots = &asked.spots;
+        let said = wording(&asked.answer, asked.documents, visit.locale);
         match &asked.answer {
             Answer::Found {
                 citations, is_near, ..
@@ -104,23 +115,68 @@ impl Said {
                         others: cited.collect(),
                         is_near: *is_near,
                     },
-                    None => Self::refusal("answer-not-found", Vec::new()),
+                    None => Self::refusal(Some(visit.say("answer-not-found")), Vec::new()),
                 }
             }
-            Answer::Place { citations, more } => Self::Place {
+            Answer::Place {
+                citations, more, ..
+            } => Self::Place {
                 cited: Cited::all(citations, spots, visit),
+                missing: said,
                 more: (*more > 0).then(|| visit.count("place-more-here", more)),
             },
-            Answer::NotFound { near, .. } => {
-                Self::refusal("answer-not-found", headings(near, spots, visit))
-            }
-            Answer::NoSuchPlace { near } => {
-                Self::refusal("answer-no-such-place", headings(near, spots, visit))
+            Answer::Own { examples, .. } => Self::Own {
+                said: said.unwrap_or_default(),
+                cited: Vec::new(),
+                below: (!examples.is_empty()).then(|| visit.say("own-examples")),
+                links: examples.iter().map(|text| example(text, visit)).collect(),
+            },
+            Answer::About {
+                citations,
+                documents,
+                outline,
+                ..
+            } => Self::Own {
+                said: said.unwrap_or_default(),
+                cited: Cited::all(citations, spots, visit),
+                below: None,
+                links: match (documents.len(), citations.is_empty()) {
+                    (1, true) => headings(outline, spots, visit),
+                    (1, false) => Vec::new(),
+                    _ => documents.iter().map(|of| document(of, visit)).collect(),
+                },
+            },
+            Answer::Mentions { citations, .. } => Self::Own {
+                said: said.unwrap_or_default(),
+                cited: Cited::all(citations, spots, visit),
+                below: places_of(&asked.answer, visit.locale),
+                links: Vec::new(),
+            },
+            Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
+                Self::refusal(said, headings(near, spots, visit))
             }
         }
     }
 
-    fn refusal(said: &'static str, near: Vec<Link>) -> Self {
+    fn refusal(said: Option<String>, near: Vec<Link>) -> Self {
+        let said = said.unwrap_or_default();
         Self::NotFound { said, near }
+    }
+}
+
+/// A question that can be asked.
+fn example(question: &str, visit: &Visit) -> Link {
+    let q = percent_encoding::utf8_percent_encode(question, percent_encoding::NON_ALPHANUMERIC);
+    Link {
+        href: visit.to(&format!("ask?q={q}")),
+        text: plain(question),
+    }
+}
+
+/// A document that may be meant.
+fn document(facts: &Facts, visit: &Visit) -> Link {
+    Link {
+        href: visit.to(&document_path(&facts.document)),
+        text: plain(&facts.title),
     }
 }

@@ -108,10 +108,8 @@ fn paragraphs(text: &str, answer: Option<Span>) -> Vec<Vec<Run>> {
 pub(super) fn headings(near: &[NearHeading], spots: &[Spot], visit: &Visit) -> Vec<Link> {
     let near = near.iter().enumerate();
     let links = near.map(|(index, near)| {
-        let heading = near.number.as_ref().zip(near.heading.as_ref());
-        let mark = if near.is_derived { "≈" } else { "" };
-        let text = match heading {
-            Some((number, heading)) => format!("§ {mark}{number} {heading} · {}", near.title),
+        let text = match near.label() {
+            Some(heading) => format!("{heading} · {}", near.title),
             None => near.title.clone(),
         };
         let path = spots.get(index).map(|spot| spot.path.clone());

@@ -36,6 +36,8 @@ pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
         licence: attr("link[rel='license' i]", "href")
             .or_else(|| attr("a[rel~='license' i]", "href"))
             .or_else(|| meta(&["DC.rights", "dcterms.license"])),
+        author: meta(&["author", "DC.creator", "article:author"]),
+        examples: Vec::new(),
     }
 }
 

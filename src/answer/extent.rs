@@ -1,0 +1,58 @@
+//! What places a document has, to be told where one was named that it has not.
+
+use serde::Serialize;
+
+use crate::{
+    corpus::{Document, DocumentId, ParagraphKind},
+    passages::{Place, PlacePart},
+};
+
+/// The places that a document has, by their first and last names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Extent {
+    /// The document.
+    pub document: DocumentId,
+    /// Its title.
+    pub title: String,
+    /// The first and the last section of the first level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sections: Option<(String, String)>,
+    /// How many paragraphs of running text it has.
+    pub paragraphs: usize,
+    /// The first and the last footnote.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub footnotes: Option<(u32, u32)>,
+    /// Whether a page was named, and it has none.
+    pub lacks_pages: bool,
+    /// The first and the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<(String, String)>,
+}
+
+impl Extent {
+    /// The places of a document, for somebody who named one that it has not.
+    pub fn of(document: &Document, named: &Place) -> Self {
+        let mut top = document.sections.iter().filter(|of| of.level == 1);
+        let sections = top.next().map(|first| {
+            let last = top.next_back().unwrap_or(first);
+            (first.number.clone(), last.number.clone())
+        });
+        let notes = || document.footnotes.iter().map(|footnote| footnote.number);
+        let pages = document.pages.first().zip(document.pages.last());
+        let body = document.paragraphs.iter();
+        Self {
+            document: document.id.clone(),
+            title: document.title().to_owned(),
+            sections,
+            paragraphs: body.filter(|of| of.kind != ParagraphKind::Note).count(),
+            lacks_pages: pages.is_none() && names_pages(named),
+            footnotes: notes().min().zip(notes().max()),
+            pages: pages.map(|(first, last)| (first.label.clone(), last.label.clone())),
+        }
+    }
+}
+
+fn names_pages(place: &Place) -> bool {
+    let mut parts = place.parts.iter();
+    parts.any(|part| matches!(part, PlacePart::Pages(..)))
+}

@@ -1,0 +1,196 @@
+//! Headings that are typed as they stand: exactly, nearly, or in a phrase that asks for them ("what are
+//! the key findings").
+
+use std::collections::BTreeSet;
+
+use super::{Answer, AnswerOptions, Citation};
+use crate::{
+    corpus::{Document, DocumentId, Section},
+    index::{Generation, IndexError, Query},
+    language::{
+        analyser::folded,
+        requests::{Request, essential, requests},
+    },
+};
+
+/// Longer messages are no headings.
+const MOST_CHARS: usize = 160;
+
+/// In a corpus of more documents only those are looked through that the words meet best.
+const DOCUMENTS: usize = 20;
+
+/// How alike a heading and what was typed must be: one slip of the pen in ten letters.
+const ALIKE: f64 = 0.9;
+
+/// Shorter headings must be typed exactly: of few letters one is much.
+const MIN_CHARS_OF_A_SLIP: usize = 8;
+
+/// Of one document at most so many sections of the same heading are shown.
+const SECTIONS: usize = 3;
+
+/// The sections whose heading a message is, if it is one.
+pub(super) fn opened(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    if message.chars().count() > MOST_CHARS {
+        return Ok(None);
+    }
+    let wanted = Wanted::of(message);
+    if wanted.is_empty() {
+        return Ok(None);
+    }
+    let mut citations = Vec::new();
+    let (mut documents, mut more) = (0, 0);
+    let mut best = Likeness::None;
+    for id in looked_through(generation, message, options)? {
+        let Some(document) = generation.document(&id)? else {
+            continue;
+        };
+        let (likeness, sections) = wanted.found(&document);
+        if likeness == Likeness::None || likeness < best {
+            continue;
+        }
+        let found = sections.iter().take(SECTIONS);
+        let found = found.flat_map(|s| Citation::of_place(&document, &document.body_in(s.span)));
+        let found: Vec<Citation> = found.collect();
+        if found.is_empty() {
+            continue;
+        }
+        if likeness > best {
+            best = likeness;
+            citations.clear();
+            (documents, more) = (0, 0);
+        }
+        if documents < options.max_citations {
+            documents += 1;
+            citations.extend(found);
+        } else {
+            more += 1;
+        }
+    }
+    Ok((!citations.is_empty()).then_some(Answer::Place {
+        citations,
+        more,
+        missing: Vec::new(),
+    }))
+}
+
+/// How alike a heading is to what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    None,
+    Nearly,
+    Exactly,
+}
+
+/// What was typed, in the forms in which it may be a heading.
+struct Wanted {
+    /// The words as they are, and those that are asked for in a phrase.
+    words: Vec<Vec<String>>,
+    /// The same without articles and the like.
+    essential: Vec<Vec<String>>,
+}
+
+impl Wanted {
+    fn of(message: &str) -> Self {
+        let asked = requests(message, |_| false).into_iter();
+        let asked = asked.filter_map(|request| match request {
+            Request::Open(heading) => Some(heading),
+            _ => None,
+        });
+        let forms: Vec<String> = [message.to_owned()].into_iter().chain(asked).collect();
+        let distinct = |of: Vec<Vec<String>>| {
+            let words: BTreeSet<Vec<String>> = of.into_iter().filter(|w| !w.is_empty()).collect();
+            words.into_iter().collect()
+        };
+        Self {
+            words: distinct(forms.iter().map(|form| folded(form)).collect()),
+            essential: distinct(forms.iter().map(|f| folded(&essential(f))).collect()),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The sections with the heading that is most like it.
+    fn found<'a>(&self, document: &'a Document) -> (Likeness, Vec<&'a Section>) {
+        let mut found = (Likeness::None, Vec::new());
+        for section in &document.sections {
+            let likeness = self.likeness(section);
+            if likeness == Likeness::None || likeness < found.0 {
+                continue;
+            }
+            if likeness > found.0 {
+                found = (likeness, Vec::new());
+            }
+            found.1.push(section);
+        }
+        found
+    }
+
+    fn likeness(&self, section: &Section) -> Likeness {
+        let title = folded(&section.title);
+        let numbered: Vec<String> = folded(&section.number)
+            .into_iter()
+            .chain(title.iter().cloned())
+            .collect();
+        let essential = folded(&essential(&section.title));
+        let is_exact = self
+            .words
+            .iter()
+            .any(|words| *words == title || *words == numbered)
+            || (!essential.is_empty() && self.essential.contains(&essential));
+        if is_exact {
+            return Likeness::Exactly;
+        }
+        let mut forms = self.words.iter();
+        let is_near = forms.any(|words| is_alike(words, &title) || is_alike(words, &numbered));
+        if is_near {
+            Likeness::Nearly
+        } else {
+            Likeness::None
+        }
+    }
+}
+
+/// Whether two headings differ by a slip of the pen; in numbers nothing is one.
+fn is_alike(typed: &[String], heading: &[String]) -> bool {
+    let (a, b) = (typed.concat(), heading.concat());
+    let numbers = |words: &[String]| {
+        let digits = words
+            .iter()
+            .flat_map(|w| w.chars())
+            .filter(char::is_ascii_digit);
+        digits.collect::<String>()
+    };
+    a.chars().count().min(b.chars().count()) >= MIN_CHARS_OF_A_SLIP
+        && numbers(typed) == numbers(heading)
+        && strsim::normalized_damerau_levenshtein(&a, &b) >= ALIKE
+}
+
+/// The documents whose headings are looked through.
+fn looked_through(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Vec<DocumentId>, IndexError> {
+    let all: Vec<DocumentId> = super::asked(generation, options)
+        .map(|entry| entry.id.clone())
+        .collect();
+    if all.len() <= DOCUMENTS {
+        return Ok(all);
+    }
+    let query = Query::of_all_words(message, generation.languages());
+    let hits = generation.search_passages(&query, None, 2 * DOCUMENTS)?;
+    let mut found: Vec<DocumentId> = Vec::new();
+    for hit in hits {
+        if !found.contains(&hit.document) && all.contains(&hit.document) {
+            found.push(hit.document);
+        }
+    }
+    found.truncate(DOCUMENTS);
+    Ok(found)
+}

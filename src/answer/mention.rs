@@ -1,0 +1,207 @@
+//! Whether a report mentions a name: counted word by word, in every inflection and as a part of a
+//! compound. Meaning has no say here: what is like a name is another one.
+
+use std::collections::BTreeSet;
+
+use super::{Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources};
+use crate::{
+    corpus::{Document, DocumentId, Reading},
+    index::{Generation, IndexError, Query, QueryTerm},
+    language::{Language, analyser, detect, requests::essential},
+    passages::Locator,
+    span::Span,
+};
+
+/// How many sentences are looked at.
+const SENTENCES: usize = 2_000;
+
+/// How many of the places are named.
+const PLACES: usize = 50;
+
+/// In so many documents a name in a script without spaces is looked for letter by letter.
+const DOCUMENTS: usize = 50;
+
+/// From here on letters are of scripts that set no spaces between words.
+const WITHOUT_SPACES: char = '\u{2e80}';
+
+/// Where a name stands.
+struct Found {
+    document: DocumentId,
+    sentence: usize,
+    /// How often in this sentence.
+    times: usize,
+}
+
+/// Answers whether something is mentioned. Nothing if that cannot be told by its words: it does not
+/// stand there, and it may be a common noun in another language than the documents.
+pub(super) fn mentioned(
+    sources: Sources<'_>,
+    name: &str,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    let generation = sources.generation;
+    let found = found(generation, name, options)?;
+    if found.is_empty() {
+        let is_told = is_name(name, question) || is_asked_in_their_language(generation, question);
+        return Ok(is_told.then(|| Answer::NotFound {
+            near: Vec::new(),
+            confidence: super::Confidence(0.0),
+            name: Some(name.to_owned()),
+        }));
+    }
+    let count = found.iter().map(|found| found.times).sum();
+    let mut places: Vec<Elsewhere> = Vec::new();
+    let mut citations: Vec<Citation> = Vec::new();
+    for found in &found {
+        let Some(document) = generation.document(&found.document)? else {
+            continue;
+        };
+        let Some(span) = document.sentences.get(found.sentence) else {
+            continue;
+        };
+        let place = Elsewhere {
+            document: document.id.clone(),
+            locator: Locator::of(&document, *span),
+        };
+        if places.contains(&place) {
+            continue;
+        }
+        places.push(place);
+        if citations.len() < options.max_citations {
+            let quote = Quote::around(&document, found.sentence, options.max_quote_chars, |_| 0.0);
+            citations.extend(quote.map(|quote| Citation::of(&document, quote)));
+        }
+    }
+    let in_places = places.len();
+    places.truncate(PLACES);
+    Ok(Some(Answer::Mentions {
+        name: name.to_owned(),
+        count,
+        in_places,
+        places,
+        citations,
+        asked_in: detect::of_question(question),
+    }))
+}
+
+/// Whether a name that is asked about stands nowhere.
+pub(super) fn is_absent(
+    generation: &Generation,
+    name: &str,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<bool, IndexError> {
+    Ok(is_name(name, question) && found(generation, name, options)?.is_empty())
+}
+
+/// Whether something is a proper name rather than a common noun: it has a capital within, as in
+/// "SEMATECH", or at its beginning in a language in which nouns have none.
+fn is_name(name: &str, question: &str) -> bool {
+    let language = detect::of_question(question);
+    let is_capital = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().is_some_and(char::is_uppercase);
+        let within = chars.any(char::is_uppercase);
+        within || (first && language != Some(Language::De))
+    };
+    let mut words = name.split_whitespace();
+    words.any(is_capital) || name.contains(|c: char| c >= WITHOUT_SPACES)
+}
+
+/// Whether a question is in the language of all documents, so that what it names would stand there in
+/// the same words.
+fn is_asked_in_their_language(generation: &Generation, question: &str) -> bool {
+    let asked = detect::of_question(question);
+    asked.is_some_and(|asked| {
+        generation
+            .languages()
+            .iter()
+            .all(|language| *language == asked)
+    })
+}
+
+/// The sentences in which a name stands, in the order of the documents.
+fn found(
+    generation: &Generation,
+    name: &str,
+    options: &AnswerOptions,
+) -> Result<Vec<Found>, IndexError> {
+    if name.contains(|c: char| c >= WITHOUT_SPACES) {
+        return letter_by_letter(generation, name, options);
+    }
+    let words = essential(name);
+    let words = if words.is_empty() { name } else { &words };
+    let query = Query::of_all_words(words, generation.languages());
+    let hits = generation.search_sentences(&query, options.document.as_ref(), SENTENCES)?;
+    let mut found = Vec::new();
+    for hit in hits {
+        let Some(document) = generation.document(&hit.document)? else {
+            continue;
+        };
+        let span = document.sentences.get(hit.sentence).copied();
+        let times = span.map_or(0, |span| times(&document, span, &query.terms));
+        if times > 0 {
+            found.push(Found {
+                document: hit.document,
+                sentence: hit.sentence,
+                times,
+            });
+        }
+    }
+    found.sort_by(|a, b| (&a.document, a.sentence).cmp(&(&b.document, b.sentence)));
+    Ok(found)
+}
+
+/// How often all words of a name stand in a sentence: by the one that stands there least.
+fn times(document: &Document, span: Span, terms: &[QueryTerm]) -> usize {
+    let read = Reading::of(&document.text, span, &document.edits).text;
+    let read = analyser::composed(&read);
+    let language = document.language;
+    let stems = analyser::tokens(&read, &mut analyser::text_analyser(language));
+    let parts = analyser::parts_analyser(language)
+        .map(|mut parts| analyser::tokens(&read, &mut parts))
+        .unwrap_or_default();
+    let of = |term: &QueryTerm| {
+        let own = term.stems.iter().find(|(of, _)| *of == language);
+        let own: Vec<&String> = own.iter().flat_map(|(_, stems)| stems).collect();
+        let part = term.parts.iter().find(|(of, _)| *of == language);
+        // A word that is itself a compound must stand there whole.
+        let part = part.map(|(_, parts)| parts.as_slice());
+        let mut places: BTreeSet<usize> = BTreeSet::new();
+        let whole = stems.iter().filter(|token| own.contains(&&token.stem));
+        places.extend(whole.map(|token| token.span.start));
+        if let Some([part]) = part {
+            let inside = parts.iter().filter(|token| token.stem == *part);
+            places.extend(inside.map(|token| token.span.start));
+        }
+        places.len()
+    };
+    terms.iter().map(of).min().unwrap_or(0)
+}
+
+/// The same in scripts that set no spaces between words.
+fn letter_by_letter(
+    generation: &Generation,
+    name: &str,
+    options: &AnswerOptions,
+) -> Result<Vec<Found>, IndexError> {
+    let mut found = Vec::new();
+    for entry in super::asked(generation, options).take(DOCUMENTS) {
+        let Some(document) = generation.document(&entry.id)? else {
+            continue;
+        };
+        for (sentence, span) in document.sentences.iter().enumerate() {
+            let read = Reading::of(&document.text, *span, &document.edits).text;
+            let times = read.matches(name).count();
+            if times > 0 {
+                found.push(Found {
+                    document: document.id.clone(),
+                    sentence,
+                    times,
+                });
+            }
+        }
+    }
+    Ok(found)
+}

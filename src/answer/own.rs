@@ -1,0 +1,178 @@
+//! Replies of the bot's own to messages that ask nothing of the report, with questions that this
+//! corpus answers.
+
+use serde::Serialize;
+
+use super::{Answer, AnswerOptions};
+use crate::{
+    corpus::{Document, Origin, Section},
+    index::{DocumentEntry, Generation, IndexError, Query},
+    language::{
+        Language, detect,
+        small_talk::{SmallTalk, small_talk},
+    },
+};
+
+/// Why the bot speaks for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnWords {
+    /// It was greeted, or bidden farewell.
+    Greeting,
+    /// It was thanked.
+    Thanks,
+    /// Somebody wants to know what can be asked.
+    Help,
+    /// Somebody wants to know what it is.
+    Identity,
+    /// Nothing was asked.
+    Nothing,
+}
+
+/// How many examples a reply has.
+const EXAMPLES: usize = 3;
+
+/// From how many documents examples are made, where none lists any.
+const READ_FOR_EXAMPLES: usize = 5;
+
+/// A heading of more characters is no example, and one of fewer says nothing.
+const HEADING_CHARS: std::ops::RangeInclusive<usize> = 8..=70;
+
+impl From<SmallTalk> for OwnWords {
+    fn from(said: SmallTalk) -> Self {
+        match said {
+            SmallTalk::Greeting => Self::Greeting,
+            SmallTalk::Thanks => Self::Thanks,
+            SmallTalk::Help => Self::Help,
+            SmallTalk::Identity => Self::Identity,
+            SmallTalk::Nothing => Self::Nothing,
+        }
+    }
+}
+
+/// The reply to a message that asks nothing of the report, if it is one.
+pub(super) fn own(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    let Some((said, language)) = small_talk(message) else {
+        return Ok(None);
+    };
+    let examples = examples(generation, language, options, EXAMPLES)?;
+    Ok(Some(Answer::Own {
+        kind: said.into(),
+        language,
+        examples,
+    }))
+}
+
+/// So many questions or headings that this corpus answers, in a language where there are some: what
+/// the documents list themselves, else headings as they stand, and a place.
+pub fn examples(
+    generation: &Generation,
+    language: Option<Language>,
+    options: &AnswerOptions,
+    count: usize,
+) -> Result<Vec<String>, IndexError> {
+    let entries: Vec<&DocumentEntry> = super::asked(generation, options).collect();
+    let mut examples = listed(&entries, language, count);
+    if examples.is_empty() {
+        examples = made(generation, &entries, count)?;
+    }
+    Ok(examples)
+}
+
+/// What the documents list, one from each in turn; those in the language that is wanted first.
+fn listed(entries: &[&DocumentEntry], language: Option<Language>, count: usize) -> Vec<String> {
+    let is_wanted = |entry: &DocumentEntry, example: &str| {
+        let own = detect::of_question(example).unwrap_or(entry.language);
+        language.is_none_or(|wanted| wanted == own)
+    };
+    let longest = entries.iter().map(|entry| entry.metadata.examples.len());
+    let longest = longest.max().unwrap_or(0);
+    let in_turn = |wanted: bool| {
+        (0..longest).flat_map(move |at| {
+            let of = move |entry: &&DocumentEntry| {
+                let example = entry.metadata.examples.get(at)?;
+                (is_wanted(entry, example) == wanted).then(|| example.clone())
+            };
+            entries.iter().filter_map(of)
+        })
+    };
+    let mut examples: Vec<String> = Vec::new();
+    for example in in_turn(true).chain(in_turn(false)) {
+        if examples.len() < count && !examples.contains(&example) {
+            examples.push(example);
+        }
+    }
+    examples
+}
+
+/// Headings as they stand, spread over the documents, and a place at the end.
+fn made(
+    generation: &Generation,
+    entries: &[&DocumentEntry],
+    count: usize,
+) -> Result<Vec<String>, IndexError> {
+    let mut examples: Vec<String> = Vec::new();
+    let mut place = None;
+    let read = entries.iter().take(READ_FOR_EXAMPLES);
+    let each = count.div_ceil(read.len().max(1));
+    for entry in read {
+        let Some(document) = generation.document(&entry.id)? else {
+            continue;
+        };
+        let headings = headings(&document);
+        let step = headings.len().div_ceil(each).max(1);
+        let spread = headings.iter().step_by(step);
+        let new = spread.map(|section| section.title.clone());
+        let new: Vec<String> = new.filter(|title| !examples.contains(title)).collect();
+        examples.extend(new);
+        place = place.or_else(|| last_place(&document));
+    }
+    examples.truncate(count);
+    if let Some(place) = place.filter(|_| count > 1) {
+        examples.truncate(count - 1);
+        examples.push(place);
+    }
+    Ok(examples)
+}
+
+/// The headings that may be typed as they stand.
+fn headings(document: &Document) -> Vec<&Section> {
+    let sections = || {
+        document.sections.iter().filter(|section| {
+            let is_long_enough = HEADING_CHARS.contains(&section.title.chars().count());
+            let has_words = section.title.split_whitespace().count() > 1;
+            section.origin != Origin::Derived && is_long_enough && has_words
+        })
+    };
+    let inner: Vec<&Section> = sections().filter(|section| section.level > 1).collect();
+    match inner.is_empty() {
+        true => sections().collect(),
+        false => inner,
+    }
+}
+
+/// A place that every reader can try: a section in the middle, or the first paragraph.
+fn last_place(document: &Document) -> Option<String> {
+    let middle = document.sections.get(document.sections.len() / 2);
+    let section = middle.map(|section| format!("§ {}", section.number));
+    section.or_else(|| (!document.paragraphs.is_empty()).then(|| "¶ 1".to_owned()))
+}
+
+/// Words that a report about the weather has.
+const WEATHER: &str = "wetter weather météo tiempo meteo weer pogoda meteorologie meteorology \
+    meteorología meteorologia niederschlag precipitation";
+
+/// Whether the documents speak of the weather, so that a question about it is one to them.
+pub(super) fn speaks_of_weather(generation: &Generation) -> Result<bool, IndexError> {
+    let query = Query::of_all_words(WEATHER, generation.languages());
+    for term in &query.terms {
+        if generation.passages_with(term)? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

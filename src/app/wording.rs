@@ -1,0 +1,232 @@
+//! What the bot says of its own before quotes and instead of them, in the words of the locale files:
+//! the same on Discord, on pages and on the command line.
+
+use crate::{
+    answer::{Answer, Extent, Facts, OwnWords},
+    language::requests::Subject,
+    locales::{Locale, Value},
+};
+
+/// At most so many places are named in a line.
+const PLACES: usize = 10;
+
+/// What the bot says of its own to an answer that is not quotes alone; `documents` are served.
+pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<String> {
+    match answer {
+        Answer::Own { kind, .. } => Some(own(*kind, documents, locale)),
+        Answer::About {
+            subject,
+            documents,
+            citations,
+            is_its_own,
+            ..
+        } => Some(about(
+            *subject,
+            documents,
+            citations.is_empty(),
+            *is_its_own,
+            locale,
+        )),
+        Answer::Mentions {
+            name,
+            count,
+            in_places,
+            ..
+        } => {
+            let values = [
+                ("name", name.as_str().into()),
+                ("count", (*count).into()),
+                ("places", (*in_places).into()),
+            ];
+            Some(locale.say_with("mentions", &values))
+        }
+        Answer::NotFound {
+            name: Some(name), ..
+        } => Some(locale.say_with("mentions-not", &[("name", name.as_str().into())])),
+        Answer::NoSuchPlace { extents, .. } => {
+            let mut parts = vec![locale.say("answer-no-such-place")];
+            parts.extend(extents.iter().map(|of| extent(of, locale)));
+            Some(parts.join(" "))
+        }
+        Answer::NotFound { .. } => Some(locale.say("answer-not-found")),
+        Answer::Place { missing, .. } if !missing.is_empty() => {
+            let places = [("places", missing.join(", ").into())];
+            Some(locale.say_with("place-missing", &places))
+        }
+        Answer::Place { .. } | Answer::Found { .. } => None,
+    }
+}
+
+/// Where a name stands, in one line; nothing for an answer of another kind.
+pub fn places_of(answer: &Answer, locale: Locale) -> Option<String> {
+    let Answer::Mentions {
+        places, in_places, ..
+    } = answer
+    else {
+        return None;
+    };
+    let first = places.first()?;
+    let is_one = places.iter().all(|place| place.document == first.document);
+    let named = places.iter().take(PLACES).map(|place| match is_one {
+        true => place.locator.to_string(),
+        false => format!("{}, {}", place.document, place.locator),
+    });
+    let mut named: Vec<String> = named.collect();
+    let more = in_places.saturating_sub(named.len());
+    if more > 0 {
+        named.push(locale.say_with("mentions-and-more", &[("count", more.into())]));
+    }
+    Some(locale.say_with("mentions-at", &[("places", named.join("; ").into())]))
+}
+
+fn own(kind: OwnWords, documents: usize, locale: Locale) -> String {
+    let key = match kind {
+        OwnWords::Greeting => "own-greeting",
+        OwnWords::Thanks => "own-thanks",
+        OwnWords::Help => "own-help",
+        OwnWords::Identity => "own-identity",
+        OwnWords::Nothing => "own-nothing",
+    };
+    locale.say_with(key, &[("documents", documents.into())])
+}
+
+fn about(
+    subject: Subject,
+    documents: &[Facts],
+    is_silent: bool,
+    is_its_own: bool,
+    locale: Locale,
+) -> String {
+    let [document] = documents else {
+        let key = match subject {
+            Subject::Documents => "about-documents",
+            _ => "about-which",
+        };
+        return locale.say_with(key, &[("count", documents.len().into())]);
+    };
+    let near = |own: &str| match is_its_own {
+        true => locale.say(own),
+        false => locale.say(&format!("{own}-near")),
+    };
+    match subject {
+        Subject::Summary => near("about-summary"),
+        Subject::Findings => near("about-findings"),
+        Subject::Recommendations if is_silent => locale.say("about-recommendations-none"),
+        Subject::Recommendations => near("about-recommendations"),
+        Subject::Conclusion => near("about-conclusion"),
+        Subject::Authors => {
+            let author = document.author.as_deref();
+            known(
+                document,
+                "about-author",
+                "author",
+                author,
+                is_silent,
+                locale,
+            )
+        }
+        Subject::Published => {
+            let parts = [document.edition.as_deref(), document.date.as_deref()];
+            let parts: Vec<&str> = parts.into_iter().flatten().collect();
+            let published = parts.join(", ");
+            let published = (!published.is_empty()).then_some(published.as_str());
+            known(
+                document,
+                "about-published",
+                "published",
+                published,
+                is_silent,
+                locale,
+            )
+        }
+        Subject::Length => locale.say_with(
+            "about-length",
+            &[
+                ("title", document.title.as_str().into()),
+                ("has", length(document, locale).into()),
+            ],
+        ),
+        Subject::Outline => locale.say("about-outline"),
+        Subject::List => locale.say("about-list"),
+        Subject::Documents => locale.say_with("about-documents", &[("count", 1_usize.into())]),
+    }
+}
+
+/// What the metadata say, and that the document says something itself.
+fn known(
+    document: &Facts,
+    key: &str,
+    name: &'static str,
+    value: Option<&str>,
+    is_silent: bool,
+    locale: Locale,
+) -> String {
+    let title = document.title.as_str();
+    let known = value.map(|value| {
+        let values: [(&str, Value); 2] = [("title", title.into()), (name, value.into())];
+        locale.say_with(key, &values)
+    });
+    let said = (!is_silent).then(|| locale.say("about-author-here"));
+    let parts: Vec<String> = known.into_iter().chain(said).collect();
+    match parts.is_empty() {
+        true => locale.say("about-nothing"),
+        false => parts.join(" "),
+    }
+}
+
+fn length(document: &Facts, locale: Locale) -> String {
+    let counts = [
+        ("count-pages", document.pages.unwrap_or(0)),
+        ("count-sections", document.sections),
+        ("count-footnotes", document.footnotes),
+        ("count-words", document.words.unwrap_or(0)),
+    ];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let counts = counts.map(|(key, count)| locale.say_with(key, &[("count", count.into())]));
+    listed(counts.collect(), locale)
+}
+
+fn extent(extent: &Extent, locale: Locale) -> String {
+    let between = |key: &str, first: &str, last: &str| {
+        locale.say_with(key, &[("first", first.into()), ("last", last.into())])
+    };
+    let mut has = Vec::new();
+    if let Some((first, last)) = &extent.pages {
+        has.push(between("extent-pages", first, last));
+    }
+    match &extent.sections {
+        Some((first, last)) => has.push(between("extent-sections", first, last)),
+        None if extent.paragraphs > 0 => {
+            let count = [("count", extent.paragraphs.into())];
+            has.push(locale.say_with("extent-paragraphs", &count));
+        }
+        None => {}
+    }
+    if let Some((first, last)) = extent.footnotes {
+        has.push(between(
+            "extent-footnotes",
+            &first.to_string(),
+            &last.to_string(),
+        ));
+    }
+    let key = match extent.lacks_pages {
+        true => "extent-without-pages",
+        false => "extent",
+    };
+    let values: [(&str, Value); 2] = [
+        ("title", extent.title.as_str().into()),
+        ("has", listed(has, locale).into()),
+    ];
+    locale.say_with(key, &values)
+}
+
+fn listed(mut parts: Vec<String>, locale: Locale) -> String {
+    let Some(last) = parts.pop() else {
+        return locale.say("count-none");
+    };
+    if parts.is_empty() {
+        return last;
+    }
+    let values: [(&str, Value); 2] = [("list", parts.join(", ").into()), ("last", last.into())];
+    locale.say_with("list-and", &values)
+}

@@ -1,0 +1,94 @@
+//! Whether a question gets the kind of reply that it should: a quote, words of the bot's own, what a
+//! report says of itself, a place, whether it mentions something, or a refusal.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{judge::is_hit, questions::Question};
+use crate::answer::{Answer, Citation};
+
+/// What should be replied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::cli) enum Reply {
+    /// A quote: one of those that are expected, first.
+    Quote,
+    /// Words of the bot's own; `own` says why.
+    Own,
+    /// What the report says of itself; `about` says what was asked for.
+    About,
+    /// What stands in a place; `missing` says what is nowhere.
+    Place,
+    /// That there is no such place.
+    NoPlace,
+    /// That something is mentioned.
+    Mention,
+    /// That the documents do not say it.
+    Refusal,
+}
+
+impl Reply {
+    /// Whether such a question is answered from a ranking.
+    pub(super) fn is_ranked(self) -> bool {
+        matches!(self, Self::Quote | Self::Refusal)
+    }
+}
+
+/// Whether the answer to a question is the reply that it should get; nothing if its file does not say
+/// which that is.
+pub(super) fn is_right(question: &Question, answer: &Answer) -> Option<bool> {
+    let expected = |citations: &[Citation]| {
+        let expect = &question.expect;
+        let is_one = |citation: &Citation| expect.iter().any(|e| is_hit(e, citation));
+        expect.is_empty() || citations.first().is_some_and(is_one)
+    };
+    Some(match (question.reply?, answer) {
+        (Reply::Quote, Answer::Found { citations, .. }) => {
+            expected(citations) && citations.first().is_some_and(|c| is_bold(question, c))
+        }
+        (Reply::Own, Answer::Own { kind, .. }) => is_named(question.own.as_ref(), kind),
+        (
+            Reply::About,
+            Answer::About {
+                subject, citations, ..
+            },
+        ) => is_named(question.about.as_ref(), subject) && expected(citations),
+        (
+            Reply::Place,
+            Answer::Place {
+                citations, missing, ..
+            },
+        ) => expected(citations) && question.missing == *missing,
+        (Reply::Mention, Answer::Mentions { citations, .. }) => citations
+            .iter()
+            .any(|citation| expected(std::slice::from_ref(citation))),
+        (Reply::NoPlace, Answer::NoSuchPlace { .. })
+        | (Reply::Refusal, Answer::NotFound { .. }) => true,
+        _ => false,
+    })
+}
+
+/// Whether the sentence that is set in bold has the words that it should have.
+fn is_bold(question: &Question, citation: &Citation) -> bool {
+    let quote = &citation.quote;
+    let bold = quote.answer().map(|answer| answer.of(quote.text()));
+    question
+        .bold
+        .as_ref()
+        .is_none_or(|wanted| bold.is_some_and(|bold| bold.contains(wanted)))
+}
+
+fn is_named(wanted: Option<&String>, name: &impl serde::Serialize) -> bool {
+    let name = serde_json::to_value(name).ok();
+    let name = name.as_ref().and_then(Value::as_str);
+    wanted.is_none_or(|wanted| name == Some(wanted.as_str()))
+}
+
+/// What was replied, in a word.
+pub(super) fn named(answer: &Answer) -> String {
+    let value = serde_json::to_value(answer).unwrap_or_default();
+    let of = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
+    let parts = [of("answer"), of("kind"), of("subject")].into_iter();
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
+}
