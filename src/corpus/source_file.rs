@@ -9,7 +9,7 @@ use crate::corpus::{
 /// A file that is a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it stands on the disk.
+    /// Where it stands on the disk; it is no link.
     pub path: PathBuf,
     /// Path within the corpus, with `/` between folders.
     pub relative: String,
@@ -23,6 +23,8 @@ pub struct SourceFile {
     pub outline: Option<PathBuf>,
     /// The sidecar that names its encoding: `name.ext.encoding`.
     pub encoding: Option<PathBuf>,
+    /// How many bytes of it are read at most, however it may grow.
+    pub max_bytes: u64,
 }
 
 /// The ending of an outline sidecar, in place of the document's.
@@ -30,6 +32,12 @@ const OUTLINE: &str = ".outline.toml";
 
 /// The ending of the sidecar that names an encoding, after the document's.
 const ENCODING: &str = ".encoding";
+
+/// How long an outline may be: thousands of headings.
+pub(super) const MAX_OUTLINE_BYTES: u64 = 1024 * 1024;
+
+/// How long the name of an encoding may be, with what may stand around it.
+pub(super) const MAX_ENCODING_BYTES: u64 = 1024;
 
 /// A file that belongs to a document.
 #[derive(Clone, Debug)]
@@ -42,6 +50,15 @@ pub(super) struct Sidecar {
 /// Whether a file belongs to another one.
 pub(super) fn is_sidecar(relative: &str) -> bool {
     relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
+}
+
+/// How many bytes a sidecar may have.
+pub(super) fn max_sidecar(relative: &str) -> u64 {
+    if relative.ends_with(OUTLINE) {
+        MAX_OUTLINE_BYTES
+    } else {
+        MAX_ENCODING_BYTES
+    }
 }
 
 /// Whether a sidecar is named after a document.

@@ -28,6 +28,8 @@ mod live;
 mod made_up;
 mod meaning;
 mod model_folder;
+#[cfg(unix)]
+mod odd_files;
 mod program;
 mod properties;
 mod readme;

@@ -98,7 +98,7 @@ impl<'a> Plan<'a> {
             self.kept.push(entry.clone());
             return;
         }
-        if self.is_unreached(entry) {
+        if walk.is_cut || self.is_unreached(entry) {
             self.kept.push(entry.clone());
             return;
         }
