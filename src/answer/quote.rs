@@ -164,7 +164,7 @@ impl Quote {
         if is_verbatim(document, &self.spans, &self.text) {
             return Some(self);
         }
-        tracing::error!(document = %document.id, spans = ?self.spans, "a quote is not verbatim");
+        tracing::error!(document = document.id.as_str(), spans = ?self.spans, "a quote is not verbatim");
         None
     }
 

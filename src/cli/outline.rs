@@ -1,7 +1,10 @@
 //! `outline`: the section tree of each document.
 
 use super::{ANSWERED, Output, args, ask};
-use crate::{config::Config, corpus::Document};
+use crate::{
+    config::Config,
+    corpus::{Document, printable},
+};
 
 pub(super) fn run(
     args: &args::Outline,
@@ -35,7 +38,11 @@ pub(super) fn run(
 }
 
 fn text(document: &Document, output: &mut Output) {
-    output.line(&format!("{} ({})", document.title(), document.path));
+    output.line(&format!(
+        "{} ({})",
+        printable(document.title()),
+        printable(&document.path)
+    ));
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level));
         output.line(&format!("{indent}{}", section.label()));

@@ -8,6 +8,7 @@ use crate::{
         verify::{Difference, Side, Verification},
     },
     app::{places_of, wording},
+    corpus::printable,
     language::Language,
     locales::Locale,
     span::Span,
@@ -172,14 +173,14 @@ fn citation(citation: &Citation, asked_in: Option<Language>, style: Style) -> St
         let places = citation
             .also
             .iter()
-            .map(|e| format!("{}, {}", e.document, e.locator));
+            .map(|e| format!("{}, {}", printable(e.document.as_str()), e.locator));
         lines.push(indented(
             &format!("also: {}", places.collect::<Vec<_>>().join("; ")),
             style,
         ));
     }
     if quote.is_cut() {
-        let id = &citation.document;
+        let id = printable(citation.document.as_str());
         let more = format!(
             "the whole paragraph: ask \"{}\" --document {id}",
             citation.locator
@@ -202,16 +203,19 @@ fn place(citation: &Citation) -> String {
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
-    format!("— {}", parts.join(" · "))
+    format!("— {}", printable(&parts.join(" · ")))
 }
 
 fn headings(title: &str, near: &[NearHeading]) -> String {
     if near.is_empty() {
         return String::new();
     }
-    let lines = near.iter().map(|near| match near.label() {
-        Some(heading) => format!("\n  {heading} · {}", near.title),
-        None => format!("\n  {}", near.title),
+    let lines = near.iter().map(|near| {
+        let title = printable(&near.title);
+        match near.label() {
+            Some(heading) => format!("\n  {heading} · {title}"),
+            None => format!("\n  {title}"),
+        }
     });
     format!(" {title}{}", lines.collect::<String>())
 }

@@ -1,24 +1,38 @@
 //! Why a corpus cannot be read at all. A single bad file is never the reason: it is a warning.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::printable;
 
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     /// There is no such folder.
-    #[error("the corpus folder {} does not exist; create it and put documents into it, or name another one", path.display())]
+    #[error(
+        "the corpus folder {} does not exist; create it and put documents into it, or name another one",
+        shown(path)
+    )]
     Missing {
         /// The folder.
         path: PathBuf,
     },
     /// It is a file.
-    #[error("the corpus {} is not a folder; name the folder that holds the documents", path.display())]
+    #[error(
+        "the corpus {} is not a folder; name the folder that holds the documents",
+        shown(path)
+    )]
     NotAFolder {
         /// The path.
         path: PathBuf,
     },
     /// It may not be read.
-    #[error("the corpus folder {} cannot be read: {source}; give this user the right to read it", path.display())]
+    #[error(
+        "the corpus folder {} cannot be read: {source}; give this user the right to read it",
+        shown(path)
+    )]
     Unreadable {
         /// The folder.
         path: PathBuf,
@@ -26,9 +40,17 @@ pub enum CorpusError {
         source: io::Error,
     },
     /// No file in it is a document.
-    #[error("the corpus folder {} holds no document; put {} files into it", path.display(), super::Format::ENDINGS)]
+    #[error(
+        "the corpus folder {} holds no document; put {} files into it",
+        shown(path),
+        super::Format::ENDINGS
+    )]
     Empty {
         /// The folder.
         path: PathBuf,
     },
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.to_string_lossy()).into_owned()
 }

@@ -1,15 +1,25 @@
 //! Logs on standard error. What somebody asked stands in none of them unless the operator wants it:
 //! libraries that handle it are kept from saying what they handle.
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    fmt,
+    io::{self, IsTerminal as _, Write},
+};
 
-use tracing::{Level, Metadata};
+use tracing::{Level, Metadata, field::Field};
 use tracing_subscriber::{
-    EnvFilter, Layer as _, filter::filter_fn, fmt, layer::SubscriberExt as _,
+    EnvFilter, Layer as _,
+    field::MakeExt as _,
+    filter::filter_fn,
+    fmt::format::{Writer, debug_fn},
+    layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
-use crate::config::{LogConfig, LogFormat};
+use crate::{
+    config::{LogConfig, LogFormat},
+    corpus::printable,
+};
 
 /// Ourselves.
 const OWN: &str = env!("CARGO_PKG_NAME");
@@ -26,10 +36,18 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
     let filter = if level.is_empty() { usual } else { level };
     // A filter that cannot be read must not silence failures.
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(usual));
-    let lines = fmt::layer().with_writer(io::stderr);
+    let lines = tracing_subscriber::fmt::layer();
     let lines = match config.format {
-        LogFormat::Pretty => lines.with_ansi(io::stderr().is_terminal()).boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Pretty => lines
+            .with_writer(io::stderr)
+            .with_ansi(io::stderr().is_terminal())
+            .fmt_fields(debug_fn(write_field).delimited(" "))
+            .boxed(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_writer(|| Escaped(io::stderr()))
+            .boxed(),
     };
     let shows_questions = config.questions;
     let may_be_said = filter_fn(move |what| {
@@ -45,6 +63,41 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
     );
 }
 
+/// Writes a field on one line: names of files stand in messages and errors too, and none of them may
+/// write a line of its own or act on a terminal.
+fn write_field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt::Result {
+    let value = format!("{value:?}");
+    let value = printable(&value);
+    match field.name() {
+        "message" => writer.write_str(&value),
+        name => write!(writer, "{name}={value}"),
+    }
+}
+
+/// Takes lines of JSON, which may have control characters of more than one byte in their strings.
+struct Escaped<W>(W);
+
+impl<W: Write> Write for Escaped<W> {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(line);
+        let mut escaped = String::with_capacity(text.len());
+        for c in text.chars() {
+            match c {
+                '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
+                    escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+                }
+                c => escaped.push(c),
+            }
+        }
+        self.0.write_all(escaped.as_bytes())?;
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// Whether something cannot hold what was asked: we say it nowhere, and libraries only where they
 /// tell every detail.
 fn shows_no_question(what: &Metadata<'_>) -> bool {
@@ -53,4 +106,20 @@ fn shows_no_question(what: &Metadata<'_>) -> bool {
         .strip_prefix(OWN)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
     is_own || level == Level::ERROR || (level <= Level::INFO && !target.starts_with(SHOWS_MESSAGES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_json_has_no_control_characters_and_says_the_same() {
+        let line = "{\"a\":\"b\u{9b}2J\u{2028}ä\u{7f}\"}\n";
+        let mut escaped = Escaped(Vec::new());
+        escaped.write_all(line.as_bytes()).unwrap();
+        let text = String::from_utf8(escaped.0).unwrap();
+        assert_eq!(text, "{\"a\":\"b\\u009b2J\\u2028ä\\u007f\"}\n");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["a"], "b\u{9b}2J\u{2028}ä\u{7f}");
+    }
 }

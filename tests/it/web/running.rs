@@ -224,3 +224,37 @@ fn a_line_of_the_log_is_an_object_where_programs_read_it() {
     );
     assert_eq!(asked["level"], "INFO");
 }
+
+#[test]
+fn names_of_files_write_no_lines_of_their_own() {
+    const FORGED: &str = "2026-01-01T00:00:00Z ERROR fundstelle: forged";
+    let program = Program::with(REPORT);
+    let text = "# A\n\nText.\n";
+    program.write(&format!("n\n{FORGED}.md"), text);
+    program.write("a\u{1b}]0;PWN\u{7}\u{1b}[31mred.md", text);
+    program.write("b\rc\u{9b}2J.md", [0xff, 0xfe, 0, 0xff].repeat(9));
+    program.write("a\u{1b}[5m.docx", text);
+    for format in ["pretty", "json"] {
+        let running = Running::start(&program, &[("FUNDSTELLE_LOG__FORMAT", format)]);
+        running.says("serving the corpus");
+        let log = running.stop();
+        let acts = |c: char| c.is_control() && c != '\n';
+        assert!(!log.contains(acts), "{}", log.escape_debug());
+        assert!(!log.lines().any(|line| line.starts_with(FORGED)), "{log}");
+        assert!(log.contains("forged"), "{log}");
+    }
+    for command in [
+        &["check"][..],
+        &["outline"],
+        &["ask", "Was ist Text?"],
+        &["ask", "§ 1"],
+    ] {
+        let Said { stdout, stderr, .. } = program.run(command);
+        for said in [stdout, stderr] {
+            let acts = |c: char| c.is_control() && c != '\n';
+            assert!(!said.contains(acts), "{command:?}: {}", said.escape_debug());
+            let is_forged = |line: &str| line.trim_start().starts_with(FORGED);
+            assert!(!said.lines().any(is_forged), "{command:?}: {said}");
+        }
+    }
+}
