@@ -92,11 +92,15 @@ impl Patience {
         };
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let heard = &looks.now.heard;
-        let is_open = states
-            .iter()
-            .any(|state| heard.being_written.contains(&state.path));
+        // Whoever makes a file, or empties it, means to write to it. (A file that is made by a link is
+        // never closed, and has something in it.)
+        let is_empty = first.len == 0;
+        let is_open = is_empty && heard.created.contains(&first.path)
+            || states
+                .iter()
+                .any(|state| heard.being_written.contains(&state.path));
         // A new file may be a half of a rename, whose other half is to go at the same time.
-        let is_replaced = is_served && heard.moved_in.contains(&first.path);
+        let is_replaced = is_served && !is_empty && heard.moved_in.contains(&first.path);
         let changed = states.iter().map(|state| state.modified_ns).max();
         let age = since_1970(looks.now.clock).saturating_sub(changed.unwrap_or(0));
         let is_old = looks.is_first && age >= self.settle.as_nanos();
@@ -234,6 +238,27 @@ mod tests {
         assert!(looker.at(30_000).is_whole(&file(1, 1_000), true));
         looker.heard.being_written.clear();
         assert!(looker.at(30_001).is_whole(&file(1, 1_000), true));
+    }
+
+    #[test]
+    fn an_empty_file_is_waited_for_while_somebody_has_it_open() {
+        let mut looker = Looker::new();
+        looker.heard.created.insert("a.md".to_owned());
+        assert!(!looker.at(0).is_whole(&file(0, 1_000), false));
+        assert!(!looker.at(29_000).is_whole(&file(0, 1_000), false));
+        assert!(looker.at(30_000).is_whole(&file(0, 1_000), false));
+        // A link to a file is made and never closed.
+        assert!(!looker.at(31_000).is_whole(&file(1, 1_000), false));
+        assert!(looker.at(32_000).is_whole(&file(1, 1_000), false));
+    }
+
+    #[test]
+    fn an_empty_file_in_the_place_of_a_document_may_not_stay_so() {
+        let mut looker = Looker::new();
+        looker.heard.moved_in.insert("a.md".to_owned());
+        assert!(!looker.at(10).is_whole(&file(0, 1_000), true));
+        assert!(!looker.at(900).is_whole(&file(0, 1_000), true));
+        assert!(looker.at(1_010).is_whole(&file(0, 1_000), true));
     }
 
     #[test]

@@ -31,9 +31,11 @@ pub fn read(file: &SourceFile, loaded: &Loaded) -> Result<Parsed, Warning> {
     };
     let mut parsed = assemble(source, extracted, outline.as_ref());
     if parsed.document.sentences.is_empty() {
-        warnings.push(Warning::caution(
-            "no text was found in it; is it the right file?",
-        ));
+        warnings.push(Warning::caution(if loaded.bytes.is_empty() {
+            "the file is empty; write something into it, or remove it"
+        } else {
+            "no text was found in it; is it the right file?"
+        }));
     }
     warnings.append(&mut parsed.warnings);
     for warning in &mut warnings {

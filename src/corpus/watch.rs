@@ -11,7 +11,7 @@ use std::{
 
 use notify::{
     Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
-    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
+    event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode},
 };
 use thiserror::Error;
 
@@ -31,6 +31,8 @@ pub struct Heard {
     pub moved_in: BTreeSet<String>,
     /// Somebody writes to them and has not closed them.
     pub being_written: BTreeSet<String>,
+    /// Somebody made them and has not closed them.
+    pub created: BTreeSet<String>,
     /// Why nothing more is heard of a part of the folder.
     failure: Option<String>,
 }
@@ -136,6 +138,7 @@ impl Listener {
         if event.need_rescan() {
             // Some events were lost: nothing is known of what is open.
             heard.being_written.clear();
+            heard.created.clear();
             return true;
         }
         let inside = |path: &PathBuf| path.strip_prefix(&self.home).ok().map(relative);
@@ -144,7 +147,11 @@ impl Listener {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
                 for path in &paths {
                     heard.being_written.remove(path);
+                    heard.created.remove(path);
                 }
+            }
+            EventKind::Create(CreateKind::File) if cfg!(target_os = "linux") => {
+                heard.created.extend(paths.iter().cloned());
             }
             // Reading is an event too, and the corpus is read after every change.
             EventKind::Access(_) => return false,
@@ -158,6 +165,7 @@ impl Listener {
             EventKind::Modify(ModifyKind::Name(RenameMode::From)) | EventKind::Remove(_) => {
                 for path in &paths {
                     heard.being_written.remove(path);
+                    heard.created.remove(path);
                     heard.moved_in.remove(path);
                 }
             }

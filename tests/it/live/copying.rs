@@ -99,3 +99,51 @@ async fn files_that_are_new_when_it_starts_are_waited_for() {
     assert!(begun.elapsed() >= Duration::from_secs(1));
     assert!(live.ask(HIGH).await.contains("40 Meter"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_made_and_still_empty_is_waited_for() {
+    let live = Live::start(&[("turm.md", TOWER)]).await;
+    let before = live.generation();
+    let mut file = File::create(live.path("neu.md")).unwrap();
+    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    assert_eq!(live.generation(), before);
+    file.write_all("Der Steg ist neu und schmal.\n".as_bytes())
+        .unwrap();
+    drop(file);
+    live.will_answer("Ist der Steg schmal?", "neu und schmal")
+        .await;
+    assert_eq!(live.generation(), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_emptied_keeps_its_text_until_it_stays_so() {
+    let live = Live::start(&[("turm.md", TOWER), ("steg.md", "Der Steg ist schmal.\n")]).await;
+    let before = live.generation();
+    let mut file = File::create(live.path("turm.md")).unwrap();
+    let until = Instant::now() + Duration::from_millis(3_500);
+    while Instant::now() < until {
+        assert!(live.ask(HIGH).await.contains("40 Meter"));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    file.write_all(TOWER.replace("40", "60").as_bytes())
+        .unwrap();
+    drop(file);
+    live.will_answer(HIGH, "60 Meter").await;
+    assert_eq!(live.generation(), before + 1);
+    // An empty file is moved into its place, and stays.
+    File::create(live.path("leer.part")).unwrap();
+    live.rename("leer.part", "turm.md");
+    assert!(live.ask(HIGH).await.contains("60 Meter"));
+    live.will_not_answer(HIGH, "60 Meter").await;
+    let status = live
+        .until("it is said", |status| status.with_warnings == 1)
+        .await;
+    assert_eq!(status.with_errors, 0);
+    let shelf = live.serving.library.shelf().unwrap();
+    let findings = shelf.app.generation().manifest().findings();
+    let said: Vec<_> = findings.map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["warning: turm.md: the file is empty; write something into it, or remove it"]
+    );
+}
