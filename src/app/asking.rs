@@ -221,6 +221,9 @@ impl Asking {
         let done = tokio::task::spawn_blocking(move || (work(&shelf), place, permit)).await;
         tracing::debug!("work ends");
         let (done, _place, _permit) = done.map_err(|error| broken(&error))?;
+        if matches!(done, Err(AskError::Index(_))) {
+            self.library.look_soon();
+        }
         done
     }
 }

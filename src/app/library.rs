@@ -83,7 +83,13 @@ impl Library {
         }
     }
 
-    /// Ends when something in the corpus folder has changed since it was asked last.
+    /// Has the corpus looked at soon: a question failed.
+    pub(super) fn look_soon(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Ends when something in the corpus folder has changed since it was asked last, or a question
+    /// failed.
     pub(super) async fn changed(&self) {
         self.changed.notified().await;
     }
@@ -153,8 +159,12 @@ impl Library {
     }
 
     fn count(&self, report: Option<BuildReport>, begun: Instant) {
-        if report.is_some_and(|report| report.published) {
-            self.metrics.built(begun.elapsed());
+        let Some(report) = report.filter(|report| report.published) else {
+            return;
+        };
+        self.metrics.built(begun.elapsed());
+        if let Some(why) = report.damage {
+            tracing::warn!(why, "all documents were read again");
         }
     }
 
@@ -213,8 +223,11 @@ fn log(manifest: &Manifest, before: Option<&Manifest>) {
             continue;
         }
         changed += 1;
+        if entry.counts.sentences == 0 {
+            tracing::warn!(document = entry.id.as_str(), "no text is in a document");
+        }
         tracing::info!(
-            document = %entry.id,
+            document = entry.id.as_str(),
             title = entry.title(),
             edition = entry.metadata.edition.as_deref(),
             date = entry.metadata.date.as_deref(),

@@ -108,28 +108,50 @@ impl App {
         patience: &Patience,
     ) -> Result<Opened, IndexError> {
         let built = build_with(config, model, Some(patience), false, &Silent);
-        Self::opened(config, model, built, &Silent)
+        Self::opened(config, model, Some(patience), built, &Silent)
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
+    /// What was damaged since it was opened is built anew.
     pub(super) fn look(&self, patience: &Patience) -> Looked {
-        let built = build_with(&self.config, &self.model, Some(patience), false, &Silent);
-        let current = generations(&self.config).current();
-        let is_newer =
-            current.is_some_and(|current| current != self.generation.manifest().generation);
-        let newer = is_newer.then(|| Self::of(&self.config, &self.model));
-        match newer.transpose() {
-            Ok(newer) => Looked {
-                newer,
-                report: built.as_ref().ok().copied(),
-                error: built.err(),
-            },
-            Err(error) => Looked {
-                newer: None,
-                report: built.ok(),
-                error: Some(error),
-            },
+        let (config, model) = (&self.config, &self.model);
+        let build = |force| {
+            let what = Build {
+                force,
+                after: self.generation.manifest().generation,
+                patience: Some(patience),
+                ..what(config, model)
+            };
+            index::build(&generations(config), what, &Silent)
+        };
+        let built = build(self.is_served() && self.generation.damage().is_some());
+        let newer = (!self.is_served()).then(|| match Self::of(config, model) {
+            // Another process built it, and then it was damaged.
+            Err(IndexError::Unusable { .. }) if built.is_ok() => {
+                build(true)?;
+                Self::of(config, model)
+            }
+            opened => opened,
+        });
+        let (newer, error) = match newer.transpose() {
+            Ok(newer) => (newer, None),
+            Err(error) => (None, Some(error)),
+        };
+        let (report, failed) = match built {
+            Ok(report) => (Some(report), None),
+            Err(error) => (None, Some(error)),
+        };
+        Looked {
+            newer,
+            report,
+            error: error.or(failed),
         }
+    }
+
+    /// Whether no other generation is to serve.
+    fn is_served(&self) -> bool {
+        let current = generations(&self.config).current();
+        current.is_none_or(|current| current == self.generation.manifest().generation)
     }
 
     fn try_open(
@@ -142,13 +164,14 @@ impl App {
         if let Err(error @ IndexError::Corpus(_)) = built {
             return Err(error);
         }
-        Self::opened(config, model, built, progress)
+        Self::opened(config, model, None, built, progress)
     }
 
     /// Opens what serves after a build, whatever came of that.
     fn opened(
         config: &Config,
         model: &Arc<Model>,
+        patience: Option<&Patience>,
         built: Result<BuildReport, IndexError>,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
@@ -166,7 +189,7 @@ impl App {
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = build_with(config, model, None, true, progress)?;
+                let report = build_with(config, model, patience, true, progress)?;
                 Ok(Opened {
                     app: Self::of(config, model)?,
                     report: Some(report),
@@ -308,7 +331,15 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let model = Model::open(&config.embedding)?;
-    build_with(config, &model, None, force, progress)
+    let report = build_with(config, &model, None, force, progress)?;
+    if report.published {
+        return Ok(report);
+    }
+    match Generation::open(&generations(config)) {
+        // By names and sizes nothing was wrong with it.
+        Err(IndexError::Unusable { .. }) => build_with(config, &model, None, true, progress),
+        _ => Ok(report),
+    }
 }
 
 fn build_with(
@@ -331,6 +362,7 @@ fn what<'a>(config: &'a Config, model: &'a Model) -> Build<'a> {
         corpus: &config.corpus.folder,
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
         force: false,
+        after: 0,
         embedder: model.embedder(),
         patience: None,
     }

@@ -12,7 +12,8 @@ use crate::{
     answer::Answer,
     app::{App, Opened},
     config::Config,
-    corpus::DocumentId,
+    corpus::{DocumentId, printable},
+    index::BuildReport,
 };
 
 pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -47,10 +48,8 @@ pub(super) fn open(config: &Config) -> anyhow::Result<App> {
 
 /// Says on standard error what the operator should know about a corpus that was opened.
 pub(super) fn report_opened(opened: Opened) -> anyhow::Result<App> {
-    let Opened { app, report, stale } = opened;
-    if let Some(stale) = stale {
-        complain(&format!("warning: the index is not up to date: {stale}"));
-    }
+    warn_of_index(&opened);
+    let Opened { app, report, .. } = opened;
     if let Some(report) = report.filter(|report| report.published) {
         tracing::info!(
             documents = report.documents,
@@ -74,6 +73,29 @@ pub(super) fn report_opened(opened: Opened) -> anyhow::Result<App> {
     Ok(app)
 }
 
+/// Says on standard error why answers are not those of a build that went as it should.
+pub(super) fn warn_of_index(opened: &Opened) {
+    if let Some(stale) = &opened.stale {
+        let generation = opened.app.generation();
+        let number = generation.manifest().generation;
+        let built = generation.built().map(httpdate::fmt_http_date);
+        let built = built.map_or_else(String::new, |built| format!(", built on {built}"));
+        complain(&format!(
+            "warning: the index is not up to date: {stale}; answering from generation {number}{built}"
+        ));
+    }
+    if let Some(report) = &opened.report {
+        warn_of_damage(report);
+    }
+}
+
+/// Says on standard error why all documents were read again.
+pub(super) fn warn_of_damage(report: &BuildReport) {
+    if let Some(why) = &report.damage {
+        complain(&format!("warning: {why}; it was built anew"));
+    }
+}
+
 /// The document that an id names; otherwise an error with the nearest id.
 pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
     let documents = &app.generation().manifest().documents;
@@ -86,5 +108,8 @@ pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
         .iter()
         .max_by(|a, b| likeness(&a.id).total_cmp(&likeness(&b.id)))
         .with_context(|| format!("there is no document {id}"))?;
-    anyhow::bail!("there is no document {id}; the nearest is {}", nearest.id)
+    anyhow::bail!(
+        "there is no document {id}; the nearest is {}",
+        printable(nearest.id.as_str())
+    )
 }

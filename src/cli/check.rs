@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, complain, progress::Bar};
+use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
 use crate::{
     app::App,
     config::Config,
-    corpus::{Document, EditKind, Origin, Severity, Warning},
+    corpus::{Document, EditKind, Origin, Severity, Warning, printable},
     index::DocumentEntry,
 };
 
@@ -31,9 +31,7 @@ struct Report<'a> {
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let opened = App::open(config, &Bar::new())?;
-    if let Some(stale) = &opened.stale {
-        complain(&format!("warning: the index is not up to date: {stale}"));
-    }
+    ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();
     let mut files = Vec::new();
@@ -96,7 +94,7 @@ fn text(report: &Report<'_>, output: &mut Output) {
         let repaired = if file.repaired { ", repaired" } else { "" };
         output.line(&format!(
             "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
-            file.entry.path,
+            printable(&file.entry.path),
             file.entry.language,
             file.encoding,
             counts.sections,

@@ -58,7 +58,7 @@ pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> 
     let app = app::open_as_it_is(config, model.clone());
     findings.push(of_corpus(config, app.as_ref().ok()));
     findings.push(of_index(config, &model, &app, now));
-    findings.push(of_data(config));
+    findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
     for finding in &findings {
         write(finding, output);
@@ -285,12 +285,19 @@ fn of_index(
     }
 }
 
-fn of_data(config: &Config) -> Finding {
+fn of_data(config: &Config, has_index: bool) -> Finding {
     let data = config.data.display();
     match try_writing(config) {
         Ok(()) => Finding::new("data", State::Good, format!("{data} can be written")),
-        Err(error) => Finding::new("data", State::Bad, format!("{error:#}"))
-            .remedy("give the program the right to write there, or name another with --data"),
+        Err(error) => {
+            let answers = if has_index {
+                "; the index there answers, and stays as it is"
+            } else {
+                ""
+            };
+            Finding::new("data", State::Bad, format!("{error:#}{answers}"))
+                .remedy("give the program the right to write there, or name another with --data")
+        }
     }
 }
 

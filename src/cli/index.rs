@@ -1,10 +1,11 @@
 //! `index`: bring the index up to date.
 
-use super::{ANSWERED, Output, args, progress::Bar};
+use super::{ANSWERED, Output, args, ask, progress::Bar};
 use crate::{app, config::Config};
 
 pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let report = app::build(config, args.force, &Bar::new())?;
+    ask::warn_of_damage(&report);
     if args.json {
         output.json(&serde_json::json!({
             "generation": report.generation,

@@ -24,9 +24,10 @@ impl Generation {
             let (Some(fields), Some(beginning)) = (fields, beginning) else {
                 continue;
             };
-            let found = self
-                .beginning_with(fields.sentence, beginning)
-                .map_err(IndexError::io("read the words of", self.folder()))?;
+            let found = self.guarded(|| {
+                self.beginning_with(fields.sentence, beginning)
+                    .map_err(IndexError::io("read the words of", self.folder()))
+            })?;
             let new: Vec<_> = found
                 .into_iter()
                 .filter(|word| !stems.contains(word))

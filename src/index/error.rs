@@ -1,6 +1,9 @@
 //! What can go wrong with an index, said with path and remedy.
 
-use std::{io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
 use thiserror::Error;
 
@@ -31,6 +34,17 @@ pub enum IndexError {
     /// The embedding model failed.
     #[error(transparent)]
     Embedding(#[from] crate::embedding::EmbeddingError),
+    /// Nothing may be written where the index stands; what is there is read all the same.
+    #[error(
+        "the data directory cannot be written ({path}: {cause}){}",
+        remedy(cause)
+    )]
+    NotWritable {
+        /// On which file or folder it was tried.
+        path: PathBuf,
+        /// Why not.
+        cause: io::Error,
+    },
     /// Another process is building this index.
     #[error("another process is building the index in {path}; wait for it, or end it")]
     Busy {
@@ -58,6 +72,28 @@ impl IndexError {
             action,
             path,
             cause,
+        }
+    }
+
+    /// The same for what a build writes first of all.
+    pub(super) fn write(
+        action: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |cause| match cause.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                IndexError::NotWritable { path, cause }
+            }
+            _ => IndexError::io(action, path)(cause),
+        }
+    }
+
+    /// A generation in `folder` that cannot be used.
+    pub(super) fn unusable(folder: &Path, what: &dyn fmt::Display) -> Self {
+        let folder = folder.display();
+        IndexError::Unusable {
+            reason: format!("the index in {folder} cannot be used: {what}"),
         }
     }
 

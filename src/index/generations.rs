@@ -19,11 +19,15 @@ use std::{
 };
 
 use super::IndexError;
-use crate::corpus::{CACHE_SIGNATURE, CACHE_TAG};
+use crate::corpus::{CACHE_SIGNATURE, CACHE_TAG, regular_file};
 
 const CURRENT: &str = "CURRENT";
 const BUILDING: &str = "building";
 const IN_USE: &str = "in-use";
+const LOCK: &str = "lock";
+
+/// No number is longer.
+const MAX_CURRENT_BYTES: u64 = 64;
 
 /// The folder of an index.
 #[derive(Clone, Debug)]
@@ -58,13 +62,37 @@ impl Generations {
         &self.folder
     }
 
+    /// The name of the folder.
+    pub(super) fn name(&self) -> String {
+        let name = self.folder.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
     /// The number of the generation that serves, if there is one.
     pub(crate) fn current(&self) -> Option<u64> {
-        fs::read_to_string(self.folder.join(CURRENT))
-            .ok()?
-            .trim()
-            .parse()
-            .ok()
+        let text = regular_file::read_text(&self.folder.join(CURRENT), MAX_CURRENT_BYTES);
+        text.ok()?.trim().parse().ok()
+    }
+
+    /// Whether there is any generation, or was one.
+    pub(super) fn is_begun(&self) -> bool {
+        fs::symlink_metadata(self.folder.join(CURRENT)).is_ok() || self.numbers().next().is_some()
+    }
+
+    /// The number of the next generation, higher than `after`. If the pointer is damaged, it is one
+    /// that nobody reads.
+    pub(super) fn next(&self, after: u64) -> u64 {
+        let current = self.current();
+        let is_there = |current: &u64| self.path(*current).is_dir();
+        let highest = || self.numbers().max().max(current);
+        let last = current.filter(is_there).or_else(highest).unwrap_or(0);
+        last.max(after).checked_add(1).unwrap_or(1)
+    }
+
+    /// The numbers of all generations on disk.
+    fn numbers(&self) -> impl Iterator<Item = u64> {
+        let entries = self.entries().unwrap_or_default().into_iter();
+        entries.filter_map(|(_, name)| name.parse::<u64>().ok())
     }
 
     /// The folder of a generation.
@@ -74,15 +102,15 @@ impl Generations {
 
     /// Claims the right to build; fails at once while another process has it.
     pub(super) fn lock(&self) -> Result<BuildLock, IndexError> {
-        fs::create_dir_all(&self.folder).map_err(IndexError::io("create", &self.folder))?;
+        fs::create_dir_all(&self.folder).map_err(IndexError::write("create", &self.folder))?;
         let tag = self.folder.join(CACHE_TAG);
         if !tag.exists() {
             let text =
                 format!("{CACHE_SIGNATURE}\n# An index of fundstelle, made from a corpus.\n");
-            fs::write(&tag, text).map_err(IndexError::io("write", &tag))?;
+            fs::write(&tag, text).map_err(IndexError::write("write", &tag))?;
         }
-        let path = self.folder.join("lock");
-        let file = File::create(&path).map_err(IndexError::io("create", &path))?;
+        let path = self.folder.join(LOCK);
+        let file = open_lock(&path).map_err(IndexError::write("create", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(BuildLock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Busy {
@@ -94,8 +122,8 @@ impl Generations {
 
     /// Waits until no process builds.
     pub(crate) fn wait(&self) -> Result<(), IndexError> {
-        let path = self.folder.join("lock");
-        let file = File::create(&path).map_err(IndexError::io("create", &path))?;
+        let path = self.folder.join(LOCK);
+        let file = open_lock(&path).map_err(IndexError::write("create", &path))?;
         file.lock().map_err(IndexError::io("lock", path))
     }
 
@@ -110,14 +138,12 @@ impl Generations {
     pub(super) fn begin(&self, generation: u64, _lock: &BuildLock) -> Result<PathBuf, IndexError> {
         for (path, name) in self.entries()? {
             if name.ends_with(BUILDING) {
-                fs::remove_dir_all(&path).map_err(IndexError::io("remove", &path))?;
+                remove(&path).map_err(IndexError::io("remove", &path))?;
             }
         }
+        // Complete, but never published: its process ended before the switch.
         let stale = self.path(generation);
-        if stale.exists() {
-            // Complete, but never published: its process ended before the switch.
-            fs::remove_dir_all(&stale).map_err(IndexError::io("remove", &stale))?;
-        }
+        remove(&stale).map_err(IndexError::io("remove", &stale))?;
         let folder = self.folder.join(format!("{generation}.{BUILDING}"));
         fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
         let in_use = folder.join(IN_USE);
@@ -132,9 +158,14 @@ impl Generations {
         fs::rename(built, &place).map_err(IndexError::io("rename", built))?;
         sync(&self.folder)?;
         let next = self.folder.join(format!("{CURRENT}.next"));
+        remove(&next).map_err(IndexError::io("remove", &next))?;
         fs::write(&next, format!("{generation}\n")).map_err(IndexError::io("write", &next))?;
         sync(&next)?;
         let current = self.folder.join(CURRENT);
+        if current.is_dir() {
+            // Somebody put it there; no pointer can be renamed into its place.
+            remove(&current).map_err(IndexError::io("remove", &current))?;
+        }
         fs::rename(&next, &current).map_err(IndexError::io("switch", &current))?;
         sync(&self.folder)
     }
@@ -156,9 +187,7 @@ impl Generations {
     /// Removes what nobody reads any more, unless somebody builds: they do it in the end.
     pub fn tidy(&self) {
         let current = self.current();
-        let entries = self.entries().unwrap_or_default().into_iter();
-        let mut numbers = entries.filter_map(|(_, name)| name.parse::<u64>().ok());
-        if numbers.any(|number| Some(number) != current)
+        if self.numbers().any(|number| Some(number) != current)
             && let Ok(lock) = self.lock()
         {
             self.remove_old(&lock);
@@ -193,7 +222,7 @@ impl InUse {
     pub(super) fn claim(folder: &Path) -> Option<Self> {
         let path = folder.join(IN_USE);
         // A generation of an older program has no such file; a disk may be read-only.
-        let open = File::open(&path).or_else(|_| File::create(&path));
+        let open = regular_file::open(&path).or_else(|_| File::create_new(&path));
         let file = open.ok()?;
         file.lock_shared().ok()?;
         Some(Self { _file: file })
@@ -202,11 +231,31 @@ impl InUse {
     /// Removes a generation that nobody reads. Whoever is about to read it waits, and finds it gone.
     fn remove_unless_claimed(folder: &Path) {
         // It is held until the folder is gone; a generation of an older program has no such file.
-        let file = File::open(folder.join(IN_USE)).ok();
+        let file = regular_file::open(&folder.join(IN_USE)).ok();
         let is_claimed = |file: &File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
         if !file.as_ref().is_some_and(is_claimed) {
-            drop(fs::remove_dir_all(folder));
+            drop(remove(folder));
         }
+    }
+}
+
+/// Opens the file that is locked by whoever builds, whatever stands in its place.
+fn open_lock(path: &Path) -> io::Result<File> {
+    let stands = fs::symlink_metadata(path);
+    if stands.is_ok_and(|stands| !stands.is_file()) {
+        remove(path)?;
+    }
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false).open(path)
+}
+
+/// Removes whatever stands there, if anything does.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+        Ok(metadata) if metadata.is_dir() => fs::remove_dir_all(path),
+        Ok(_) => fs::remove_file(path),
     }
 }
 

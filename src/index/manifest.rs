@@ -1,17 +1,18 @@
 //! What a generation holds: its format, and the files it was built from.
 
 use std::{
+    fmt,
     fs::{self, File},
-    io::Write,
+    io::{self, Write},
     path::Path,
     time::SystemTime,
 };
 
 use serde::{Deserialize, Serialize};
 
-use super::{IndexError, vectors::VectorsEntry};
+use super::{IndexError, Part, vectors::VectorsEntry};
 use crate::{
-    corpus::{DocumentId, FileState, Metadata, Severity, Warning},
+    corpus::{DocumentId, FileState, Metadata, Severity, Warning, regular_file},
     language::Language,
 };
 
@@ -21,16 +22,23 @@ pub const FORMAT_VERSION: u32 = 3;
 
 const FILE_NAME: &str = "manifest.json";
 
+/// No manifest is longer.
+const MAX_BYTES: u64 = 1024 * 1024 * 1024;
+
 /// Said behind a finding about a file that was read before.
 pub(super) const SERVED: &str = "; its last good version is served";
 
-/// The table of contents of a generation.
+/// The table of contents of a generation. On disk a line with a checksum of it follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// See [`FORMAT_VERSION`].
     pub format_version: u32,
+    /// The name of the folder of the index that it belongs to.
+    pub index: String,
     /// Counts builds; also the name of the generation's folder.
     pub generation: u64,
+    /// The files of words and vectors.
+    pub parts: Vec<Part>,
     /// The documents, by id.
     pub documents: Vec<DocumentEntry>,
     /// What is odd about the corpus as a whole, rather than about one document.
@@ -151,9 +159,17 @@ impl Manifest {
     /// Reads the manifest in the folder of a generation.
     pub fn read(folder: &Path) -> Result<Manifest, IndexError> {
         let path = folder.join(FILE_NAME);
-        let text = fs::read_to_string(&path).map_err(IndexError::io("read", &path))?;
-        let version: Version =
-            serde_json::from_str(&text).map_err(|error| unreadable(&path, &error))?;
+        let damaged = |what: &dyn fmt::Display| {
+            let what = format!("{FILE_NAME} is damaged: {what}");
+            IndexError::unusable(folder, &what)
+        };
+        let text = regular_file::read_text(&path, MAX_BYTES).map_err(|error| {
+            let what = format!("{FILE_NAME} cannot be read: {error}");
+            IndexError::unusable(folder, &what)
+        })?;
+        let mut lines = text.splitn(2, '\n');
+        let json = lines.next().unwrap_or_default();
+        let version: Version = serde_json::from_str(json).map_err(|error| damaged(&error))?;
         if version.format_version != FORMAT_VERSION {
             return Err(IndexError::Unusable {
                 reason: format!(
@@ -162,7 +178,18 @@ impl Manifest {
                 ),
             });
         }
-        serde_json::from_str(&text).map_err(|error| unreadable(&path, &error))
+        let checksum = lines.next().unwrap_or_default().trim_end();
+        if blake3::hash(json.as_bytes()).to_hex().as_str() != checksum {
+            return Err(damaged(&"its checksum is another one"));
+        }
+        let manifest: Manifest = serde_json::from_str(json).map_err(|error| damaged(&error))?;
+        let generation = manifest.generation.to_string();
+        if [Some(manifest.index.as_str()), Some(&generation)] != names(folder) {
+            let Manifest { index, .. } = manifest;
+            let what = format!("it is generation {generation} of {index}");
+            return Err(IndexError::unusable(folder, &what));
+        }
+        Ok(manifest)
     }
 
     /// When the manifest in the folder of a generation was written, if the file system says so.
@@ -174,9 +201,11 @@ impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<(), IndexError> {
         let path = folder.join(FILE_NAME);
         let next = folder.join(format!("{FILE_NAME}.next"));
-        let text = serde_json::to_vec(self).map_err(|error| unreadable(&path, &error))?;
+        let json = serde_json::to_string(self).map_err(io::Error::other);
+        let json = json.map_err(IndexError::io("write", &path))?;
+        let checksum = blake3::hash(json.as_bytes()).to_hex();
         let written = File::create(&next).and_then(|mut file| {
-            file.write_all(&text)?;
+            file.write_all(format!("{json}\n{checksum}\n").as_bytes())?;
             file.sync_all()
         });
         written.map_err(IndexError::io("write", &next))?;
@@ -205,8 +234,8 @@ struct Version {
     format_version: u32,
 }
 
-fn unreadable(path: &Path, error: &serde_json::Error) -> IndexError {
-    IndexError::Unusable {
-        reason: format!("{} is damaged: {error}", path.display()),
-    }
+/// The names of the folder of an index and of one of its generations.
+fn names(generation: &Path) -> [Option<&str>; 2] {
+    let index = generation.parent().and_then(Path::file_name);
+    [index, generation.file_name()].map(|name| name?.to_str())
 }

@@ -5,10 +5,14 @@
 
 mod build;
 mod complete;
+mod doubt;
 mod error;
 mod generations;
+mod guard;
 mod manifest;
+mod parts;
 mod query;
+mod read_only;
 mod reader;
 mod schema;
 mod search;
@@ -20,6 +24,7 @@ pub use build::{Build, BuildReport, Progress, Stage, build, is_current};
 pub use error::IndexError;
 pub use generations::Generations;
 pub use manifest::{Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, Manifest};
+pub use parts::Part;
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
 pub use search::{Hit, SentenceHit};

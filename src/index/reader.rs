@@ -8,20 +8,18 @@ use std::{
 };
 
 use moka::sync::Cache;
-use tantivy::{
-    Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term,
-    collector::TopDocs,
-    query::TermQuery,
-    schema::{IndexRecordOption, Value},
-};
+use tantivy::{IndexReader, Searcher};
 
 use super::{
     Generations, IndexError, Manifest,
+    doubt::Doubt,
     generations::InUse,
+    guard::guarded,
     manifest::Counts,
+    parts,
     schema::{Fields, WordFields},
     vectors::Vectors,
-    words::open_whole,
+    words,
 };
 use crate::{
     corpus::{Document, DocumentId},
@@ -48,6 +46,7 @@ pub struct Generation {
     reader: IndexReader,
     vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
+    doubts: Doubt,
     /// Keeps it on disk, also from other processes.
     _in_use: Option<InUse>,
 }
@@ -62,7 +61,8 @@ impl Generation {
         let mut last = missing();
         for _ in 0..OPEN_ATTEMPTS {
             let current = generations.current().ok_or_else(missing)?;
-            match Self::open_folder(generations.path(current)) {
+            let folder = generations.path(current);
+            match guarded(&folder, || Self::open_folder(folder.clone())) {
                 Ok(generation) => return Ok(generation),
                 Err(error) => last = error,
             }
@@ -75,16 +75,9 @@ impl Generation {
         let in_use = InUse::claim(&folder);
         let manifest = Manifest::read(&folder)?;
         let built = Manifest::written(&folder);
-        let unusable = |error: tantivy::TantivyError| IndexError::Unusable {
-            reason: format!(
-                "the index in {} cannot be opened: {error}",
-                folder.display()
-            ),
-        };
-        let index = open_whole(&folder)?;
-        let fields = Fields::new();
-        Fields::register_analysers(&index);
-        let reader = reader_of(&index).map_err(unusable)?;
+        // All of it is read: a quote from a damaged file would prove nothing.
+        let known = parts::check(&folder, &manifest.parts)?;
+        let reader = words::open(&folder)?;
         let vectors = manifest.vectors.as_ref();
         let vectors = vectors
             .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
@@ -101,12 +94,13 @@ impl Generation {
             folder,
             manifest,
             built,
-            fields,
+            fields: Fields::new(),
             languages,
             counts,
             reader,
             vectors,
             documents,
+            doubts: Doubt::none(known),
             _in_use: in_use,
         })
     }
@@ -136,12 +130,17 @@ impl Generation {
         if let Some(document) = self.documents.get(id) {
             return Ok(Some(document));
         }
-        let Some(document) = stored_document(&self.searcher(), &self.fields, id)?.map(Arc::new)
-        else {
+        let Some(entry) = self.manifest.entry(id) else {
             return Ok(None);
         };
+        let read = || words::document(&self.searcher(), &self.fields, entry);
+        let document = Arc::new(self.guarded(read)?);
         self.documents.insert(id.clone(), Arc::clone(&document));
         Ok(Some(document))
+    }
+
+    pub(super) fn doubts(&self) -> &Doubt {
+        &self.doubts
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -178,42 +177,6 @@ impl Generation {
             .get(&language)
             .map_or(0, |counts| of(counts) as u64)
     }
-}
-
-/// A reader of a word index as it is.
-pub(super) fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
-    index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-}
-
-/// The record of a document.
-pub(super) fn stored_document(
-    searcher: &Searcher,
-    fields: &Fields,
-    id: &DocumentId,
-) -> Result<Option<Document>, IndexError> {
-    let failed = |error: tantivy::TantivyError| IndexError::Unusable {
-        reason: format!("the record of {id} cannot be read: {error}"),
-    };
-    let key = Term::from_field_text(fields.key, id.as_str());
-    let query = TermQuery::new(key, IndexRecordOption::Basic);
-    let found = searcher
-        .search(&query, &TopDocs::with_limit(1).order_by_score())
-        .map_err(failed)?;
-    let Some((_, address)) = found.first() else {
-        return Ok(None);
-    };
-    let record: TantivyDocument = searcher.doc(*address).map_err(failed)?;
-    let bytes = record
-        .get_first(fields.record)
-        .and_then(|value| value.as_bytes());
-    postcard::from_bytes(bytes.unwrap_or_default())
-        .map(Some)
-        .map_err(|error| IndexError::Unusable {
-            reason: format!("the record of {id} is damaged: {error}"),
-        })
 }
 
 /// How much there is in each language.

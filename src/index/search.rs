@@ -79,7 +79,8 @@ impl Generation {
             ));
             clauses
         };
-        self.search(query, document, limit, |counts| counts.passages, weighted)
+        let records = |counts: &Counts| counts.passages;
+        self.guarded(|| self.search(query, document, limit, records, weighted))
     }
 
     /// The sentences that meet the question best, best first.
@@ -95,7 +96,8 @@ impl Generation {
             clauses.extend(part_clauses(fields.sentence_parts, parts, PARTS));
             clauses
         };
-        let hits = self.search(query, document, limit, |counts| counts.sentences, weighted)?;
+        let records = |counts: &Counts| counts.sentences;
+        let hits = self.guarded(|| self.search(query, document, limit, records, weighted))?;
         let sentence = |hit: Hit| SentenceHit {
             document: hit.document,
             sentence: hit.sentences.0,
@@ -107,6 +109,10 @@ impl Generation {
     /// In how many of the passages a word of the question stands, in any of its forms. A compound
     /// counts where all of its parts may stand: by the rarest.
     pub fn passages_with(&self, term: &QueryTerm) -> Result<u64, IndexError> {
+        self.guarded(|| self.count_passages_with(term))
+    }
+
+    fn count_passages_with(&self, term: &QueryTerm) -> Result<u64, IndexError> {
         let searcher = self.searcher();
         let count = |field: Field, stem: &str| {
             searcher

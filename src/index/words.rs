@@ -1,4 +1,4 @@
-//! The word index of a generation, on disk: opened for reading only if it is whole, and written.
+//! The word index of a generation, on disk: opened for reading, and written.
 
 use std::{
     fs,
@@ -6,12 +6,17 @@ use std::{
 };
 
 use tantivy::{
-    Index, IndexWriter, TantivyDocument, Term, index::SegmentId, merge_policy::NoMergePolicy,
+    Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term,
+    collector::TopDocs,
+    index::SegmentId,
+    merge_policy::NoMergePolicy,
+    query::TermQuery,
+    schema::{IndexRecordOption, Value},
 };
 
-use super::{IndexError, schema::Fields};
+use super::{IndexError, manifest::DocumentEntry, read_only::ReadOnlyDirectory, schema::Fields};
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, printable},
     passages::Passage,
 };
 
@@ -24,27 +29,61 @@ const WRITER_BYTES: usize = 48 * 1024 * 1024;
 /// From this many new documents on, all cores index. Below, one thread saves merging its work.
 const MANY_DOCUMENTS: usize = 200;
 
-/// Opens the word index of the generation in `folder`. Every file is compared with its checksum:
-/// the documents are kept in there, and a quote from a damaged one would prove nothing.
-pub(super) fn open_whole(folder: &Path) -> Result<Index, IndexError> {
-    let words = folder.join(WORDS);
-    let unusable = |reason: &dyn std::fmt::Display| IndexError::Unusable {
-        reason: format!(
-            "the index in {} cannot be opened: {reason}",
-            words.display()
-        ),
-    };
-    let index = Index::open_in_dir(&words).map_err(|error| unusable(&error))?;
+/// Opens the word index of the generation in `folder`, whose files are known to be whole.
+pub(super) fn open(folder: &Path) -> Result<IndexReader, IndexError> {
+    let unusable = |error: tantivy::TantivyError| IndexError::unusable(folder, &error);
+    let directory = ReadOnlyDirectory::open(&folder.join(WORDS))
+        .map_err(|error| IndexError::unusable(folder, &error))?;
+    let index = Index::open(directory).map_err(unusable)?;
     if index.schema() != Fields::new().schema {
-        return Err(unusable(&"it has other fields"));
+        return Err(IndexError::unusable(folder, &"it has other fields"));
     }
-    let damaged = index
-        .validate_checksum()
-        .map_err(|error| unusable(&error))?;
-    match damaged.iter().min() {
-        Some(file) => Err(unusable(&format!("{} is damaged", file.display()))),
-        None => Ok(index),
+    Fields::register_analysers(&index);
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+    reader.try_into().map_err(unusable)
+}
+
+/// The record of a document, if it is the one that the manifest names: a quote from another one
+/// would prove nothing.
+pub(super) fn document(
+    searcher: &Searcher,
+    fields: &Fields,
+    entry: &DocumentEntry,
+) -> Result<Document, IndexError> {
+    let id = &entry.id;
+    let unusable = |what: &dyn std::fmt::Display| IndexError::Unusable {
+        reason: format!("the record of {} {what}", printable(id.as_str())),
+    };
+    let failed = |error| unusable(&format_args!("cannot be read: {error}"));
+    let key = Term::from_field_text(fields.key, id.as_str());
+    let query = TermQuery::new(key, IndexRecordOption::Basic);
+    let first = TopDocs::with_limit(1).order_by_score();
+    let found = searcher.search(&query, &first).map_err(failed)?;
+    let (_, address) = found.first().ok_or_else(|| unusable(&"is missing"))?;
+    let record: TantivyDocument = searcher.doc(*address).map_err(failed)?;
+    let record = record.get_first(fields.record);
+    let bytes = record
+        .and_then(|value| value.as_bytes())
+        .unwrap_or_default();
+    let (seal, bytes) = bytes.split_at_checked(SEAL).unwrap_or_default();
+    if sealed(&entry.hash, bytes).is_none_or(|hash| hash != *seal) {
+        return Err(unusable(&"is not that of the file that was read"));
     }
+    let document: Document = postcard::from_bytes(bytes)
+        .map_err(|error| unusable(&format_args!("is damaged: {error}")))?;
+    if document.id != *id {
+        return Err(unusable(&"is that of another document"));
+    }
+    Ok(document)
+}
+
+/// Bytes in front of a record, by which it is known to be whole, and made from a certain source.
+const SEAL: usize = blake3::OUT_LEN;
+
+/// The seal of a record that was made from the source with this hash.
+fn sealed(source: &str, record: &[u8]) -> Option<blake3::Hash> {
+    let source = blake3::Hash::from_hex(source).ok()?;
+    Some(blake3::keyed_hash(source.as_bytes(), record))
 }
 
 /// Writes the word index of a generation.
@@ -91,19 +130,24 @@ impl WordWriter {
         })
     }
 
-    /// Adds a document with its passages and sentences.
+    /// Adds a document with its passages and sentences; `source` is the hash of what it was read
+    /// from.
     pub(super) fn add(
         &self,
         document: &Document,
+        source: &str,
         passages: &[Passage],
         replaces: bool,
     ) -> Result<(), IndexError> {
         if replaces {
             self.remove(&document.id);
         }
-        let bytes = postcard::to_stdvec(document).map_err(|error| IndexError::Unusable {
-            reason: format!("{} cannot be kept: {error}", document.path),
-        })?;
+        let lost = |what: &dyn std::fmt::Display| IndexError::Unusable {
+            reason: format!("{} cannot be kept: {what}", printable(&document.path)),
+        };
+        let record = postcard::to_stdvec(document).map_err(|error| lost(&error))?;
+        let seal = sealed(source, &record).ok_or_else(|| lost(&"its hash is none"))?;
+        let bytes = [seal.as_bytes().as_slice(), &record].concat();
         let add = |record: TantivyDocument| {
             self.writer
                 .add_document(record)

@@ -75,6 +75,10 @@ impl fmt::Display for Readiness {
 
 fn index(watched: &Watched) -> Check {
     let (ok, says) = match watched.library.shelf() {
+        Ok(shelf) if let Some(why) = shelf.app.generation().doubt() => (
+            false,
+            format!("{why}; it is looked at, and built anew if need be"),
+        ),
         Ok(shelf) => {
             let age = now().as_secs().saturating_sub(shelf.built().unwrap_or(0));
             let (generation, documents) = (shelf.generation(), shelf.entries().len());

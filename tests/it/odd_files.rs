@@ -17,6 +17,9 @@ const QUESTION: &str = "Wann wurde der Leuchtturm in Betrieb genommen?";
 /// None of it may be waited for, nor read to its end.
 const SOON: Duration = Duration::from_secs(20);
 
+/// Makes something at a path.
+type Makes<'a> = &'a dyn Fn(&Path);
+
 fn program() -> Program {
     Program::with(&[
         (
@@ -54,7 +57,7 @@ fn a_cache_tag_is_a_short_file_and_nothing_else() {
                  is read; remove the file, or mend it";
     let leads_out = "warning: sub/CACHEDIR.TAG: this link leads out of the corpus and is not followed; \
                      copy the files into the corpus instead";
-    let make: [(&dyn Fn(&Path), &str); 4] = [
+    let make: [(Makes<'_>, &str); 4] = [
         (&queue, neither),
         (&huge, other),
         (&|path| symlink("/dev/zero", path).unwrap(), leads_out),

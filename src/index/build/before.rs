@@ -1,20 +1,24 @@
 //! The generation that serves, from which a build takes over what did not change.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use tantivy::Searcher;
 
-use super::{Build, current_manifest, is_made_by};
+use super::{Build, current_folder, is_made_by};
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, printable},
     index::{
         Generations, IndexError, Manifest,
         generations::InUse,
+        guard::guarded,
         manifest::DocumentEntry,
-        reader::{reader_of, stored_document},
+        parts,
         schema::Fields,
         vectors::Vectors,
-        words::{WORDS, open_whole},
+        words::{self, WORDS},
     },
 };
 
@@ -32,26 +36,34 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Opens it, if all of it is whole.
-    pub(super) fn open(generations: &Generations, what: Build<'_>) -> Option<Self> {
-        let manifest = current_manifest(generations)?;
-        let folder = generations.path(manifest.generation);
-        let in_use = InUse::claim(&folder);
-        let index = open_whole(&folder).ok()?;
-        let fields = Fields::new();
-        Fields::register_analysers(&index);
-        let searcher = reader_of(&index).ok()?.searcher();
+    /// Opens it, if there is one; the error says why nothing can be taken over from it.
+    pub(super) fn open(
+        generations: &Generations,
+        what: Build<'_>,
+    ) -> Result<Option<Self>, IndexError> {
+        let Some(folder) = current_folder(generations)? else {
+            return Ok(None);
+        };
+        guarded(&folder, || Self::open_folder(&folder, what)).map(Some)
+    }
+
+    fn open_folder(folder: &Path, what: Build<'_>) -> Result<Self, IndexError> {
+        let in_use = InUse::claim(folder);
+        let manifest = Manifest::read(folder)?;
+        // All of it is read: what is damaged is not built upon.
+        drop(parts::check(folder, &manifest.parts)?);
+        let searcher = words::open(folder)?.searcher();
         let entry = manifest.vectors.as_ref();
         let entry = entry.filter(|_| is_made_by(&manifest, what));
-        let vectors = entry.map(|entry| Vectors::open(&folder, entry, &manifest.documents));
+        let vectors = entry.map(|entry| Vectors::open(folder, entry, &manifest.documents));
         let documents = manifest.documents.iter();
         let by_hash = documents.map(|entry| (entry.hash.clone(), entry.id.clone()));
-        Some(Self {
+        Ok(Self {
             by_hash: by_hash.collect(),
-            vectors: vectors.transpose().ok()?,
+            vectors: vectors.transpose()?,
             words: folder.join(WORDS),
             manifest,
-            fields,
+            fields: Fields::new(),
             searcher,
             _in_use: in_use,
         })
@@ -64,9 +76,12 @@ impl Before {
 
     /// A document as it was read then.
     pub(super) fn document(&self, id: &DocumentId) -> Result<Document, IndexError> {
-        let document = stored_document(&self.searcher, &self.fields, id)?;
-        document.ok_or_else(|| IndexError::Unusable {
-            reason: format!("the index has no record of {id}"),
-        })
+        let entry = self
+            .manifest
+            .entry(id)
+            .ok_or_else(|| IndexError::Unusable {
+                reason: format!("the index has no record of {}", printable(id.as_str())),
+            })?;
+        words::document(&self.searcher, &self.fields, entry)
     }
 }

@@ -4,11 +4,13 @@ mod before;
 mod plan;
 mod write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     FORMAT_VERSION, Generations, IndexError, Manifest,
+    guard::guarded,
     manifest::Former,
+    parts,
     vectors::{self, VectorsEntry},
 };
 use crate::{
@@ -32,6 +34,8 @@ pub struct Build<'a> {
     pub max_file_bytes: u64,
     /// Whether to read everything again.
     pub force: bool,
+    /// A generation that is read, whether or not it is still there: the next has a higher number.
+    pub after: u64,
     /// The model that makes the vectors; without one, the index is one of words only.
     pub embedder: Option<&'a Embedder>,
     /// What waits for files that are being copied; without it, they are read as they are.
@@ -58,7 +62,7 @@ pub trait Progress: Sync {
 }
 
 /// What a build did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildReport {
     /// The generation that serves now.
     pub generation: u64,
@@ -74,6 +78,8 @@ pub struct BuildReport {
     pub embedded: usize,
     /// Whether a new generation was published.
     pub published: bool,
+    /// Why nothing could be taken over from the generation before, where there was one.
+    pub damage: Option<String>,
 }
 
 /// Brings the index up to date with the corpus. Publishes a new generation if anything changed.
@@ -91,7 +97,10 @@ pub fn build(
     if let Some(report) = unchanged(generations, what, &walk) {
         return Ok(report);
     }
-    let before = Before::open(generations, what).filter(|_| !what.force);
+    let (before, damage) = match Before::open(generations, what) {
+        Ok(before) => (before.filter(|_| !what.force), None),
+        Err(error) => (None, Some(error.to_string())),
+    };
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what.patience);
     if plan.holds_nothing() && what.patience.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
@@ -102,7 +111,7 @@ pub fn build(
             corpus::CorpusError::Empty { path }.into()
         });
     }
-    let generation = generations.current().unwrap_or(0) + 1;
+    let generation = generations.next(what.after);
     let folder = generations.begin(generation, &lock)?;
     let built = Building {
         generations,
@@ -110,7 +119,8 @@ pub fn build(
         generation,
         folder: &folder,
     };
-    let result = built.finish(plan, before.as_ref(), progress);
+    let result = guarded(&folder, || built.finish(plan, before.as_ref(), progress));
+    let result = result.map(|report| BuildReport { damage, ..report });
     if result.as_ref().map_or(true, |report| !report.published) {
         // Half a generation would take room on a disk that may be full for it.
         Generations::give_up(&folder);
@@ -122,7 +132,12 @@ pub fn build(
 
 /// What a build would say that has nothing to do, as far as sizes and times of files tell.
 fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<BuildReport> {
-    let before = current_manifest(generations).filter(|_| !what.force)?;
+    if what.force {
+        return None;
+    }
+    let folder = current_folder(generations).ok()??;
+    let before = Manifest::read(&folder).ok()?;
+    parts::check_sizes(&folder, &before.parts).ok()?;
     let plan = Plan::new(walk, Some(&before), what.patience);
     let is_current = is_made_by(&before, what) && plan.changes_nothing(&before);
     is_current.then(|| kept_all(&before))
@@ -144,9 +159,18 @@ fn kept_all(before: &Manifest) -> BuildReport {
     }
 }
 
-/// The manifest of the generation that serves, if this program can read it.
-fn current_manifest(generations: &Generations) -> Option<Manifest> {
-    Manifest::read(&generations.path(generations.current()?)).ok()
+/// The folder of the generation that serves, if there ever was one.
+fn current_folder(generations: &Generations) -> Result<Option<PathBuf>, IndexError> {
+    match generations.current() {
+        Some(current) => Ok(Some(generations.path(current))),
+        None if generations.is_begun() => Err(IndexError::Unusable {
+            reason: format!(
+                "nothing in {} says which generation of the index serves",
+                generations.folder().display()
+            ),
+        }),
+        None => Ok(None),
+    }
 }
 
 /// Whether a generation has the vectors of the model that is asked for.
@@ -184,7 +208,9 @@ impl Building<'_> {
         let (vectors, embedded) = vectors.transpose()?.unzip();
         let manifest = Manifest {
             format_version: FORMAT_VERSION,
+            index: self.generations.name(),
             generation: self.generation,
+            parts: parts::list(self.folder)?,
             former: former(&built, before.map(|before| &before.manifest)),
             documents: built.entries,
             warnings: built.warnings,
@@ -205,6 +231,7 @@ impl Building<'_> {
             removed: built.removed,
             embedded: count,
             published: true,
+            damage: None,
         })
     }
 

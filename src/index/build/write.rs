@@ -228,7 +228,7 @@ impl Reading<'_> {
     ) -> Result<(Box<DocumentEntry>, Texts), IndexError> {
         let Parsed { document, warnings } = parsed;
         let passages = passages::passages(&document);
-        self.writer.add(&document, &passages, replaces)?;
+        self.writer.add(&document, &hash, &passages, replaces)?;
         let texts = Texts::of(&document, &passages);
         let entry = entry(document, files, hash, passages.len(), warnings);
         Ok((Box::new(entry), texts))

@@ -28,7 +28,7 @@ pub(super) use texts::Texts;
 pub(super) use write::write;
 
 /// The folder of the files within a generation.
-const FOLDER: &str = "vectors";
+pub(super) const FOLDER: &str = "vectors";
 /// The file of each kind of rows.
 const PASSAGES: &str = "passages";
 const SENTENCES: &str = "sentences";
@@ -51,8 +51,6 @@ pub struct VectorsEntry {
     pub name: String,
     /// How long the rows are.
     pub shape: Shape,
-    /// BLAKE3 of each file, in hexadecimal digits.
-    pub checksums: Checksums,
 }
 
 /// How many numbers the vectors have.
@@ -62,14 +60,6 @@ pub struct Shape {
     pub dimensions: usize,
     /// Those of tokens; 0 where tokens have none.
     pub token_dimensions: usize,
-}
-
-/// A checksum for each file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checksums {
-    passages: String,
-    sentences: String,
-    tokens: String,
 }
 
 impl Shape {

@@ -4,9 +4,7 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-use super::{
-    Checksums, FOLDER, KEY, Key, NUMBERS, PASSAGES, SENTENCES, Shape, TOKENS, VectorsEntry,
-};
+use super::{FOLDER, KEY, Key, NUMBERS, PASSAGES, SENTENCES, Shape, TOKENS, VectorsEntry};
 use crate::{
     corpus::DocumentId,
     embedding::{ModelId, Probe},
@@ -69,7 +67,8 @@ pub struct Late {
 }
 
 impl Vectors {
-    /// Opens the vectors in the folder of a generation that holds `documents`.
+    /// Opens the vectors in the folder of a generation that holds `documents`; their files are known to
+    /// be whole.
     pub(in crate::index) fn open(
         folder: &Path,
         entry: &VectorsEntry,
@@ -80,27 +79,17 @@ impl Vectors {
             reason: format!("the vectors in {} cannot be used: {what}", folder.display()),
         };
         let directory = MmapDirectory::open(&folder).map_err(|error| damaged(&error))?;
-        let map = |name: &str, checksum: &str| {
-            let slice = directory
-                .open_read(Path::new(name))
-                .map_err(|e| damaged(&e))?;
-            let bytes = slice.read_bytes().map_err(|error| damaged(&error))?;
-            let is_whole = blake3::hash(&bytes).to_hex().as_str() == checksum;
-            is_whole
-                .then_some(bytes)
-                .ok_or_else(|| damaged(&format_args!("{name} is damaged")))
+        let map = |name: &str| {
+            let slice = directory.open_read(Path::new(name));
+            let slice = slice.map_err(|error| damaged(&error))?;
+            slice.read_bytes().map_err(|error| damaged(&error))
         };
-        let Checksums {
-            passages,
-            sentences,
-            tokens,
-        } = &entry.checksums;
         let mut vectors = Self {
             model: entry.model.clone(),
             shape: entry.shape,
-            passages: map(PASSAGES, passages)?,
-            sentences: map(SENTENCES, sentences)?,
-            tokens: map(TOKENS, tokens)?,
+            passages: map(PASSAGES)?,
+            sentences: map(SENTENCES)?,
+            tokens: map(TOKENS)?,
             documents: BTreeMap::new(),
             starts: Vec::new(),
             token_ends: Vec::new(),

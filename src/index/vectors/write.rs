@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    Checksums, FOLDER, PASSAGES, SENTENCES, Shape, TOKENS, Texts, Vectors, VectorsEntry,
-    embed::Embedded, open::Rows,
+    FOLDER, PASSAGES, SENTENCES, Shape, TOKENS, Texts, Vectors, VectorsEntry, embed::Embedded,
+    open::Rows,
 };
 use crate::{
     corpus::DocumentId,
@@ -31,9 +31,9 @@ pub(in crate::index) fn write(
     fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
     let shape = Shape::of(embedder);
     let mut files = Files {
-        passages: Summed::create(folder.join(PASSAGES))?,
-        sentences: Summed::create(folder.join(SENTENCES))?,
-        tokens: Summed::create(folder.join(TOKENS))?,
+        passages: Written::create(folder.join(PASSAGES))?,
+        sentences: Written::create(folder.join(SENTENCES))?,
+        tokens: Written::create(folder.join(TOKENS))?,
     };
     for entry in documents {
         if let Some(texts) = texts.get(&entry.id) {
@@ -46,19 +46,19 @@ pub(in crate::index) fn write(
             });
         }
     }
+    files.finish()?;
     Ok(VectorsEntry {
         model: embedder.id().clone(),
         name: embedder.name().to_owned(),
         shape,
-        checksums: files.finish()?,
     })
 }
 
 /// The three files.
 struct Files {
-    passages: Summed,
-    sentences: Summed,
-    tokens: Summed,
+    passages: Written,
+    sentences: Written,
+    tokens: Written,
 }
 
 impl Files {
@@ -107,41 +107,35 @@ impl Files {
         self.tokens.write(tokens)
     }
 
-    fn finish(self) -> Result<Checksums, IndexError> {
-        Ok(Checksums {
-            passages: self.passages.finish()?,
-            sentences: self.sentences.finish()?,
-            tokens: self.tokens.finish()?,
-        })
+    fn finish(self) -> Result<(), IndexError> {
+        self.passages.finish()?;
+        self.sentences.finish()?;
+        self.tokens.finish()
     }
 }
 
-/// A file that knows the checksum of what was written to it.
-struct Summed {
+/// A file that is written.
+struct Written {
     path: PathBuf,
     file: BufWriter<File>,
-    hash: blake3::Hasher,
 }
 
-impl Summed {
+impl Written {
     fn create(path: PathBuf) -> Result<Self, IndexError> {
         let file = File::create(&path).map_err(IndexError::io("create", &path))?;
         Ok(Self {
             path,
             file: BufWriter::new(file),
-            hash: blake3::Hasher::new(),
         })
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), IndexError> {
-        self.hash.update(bytes);
         let written = self.file.write_all(bytes);
         written.map_err(|cause| IndexError::io("write", &self.path)(cause))
     }
 
-    fn finish(mut self) -> Result<String, IndexError> {
+    fn finish(mut self) -> Result<(), IndexError> {
         let flushed = self.file.flush();
-        flushed.map_err(IndexError::io("write", self.path))?;
-        Ok(self.hash.finalize().to_hex().to_string())
+        flushed.map_err(IndexError::io("write", self.path))
     }
 }

@@ -9,6 +9,7 @@
 mod buttons;
 mod changes;
 mod copying;
+mod damage;
 mod generations;
 mod model;
 mod names;

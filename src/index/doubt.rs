@@ -1,0 +1,76 @@
+//! Whether the files of an open generation are still those that were opened. What goes wrong with
+//! them, a panic too, puts them in doubt; then, and when they are others by size, time or number,
+//! all of them are compared with their checksums again.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{
+    Generation, IndexError,
+    guard::guarded,
+    parts::{self, Identity},
+};
+
+/// What is held against the files of a generation.
+pub(super) struct Doubt {
+    /// The files as they were when they were found to be whole.
+    known: Mutex<Vec<Identity>>,
+    reason: Mutex<Option<String>>,
+}
+
+impl Doubt {
+    /// None, of files that were just compared with their checksums.
+    pub(super) fn none(known: Vec<Identity>) -> Self {
+        Self {
+            known: Mutex::new(known),
+            reason: Mutex::default(),
+        }
+    }
+}
+
+impl Generation {
+    /// Does some work with the files.
+    pub(super) fn guarded<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        let result = guarded(self.folder(), work);
+        if let Err(error) = &result {
+            lock(&self.doubts().reason).get_or_insert_with(|| error.to_string());
+        }
+        result
+    }
+
+    /// Why an answer may have failed, until [`Generation::damage`] has looked at the files.
+    pub fn doubt(&self) -> Option<String> {
+        lock(&self.doubts().reason).clone()
+    }
+
+    /// Looks at the files on disk; says what is wrong with them.
+    pub fn damage(&self) -> Option<String> {
+        let (folder, listed) = (self.folder(), &self.manifest().parts);
+        let mut known = lock(&self.doubts().known);
+        let now =
+            parts::check_sizes(folder, listed).and_then(|()| parts::identities(folder, listed));
+        let doubt = self.doubt();
+        if doubt.is_none() && now.is_ok_and(|now| now == *known) {
+            return None;
+        }
+        let error = match parts::check(folder, listed) {
+            Ok(identities) => {
+                *known = identities;
+                *lock(&self.doubts().reason) = None;
+                if let Some(doubt) = doubt {
+                    tracing::error!(doubt, "the index failed, and its files are whole");
+                }
+                return None;
+            }
+            Err(error) => error.to_string(),
+        };
+        *lock(&self.doubts().reason) = Some(error.clone());
+        Some(error)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
