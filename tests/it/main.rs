@@ -33,6 +33,7 @@ mod odd_files;
 mod program;
 mod properties;
 mod readme;
+mod reliability;
 mod repair;
 mod store;
 mod tidy;
