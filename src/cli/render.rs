@@ -104,7 +104,8 @@ fn about(answer: &Answer, said: String, asked_in: Option<Language>, style: Style
                 document.date.as_ref(),
             ];
             let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-            text.push_str(&format!("\n  {} ({})", parts.join(", "), document.document));
+            let line = format!("{} ({})", parts.join(", "), document.document);
+            text.push_str(&format!("\n  {}", printable(&line)));
         }
         return text;
     }
