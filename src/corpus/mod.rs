@@ -3,6 +3,7 @@
 mod assemble;
 mod binary;
 mod cohesion;
+mod cut;
 mod decode;
 pub mod derive;
 mod document;
@@ -10,6 +11,7 @@ mod error;
 mod extracted;
 mod file_state;
 mod formats;
+mod line_numbers;
 mod opening;
 mod outline;
 mod patience;

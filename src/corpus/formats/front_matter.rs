@@ -9,6 +9,9 @@ use crate::{
     span::Span,
 };
 
+/// Longer front matter is none that anybody wrote; a parser would need many times its length.
+const MAX_BYTES: usize = 100_000;
+
 /// What stands before the body.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
@@ -58,7 +61,14 @@ fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
     if fence == "---" && !inner.trim().is_empty() && !inner.lines().any(looks_like_key) {
         return FrontMatter::default();
     }
-    let parsed = if fence == "---" {
+    let parsed = if inner.len() > MAX_BYTES {
+        Err((
+            2,
+            format!(
+                "it is longer than {MAX_BYTES} bytes, of which only lines `key: value` are read"
+            ),
+        ))
+    } else if fence == "---" {
         parse_yaml(inner)
     } else {
         parse_toml(inner)
@@ -125,20 +135,21 @@ fn parse_yaml(inner: &str) -> Result<Values, (usize, String)> {
 
 fn parse_toml(inner: &str) -> Result<Values, (usize, String)> {
     match inner.parse::<toml::Table>() {
-        Ok(table) => Ok(table
-            .into_iter()
-            .filter_map(|(key, value)| {
+        Ok(table) => {
+            let written = key_lines(inner);
+            let values = table.into_iter().filter_map(|(key, value)| {
                 let value = match value {
                     toml::Value::String(text) => text,
                     toml::Value::Table(_) | toml::Value::Array(_) => return None,
-                    _ => key_lines(inner)
+                    _ => written
                         .get(&key)
                         .cloned()
                         .unwrap_or_else(|| value.to_string()),
                 };
                 Some((key, value))
-            })
-            .collect()),
+            });
+            Ok(values.collect())
+        }
         Err(error) => {
             let before = error.span().map_or(0, |span| span.start.min(inner.len()));
             let line = Span::new(0, before).of(inner).matches('\n').count() + 2;
