@@ -15,6 +15,8 @@ use crate::{
 pub struct Extracted {
     /// The text that will be quoted, byte for byte.
     pub text: String,
+    /// Whether that is the file itself, so that its lines are those of the file.
+    pub is_file: bool,
     /// What the format itself says about the document.
     pub metadata: Metadata,
     /// Blocks in reading order, not overlapping.
@@ -24,6 +26,9 @@ pub struct Extracted {
     pub edits: Vec<Edit>,
     /// Footnote marks in reading order.
     pub marks: Vec<Mark>,
+    /// Whether nothing but lines shows where a block begins, so that a text that lost them is one
+    /// block.
+    pub has_only_lines: bool,
     /// What the reader of the source should know.
     pub warnings: Vec<Warning>,
 }

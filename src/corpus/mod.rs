@@ -3,6 +3,7 @@
 mod assemble;
 mod binary;
 mod cohesion;
+mod cut;
 mod decode;
 pub mod derive;
 mod document;
@@ -11,6 +12,7 @@ mod extracted;
 mod file_state;
 mod formats;
 mod load;
+mod line_numbers;
 mod opening;
 mod outline;
 mod patience;

@@ -1,14 +1,22 @@
 //! Finding a place in a text by its first words, and saying which places come near.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    borrow::Cow,
+    cell::{OnceCell, RefCell},
+    collections::{BTreeSet, HashMap},
+    fmt,
+};
+
+use aho_corasick::AhoCorasick;
 
 use crate::{
-    corpus::{document::Edit, reading::Reading},
+    corpus::{cut::cut, document::Edit, line_numbers::LineNumbers, reading::Reading},
     span::Span,
 };
 
-/// How many words of a place are shown.
+/// How many words of a place are shown, and how much of each.
 const SHOWN_WORDS: usize = 7;
+const SHOWN_CHARS: usize = 40;
 
 /// A place that was found, with what stands there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +37,49 @@ impl fmt::Display for Opening {
     }
 }
 
+/// So many places are shown of words that stand at several.
+const SHOWN_PLACES: usize = 3;
+
+/// So many words of an opening are compared with the text when places near it are looked for.
+const COMPARED_WORDS: usize = 50;
+
+/// The places at which an opening stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Found {
+    /// How many there are.
+    pub(super) count: usize,
+    /// The first of them.
+    pub(super) first: Vec<Opening>,
+}
+
+/// Where some words stand, as offsets into the text as it is read.
+#[derive(Clone, Debug, Default)]
+struct Places {
+    count: usize,
+    first: Vec<usize>,
+}
+
+impl Places {
+    fn add(&mut self, at: usize) {
+        self.count += 1;
+        if self.first.len() < SHOWN_PLACES {
+            self.first.push(at);
+        }
+    }
+}
+
 /// A text in which openings are looked for: as it is read.
 pub(super) struct Searched<'a> {
-    source: &'a str,
     reading: Reading,
     has_lines: bool,
+    lines: RefCell<LineNumbers<'a>>,
+    words: OnceCell<Words>,
+}
+
+/// The words of a text with their places, and where each of them stands among the others.
+struct Words {
+    in_order: Vec<(usize, String)>,
+    places: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Searched<'a> {
@@ -41,42 +87,77 @@ impl<'a> Searched<'a> {
     pub(super) fn new(source: &'a str, edits: &[Edit]) -> Self {
         let reading = Reading::of(source, Span::new(0, source.len()), edits);
         Self {
-            source,
             reading,
             has_lines: source.trim_end().contains('\n'),
+            lines: RefCell::new(LineNumbers::of(source)),
+            words: OnceCell::new(),
         }
     }
 
-    /// Every place at which these words stand, in order. Places in the middle of a word count
-    /// only if there is no other: text that was glued together may have nothing else.
-    pub(super) fn find(&self, words: &str) -> Vec<Opening> {
-        let wanted = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if wanted.is_empty() {
-            return Vec::new();
-        }
+    /// Every place at which each of these openings stands, in order. Places in the middle of a
+    /// word count only if there is no other: text that was glued together may have nothing else.
+    /// All are looked for in one pass over the text.
+    pub(super) fn find(&self, openings: &[&str]) -> Vec<Found> {
+        let wanted: Vec<String> = openings
+            .iter()
+            .map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        let mut distinct: Vec<&str> = wanted.iter().map(String::as_str).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        distinct.retain(|words| !words.is_empty());
+        let mut at_words = vec![Places::default(); distinct.len()];
+        let mut anywhere = at_words.clone();
         let text = &self.reading.text;
-        let all: Vec<usize> = text.match_indices(&wanted).map(|(at, _)| at).collect();
-        let at_word = |at: &usize| {
-            let before = Span::new(0, *at).of(text).chars().next_back();
-            !before.is_some_and(char::is_alphanumeric)
+        if let Ok(automaton) = AhoCorasick::new(&distinct) {
+            for found in automaton.find_overlapping_iter(text) {
+                let before = Span::new(0, found.start()).of(text).chars().next_back();
+                let in_word = before.is_some_and(char::is_alphanumeric);
+                let places = if in_word {
+                    &mut anywhere
+                } else {
+                    &mut at_words
+                };
+                if let Some(places) = places.get_mut(found.pattern().as_usize()) {
+                    places.add(found.start());
+                }
+            }
+        }
+        let found = |words: &String| {
+            let index = distinct.binary_search(&words.as_str()).ok();
+            let places = index.and_then(|index| {
+                let at_words = at_words.get(index).filter(|places| places.count > 0);
+                at_words.or_else(|| anywhere.get(index))
+            });
+            places.map_or_else(Found::default, |places| Found {
+                count: places.count,
+                first: places.first.iter().map(|at| self.opening(*at)).collect(),
+            })
         };
-        let at_words: Vec<usize> = all.iter().copied().filter(at_word).collect();
-        let best = if at_words.is_empty() { all } else { at_words };
-        best.into_iter().map(|at| self.opening(at)).collect()
+        wanted.iter().map(found).collect()
     }
 
     /// The places that come nearest to these words, best first: those that share the longest run
     /// of first words, then those that share the most words.
     pub(super) fn nearest(&self, words: &str, count: usize) -> Vec<Opening> {
-        let wanted: Vec<String> = words.split_whitespace().map(plain).collect();
+        let wanted: Vec<String> = words
+            .split_whitespace()
+            .take(COMPARED_WORDS)
+            .map(plain)
+            .collect();
         let distinct: BTreeSet<&str> = wanted.iter().map(String::as_str).collect();
-        let text: Vec<(usize, String)> = words_of(&self.reading.text);
+        let words = self.words.get_or_init(|| Words::of(&self.reading.text));
+        let text = &words.in_order;
+        // A place that shares not even one of the first two words is no opening of this kind.
+        let begins: BTreeSet<usize> = wanted
+            .iter()
+            .take(2)
+            .filter_map(|first| words.places.get(first))
+            .flatten()
+            .copied()
+            .collect();
         let mut scored: Vec<(usize, usize)> = Vec::new();
-        for (index, (_, word)) in text.iter().enumerate() {
-            // A place that shares not even one of the first two words is no opening of this kind.
-            if !wanted.iter().take(2).any(|first| first == word) {
-                continue;
-            }
+        for index in begins {
             let window = || {
                 text.iter()
                     .skip(index)
@@ -111,17 +192,32 @@ impl<'a> Searched<'a> {
         let read = &self.reading.text;
         let position = self.reading.to_source(Span::new(at, read.len())).start;
         let rest = Span::new(at, read.len()).of(read);
-        let mut shown: Vec<&str> = rest.split(' ').take(SHOWN_WORDS + 1).collect();
+        let mut shown: Vec<Cow<'_, str>> = rest
+            .split(' ')
+            .take(SHOWN_WORDS + 1)
+            .map(|word| cut(word, SHOWN_CHARS))
+            .collect();
         if shown.len() > SHOWN_WORDS {
             shown.pop();
-            shown.push("…");
+            shown.push(Cow::Borrowed("…"));
         }
-        let line = Span::new(0, position).of(self.source).matches('\n').count() + 1;
+        let line = self.lines.borrow_mut().line_of(position);
         Opening {
             position,
             line: self.has_lines.then_some(line),
             words: shown.join(" "),
         }
+    }
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let in_order = words_of(text);
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, (_, word)) in in_order.iter().enumerate() {
+            places.entry(word.clone()).or_default().push(index);
+        }
+        Self { in_order, places }
     }
 }
 

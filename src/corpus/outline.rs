@@ -1,16 +1,25 @@
 //! The outline sidecar: sections that an operator gives to a text without headings, named by their
 //! first words, so that the source itself is not touched.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 
 use crate::{
     corpus::{
+        cut::cut,
         document::{Edit, Metadata},
-        opening::{self, Opening},
+        opening::{self, Found, Opening},
         warning::Warning,
     },
     language::Language,
 };
+
+/// So many findings about sections are told one by one.
+const MAX_WARNINGS: usize = 20;
+
+/// Titles and openings are named up to so many characters.
+const SHOWN_CHARS: usize = 120;
 
 /// What a sidecar `NAME.outline.toml` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -133,29 +142,50 @@ impl Outline {
         edits: &[Edit],
     ) -> (Vec<(usize, &OutlineSection)>, Vec<Warning>) {
         let searched = opening::Searched::new(text, edits);
+        let openings: Vec<&str> = self
+            .sections
+            .iter()
+            .map(|section| section.starts_with.as_str())
+            .collect();
+        let found = searched.find(&openings);
         let mut placed: Vec<(usize, &OutlineSection)> = Vec::new();
         let mut warnings = Vec::new();
-        for (index, section) in self.sections.iter().enumerate() {
-            let entry = format!("section {} `{}`", index + 1, section.title);
-            let found = searched.find(&section.starts_with);
-            match found.as_slice() {
-                [] => warnings.push(not_found(&entry, section, &searched)),
-                [only] => {
-                    if let Some((_, before)) = placed.last().filter(|(at, _)| *at > only.position) {
+        let mut left_out = 0;
+        for (index, (section, found)) in self.sections.iter().zip(found).enumerate() {
+            let entry = format!("section {} `{}`", index + 1, shown(&section.title));
+            // Looking for what is near takes a while, and more errors say nothing new.
+            let is_told = warnings.len() < MAX_WARNINGS;
+            match found.first.as_slice() {
+                [] if is_told => warnings.push(not_found(&entry, section, &searched)),
+                [only] if found.count == 1 => {
+                    if let Some((_, before)) = placed.last().filter(|(at, _)| *at > only.position)
+                        && is_told
+                    {
                         warnings.push(Warning::caution(format!(
                             "{entry} begins before `{}`, which stands above it in the outline; the \
                              order of the text is used",
-                            before.title
+                            shown(&before.title)
                         )));
                     }
                     placed.push((only.position, section));
                 }
-                many => warnings.push(found_often(&entry, section, many)),
+                [_, ..] if is_told => warnings.push(found_often(&entry, section, &found)),
+                _ => left_out += 1,
             }
+        }
+        if left_out > 0 {
+            warnings.push(Warning::error(format!(
+                "{left_out} more sections of the outline are not found, or found several times; mend \
+                 the first ones"
+            )));
         }
         placed.sort_by_key(|(position, _)| *position);
         (placed, warnings)
     }
+}
+
+fn shown(text: &str) -> Cow<'_, str> {
+    cut(text, SHOWN_CHARS)
 }
 
 fn not_found(entry: &str, section: &OutlineSection, searched: &opening::Searched<'_>) -> Warning {
@@ -167,17 +197,17 @@ fn not_found(entry: &str, section: &OutlineSection, searched: &opening::Searched
     };
     Warning::error(format!(
         "{entry}: `starts_with` is not found in the text: `{}`; {candidates}",
-        section.starts_with
+        shown(&section.starts_with)
     ))
 }
 
-fn found_often(entry: &str, section: &OutlineSection, found: &[Opening]) -> Warning {
+fn found_often(entry: &str, section: &OutlineSection, found: &Found) -> Warning {
     Warning::error(format!(
         "{entry}: `starts_with` is found {} times: `{}`; {}; add the words that follow in the right \
          place",
-        found.len(),
-        section.starts_with,
-        list(found.get(..found.len().min(3)).unwrap_or(found))
+        found.count,
+        shown(&section.starts_with),
+        list(&found.first)
     ))
 }
 

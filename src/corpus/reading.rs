@@ -112,10 +112,11 @@ impl Reading {
         let run = span.of(text);
         for (is_space, part) in runs(run) {
             let source = Span::new(position, position + part.len());
-            if is_space {
-                self.space(source);
-            } else {
+            let is_single = part == " " && !self.text.is_empty() && !self.text.ends_with(' ');
+            if !is_space || is_single {
                 self.push(part, source, true);
+            } else {
+                self.space(source);
             }
             position = source.end;
         }
@@ -130,17 +131,32 @@ impl Reading {
     fn push(&mut self, part: &str, source: Span, copied: bool) {
         let start = self.text.len();
         self.text.push_str(part);
+        let read = Span::new(start, self.text.len());
+        // Words and single spaces that are copied one after the other are one piece.
+        let goes_on = |last: &&mut Piece| copied && last.copied && last.source.end == source.start;
+        if let Some(last) = self.pieces.last_mut().filter(goes_on) {
+            last.read = last.read.cover(read);
+            last.source = last.source.cover(source);
+            return;
+        }
         self.pieces.push(Piece {
-            read: Span::new(start, self.text.len()),
+            read,
             source,
             copied,
         });
     }
 
     fn drop_space_at_end(&mut self) {
-        if self.text.ends_with(' ') {
-            self.text.pop();
-            self.pieces.pop();
+        if !self.text.ends_with(' ') {
+            return;
+        }
+        self.text.pop();
+        match self.pieces.last_mut() {
+            Some(last) if last.copied && last.read.len() > 1 => {
+                last.read.end -= 1;
+                last.source.end -= 1;
+            }
+            _ => drop(self.pieces.pop()),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Numbered sections: from the headings of the source, the operator's outline, or the text itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     corpus::{
+        cut::cut,
         derive,
         document::{Edit, Origin, Section},
         extracted::{Block, BlockKind, Extracted},
@@ -14,6 +15,10 @@ use crate::{
     language::Language,
     span::Span,
 };
+
+/// Titles and numbers of the operator's sections are cut to so many characters.
+const MAX_TITLE_CHARS: usize = 200;
+const MAX_NUMBER_CHARS: usize = 40;
 
 /// The sections a document will have, before they are numbered.
 #[derive(Debug, Default)]
@@ -42,8 +47,11 @@ impl Heading {
         Self {
             at,
             level: entry.level,
-            number: entry.number.clone(),
-            title: entry.title.clone(),
+            number: entry
+                .number
+                .as_deref()
+                .map(|number| cut(number, MAX_NUMBER_CHARS).into_owned()),
+            title: cut(&entry.title, MAX_TITLE_CHARS).into_owned(),
             origin: Origin::Outline,
             span: None,
         }
@@ -154,9 +162,11 @@ pub(super) fn number(
     let numbered = headings.iter().any(|heading| heading.number.is_some());
     let mut counters: Vec<(u8, u32)> = Vec::new();
     let mut unnumbered = 0;
-    let mut taken = BTreeSet::new();
+    let mut numbers = Numbers::default();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
-    for (index, heading) in headings.iter().enumerate() {
+    // The sections that the next heading may stand in, each with the level of its heading.
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for heading in headings {
         count(&mut counters, heading.level);
         let number = match &heading.number {
             Some(number) => number.clone(),
@@ -170,26 +180,29 @@ pub(super) fn number(
                 .collect::<Vec<_>>()
                 .join("."),
         };
-        let rest = headings.get(index + 1..).unwrap_or_default();
-        let end = rest
-            .iter()
-            .find(|next| next.level <= heading.level)
-            .map_or(text_len, |n| n.at);
-        let parent = sections
-            .iter()
-            .rposition(|before| before.level < heading.level);
+        while let Some((_, ended)) = open.pop_if(|(level, _)| *level >= heading.level) {
+            end_at(&mut sections, ended, heading.at);
+        }
+        let parent = open.last().map(|(_, above)| *above);
+        open.push((heading.level, sections.len()));
         sections.push(Section {
-            number: distinct(number, &heading.title, &mut taken, warnings),
+            number: numbers.distinct(number, &heading.title, warnings),
             title: heading.title.clone(),
             level: heading.level,
             parent,
             origin: heading.origin,
             heading: heading.span,
-            span: Span::new(heading.at, end),
+            span: Span::new(heading.at, text_len),
         });
     }
     level_from_one(&mut sections);
     sections
+}
+
+fn end_at(sections: &mut [Section], index: usize, at: usize) {
+    if let Some(section) = sections.get_mut(index) {
+        section.span = Span::new(section.span.start, at);
+    }
 }
 
 /// Counts a heading of `level`: `counters` then holds a level and a count for each part of its
@@ -205,27 +218,44 @@ fn count(counters: &mut Vec<(u8, u32)>, level: u8) {
     }
 }
 
-/// `number`, with a letter behind it if another section has it already.
-fn distinct(
-    number: String,
-    title: &str,
-    taken: &mut BTreeSet<String>,
-    warnings: &mut Vec<Warning>,
-) -> String {
-    if taken.insert(number.clone()) {
-        return number;
+/// So many sections are told of that have the number of another.
+const MAX_WARNINGS: usize = 20;
+
+/// The numbers that are taken.
+#[derive(Default)]
+struct Numbers {
+    taken: BTreeSet<String>,
+    /// How many sections asked for a number that was taken.
+    again: BTreeMap<String, usize>,
+    told: usize,
+}
+
+impl Numbers {
+    /// `number`, with a letter behind it if another section has it already.
+    fn distinct(&mut self, number: String, title: &str, warnings: &mut Vec<Warning>) -> String {
+        if self.taken.insert(number.clone()) {
+            return number;
+        }
+        let again = self.again.entry(number.clone()).or_default();
+        let other = loop {
+            *again += 1;
+            let letter = ('b'..='z').nth(*again - 1);
+            let other = match letter {
+                Some(letter) => format!("{number}{letter}"),
+                None => format!("{number}-{}", *again + 1),
+            };
+            if self.taken.insert(other.clone()) {
+                break other;
+            }
+        };
+        self.told += 1;
+        if self.told <= MAX_WARNINGS {
+            warnings.push(Warning::caution(format!(
+                "two sections are numbered {number}; the one named \"{title}\" is cited as {other}"
+            )));
+        }
+        other
     }
-    let letters = ('b'..='z').map(|letter| format!("{number}{letter}"));
-    let counted = (27..).map(|n| format!("{number}-{n}"));
-    let other = letters
-        .chain(counted)
-        .find(|other| !taken.contains(other))
-        .unwrap_or_default();
-    warnings.push(Warning::caution(format!(
-        "two sections are numbered {number}; the one named \"{title}\" is cited as {other}"
-    )));
-    taken.insert(other.clone());
-    other
 }
 
 /// Levels as depths in the tree, whatever levels the source began with or skipped.

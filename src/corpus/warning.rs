@@ -81,6 +81,21 @@ impl Warning {
     }
 }
 
+/// So many findings are kept of one file: more would say nothing new, and they are repeated
+/// wherever the file is shown.
+const MOST: usize = 100;
+
+/// The first findings of a file, and how many are left out.
+pub(super) fn limited(mut warnings: Vec<Warning>) -> Vec<Warning> {
+    let left_out = warnings.len().saturating_sub(MOST);
+    if left_out > 0 {
+        warnings.truncate(MOST);
+        let message = format!("{left_out} more findings are not listed; mend the first ones");
+        warnings.push(Warning::note(message));
+    }
+    warnings
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.severity, printable(&self.path))?;

@@ -68,24 +68,47 @@ fn stops(text: &str) -> Vec<Stop> {
             _ => {}
         }
     }
-    let foreign = text
-        .split_sentence_bound_indices()
-        .filter_map(|(start, sentence)| {
-            let visible = sentence.trim_end();
-            let mark = visible.trim_end_matches(is_closer).chars().next_back()?;
-            let end = start + visible.len();
-            is_foreign_mark(mark).then_some(Stop {
-                end,
-                marks: Span::at(end),
-            })
-        });
     let latin = stops.len();
-    stops.extend(foreign);
+    if text.contains(is_foreign_mark) {
+        foreign_stops(text, &mut stops);
+    }
     if stops.len() > latin {
         stops.sort_unstable();
         stops.dedup_by_key(|stop| stop.end);
     }
     stops
+}
+
+/// The places at which a mark of another script ends a sentence.
+///
+/// The Unicode rules look ahead from each full stop, however far it is to the next word. So they
+/// are asked about what stands between full stops, and the full stops of other scripts are seen to
+/// here: they end a sentence unless a digit or a small letter follows.
+fn foreign_stops(text: &str, stops: &mut Vec<Stop>) {
+    let mut stop_at = |end: usize| {
+        let marks = Span::at(end);
+        stops.push(Stop { end, marks });
+    };
+    let mut start = 0;
+    for piece in text.split_inclusive(is_full_stop) {
+        let next = start + piece.len();
+        for (at, sentence) in piece.split_sentence_bound_indices() {
+            let end = start + at + sentence.trim_end().len();
+            let before = Span::new(start, end).of(text).trim_end_matches(is_closer);
+            let is_whole = start + at + sentence.len() < next || next == text.len();
+            if is_whole && before.ends_with(|c| is_foreign_mark(c) && !is_full_stop(c)) {
+                stop_at(end);
+            }
+        }
+        if piece.ends_with(|c| is_full_stop(c) && c != '.') {
+            let rest = Span::new(next, text.len()).of(text);
+            let behind = rest.trim_start_matches(is_closer);
+            if !behind.starts_with(|c: char| c.is_lowercase() || c.is_numeric()) {
+                stop_at(text.len() - behind.len());
+            }
+        }
+        start = next;
+    }
 }
 
 impl Stop {
@@ -230,6 +253,11 @@ pub(crate) fn first_word(text: &str) -> &str {
 /// Marks that may end a sentence in Latin script.
 pub(crate) fn is_mark(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…')
+}
+
+/// Full stops, which may stand in numbers and abbreviations.
+fn is_full_stop(c: char) -> bool {
+    matches!(c, '.' | '\u{2024}' | '\u{fe52}' | '\u{ff0e}')
 }
 
 fn is_foreign_mark(c: char) -> bool {

@@ -117,12 +117,11 @@ fn footnotes(document: &Document, span: Span) -> Vec<u32> {
     let paragraph_end = note
         .and_then(|index| document.paragraphs.get(index))
         .map_or(end, |paragraph| paragraph.span.end.max(span.end) + 1);
-    let mut numbers: Vec<u32> = document
-        .footnotes
-        .iter()
-        .filter(|f| f.mark.start >= span.start && f.mark.start < end.min(paragraph_end))
-        .map(|footnote| footnote.number)
-        .collect();
+    let all = &document.footnotes;
+    let first = all.partition_point(|footnote| footnote.mark.start < span.start);
+    let behind = all.partition_point(|footnote| footnote.mark.start < end.min(paragraph_end));
+    let hanging = all.get(first..behind).unwrap_or_default();
+    let mut numbers: Vec<u32> = hanging.iter().map(|footnote| footnote.number).collect();
     numbers.dedup();
     numbers
 }

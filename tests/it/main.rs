@@ -21,6 +21,7 @@ mod discord;
 mod eval;
 mod follow_up;
 mod formats;
+mod growth;
 mod harness;
 mod image;
 mod json;

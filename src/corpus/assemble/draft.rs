@@ -28,35 +28,51 @@ pub(super) struct DraftParagraph {
     pub(super) note: Option<String>,
 }
 
-impl Draft {
-    /// Ends paragraphs and sentences where a section begins, so that nothing crosses it.
-    pub(super) fn split_at(&mut self, places: &[usize]) {
-        for &place in places {
-            let Some(index) = self
-                .paragraphs
-                .iter()
-                .position(|paragraph| paragraph.span.start < place && place < paragraph.span.end)
-            else {
-                continue;
-            };
-            let mut before = self.paragraphs.remove(index);
-            let mut after = before.clone();
-            before.span.end = place;
-            after.span.start = place;
-            after.origin = Origin::Outline;
-            before.sentences.retain(|sentence| sentence.start < place);
-            after.sentences.retain(|sentence| sentence.end > place);
-            if let Some(last) = before.sentences.last_mut() {
-                last.end = last.end.min(place);
-            }
-            if let Some(first) = after.sentences.first_mut() {
-                first.start = first.start.max(place);
-            }
-            self.paragraphs.insert(index, after);
-            self.paragraphs.insert(index, before);
+impl DraftParagraph {
+    /// Ends the paragraph at `place`, which is in it; what stands behind becomes one of its own.
+    fn split_off(&mut self, place: usize) -> Self {
+        let first = self
+            .sentences
+            .partition_point(|sentence| sentence.end <= place);
+        let mut behind = self.sentences.split_off(first);
+        if let Some(crossing) = behind.first_mut().filter(|sentence| sentence.start < place) {
+            self.sentences.push(Span::new(crossing.start, place));
+            crossing.start = place;
         }
-        self.paragraphs
-            .retain(|paragraph| !paragraph.sentences.is_empty());
+        let end = self.span.end;
+        self.span.end = place;
+        Self {
+            span: Span::new(place, end),
+            kind: self.kind,
+            origin: Origin::Outline,
+            sentences: behind,
+            note: self.note.clone(),
+        }
+    }
+}
+
+impl Draft {
+    /// Ends paragraphs and sentences where a section begins, so that nothing crosses it. `places`
+    /// are in order.
+    pub(super) fn split_at(&mut self, places: &[usize]) {
+        let mut split = Vec::with_capacity(self.paragraphs.len());
+        for mut paragraph in std::mem::take(&mut self.paragraphs) {
+            let Span { start, end } = paragraph.span;
+            let first = places.partition_point(|place| *place <= start);
+            let next = places.partition_point(|place| *place < end);
+            let within = places.get(first..next).unwrap_or_default();
+            // From the last one on, so that each sentence is moved once.
+            let mut parts: Vec<DraftParagraph> = Vec::with_capacity(within.len() + 1);
+            for place in within.iter().rev() {
+                if paragraph.span.start < *place && *place < paragraph.span.end {
+                    parts.push(paragraph.split_off(*place));
+                }
+            }
+            parts.push(paragraph);
+            split.extend(parts.into_iter().rev());
+        }
+        split.retain(|paragraph| !paragraph.sentences.is_empty());
+        self.paragraphs = split;
     }
 
     /// Paragraphs with their places in `sections`, and all sentences in order.

@@ -11,13 +11,14 @@ use crate::{
         reading::Reading,
         repair,
         sections::{self, Heading},
-        warning::Warning,
+        warning::{self, Warning},
     },
     language::{Language, detect, sentences},
     span::Span,
 };
 
 mod draft;
+mod lengths;
 mod notes;
 
 use draft::{Draft, DraftParagraph};
@@ -50,14 +51,16 @@ pub struct Parsed {
 }
 
 /// Builds the document. `outline` is the operator's sidecar, which wins over the source.
-pub fn assemble(source: SourceInfo, extracted: Extracted, outline: Option<&Outline>) -> Parsed {
+pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&Outline>) -> Parsed {
+    let mut warnings = std::mem::take(&mut extracted.warnings);
     let from_outline = outline.map(Outline::metadata).unwrap_or_default();
-    let mut metadata = from_outline.or(extracted.metadata.clone());
+    let metadata = from_outline.or(std::mem::take(&mut extracted.metadata));
+    let mut metadata = lengths::short(metadata, &extracted, &mut warnings);
+    lengths::long_headings(&mut extracted, &mut warnings);
     let language = metadata.language.unwrap_or_else(|| language_of(&extracted));
-    let mut warnings = extracted.warnings.clone();
     let mut draft = read_blocks(&extracted, language);
     let numbers = notes::numbers(&extracted);
-    draft.edits.extend(extracted.edits.iter().cloned());
+    draft.edits.append(&mut extracted.edits);
     draft.edits.extend(extracted.marks.iter().map(|mark| Edit {
         span: mark.span,
         kind: EditKind::Note(numbers.get(&mark.label).copied().unwrap_or_default()),
@@ -96,6 +99,7 @@ pub fn assemble(source: SourceInfo, extracted: Extracted, outline: Option<&Outli
         boilerplate: draft.boilerplate,
         repaired: draft.repaired,
     };
+    let mut warnings = warning::limited(warnings);
     for warning in &mut warnings {
         warning.path.clone_from(&document.path);
     }
@@ -119,6 +123,7 @@ fn language_of(extracted: &Extracted) -> Language {
 /// Finds the sentences of every block; glued blocks are repaired on the way.
 fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
     let mut draft = Draft::default();
+    let lost_lines = has_lost_lines(extracted);
     for block in &extracted.blocks {
         match &block.kind {
             BlockKind::Heading(_) => {}
@@ -128,7 +133,9 @@ fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
                 paragraph.note = Some(label.clone());
                 draft.paragraphs.push(paragraph);
             }
-            BlockKind::Paragraph(ParagraphKind::Text) if is_glued(extracted, block) => {
+            BlockKind::Paragraph(ParagraphKind::Text)
+                if lost_lines || has_glued_joins(extracted, block) =>
+            {
                 repair_block(extracted, block, language, &mut draft);
             }
             BlockKind::Paragraph(kind) => {
@@ -144,8 +151,17 @@ fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
     draft
 }
 
-fn is_glued(extracted: &Extracted, block: &Block) -> bool {
-    block.span.len() >= MIN_GLUED_BYTES && repair::is_glued(block.span.of(&extracted.text))
+/// Whether the document as a whole is one long line: where anything parts two blocks, lines are
+/// not lost, and a long one is a paragraph.
+fn has_lost_lines(extracted: &Extracted) -> bool {
+    match extracted.blocks.as_slice() {
+        [only] if extracted.has_only_lines => repair::has_lost_lines(only.span.of(&extracted.text)),
+        _ => false,
+    }
+}
+
+fn has_glued_joins(extracted: &Extracted, block: &Block) -> bool {
+    block.span.len() >= MIN_GLUED_BYTES && repair::has_glued_joins(block.span.of(&extracted.text))
 }
 
 fn read_block(

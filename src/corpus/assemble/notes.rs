@@ -3,14 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
-use crate::{
-    corpus::{
-        document::{EditKind, Footnote},
-        extracted::{BlockKind, Extracted},
-        warning::Warning,
-    },
-    span::Span,
+use crate::corpus::{
+    cut::cut,
+    document::{EditKind, Footnote},
+    extracted::{BlockKind, Extracted},
+    line_numbers::LineNumbers,
+    warning::Warning,
 };
+
+/// So many notes without a mark, and marks without a text, are named.
+const MAX_WARNINGS: usize = 20;
+
+/// Labels are named up to this length.
+const MAX_LABEL_CHARS: usize = 40;
 
 /// The number of each label: itself where it is a number, else its place among the marks.
 pub(super) fn numbers(extracted: &Extracted) -> BTreeMap<String, u32> {
@@ -43,17 +48,25 @@ pub(super) fn footnotes(
     warnings: &mut Vec<Warning>,
 ) -> Vec<Footnote> {
     let mut notes = BTreeMap::new();
+    let mut without_mark = Vec::new();
     for (index, paragraph) in draft.paragraphs.iter().enumerate() {
-        match paragraph.note.as_ref().map(|label| (label, numbers.get(label))) {
+        match paragraph
+            .note
+            .as_ref()
+            .map(|label| (label, numbers.get(label)))
+        {
             Some((_, Some(number))) => drop(notes.entry(*number).or_insert(index)),
-            Some((label, None)) => warnings.push(
-                Warning::caution(format!(
-                    "footnote {label} has a text but no mark; it is searched, but nothing leads to it"
-                ))
-                .at_line(line_of(&extracted.text, paragraph.span)),
-            ),
+            Some((label, None)) => without_mark.push((paragraph.span.start, label)),
             None => {}
         }
+    }
+    let mut lines = LineNumbers::of(&extracted.text);
+    for (position, label) in without_mark.into_iter().take(MAX_WARNINGS) {
+        let label = cut(label, MAX_LABEL_CHARS);
+        let warning = Warning::caution(format!(
+            "footnote {label} has a text but no mark; it is searched, but nothing leads to it"
+        ));
+        warnings.push(warning.at_line(lines.line_of(position)));
     }
     warn_of_missing_texts(extracted, warnings);
     let marks = draft.edits.iter().filter_map(|edit| match edit.kind {
@@ -79,18 +92,12 @@ fn warn_of_missing_texts(extracted: &Extracted, warnings: &mut Vec<Warning>) {
             _ => None,
         })
         .collect();
-    for mark in extracted
-        .marks
-        .iter()
-        .filter(|mark| !texts.contains(mark.label.as_str()))
-    {
-        warnings.push(
-            Warning::caution(format!("footnote {} has no text", mark.label))
-                .at_line(line_of(&extracted.text, mark.span)),
-        );
+    let mut lines = LineNumbers::of(&extracted.text);
+    let marks = extracted.marks.iter();
+    let missing = marks.filter(|mark| !texts.contains(mark.label.as_str()));
+    for mark in missing.take(MAX_WARNINGS) {
+        let label = cut(&mark.label, MAX_LABEL_CHARS);
+        let warning = Warning::caution(format!("footnote {label} has no text"));
+        warnings.push(warning.at_line(lines.line_of(mark.span.start)));
     }
-}
-
-fn line_of(text: &str, span: Span) -> usize {
-    1 + Span::new(0, span.start).of(text).matches('\n').count()
 }

@@ -9,6 +9,9 @@ use crate::{
     span::Span,
 };
 
+/// Longer front matter is none that anybody wrote; a parser would need many times its length.
+const MAX_BYTES: usize = 100_000;
+
 /// What stands before the body.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
@@ -58,7 +61,14 @@ fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
     if fence == "---" && !inner.trim().is_empty() && !inner.lines().any(looks_like_key) {
         return FrontMatter::default();
     }
-    let parsed = if fence == "---" {
+    let parsed = if inner.len() > MAX_BYTES {
+        Err((
+            2,
+            format!(
+                "it is longer than {MAX_BYTES} bytes, of which only lines `key: value` are read"
+            ),
+        ))
+    } else if fence == "---" {
         parse_yaml(inner)
     } else {
         parse_toml(inner)

@@ -36,8 +36,3 @@ pub(super) fn lines(text: &str, from: usize) -> Vec<Line> {
     });
     lines
 }
-
-/// The line, from 1, on which the byte at `position` stands.
-pub(super) fn line_of(text: &str, position: usize) -> usize {
-    Span::new(0, position).of(text).matches('\n').count() + 1
-}

@@ -20,6 +20,8 @@ pub(super) fn parse(text: String) -> Extracted {
     let front = front_matter::read(&text);
     let mut out = Extracted {
         metadata: front.metadata,
+        is_file: true,
+        has_only_lines: true,
         warnings: front.warnings,
         ..Extracted::default()
     };

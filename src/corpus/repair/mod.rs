@@ -65,10 +65,21 @@ pub struct RepairedParagraph {
 /// Whether the text looks as if scraping glued it together: every fifth sentence lacks the space
 /// before it, or a long text has next to no line breaks.
 pub fn is_glued(text: &str) -> bool {
+    has_lost_lines(text) || has_glued_joins(text)
+}
+
+/// Whether a long text has next to no line breaks. This says something about a whole document
+/// that has nothing but lines to show where paragraphs begin; elsewhere a long line is a
+/// paragraph as many editors write it.
+pub fn has_lost_lines(text: &str) -> bool {
     let lines = text.bytes().filter(|byte| *byte == b'\n').count();
-    let one_line = text.len() >= ONE_LINE && lines < text.len() / BYTES_PER_LINE;
+    text.len() >= ONE_LINE && lines < text.len() / BYTES_PER_LINE
+}
+
+/// Whether every fifth sentence lacks the space before it.
+pub fn has_glued_joins(text: &str) -> bool {
     let (glued, spaced) = count_joins(text);
-    one_line || glued >= FEWEST_JOINS && 5 * glued > glued + spaced
+    glued >= FEWEST_JOINS && 5 * glued > glued + spaced
 }
 
 /// How many sentences follow the one before without and with white space between.

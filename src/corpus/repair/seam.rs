@@ -12,6 +12,9 @@ use crate::{
 /// How far back words are read, in bytes.
 const LOOK_BACK: usize = 200;
 
+/// So many invisible characters in a row are looked past.
+const MOST_INVISIBLE: usize = 16;
+
 /// Numbers are read up to this many characters.
 const LONGEST_NUMBER: usize = 24;
 
@@ -278,9 +281,14 @@ fn look_back(text: &str, at: usize) -> &str {
     Span::new(start, at).of(text)
 }
 
-/// Text without the invisible characters that it begins with.
+/// Text without the few invisible characters that it begins with.
 pub(super) fn visible(text: &str) -> &str {
-    text.trim_start_matches(is_invisible)
+    let invisible = text
+        .chars()
+        .take(MOST_INVISIBLE)
+        .take_while(|c| is_invisible(*c));
+    let length = invisible.map(char::len_utf8).sum();
+    Span::new(length, text.len()).of(text)
 }
 
 fn is_invisible(c: char) -> bool {

@@ -18,11 +18,10 @@ impl Place {
         let mut spans: Vec<Span> = Vec::new();
         for part in &self.parts {
             let found = part.find(document);
-            let is_known = |span: &Span| spans.iter().any(|known| known.contains(*span));
+            let known = Known::of(&spans);
+            let is_known = |span: &Span| known.contain(*span);
             let is_remark = matches!(part, PlacePart::Pages(..) | PlacePart::Footnotes(..))
-                && found
-                    .iter()
-                    .any(|span| spans.iter().any(|known| known.overlaps(*span)));
+                && found.iter().any(|span| known.overlap(*span));
             if is_remark {
                 // `§ 2.3 ¶ 4, p. 12, fn. 17`: page and footnote say again where that paragraph is.
                 continue;
@@ -60,6 +59,38 @@ impl Place {
         // The last ones are the nearest: a number that is not there is most often too high.
         beside.reverse();
         beside
+    }
+}
+
+/// Places that were found, to be asked quickly: in order, each with the furthest end up to it.
+struct Known(Vec<(usize, usize)>);
+
+impl Known {
+    fn of(spans: &[Span]) -> Self {
+        let mut known: Vec<(usize, usize)> = spans.iter().map(|s| (s.start, s.end)).collect();
+        known.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut known {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(known)
+    }
+
+    /// The furthest end of those that begin before `limit`.
+    fn end_before(&self, limit: usize) -> Option<usize> {
+        let next = self.0.partition_point(|(start, _)| *start < limit);
+        Some(self.0.get(next.checked_sub(1)?)?.1)
+    }
+
+    fn contain(&self, span: Span) -> bool {
+        let end = self.end_before(span.start + 1);
+        end.is_some_and(|end| end >= span.end)
+    }
+
+    fn overlap(&self, span: Span) -> bool {
+        let end = self.end_before(span.end);
+        end.is_some_and(|end| end > span.start)
     }
 }
 

@@ -1,37 +1,36 @@
 //! Choosing the part of a page that holds its content.
 
-use std::collections::BTreeMap;
-
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
+
+use super::shape::Shape;
 
 /// The attribute by which a node is found again after Readability has rebuilt the page.
 const TAG: &str = "data-node-index";
 
-/// Readability recurses and scores every node: pages beyond this are read whole.
-const MAX_DEPTH: usize = 200;
+/// Readability looks at the text of each element for each that is around it, several times: pages
+/// of more than so many elements, and with more text in this sense, are read whole.
 const MAX_ELEMENTS: usize = 100_000;
+const MAX_TEXT: usize = 30_000_000;
 
 /// The node that holds the content.
 ///
 /// Readability is asked only where the content stands; what it returns is rewritten (headings lose
 /// their level, notes are dropped), so the original page is read from there on.
-pub(super) fn choose(page: &Document) -> NodeRef<'_> {
+pub(super) fn choose<'a>(page: &'a Document, shape: &Shape<'a>) -> NodeRef<'a> {
     let body = page.body().unwrap_or_else(|| page.root());
-    match readable(page).and_then(|nodes| common_ancestor(&nodes)) {
+    match readable(page, shape).and_then(|nodes| common_ancestor(&nodes)) {
         Some(node) => widened(node),
         None => declared(page).unwrap_or(body),
     }
 }
 
 /// The nodes whose own text Readability keeps.
-fn readable(page: &Document) -> Option<Vec<NodeRef<'_>>> {
-    let elements: Vec<NodeRef<'_>> = page
-        .root()
-        .descendants_it()
-        .filter(NodeRef::is_element)
-        .collect();
-    if elements.len() > MAX_ELEMENTS || depth(&elements) > MAX_DEPTH {
+fn readable<'a>(page: &Document, shape: &Shape<'a>) -> Option<Vec<NodeRef<'a>>> {
+    let nodes = shape.nodes.iter().map(|node| node.node);
+    let elements: Vec<NodeRef<'a>> = nodes.filter(NodeRef::is_element).collect();
+    let lengths = elements.iter().map(|node| shape.within(node).length());
+    if elements.len() > MAX_ELEMENTS || lengths.sum::<usize>() > MAX_TEXT {
         return None;
     }
     let copy = page.clone();
@@ -43,7 +42,7 @@ fn readable(page: &Document) -> Option<Vec<NodeRef<'_>>> {
         .parse()
         .ok()?;
     let kept = Document::from(article.content);
-    let nodes: Vec<NodeRef<'_>> = kept
+    let nodes: Vec<NodeRef<'a>> = kept
         .select(&format!("[{TAG}]"))
         .nodes()
         .iter()
@@ -52,21 +51,6 @@ fn readable(page: &Document) -> Option<Vec<NodeRef<'_>>> {
         .filter_map(|index| elements.get(index).copied())
         .collect();
     (!nodes.is_empty()).then_some(nodes)
-}
-
-fn depth(elements: &[NodeRef<'_>]) -> usize {
-    let mut depths: BTreeMap<NodeId, usize> = BTreeMap::new();
-    let mut deepest = 0;
-    for node in elements {
-        let above = node
-            .parent()
-            .and_then(|parent| depths.get(&parent.id))
-            .copied();
-        let depth = above.unwrap_or(0) + 1;
-        depths.insert(node.id, depth);
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 /// The innermost element that holds all of `nodes` and is more than one paragraph.

@@ -2,6 +2,8 @@
 
 use dom_query::NodeRef;
 
+use super::shape::Within;
+
 /// Words in class or id of what is not part of the text.
 const APART: [&str; 20] = [
     "cookie",
@@ -58,7 +60,7 @@ pub(super) fn is_hidden(node: &NodeRef<'_>, name: &str) -> bool {
 }
 
 /// Whether a node looks like navigation, a banner, or another thing beside the text.
-pub(super) fn is_beside(node: &NodeRef<'_>, name: &str) -> bool {
+pub(super) fn is_beside(node: &NodeRef<'_>, name: &str, within: Within) -> bool {
     let in_quote = || {
         node.ancestors_it(Some(3))
             .any(|above| above.has_name("blockquote"))
@@ -71,11 +73,7 @@ pub(super) fn is_beside(node: &NodeRef<'_>, name: &str) -> bool {
         "nav" | "form" | "dialog" => return true,
         "aside" => return !role.starts_with("doc-"),
         "footer" => return !in_quote(),
-        "header" => {
-            return !node
-                .descendants_it()
-                .any(|n| heading_level(&self::name(&n)).is_some());
-        }
+        "header" => return !within.heading,
         _ => {}
     }
     if [
@@ -136,11 +134,6 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Whether a node lies in `ancestor`, or is it.
-pub(super) fn is_within(node: &NodeRef<'_>, ancestor: &NodeRef<'_>) -> bool {
-    node.id == ancestor.id || node.ancestors_it(None).any(|above| above.id == ancestor.id)
-}
-
 /// The text of a node with white space folded, without what is hidden.
 pub(super) fn plain_text(node: &NodeRef<'_>) -> String {
     let mut words = String::new();
@@ -156,40 +149,8 @@ pub(super) fn plain_text(node: &NodeRef<'_>) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the items of a list hold nothing but text and lists.
-pub(super) fn is_simple_list(list: &NodeRef<'_>) -> bool {
-    const BLOCKS: [&str; 5] = ["pre", "table", "blockquote", "figure", "section"];
-    list.descendants_it()
-        .filter(NodeRef::is_element)
-        .all(|node| {
-            let paragraphs = node
-                .children_it(false)
-                .filter(|child| child.has_name("p"))
-                .count();
-            paragraphs <= 1
-                && !BLOCKS.iter().any(|block| node.has_name(block))
-                && heading_level(&name(&node)).is_none()
-        })
-}
-
-/// Whether a table holds data: layout tables hold blocks.
-pub(super) fn is_data(table: &NodeRef<'_>) -> bool {
-    const BLOCKS: [&str; 6] = ["table", "ul", "ol", "pre", "blockquote", "section"];
-    let role = table
-        .attr("role")
-        .map(|role| role.to_string())
-        .unwrap_or_default();
-    let mut cells = 0;
-    for node in table.descendants_it().filter(NodeRef::is_element) {
-        let paragraphs = node
-            .children_it(false)
-            .filter(|child| child.has_name("p"))
-            .count();
-        let blocks = BLOCKS.iter().any(|block| node.has_name(block));
-        if blocks || paragraphs > 1 || heading_level(&name(&node)).is_some() {
-            return false;
-        }
-        cells += usize::from(node.has_name("td") || node.has_name("th"));
-    }
-    cells > 1 && role != "presentation" && role != "none"
+/// Whether a table is one by its role: `presentation` says that it is not.
+pub(super) fn is_table_by_role(table: &NodeRef<'_>) -> bool {
+    let role = table.attr("role");
+    !role.is_some_and(|role| matches!(&*role, "presentation" | "none"))
 }

@@ -9,21 +9,25 @@ mod content;
 mod element;
 mod metadata;
 mod notes;
+mod shape;
+mod sink;
+mod tags;
+mod tree;
 mod walker;
 mod writer;
 
-use dom_query::Document;
-
-use self::{notes::Notes, walker::Walker};
+use self::{notes::Notes, shape::Shape, walker::Walker};
 use crate::corpus::extracted::Extracted;
 
 /// Reads a web page.
 pub(super) fn parse(html: &str) -> Extracted {
-    let page = Document::from(html);
-    let content = content::choose(&page);
-    let (notes, warnings) = Notes::find(&page, content);
-    let mut out = Walker::new(&notes, content).read(content);
+    let (page, mut findings) = tree::build(html);
+    let shape = Shape::of(&page);
+    let content = content::choose(&page, &shape);
+    let (notes, warnings) = Notes::find(&shape, content);
+    findings.extend(warnings);
+    let mut out = Walker::new(&notes, &shape, content).read(content);
     out.metadata = metadata::read(&page, content);
-    out.warnings.splice(0..0, warnings);
+    out.warnings.splice(0..0, findings);
     out
 }

@@ -3,10 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{NodeId, NodeRef};
 
-use super::element::{heading_level, is_within, name};
+use super::{
+    element::{heading_level, name},
+    shape::Shape,
+};
 use crate::corpus::warning::Warning;
+
+/// So many notes without a text are named.
+const MAX_WARNINGS: usize = 20;
+
+/// Labels and names of places are longer in no page that is meant to be read.
+const MAX_LABEL_CHARS: usize = 80;
 
 /// A footnote whose text was found.
 pub(super) struct Note<'a> {
@@ -30,8 +39,8 @@ pub(super) struct Notes<'a> {
 
 impl<'a> Notes<'a> {
     /// Finds the notes whose marks stand in `content`; their texts may stand anywhere.
-    pub(super) fn find(page: &'a Document, content: NodeRef<'a>) -> (Self, Vec<Warning>) {
-        let ids = nodes_by_id(page);
+    pub(super) fn find(shape: &Shape<'a>, content: NodeRef<'a>) -> (Self, Vec<Warning>) {
+        let ids = nodes_by_id(shape);
         let mut notes = Notes::default();
         let mut labels: BTreeMap<String, Option<NodeId>> = BTreeMap::new();
         let mut warnings = Vec::new();
@@ -61,14 +70,14 @@ impl<'a> Notes<'a> {
                     label: label.clone(),
                     node,
                 });
-            } else if target.is_none() {
+            } else if target.is_none() && warnings.len() < MAX_WARNINGS {
                 warnings.push(Warning::caution(format!(
                     "footnote {label} has a mark, but its text (#{href}) is not in the page"
                 )));
             }
-            notes.marks.insert(mark_element(&link).id, label);
+            notes.marks.insert(mark_element(shape, &link).id, label);
         }
-        notes.find_containers(content);
+        notes.find_containers(shape, content);
         (notes, warnings)
     }
 
@@ -88,25 +97,25 @@ impl<'a> Notes<'a> {
         if is(node) {
             return true;
         }
+        if self.containers.is_empty() || heading_level(&name(node)).is_none() {
+            return false;
+        }
         let mut next = node.next_element_sibling();
         while let Some(rule) = next.filter(|next| next.has_name("hr")) {
             next = rule.next_element_sibling();
         }
-        heading_level(&name(node)).is_some() && next.is_some_and(|next| is(&next))
+        next.is_some_and(|next| is(&next))
     }
 
-    fn find_containers(&mut self, content: NodeRef<'a>) {
-        let mut others = BTreeSet::new();
+    fn find_containers(&mut self, shape: &Shape<'a>, content: NodeRef<'a>) {
+        let others = self.holders_of_other_text(shape);
+        let around: BTreeSet<NodeId> = content.ancestors_it(None).map(|node| node.id).collect();
         for note in &self.in_order {
             for above in note.node.ancestors_it(None) {
-                if above.id == content.id || is_within(&content, &above) {
-                    break;
-                }
-                if self.containers.contains(&above.id) {
-                    continue;
-                }
-                if others.contains(&above.id) || !self.holds_only_notes(&above) {
-                    others.insert(above.id);
+                if above.id == content.id
+                    || around.contains(&above.id)
+                    || others.contains(&above.id)
+                {
                     break;
                 }
                 self.containers.insert(above.id);
@@ -114,18 +123,27 @@ impl<'a> Notes<'a> {
         }
     }
 
-    fn holds_only_notes(&self, container: &NodeRef<'_>) -> bool {
-        container
-            .descendants_it()
-            .filter(NodeRef::is_text)
-            .all(|text| {
-                let number = |c: char| !c.is_alphabetic();
-                text.text().chars().all(number)
-                    || text
-                        .ancestors_it(None)
-                        .take_while(|above| above.id != container.id)
-                        .any(|above| self.is_note(&above) || heading_level(&name(&above)).is_some())
-            })
+    /// The elements that hold words which stand in no note and no heading within them.
+    fn holders_of_other_text(&self, shape: &Shape<'a>) -> BTreeSet<NodeId> {
+        let mut others = BTreeSet::new();
+        if self.in_order.is_empty() {
+            return others;
+        }
+        for text in shape.nodes.iter().filter(|text| text.node.is_text()) {
+            if !text.node.text().contains(char::is_alphabetic) {
+                continue;
+            }
+            let mut above = text.parent;
+            while let Some(holder) = above.and_then(|above| shape.nodes.get(above)) {
+                let ends =
+                    self.is_note(&holder.node) || heading_level(&name(&holder.node)).is_some();
+                if !others.insert(holder.node.id) || ends {
+                    break;
+                }
+                above = holder.parent;
+            }
+        }
+        others
     }
 }
 
@@ -145,9 +163,12 @@ pub(super) fn is_back_link(link: &NodeRef<'_>, label: &str) -> bool {
     declared || (link_home && (sign || inner == label)) || (link.has_name("sup") && inner == label)
 }
 
-fn nodes_by_id(page: &Document) -> BTreeMap<String, NodeRef<'_>> {
+fn nodes_by_id<'a>(shape: &Shape<'a>) -> BTreeMap<String, NodeRef<'a>> {
     let mut ids = BTreeMap::new();
-    for node in page.root().descendants_it().filter(NodeRef::is_element) {
+    for node in shape.nodes.iter().map(|node| node.node) {
+        if !node.is_element() {
+            continue;
+        }
         let anchor = if node.has_name("a") {
             node.attr("name")
         } else {
@@ -165,7 +186,7 @@ fn note_link(link: &NodeRef<'_>) -> Option<String> {
     let href = attribute(link, "href");
     let id = href
         .strip_prefix('#')
-        .filter(|id| !id.is_empty())?
+        .filter(|id| !id.is_empty() && id.chars().nth(MAX_LABEL_CHARS).is_none())?
         .to_owned();
     let text = link.text();
     let text = bare(text.trim());
@@ -204,16 +225,12 @@ fn names_a_note(id: &str) -> bool {
 }
 
 /// The element to take out as a mark: the whole `sup` where it holds this link only.
-fn mark_element<'a>(link: &NodeRef<'a>) -> NodeRef<'a> {
+fn mark_element<'a>(shape: &Shape<'_>, link: &NodeRef<'a>) -> NodeRef<'a> {
     let raised = link
         .ancestors_it(Some(3))
         .find(|above| above.has_name("sup"));
     let alone = |sup: &NodeRef<'a>| {
-        sup.descendants_it()
-            .filter(|below| below.has_name("a"))
-            .count()
-            == 1
-            && bare(sup.text().trim()) == bare(link.text().trim())
+        shape.within(sup).is_one_link() && bare(sup.text().trim()) == bare(link.text().trim())
     };
     raised.filter(alone).unwrap_or(*link)
 }
@@ -229,7 +246,8 @@ fn note_element<'a>(target: &NodeRef<'a>, link: &NodeRef<'_>) -> Option<NodeRef<
     let block = std::iter::once(*target)
         .chain(target.ancestors(None))
         .find(is_block)?;
-    (!is_within(link, &block)).then_some(block)
+    let holds_mark = link.ancestors_it(None).any(|above| above.id == block.id);
+    (!holds_mark && link.id != block.id).then_some(block)
 }
 
 fn bare(text: &str) -> &str {

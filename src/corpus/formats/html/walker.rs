@@ -3,10 +3,9 @@
 use dom_query::NodeRef;
 
 use super::{
-    element::{
-        heading_level, is_beside, is_block, is_data, is_hidden, is_simple_list, name, plain_text,
-    },
+    element::{heading_level, is_beside, is_block, is_hidden, is_table_by_role, name, plain_text},
     notes::{Notes, is_back_link},
+    shape::Shape,
     writer::Writer,
 };
 use crate::corpus::{
@@ -44,6 +43,7 @@ impl Place {
 /// Reads the content of a page.
 pub(super) struct Walker<'a> {
     notes: &'a Notes<'a>,
+    shape: &'a Shape<'a>,
     writer: Writer,
     /// Length of the content: what holds most of it is not beside it, whatever it is called.
     length: usize,
@@ -52,12 +52,13 @@ pub(super) struct Walker<'a> {
 
 impl<'a> Walker<'a> {
     /// A walker for `content`.
-    pub(super) fn new(notes: &'a Notes<'a>, content: NodeRef<'_>) -> Self {
+    pub(super) fn new(notes: &'a Notes<'a>, shape: &'a Shape<'a>, content: NodeRef<'_>) -> Self {
         let writer = Writer::new(BlockKind::Paragraph(ParagraphKind::Text));
         Self {
             notes,
+            shape,
             writer,
-            length: plain_text(&content).len(),
+            length: shape.within(&content).length(),
             too_deep: false,
         }
     }
@@ -92,10 +93,18 @@ impl<'a> Walker<'a> {
     }
 
     fn children(&mut self, node: NodeRef<'_>, place: &Place) {
+        let holds_marks = node.has_name("sup")
+            && node
+                .children_it(false)
+                .any(|child| self.notes.mark(&child).is_some());
         for child in node.children_it(false) {
             if child.is_text() && place.preformatted {
                 self.writer.preformatted(&child.text());
-            } else if child.is_text() && self.divides_marks(&node, &child) {
+            } else if child.is_text()
+                && holds_marks
+                && !child.text().contains(char::is_alphanumeric)
+            {
+                // The comma of `<sup>1, 2</sup>` belongs to the marks.
                 self.writer.words(" ");
             } else if child.is_text() {
                 self.writer.words(&child.text());
@@ -103,15 +112,6 @@ impl<'a> Walker<'a> {
                 self.element(child, place);
             }
         }
-    }
-
-    /// The comma of `<sup>1, 2</sup>` belongs to the marks.
-    fn divides_marks(&self, node: &NodeRef<'_>, text: &NodeRef<'_>) -> bool {
-        node.has_name("sup")
-            && !text.text().contains(char::is_alphanumeric)
-            && node
-                .children_it(false)
-                .any(|child| self.notes.mark(&child).is_some())
     }
 
     fn element(&mut self, node: NodeRef<'_>, place: &Place) {
@@ -149,7 +149,8 @@ impl<'a> Walker<'a> {
     }
 
     fn is_set_apart(&self, node: &NodeRef<'_>, name: &str) -> bool {
-        is_beside(node, name) && plain_text(node).len() * 3 <= self.length
+        let within = self.shape.within(node);
+        is_beside(node, name, within) && within.length() * 3 <= self.length
     }
 
     /// Text that is kept, but is no part of the document.
@@ -204,7 +205,9 @@ impl<'a> Walker<'a> {
                 self.begin(&place.kind, place);
             }
             "ul" | "ol" | "dl" | "menu" => self.list(node, place),
-            "table" if is_data(&node) => self.table(node, place),
+            "table" if is_table_by_role(&node) && self.shape.within(&node).is_data() => {
+                self.table(node, place)
+            }
             "td" | "th" | "tr" | "table" | "tbody" => self.plain_block(node, place),
             _ => match heading_level(name) {
                 Some(level) => self.as_block(node, BlockKind::Heading(level), place),
@@ -247,7 +250,7 @@ impl<'a> Walker<'a> {
     /// A list is one block, unless its items hold several paragraphs.
     fn list(&mut self, node: NodeRef<'_>, place: &Place) {
         let kind = BlockKind::Paragraph(ParagraphKind::List);
-        if place.in_block || is_simple_list(&node) {
+        if place.in_block || self.shape.within(&node).is_simple_list() {
             self.as_block(node, kind, place);
         } else {
             self.begin(&kind, place);

@@ -1,55 +1,77 @@
 //! Markdown. The text is the file itself, unchanged; blocks are spans of it, and all markup inside
 //! them is lifted out by edits, so that a quote reads like the rendered page.
 
+mod bounds;
 mod source;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use self::bounds::bounded;
 use self::source::{folded, holds_text, is_line_break, is_one_block, undefined_notes};
 use super::{
     front_matter,
     inline::{Piece, weave},
-    lines::line_of,
 };
 use crate::{
     corpus::{
         document::ParagraphKind,
         extracted::{BlockKind, Extracted},
+        line_numbers::LineNumbers,
         warning::Warning,
     },
     span::Span,
 };
 
+/// So many stretches of raw HTML that are not read are told of.
+const MAX_WARNINGS: usize = 20;
+
 /// Reads a Markdown file.
 pub(super) fn parse(text: String) -> Extracted {
     let front = front_matter::read(&text);
-    let body = text.get(front.body..).unwrap_or_default();
+    let bounded = bounded(&text, front.body);
+    let body = bounded.text.get(front.body..).unwrap_or_default();
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<_> = Parser::new_ext(body, options)
+    let events = Parser::new_ext(body, options)
         .into_offset_iter()
-        .map(|(event, range)| (event, shifted(range, front.body)))
-        .collect();
-    let mut collector = Collector {
-        text: &text,
-        ..Collector::default()
-    };
-    for (index, (event, span)) in events.iter().enumerate() {
-        match event {
-            Event::Start(Tag::List(_)) => {
-                let rest = events.get(index..).unwrap_or_default();
-                collector.open_list(is_one_block(rest));
+        .map(|(event, range)| (event, shifted(range, front.body)));
+    let mut collector = Collector::new(&text, &bounded.text);
+    // The events of an outermost list, until it is known whether it is one block.
+    let mut list = Vec::new();
+    let mut depth = 0_usize;
+    for (event, span) in events {
+        match &event {
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(TagEnd::List(_)) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && list.is_empty() {
+            collector.read(&event, span, false);
+            continue;
+        }
+        list.push((event, span));
+        if depth == 0 {
+            let one_block = is_one_block(&list);
+            for (event, span) in list.drain(..) {
+                collector.read(&event, span, one_block);
             }
-            Event::Start(tag) => collector.open(tag),
-            Event::End(tag) => collector.close(*tag),
-            _ => collector.take(event, *span),
         }
     }
     let mut out = collector.finish();
+    out.warnings.extend(bounded.first.map(|at| {
+        let line = LineNumbers::of(&text).line_of(at);
+        Warning::caution(
+            "lists or quotations are nested too deep, the first in this line; markers beyond the \
+             50th, or behind 200 columns of white space, are read as text",
+        )
+        .at_line(line)
+    }));
+    out.warnings.sort_by_key(|warning| warning.line);
     out.metadata = front.metadata;
     out.warnings.splice(0..0, front.warnings);
+    out.is_file = true;
     out.text = text;
     out
 }
@@ -59,9 +81,11 @@ fn shifted(range: Range<usize>, by: usize) -> Span {
 }
 
 /// Collects the pieces of the block that is being read.
-#[derive(Default)]
 struct Collector<'a> {
     text: &'a str,
+    /// The same as the parser was given it.
+    fed: &'a str,
+    lines: LineNumbers<'a>,
     out: Extracted,
     pieces: Vec<Piece>,
     heading: Option<u8>,
@@ -79,7 +103,36 @@ struct Collector<'a> {
     literal: Vec<Span>,
 }
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
+    fn new(text: &'a str, fed: &'a str) -> Self {
+        Self {
+            text,
+            fed,
+            lines: LineNumbers::of(text),
+            out: Extracted::default(),
+            pieces: Vec::new(),
+            heading: None,
+            note: None,
+            quotes: 0,
+            lists: Vec::new(),
+            in_table: false,
+            code: false,
+            html: None,
+            cells: 0,
+            literal: Vec::new(),
+        }
+    }
+
+    /// Takes an event; `one_block` says whether the outermost list that it is in is one.
+    fn read(&mut self, event: &Event<'_>, span: Span, one_block: bool) {
+        match event {
+            Event::Start(Tag::List(_)) => self.open_list(one_block),
+            Event::Start(tag) => self.open(tag),
+            Event::End(tag) => self.close(*tag),
+            _ => self.take(event, span),
+        }
+    }
+
     fn open_list(&mut self, one_block: bool) {
         if self.lists.is_empty() {
             self.part();
@@ -189,7 +242,7 @@ impl Collector<'_> {
     }
 
     fn piece(&mut self, span: Span, read: &str) {
-        if folded(span.of(self.text)).eq(folded(read)) {
+        if folded(span.of(self.fed)).eq(folded(read)) {
             self.pieces.push(Piece::Copied(span));
         } else {
             let read = folded(read).collect::<String>();
@@ -203,7 +256,7 @@ impl Collector<'_> {
         let fence = source.len() - source.trim_start_matches('`').len();
         let inner = Span::new(span.start + fence, span.end.saturating_sub(fence));
         let inner = inner.trimmed(self.text);
-        if !inner.is_empty() && folded(inner.of(self.text)).eq(folded(read.trim())) {
+        if !inner.is_empty() && folded(inner.of(self.fed)).eq(folded(read.trim())) {
             self.pieces.push(Piece::Copied(inner));
         } else {
             self.pieces
@@ -251,14 +304,13 @@ impl Collector<'_> {
 
     fn end_html(&mut self) {
         let Some(span) = self.html.take() else { return };
-        if holds_text(span.of(self.text)) {
+        if self.out.warnings.len() < MAX_WARNINGS && holds_text(span.of(self.text)) {
             let warning = Warning::caution(
                 "this raw HTML is not read; leave an empty line after the opening tag and before \
                  the closing one, so that the text between them counts as Markdown",
             );
-            self.out
-                .warnings
-                .push(warning.at_line(line_of(self.text, span.start)));
+            let line = self.lines.line_of(span.start);
+            self.out.warnings.push(warning.at_line(line));
         }
     }
 
@@ -268,11 +320,9 @@ impl Collector<'_> {
             let warning = Warning::caution(format!(
                 "footnote [^{label}] is not defined and stays in the text; add a line `[^{label}]: …`"
             ));
-            self.out
-                .warnings
-                .push(warning.at_line(line_of(self.text, position)));
+            let line = self.lines.line_of(position);
+            self.out.warnings.push(warning.at_line(line));
         }
-        self.out.warnings.sort_by_key(|warning| warning.line);
         self.out
     }
 }
