@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::open_files;
+
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
@@ -18,7 +20,7 @@ pub enum CorpusError {
         path: PathBuf,
     },
     /// It may not be read.
-    #[error("the corpus folder {} cannot be read: {source}; give this user the right to read it", path.display())]
+    #[error("the corpus folder {} cannot be read: {source}; {}", path.display(), remedy(source))]
     Unreadable {
         /// The folder.
         path: PathBuf,
@@ -31,4 +33,13 @@ pub enum CorpusError {
         /// The folder.
         path: PathBuf,
     },
+}
+
+/// What helps where something cannot be read.
+fn remedy(error: &io::Error) -> &'static str {
+    if open_files::is_reached(error) {
+        open_files::REMEDY
+    } else {
+        "give this user the right to read it"
+    }
 }

@@ -135,6 +135,7 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
     let refused = |path: &Path, error: &std::io::Error| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let remedy = match error.kind() {
+            _ if crate::open_files::is_reached(error) => crate::open_files::REMEDY,
             ErrorKind::PermissionDenied => "give this user the right to read it",
             ErrorKind::InvalidData => "save it as UTF-8",
             _ => "try again, or remove it",
