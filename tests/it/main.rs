@@ -33,6 +33,7 @@ mod properties;
 mod readme;
 mod repair;
 mod store;
+mod store_place;
 mod tidy;
 mod verify;
 mod walk;
