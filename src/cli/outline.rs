@@ -1,7 +1,7 @@
 //! `outline`: the section tree of each document.
 
 use super::{ANSWERED, Output, args, ask};
-use crate::{config::Config, corpus::Document};
+use crate::{config::Config, corpus::Document, label::label};
 
 pub(super) fn run(
     args: &args::Outline,
@@ -35,10 +35,11 @@ pub(super) fn run(
 }
 
 fn text(document: &Document, output: &mut Output) {
-    output.line(&format!("{} ({})", document.title(), document.path));
+    let title = label(document.title());
+    output.line(&format!("{title} ({})", document.path));
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level));
-        output.line(&format!("{indent}{}", section.label()));
+        output.line(&format!("{indent}{}", label(&section.label())));
     }
     if document.sections.is_empty() {
         output.line(&format!(
@@ -52,11 +53,11 @@ fn json(document: &Document) -> serde_json::Value {
     serde_json::json!({
         "document": document.id,
         "path": document.path,
-        "title": document.title(),
+        "title": label(document.title()),
         "language": document.language,
         "sections": document.sections.iter().map(|section| serde_json::json!({
             "number": section.number,
-            "title": section.title,
+            "title": label(&section.title),
             "level": section.level,
             "origin": section.origin,
             "span": section.span,

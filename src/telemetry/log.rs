@@ -5,10 +5,15 @@ use std::io::{self, IsTerminal as _};
 
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
-    EnvFilter, Layer as _, filter::filter_fn, fmt, layer::SubscriberExt as _,
+    EnvFilter, Layer as _,
+    field::MakeExt as _,
+    filter::filter_fn,
+    fmt::{self, format},
+    layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
+use super::line;
 use crate::config::{LogConfig, LogFormat};
 
 /// Ourselves.
@@ -28,7 +33,10 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(usual));
     let lines = fmt::layer().with_writer(io::stderr);
     let lines = match config.format {
-        LogFormat::Pretty => lines.with_ansi(io::stderr().is_terminal()).boxed(),
+        LogFormat::Pretty => lines
+            .with_ansi(io::stderr().is_terminal())
+            .fmt_fields(format::debug_fn(line::write).delimited(" "))
+            .boxed(),
         LogFormat::Json => lines.json().flatten_event(true).boxed(),
     };
     let shows_questions = config.questions;
