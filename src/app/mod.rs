@@ -3,6 +3,7 @@
 mod address;
 mod asking;
 mod counting;
+mod effort;
 mod library;
 mod link;
 mod section_view;
@@ -29,6 +30,7 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
 pub use link::{QUOTE_ANCHOR, document_path, is_long, place_path, unread_place_path};
 pub use section_view::{Beside, SectionView};
@@ -198,7 +200,7 @@ impl App {
         options: &AnswerOptions,
         observer: &dyn Observer,
     ) -> Result<Answer, IndexError> {
-        answer::ask(self.sources(observer), question, options)
+        answer::ask(self.sources(observer), effort::question(question), options)
     }
 
     /// Answers a question that leans on the one before it.
@@ -214,7 +216,12 @@ impl App {
         observer: &dyn Observer,
     ) -> Result<Answer, IndexError> {
         let sources = self.sources(observer);
-        answer::follow_up(sources, question, before, &self.options(None))
+        let before = Before {
+            question: effort::question(before.question),
+            ..*before
+        };
+        let question = effort::question(question);
+        answer::follow_up(sources, question, &before, &self.options(None))
     }
 
     /// Ranks citations without deciding whether they answer.
@@ -228,7 +235,11 @@ impl App {
 
     /// The same in another way than the settings say.
     pub fn rank_with(&self, question: &str, options: &AnswerOptions) -> Result<Ranked, IndexError> {
-        answer::rank(self.sources(&Unobserved), question, options)
+        answer::rank(
+            self.sources(&Unobserved),
+            effort::question(question),
+            options,
+        )
     }
 
     /// What understands the questions.
@@ -256,7 +267,7 @@ impl App {
         quote: &str,
         document: Option<&DocumentId>,
     ) -> Result<Verification, IndexError> {
-        answer::verify::verify(&self.generation, quote, document)
+        answer::verify::verify(&self.generation, effort::quote(quote), document)
     }
 
     /// Where answers begin.
