@@ -3,7 +3,10 @@
 
 # The same version as in rust-toolchain.toml.
 ARG RUST=1.95.0
-FROM docker.io/library/rust:${RUST}-slim-bookworm AS dependencies
+# Names one image for good, where a tag may come to name another: @sha256:…, as it is printed by
+# docker buildx imagetools inspect docker.io/library/rust:1.95.0-slim-bookworm
+ARG RUST_DIGEST=
+FROM docker.io/library/rust:${RUST}-slim-bookworm${RUST_DIGEST} AS dependencies
 WORKDIR /src
 
 # What others wrote is compiled by itself, from the manifests and an empty program. This layer is made

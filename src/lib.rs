@@ -4,6 +4,8 @@
 //! The modules stand in the order in which data flows; each uses only what stands above it.
 
 pub mod config;
+pub mod label;
+pub mod open_files;
 pub mod span;
 
 pub mod language;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Quote;
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
+    label::{address, label},
     language::Language,
     passages::Locator,
     span::Span,
@@ -118,10 +119,10 @@ impl Citation {
         Self {
             document: document.id.clone(),
             path: document.path.clone(),
-            title: document.title().to_owned(),
-            edition: metadata.edition.clone(),
-            date: metadata.date.clone(),
-            source_url: metadata.source_url.clone(),
+            title: label(document.title()),
+            edition: metadata.edition.as_deref().map(label),
+            date: metadata.date.as_deref().map(label),
+            source_url: metadata.source_url.as_deref().and_then(address),
             language: document.language,
             paragraph: position(document, quote.cover().start),
             locator,

@@ -39,6 +39,7 @@ pub use rank::{Ranked, rank};
 use crate::{
     corpus::{Document, DocumentId, Origin},
     index::{DocumentEntry, Generation, IndexError},
+    label::label,
     language::{
         Language,
         requests::{Request, Subject, requests},
@@ -184,9 +185,9 @@ impl NearHeading {
         let section = section.and_then(|index| document.sections.get(index));
         NearHeading {
             document: document.id.clone(),
-            title: document.title().to_owned(),
+            title: label(document.title()),
             number: section.map(|section| section.number.clone()),
-            heading: section.map(|section| section.title.clone()),
+            heading: section.map(|section| label(&section.title)),
             is_derived: section.is_some_and(|section| section.origin == Origin::Derived),
             language: document.language,
         }

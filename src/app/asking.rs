@@ -19,6 +19,7 @@ use crate::{
     answer::{Answer, AnswerOptions, Before, Observer, Unobserved},
     corpus::DocumentId,
     index::IndexError,
+    label::label,
     telemetry::{FrontEnd, Metrics, Stage},
 };
 
@@ -270,7 +271,7 @@ fn asked_observed(
         answer,
         around,
         documents: shelf.entries().len(),
-        only: only.map(|entry| entry.title().to_owned()),
+        only: only.map(|entry| label(entry.title())),
     })
 }
 
@@ -298,7 +299,7 @@ fn answer(
             section,
         };
         let place = section.and_then(|index| Some(document.sections.get(index)?.place()));
-        let around = place.unwrap_or_else(|| entry.title().to_owned());
+        let around = place.unwrap_or_else(|| label(entry.title()));
         let answer = shelf.app.follow_up_observed(text, &before, observer)?;
         return Ok((answer, Some(around)));
     }

@@ -16,6 +16,7 @@ use crate::{
     config::Config,
     corpus::{Patience, Severity, Warning},
     index::{BuildReport, IndexError, Manifest},
+    label::label,
     telemetry::{Metrics, now},
 };
 
@@ -228,9 +229,9 @@ fn log(manifest: &Manifest, before: Option<&Manifest>) {
         }
         tracing::info!(
             document = entry.id.as_str(),
-            title = entry.title(),
-            edition = entry.metadata.edition.as_deref(),
-            date = entry.metadata.date.as_deref(),
+            title = label(entry.title()),
+            edition = entry.metadata.edition.as_deref().map(label),
+            date = entry.metadata.date.as_deref().map(label),
             language = %entry.language,
             sections = entry.counts.sections,
             paragraphs = entry.counts.paragraphs,

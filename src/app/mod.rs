@@ -3,6 +3,7 @@
 mod address;
 mod asking;
 mod counting;
+mod effort;
 mod library;
 mod link;
 mod section_view;
@@ -31,6 +32,7 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
 pub use link::{QUOTE_ANCHOR, document_path, is_long, place_path, unread_place_path};
 pub use section_view::{Beside, SectionView};
@@ -224,7 +226,7 @@ impl App {
         options: &AnswerOptions,
         observer: &dyn Observer,
     ) -> Result<Answer, IndexError> {
-        answer::ask(self.sources(observer), question, options)
+        answer::ask(self.sources(observer), effort::question(question), options)
     }
 
     /// Answers a question that leans on the one before it.
@@ -240,7 +242,12 @@ impl App {
         observer: &dyn Observer,
     ) -> Result<Answer, IndexError> {
         let sources = self.sources(observer);
-        answer::follow_up(sources, question, before, &self.options(None))
+        let before = Before {
+            question: effort::question(before.question),
+            ..*before
+        };
+        let question = effort::question(question);
+        answer::follow_up(sources, question, &before, &self.options(None))
     }
 
     /// Ranks citations without deciding whether they answer.
@@ -254,7 +261,11 @@ impl App {
 
     /// The same in another way than the settings say.
     pub fn rank_with(&self, question: &str, options: &AnswerOptions) -> Result<Ranked, IndexError> {
-        answer::rank(self.sources(&Unobserved), question, options)
+        answer::rank(
+            self.sources(&Unobserved),
+            effort::question(question),
+            options,
+        )
     }
 
     /// So many questions or headings that these documents answer, in a language where there are some:
@@ -292,7 +303,7 @@ impl App {
         quote: &str,
         document: Option<&DocumentId>,
     ) -> Result<Verification, IndexError> {
-        answer::verify::verify(&self.generation, quote, document)
+        answer::verify::verify(&self.generation, effort::quote(quote), document)
     }
 
     /// Where answers begin.

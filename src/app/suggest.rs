@@ -3,10 +3,11 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{QuoteAt, Sentences, Shelf, Stamped, link};
+use super::{QuoteAt, Sentences, Shelf, Stamped, effort, link};
 use crate::{
     corpus::{Document, Reading, Section},
     index::{DocumentEntry, IndexError, Query},
+    label::label,
     passages::Locator,
 };
 
@@ -64,6 +65,7 @@ pub fn suggest(
     typed: &str,
     room: Room,
 ) -> Result<Vec<Suggestion>, IndexError> {
+    let typed = effort::question(typed);
     let suggesting = Suggesting { shelf, document };
     let sentences = suggesting.sentences(typed, room.all)?;
     let headings = room.all - sentences.len().min(room.sentences).min(room.all);
@@ -98,9 +100,9 @@ impl Suggesting<'_> {
             for (index, section) in meant.take(room.saturating_sub(found.len())) {
                 let anchor = format!("s{}", section.number);
                 found.push(Suggestion {
-                    text: section.label(),
+                    text: label(&section.label()),
                     place: None,
-                    title: document.title().to_owned(),
+                    title: label(document.title()),
                     target: Target::Section(Stamped::of(entry), index),
                     path: link::place_path(&document, None, &anchor),
                 });
@@ -180,9 +182,9 @@ fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Op
     };
     let anchor = Locator::of(document, span).anchor();
     Some(Suggestion {
-        text: Reading::of(&document.text, span, &document.edits).text,
+        text: label(&Reading::of(&document.text, span, &document.edits).text),
         place: section.map(Section::place),
-        title: document.title().to_owned(),
+        title: label(document.title()),
         path: link::place_path(document, Some(&quote), &anchor),
         target: Target::Quote(quote),
     })

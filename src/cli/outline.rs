@@ -4,6 +4,7 @@ use super::{ANSWERED, Output, args, ask};
 use crate::{
     config::Config,
     corpus::{Document, printable},
+    label::label,
 };
 
 pub(super) fn run(
@@ -38,14 +39,15 @@ pub(super) fn run(
 }
 
 fn text(document: &Document, output: &mut Output) {
+    let title = label(document.title());
     output.line(&format!(
         "{} ({})",
-        printable(document.title()),
+        printable(&title),
         printable(&document.path)
     ));
     for section in &document.sections {
         let indent = "  ".repeat(usize::from(section.level));
-        output.line(&format!("{indent}{}", section.label()));
+        output.line(&format!("{indent}{}", label(&section.label())));
     }
     if document.sections.is_empty() {
         output.line(&format!(
@@ -59,11 +61,11 @@ fn json(document: &Document) -> serde_json::Value {
     serde_json::json!({
         "document": document.id,
         "path": document.path,
-        "title": document.title(),
+        "title": label(document.title()),
         "language": document.language,
         "sections": document.sections.iter().map(|section| serde_json::json!({
             "number": section.number,
-            "title": section.title,
+            "title": label(&section.title),
             "level": section.level,
             "origin": section.origin,
             "span": section.span,

@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::ANSWERED;
-use crate::{app::Serving, config::Config, discord, web};
+use crate::{app::Serving, config::Config, discord, open_files, web};
 
 /// How many threads may block besides those that answer: for the database, and for building. Each
 /// has memory of its own; tokio's 512 would be for many more users than a bot has.
@@ -17,6 +17,9 @@ const OTHER_WORK: usize = 6;
 const DRAIN: Duration = Duration::from_millis(3_300);
 
 pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
+    // Each connection and each part of an index is an open file.
+    let files = open_files::raise_limit();
+    tracing::debug!(files, "open files");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(config.answer.at_once + OTHER_WORK)
@@ -66,8 +69,8 @@ async fn serve(config: &Config, stop: &CancellationToken) -> anyhow::Result<()> 
             return Ok(());
         };
         tracing::info!(address = %listener.local_addr()?, "health can be asked");
-        let served = web::serve_health(config, &serving, listener, stopped()).await;
-        ends(served.map_err(Into::into)).await
+        web::serve_health(config, &serving, listener, stopped()).await;
+        ends(Ok(())).await
     };
     let reader = async {
         let Some(listener) = reader else {

@@ -29,6 +29,10 @@ pub struct WebConfig {
     pub access_token_file: PathBuf,
     /// How many requests an address may send in a minute.
     pub per_minute: u32,
+    /// How many connections may be open.
+    pub connections: usize,
+    /// How many of them may come from one address, unless a proxy stands in front.
+    pub connections_per_address: usize,
     /// The header in which a proxy names the address that asks; empty where there is none: whoever
     /// reaches the reader directly could write it.
     pub client_header: String,
@@ -44,6 +48,8 @@ pub(super) const ALLOWED: &[(&str, Allowed)] = &[
         ),
     ),
     ("web.per_minute", Allowed::Whole(1..=100_000)),
+    ("web.connections", Allowed::Whole(8..=100_000)),
+    ("web.connections_per_address", Allowed::Whole(1..=100_000)),
     (
         "web.client_header",
         Allowed::Like("empty, or a header such as X-Forwarded-For", |header| {
@@ -70,6 +76,8 @@ impl Default for WebConfig {
             access_token: Secret::default(),
             access_token_file: PathBuf::new(),
             per_minute: 240,
+            connections: 256,
+            connections_per_address: 64,
             client_header: String::new(),
         }
     }

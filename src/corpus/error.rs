@@ -7,6 +7,8 @@ use std::{
 
 use super::printable;
 
+use crate::open_files;
+
 /// Why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
@@ -29,10 +31,7 @@ pub enum CorpusError {
         path: PathBuf,
     },
     /// It may not be read.
-    #[error(
-        "the corpus folder {} cannot be read: {source}; give this user the right to read it",
-        shown(path)
-    )]
+    #[error("the corpus folder {} cannot be read: {source}; {}", shown(path), remedy(source))]
     Unreadable {
         /// The folder.
         path: PathBuf,
@@ -53,4 +52,13 @@ pub enum CorpusError {
 
 fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
+}
+
+/// What helps where something cannot be read.
+fn remedy(error: &io::Error) -> &'static str {
+    if open_files::is_reached(error) {
+        open_files::REMEDY
+    } else {
+        "give this user the right to read it"
+    }
 }

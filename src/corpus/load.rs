@@ -2,11 +2,14 @@
 
 use std::{fs, io::ErrorKind, path::Path};
 
-use crate::corpus::{
-    file_state::FileState,
-    regular_file::{read, read_text},
-    source_file::{MAX_ENCODING_BYTES, MAX_OUTLINE_BYTES, SourceFile},
-    warning::Warning,
+use crate::{
+    corpus::{
+        file_state::FileState,
+        regular_file::{read, read_text},
+        source_file::{MAX_ENCODING_BYTES, MAX_OUTLINE_BYTES, SourceFile},
+        warning::Warning,
+    },
+    open_files,
 };
 
 /// The bytes of a document and of its sidecars.
@@ -45,6 +48,7 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
     let refused = |path: &Path, error: &std::io::Error| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let remedy = match error.kind() {
+            _ if open_files::is_reached(error) => open_files::REMEDY,
             ErrorKind::PermissionDenied => "give this user the right to read it",
             ErrorKind::InvalidData => "save it as UTF-8",
             ErrorKind::FileTooLarge => "it has grown; make it smaller, or wait until it is whole",

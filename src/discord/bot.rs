@@ -91,15 +91,15 @@ impl Bot {
         self.reported.is_first(message)
     }
 
-    /// Counts a question; where it is one too many, what to say.
+    /// Counts a question, as several if it is long; where it is one too many, what to say.
     pub(super) fn too_many(
         &self,
-        user: UserId,
-        server: Option<GuildId>,
+        (user, server): (UserId, Option<GuildId>),
+        weight: u32,
         locale: Locale,
     ) -> Option<Reply> {
         let server = server.map(GuildId::get);
-        let wait = self.cooldowns.count(user.get(), server).err()?;
+        let wait = self.cooldowns.count(user.get(), server, weight).err()?;
         Some(render::cooldown(wait, locale))
     }
 
@@ -109,12 +109,13 @@ impl Bot {
         &self,
         turn: &Turn,
         document: Option<&str>,
+        weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
         if !turn.rules.allow(turn.channel, turn.parent) {
             let allowed = &turn.rules.settings.channels;
             return Err(Box::new(render::closed(allowed, turn.locale)));
         }
-        if let Some(reply) = self.too_many(turn.user, turn.guild, turn.locale) {
+        if let Some(reply) = self.too_many((turn.user, turn.guild), weight, turn.locale) {
             return Err(Box::new(reply));
         }
         let named = document.filter(|name| *name != suggest::ALL);
@@ -126,8 +127,9 @@ impl Bot {
         &self,
         turn: &Turn,
         document: Option<&str>,
+        weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        let named = self.admit(turn, document)?;
+        let named = self.admit(turn, document, weight)?;
         let default = || self.default_document(&turn.rules);
         Ok(named.or_else(|| document.is_none().then(default).flatten()))
     }

@@ -46,7 +46,7 @@ pub(super) async fn pressed(
     if let Action::FollowUp { .. } = press.action {
         return follow_up::open(turn, &press).await;
     }
-    if let Some(reply) = bot.too_many(turn.user, turn.guild, turn.locale) {
+    if let Some(reply) = bot.too_many((turn.user, turn.guild), 1, turn.locale) {
         return Ok(turn.say(&reply).await?);
     }
     if press.action == Action::Share {

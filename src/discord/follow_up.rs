@@ -32,7 +32,7 @@ pub(super) async fn filled(
     let (Some(message), Some(press)) = (message, press) else {
         return Ok(turn.say(&render::unknown_button(turn.locale)).await?);
     };
-    if let Some(reply) = bot.too_many(turn.user, turn.guild, turn.locale) {
+    if let Some(reply) = bot.too_many((turn.user, turn.guild), 1, turn.locale) {
         return Ok(turn.say(&reply).await?);
     }
     let is_private = press.asker != turn.user.get() || is_ephemeral(message);

@@ -15,7 +15,7 @@ use super::{
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
 };
 use crate::{
-    app::{After, Question},
+    app::{After, Question, weight},
     language::{
         Language, detect,
         follow_up::{content_words, leans_on_the_last},
@@ -185,7 +185,7 @@ impl Asker {
         let rules = &self.rules;
         let locale = rules.locale();
         let locale = locale.unwrap_or_else(|| language_of(text, after.as_ref()));
-        if let Some(reply) = bot.too_many(self.user, self.guild, locale) {
+        if let Some(reply) = bot.too_many((self.user, self.guild), weight(text.len()), locale) {
             return reply;
         }
         if !rules.is_known {

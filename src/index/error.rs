@@ -7,6 +7,8 @@ use std::{
 
 use thiserror::Error;
 
+use crate::open_files;
+
 /// An index could not be built, published or opened. The generation that serves is untouched.
 #[derive(Debug, Error)]
 pub enum IndexError {
@@ -55,7 +57,7 @@ pub enum IndexError {
     #[error("the documents are still being copied; they are read when they no longer change")]
     Waiting,
     /// There is no generation that this program can serve.
-    #[error("{reason}")]
+    #[error("{reason}{}", text_remedy(reason))]
     Unusable {
         /// Why: missing, of another format, damaged.
         reason: String,
@@ -103,8 +105,11 @@ impl IndexError {
     }
 }
 
-fn remedy(error: &io::Error) -> &'static str {
-    match error.kind() {
+fn remedy(error: &io::Error) -> String {
+    if open_files::is_reached(error) {
+        return format!("; {}", open_files::REMEDY);
+    }
+    let remedy = match error.kind() {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem
         | io::ErrorKind::NotADirectory => {
@@ -114,17 +119,27 @@ fn remedy(error: &io::Error) -> &'static str {
             "; free some space, or choose another disk with --data; the old index still serves"
         }
         _ => "",
-    }
+    };
+    remedy.to_owned()
 }
 
 /// Tantivy wraps what the operating system said, sometimes as text only.
-fn tantivy_remedy(error: &tantivy::TantivyError) -> &'static str {
+fn tantivy_remedy(error: &tantivy::TantivyError) -> String {
     let text = format!("{error:?}");
     if text.contains("StorageFull") || text.contains("No space left") {
         remedy(&io::Error::from(io::ErrorKind::StorageFull))
     } else if text.contains("PermissionDenied") {
         remedy(&io::Error::from(io::ErrorKind::PermissionDenied))
     } else {
-        ""
+        text_remedy(&text)
+    }
+}
+
+/// What helps where only a text is left of what the operating system said.
+fn text_remedy(text: &str) -> String {
+    if open_files::is_reached_in(text) {
+        format!("; {}", open_files::REMEDY)
+    } else {
+        String::new()
     }
 }

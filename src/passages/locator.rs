@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     corpus::{Document, Origin, ParagraphKind},
+    label::label,
     language::Language,
     span::Span,
 };
@@ -67,7 +68,7 @@ impl Locator {
             .and_then(|index| document.sections.get(index))
             .map(|section| SectionLocator {
                 number: section.number.clone(),
-                title: section.title.clone(),
+                title: label(&section.title),
                 is_derived: section.origin == Origin::Derived,
             });
         locator.paragraph = Some(paragraph.ordinal);

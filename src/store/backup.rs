@@ -13,7 +13,11 @@ use rusqlite::{
 };
 use tempfile::NamedTempFile;
 
-use super::{BUSY, FILE, StoreError, open::is_sound};
+use super::{
+    BUSY, FILE, StoreError,
+    check::is_sound,
+    place::{self, Found},
+};
 
 /// How often a copy is tried while another process writes all the time, and how long between.
 const TRIES: usize = 100;
@@ -65,7 +69,7 @@ impl From<rusqlite::Error> for BackupError {
 /// Copies the file of a data directory, whether it is used or not. Gives the length of the copy.
 pub fn backup(data: &Path, to: &Path, may_overwrite: bool) -> Result<u64, BackupError> {
     let from = data.join(FILE);
-    if !from.exists() {
+    if place::look(data)? == Found::Nothing {
         return Err(BackupError::Nothing { path: from });
     }
     let path = to.to_owned();

@@ -4,7 +4,10 @@ use std::{fs, path::Path};
 
 use super::{
     FILE, STEPS, Store, StoreError,
-    open::{Failure, is_open_to_others, is_whole, read_only, version},
+    check::{Known, check},
+    failure::Failure,
+    open::{is_open_to_others, known, to_inspect},
+    place::Found,
 };
 
 /// A file that can be used.
@@ -21,11 +24,13 @@ pub struct Inspection {
 impl Store {
     /// Looks at the file of a data directory, if there is one.
     pub fn inspect(data: &Path) -> Result<Option<Inspection>, StoreError> {
+        let known = known(data)?;
         let path = data.join(FILE);
-        let Ok(found) = fs::metadata(&path) else {
+        let found = fs::metadata(&path).ok();
+        let Some(found) = found.filter(|_| known.found == Found::File) else {
             return Ok(None);
         };
-        let version = inspected(&path).map_err(|error| error.of(path))?;
+        let version = inspected(&path, known).map_err(|error| error.of(path))?;
         Ok(Some(Inspection {
             version,
             present: STEPS.len(),
@@ -34,11 +39,6 @@ impl Store {
     }
 }
 
-fn inspected(path: &Path) -> Result<usize, Failure> {
-    let connection = read_only(path)?;
-    is_whole(&connection, "integrity_check(1)")?;
-    match version(&connection)? {
-        version if version > STEPS.len() => Err(Failure::Newer),
-        version => Ok(version),
-    }
+fn inspected(path: &Path, known: Known) -> Result<usize, Failure> {
+    check(&mut to_inspect(path)?, known)
 }

@@ -10,7 +10,7 @@ use std::{
 
 use rusqlite::ErrorCode;
 
-use super::{FILE, Settings, Store, StoreError, backup::copied};
+use super::{FILE, Settings, Store, StoreError, backup::copied, place};
 
 /// How well the file can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,8 +103,13 @@ impl Keeper {
             return Some(self.change(lasting(&self.data, store)));
         }
         let now = identity(&self.data);
-        if state.identity.is_none() || state.identity == now {
+        if state.identity.is_none() {
             return None;
+        }
+        if state.identity == now {
+            // It may have been cut off where it stands.
+            let emptied = place::look(&self.data).err()?;
+            return Some(self.change(degraded(&self.data, &emptied, None).ok()?));
         }
         let reopened = self.reopened(&state.store, now.is_none());
         let state = match reopened {
@@ -165,7 +170,8 @@ fn degraded(
 ) -> Result<State, StoreError> {
     let store = Arc::new(Store::in_memory()?);
     // Where there never was a file, nobody has chosen anything.
-    let never = || matches!(fs::exists(data.join(FILE)), Ok(false)).then(|| Arc::clone(&store));
+    let is_there = || place::was_used(data) || !matches!(fs::exists(data.join(FILE)), Ok(false));
+    let never = || (!is_there()).then(|| Arc::clone(&store));
     let is_gone = matches!(error, StoreError::Gone(_));
     let settings = readable
         .or_else(|| Store::open_to_read(data).ok().map(Arc::new))
@@ -291,7 +297,7 @@ mod tests {
         assert_eq!(keeper.store().votes(SERVER).unwrap().up, 0);
         let store = keeper.store();
         assert_eq!(
-            super::super::open::is_sound(&store.connection(), "integrity_check").unwrap(),
+            super::super::check::is_sound(&store.connection(), "integrity_check").unwrap(),
             None
         );
     }

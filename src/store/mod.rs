@@ -3,17 +3,21 @@
 //! given by the caller.
 
 mod backup;
+mod check;
+mod failure;
 mod forget;
 mod gaps;
 mod inspect;
 mod keeper;
 mod open;
+mod place;
 mod replies;
 mod settings;
 mod tallies;
 mod votes;
 
 use std::{
+    io,
     path::PathBuf,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -22,6 +26,8 @@ use std::{
 use rusqlite::{Connection, ErrorCode};
 use rusqlite_migration::{M, Migrations};
 use thiserror::Error;
+
+use crate::open_files;
 
 pub use backup::{BackupError, backup};
 pub use forget::Forgotten;
@@ -59,15 +65,30 @@ pub struct Store {
 /// Why nothing can be kept.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The data directory cannot be made or written.
-    #[error(
-        "cannot write {path}: {cause}; let the bot write there, or name another directory with --data"
-    )]
-    Directory {
-        /// The data directory.
+    /// The data directory or the file cannot be made or written.
+    #[error("cannot write {path}: {cause}; {}", remedy(cause))]
+    Unwritable {
+        /// The directory or the file.
         path: PathBuf,
         /// Why.
-        cause: std::io::Error,
+        cause: io::Error,
+    },
+    /// Something else stands in the place of the file.
+    #[error("{path} is {what}, and not a file; move it away, or put a backup in its place")]
+    NoFile {
+        /// The place.
+        path: PathBuf,
+        /// What stands there.
+        what: String,
+    },
+    /// Another process has locked the file.
+    #[error(
+        "another process holds {path} locked; end it, or let it finish (`fuser {path}` names it): the \
+         file is whole, and is used again as soon as it is free"
+    )]
+    Locked {
+        /// The file.
+        path: PathBuf,
     },
     /// The file is not one that this program can use.
     #[error(
@@ -96,6 +117,17 @@ pub enum StoreError {
     /// Reading or writing failed.
     #[error("the database failed: {0}")]
     Database(#[from] rusqlite::Error),
+}
+
+/// What helps where something cannot be written.
+fn remedy(cause: &io::Error) -> &'static str {
+    if open_files::is_reached(cause) {
+        return open_files::REMEDY;
+    }
+    match cause.kind() {
+        io::ErrorKind::StorageFull => "free some space",
+        _ => "let the bot write there, or name another directory with --data",
+    }
 }
 
 impl StoreError {

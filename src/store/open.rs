@@ -5,10 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::{Connection, OpenFlags};
-use rusqlite_migration::SchemaVersionError;
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
-use super::{BUSY, FILE, MIGRATIONS, STEPS, Store, StoreError};
+use super::{
+    BUSY, FILE, MIGRATIONS, STEPS, Store, StoreError,
+    check::{Known, check, is_whole, version},
+    failure::Failure,
+    place::{self, Found},
+};
 
 /// The journal is cut off at so many bytes when it begins anew.
 const JOURNAL: i64 = 4 << 20;
@@ -16,23 +20,27 @@ const JOURNAL: i64 = 4 << 20;
 impl Store {
     /// Opens the file of a data directory, and brings it to the present schema, in one transaction.
     pub fn open(data: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(data).map_err(|cause| StoreError::Directory {
+        fs::create_dir_all(data).map_err(|cause| StoreError::Unwritable {
             path: data.to_owned(),
             cause,
         })?;
+        let known = known(data)?;
         let path = data.join(FILE);
         keep_private(&path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = Connection::open_with_flags(&path, flags).map_err(Failure::from);
-        let connection = opened.and_then(prepared).map_err(|error| error.of(path))?;
+        let prepared = opened.and_then(|connection| prepared(connection, known));
+        let connection = prepared.map_err(|error| error.of(path))?;
+        place::mark_used(data);
         Ok(Self::of(connection))
     }
 
     /// Opens the file so that the settings in it can be read, if they can be trusted: a row that is
     /// damaged or of another schema might say less than was chosen.
     pub(super) fn open_to_read(data: &Path) -> Result<Self, StoreError> {
+        known(data)?;
         let path = data.join(FILE);
         let connection = read_only(&path).map_err(|error| error.of(path.clone()))?;
         let check = || -> Result<(), Failure> {
@@ -44,53 +52,41 @@ impl Store {
     }
 }
 
-/// Why a file cannot be opened.
-pub(super) enum Failure {
-    Newer,
-    Unusable(String),
+/// What is known of a file before it is opened.
+pub(super) fn known(data: &Path) -> Result<Known, StoreError> {
+    Ok(Known {
+        found: place::look(data)?,
+        was_used: place::was_used(data),
+    })
 }
 
-impl Failure {
-    pub(super) fn of(self, path: PathBuf) -> StoreError {
-        match self {
-            Self::Newer => StoreError::Newer { path },
-            Self::Unusable(cause) => StoreError::Unusable { path, cause },
-        }
-    }
-}
-
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Self {
-        Self::Unusable(error.to_string())
-    }
-}
-
-impl From<rusqlite_migration::Error> for Failure {
-    fn from(error: rusqlite_migration::Error) -> Self {
-        match error {
-            rusqlite_migration::Error::MigrationDefinition(
-                rusqlite_migration::MigrationDefinitionError::DatabaseTooFarAhead,
-            )
-            | rusqlite_migration::Error::SpecifiedSchemaVersion(
-                SchemaVersionError::TargetVersionOutOfRange { .. },
-            ) => Self::Newer,
-            error => Self::Unusable(error.to_string()),
-        }
-    }
-}
-
-fn prepared(mut connection: Connection) -> Result<Connection, Failure> {
+fn prepared(mut connection: Connection, known: Known) -> Result<Connection, Failure> {
     connection.busy_timeout(BUSY)?;
+    check(&mut connection, known)?;
     // Readers do not wait for writers.
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "journal_size_limit", JOURNAL)?;
     connection.pragma_update(None, "synchronous", "normal")?;
     // What is deleted is overwritten.
     connection.pragma_update(None, "secure_delete", "on")?;
-    is_whole(&connection, "quick_check(1)")?;
     MIGRATIONS.to_latest(&mut connection)?;
     // A file that can be read and not written is told now, and not at the first vote.
     connection.pragma_update(None, "user_version", STEPS.len())?;
+    if known.found == Found::Nothing {
+        // From now on it is known that there is a file: it must not be lost with the machine's power.
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    }
+    Ok(connection)
+}
+
+/// Opens a file for a look at it, as it would be opened to be used.
+pub(super) fn to_inspect(path: &Path) -> Result<Connection, Failure> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    // What a program that was killed left in the journal stays there.
+    let has_journal = !is_journal_empty(path);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, has_journal)?;
     Ok(connection)
 }
 
@@ -100,14 +96,14 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, Failure> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
-    let Err(error) = version(&connection) else {
-        return Ok(connection);
+    let error = match version(&connection).map_err(Failure::from) {
+        Ok(_) => return Ok(connection),
+        // Whoever has it may be writing.
+        Err(Failure::Locked) => return Err(Failure::Locked),
+        Err(error) => error,
     };
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-wal");
-    let is_empty = fs::metadata(PathBuf::from(journal)).map_or(true, |journal| journal.len() == 0);
-    let Some(text) = path.to_str().filter(|_| is_empty) else {
-        return Err(error.into());
+    let Some(text) = path.to_str().filter(|_| is_journal_empty(path)) else {
+        return Err(error);
     };
     let text = text
         .replace('%', "%25")
@@ -118,8 +114,10 @@ pub(super) fn read_only(path: &Path) -> Result<Connection, Failure> {
     Ok(Connection::open_with_flags(address, flags)?)
 }
 
-pub(super) fn version(connection: &Connection) -> rusqlite::Result<usize> {
-    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+fn is_journal_empty(path: &Path) -> bool {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-wal");
+    fs::metadata(PathBuf::from(journal)).map_or(true, |journal| journal.len() == 0)
 }
 
 /// Whether a file is of the present schema.
@@ -128,19 +126,6 @@ fn is_present(connection: &Connection) -> Result<(), Failure> {
         version if version == STEPS.len() => Ok(()),
         version if version > STEPS.len() => Err(Failure::Newer),
         version => Err(Failure::Unusable(format!("its schema is {version}"))),
-    }
-}
-
-/// Whether `check` finds nothing.
-pub(super) fn is_sound(connection: &Connection, check: &str) -> rusqlite::Result<Option<String>> {
-    let said: String = connection.query_row(&format!("PRAGMA {check}"), [], |row| row.get(0))?;
-    Ok((said != "ok").then_some(said))
-}
-
-pub(super) fn is_whole(connection: &Connection, check: &str) -> Result<(), Failure> {
-    match is_sound(connection, check)? {
-        None => Ok(()),
-        Some(said) => Err(Failure::Unusable(said)),
     }
 }
 

@@ -1,25 +1,20 @@
 //! Logs on standard error. What somebody asked stands in none of them unless the operator wants it:
 //! libraries that handle it are kept from saying what they handle.
 
-use std::{
-    fmt,
-    io::{self, IsTerminal as _, Write},
-};
+use std::io::{self, IsTerminal as _, Write};
 
-use tracing::{Level, Metadata, field::Field};
+use tracing::{Level, Metadata};
 use tracing_subscriber::{
     EnvFilter, Layer as _,
     field::MakeExt as _,
     filter::filter_fn,
-    fmt::format::{Writer, debug_fn},
+    fmt::format::debug_fn,
     layer::SubscriberExt as _,
     util::SubscriberInitExt as _,
 };
 
-use crate::{
-    config::{LogConfig, LogFormat},
-    corpus::printable,
-};
+use super::line;
+use crate::config::{LogConfig, LogFormat};
 
 /// Ourselves.
 const OWN: &str = env!("CARGO_PKG_NAME");
@@ -41,7 +36,7 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
         LogFormat::Pretty => lines
             .with_writer(io::stderr)
             .with_ansi(io::stderr().is_terminal())
-            .fmt_fields(debug_fn(write_field).delimited(" "))
+            .fmt_fields(debug_fn(line::write).delimited(" "))
             .boxed(),
         LogFormat::Json => lines
             .json()
@@ -61,17 +56,6 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
             .with(may_be_said)
             .try_init(),
     );
-}
-
-/// Writes a field on one line: names of files stand in messages and errors too, and none of them may
-/// write a line of its own or act on a terminal.
-fn write_field(writer: &mut Writer<'_>, field: &Field, value: &dyn fmt::Debug) -> fmt::Result {
-    let value = format!("{value:?}");
-    let value = printable(&value);
-    match field.name() {
-        "message" => writer.write_str(&value),
-        name => write!(writer, "{name}={value}"),
-    }
 }
 
 /// Takes lines of JSON, which may have control characters of more than one byte in their strings.

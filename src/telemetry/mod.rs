@@ -4,6 +4,7 @@
 mod clock;
 mod gateway;
 mod labels;
+mod line;
 mod log;
 mod metrics;
 mod process;

@@ -13,13 +13,22 @@ use axum::{
 use tokio::net::TcpListener;
 
 use super::{
+    connection::Timeouts,
     ready::{Readiness, Watched},
-    serve::{ServeError, serve},
+    serve::{Bounds, serve},
 };
 use crate::{app::Serving, config::Config};
 
 /// What Prometheus calls its text.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// So few ask how the program does that more are not meant well. Half of them are for other addresses
+/// than one that takes all it can get.
+const BOUNDS: Bounds = Bounds {
+    connections: 32,
+    per_address: 16,
+    timeouts: Timeouts::HEALTH,
+};
 
 /// Tells how the program does until `stop` ends.
 pub async fn serve_health(
@@ -27,8 +36,8 @@ pub async fn serve_health(
     serving: &Serving,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), ServeError> {
-    serve(listener, health(config, serving), stop).await
+) {
+    serve(listener, health(config, serving), BOUNDS, stop).await;
 }
 
 /// Everything that tells how the program does.

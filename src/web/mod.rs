@@ -1,6 +1,8 @@
 //! (5b) The reader in the browser, its JSON interface, and what tells how the program does.
 
 mod api;
+mod connection;
+mod connection_limit;
 mod door;
 mod health;
 mod incident;
@@ -8,6 +10,7 @@ mod pages;
 mod reader;
 mod ready;
 mod serve;
+mod write_timeout;
 
 pub use health::{health, serve_health};
 pub use reader::{reader, serve_reader};

@@ -118,6 +118,9 @@ fn the_container_may_do_as_little_as_it_needs() {
     assert_eq!(list(&service["cap_drop"]), ["ALL"]);
     assert_eq!(list(&service["security_opt"]), ["no-new-privileges:true"]);
     assert_eq!(service["mem_limit"], "256m");
+    assert_eq!(service["memswap_limit"], service["mem_limit"]);
+    assert!(service["cpus"].as_u64().is_some_and(|cpus| cpus > 0));
+    assert!(service["ulimits"]["nofile"]["hard"].as_u64() >= Some(1_024));
     // Only this machine reaches the reader, and nobody outside the container its health.
     assert_eq!(list(&service["ports"]), ["127.0.0.1:8080:8080"]);
     let writable = list(&service["volumes"])

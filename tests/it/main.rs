@@ -37,6 +37,7 @@ mod readme;
 mod reliability;
 mod repair;
 mod store;
+mod store_place;
 mod tidy;
 mod verify;
 mod walk;

@@ -10,8 +10,10 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 17] = [
     "span",
+    "label",
+    "open_files",
     "config",
     "language",
     "locales",

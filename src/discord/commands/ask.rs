@@ -6,7 +6,7 @@ use super::{
     super::{press::Press, turn::Way},
     Context, Error, suggest, turn,
 };
-use crate::app::Question;
+use crate::app::{Question, weight};
 
 /// Answers a question, or shows a place.
 #[poise::command(slash_command)]
@@ -34,7 +34,7 @@ async fn answer(
     let bot = ctx.data();
     let turn = turn(ctx).await;
     let mut question = Question::new(question);
-    match bot.admit_to_default(&turn, document) {
+    match bot.admit_to_default(&turn, document, weight(question.text.len())) {
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }

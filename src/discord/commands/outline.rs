@@ -15,7 +15,7 @@ pub(super) async fn outline(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = turn(ctx).await;
-    let document = match bot.admit_to_default(&turn, document.as_deref()) {
+    let document = match bot.admit_to_default(&turn, document.as_deref(), 1) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };

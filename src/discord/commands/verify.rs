@@ -3,6 +3,7 @@
 use serenity::all::Message;
 
 use super::{super::turn::Way, Context, Error, suggest, turn};
+use crate::app::quote_weight;
 
 /// Says whether a quote is in the report word for word.
 #[poise::command(slash_command)]
@@ -29,7 +30,7 @@ async fn check(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = turn(ctx).await;
-    let document = match bot.admit(&turn, document) {
+    let document = match bot.admit(&turn, document, quote_weight(quote.len())) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };

@@ -25,7 +25,12 @@ const MOST: usize = 25;
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
     /// The question, or a place: `§ 2.3`, `¶ 12`, `fn. 17`.
-    #[param(min_length = 1, max_length = 2000, example = "Wer leitet das CFIUS?")]
+    #[param(
+        min_length = 1,
+        max_length = 2000,
+        pattern = r"\S",
+        example = "Wer leitet das CFIUS?"
+    )]
     q: String,
     /// Only this document, by its id.
     document: Option<String>,

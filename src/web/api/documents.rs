@@ -13,6 +13,7 @@ use super::{
 use crate::{
     app::{Asking, Shelf, document_path},
     index::DocumentEntry,
+    label::{address, label},
     telemetry::now,
 };
 
@@ -85,11 +86,11 @@ impl Document {
         Self {
             document: entry.id.to_string(),
             path: entry.path.clone(),
-            title: entry.title().to_owned(),
-            edition: metadata.edition.clone(),
-            date: metadata.date.clone(),
-            source_url: metadata.source_url.clone(),
-            licence: metadata.licence.clone(),
+            title: label(entry.title()),
+            edition: metadata.edition.as_deref().map(label),
+            date: metadata.date.as_deref().map(label),
+            source_url: metadata.source_url.as_deref().and_then(address),
+            licence: metadata.licence.as_deref().map(label),
             language: entry.language.to_string(),
             hash: entry.hash.clone(),
             counts: Counts::from(&entry.counts),

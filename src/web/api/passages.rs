@@ -26,7 +26,12 @@ const MOST: usize = 50;
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
     /// What to look for.
-    #[param(min_length = 1, max_length = 2000, example = "Exportkontrollen")]
+    #[param(
+        min_length = 1,
+        max_length = 2000,
+        pattern = r"\S",
+        example = "Exportkontrollen"
+    )]
     q: String,
     /// Only this document, by its id.
     document: Option<String>,

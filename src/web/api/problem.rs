@@ -50,6 +50,9 @@ pub(super) enum Refusals {
     /// There is no such document or section
     #[response(status = 404, content_type = "application/problem+json")]
     NotFound(#[to_schema] Problem),
+    /// The address is too long
+    #[response(status = 414, content_type = "application/problem+json")]
+    TooLong(#[to_schema] Problem),
     /// Too many requests from this address; `Retry-After` says when to come again
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(#[to_schema] Problem),

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     app::{AskError, Asking, SectionView, Shelf, place_path},
     corpus::{self, DocumentId},
+    label::label,
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -116,7 +117,7 @@ impl Sections {
         Ok(Some(Self {
             document: id.to_string(),
             path: document.path.clone(),
-            title: document.title().to_owned(),
+            title: label(document.title()),
             language: document.language.to_string(),
             sections: sections
                 .iter()
@@ -132,7 +133,7 @@ impl Section {
         let anchor = format!("s{}", section.number);
         Self {
             number: section.number.clone(),
-            title: section.title.clone(),
+            title: label(&section.title),
             level: section.level,
             origin: match section.origin {
                 corpus::Origin::Source => Origin::Source,

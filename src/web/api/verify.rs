@@ -21,7 +21,7 @@ use crate::{
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
     /// The quote.
-    #[param(min_length = 1, max_length = 2000)]
+    #[param(min_length = 1, max_length = 2000, pattern = r"\S")]
     quote: String,
     /// Only this document, by its id.
     document: Option<String>,

@@ -13,12 +13,13 @@ use std::{
 use axum::{
     Form,
     extract::{FromRequest as _, Request, State},
-    http::{HeaderMap, StatusCode, header, uri::PathAndQuery},
+    http::{HeaderMap, HeaderValue, StatusCode, header, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use moka::sync::Cache;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
@@ -156,19 +157,19 @@ pub(super) async fn check(
 ) -> Response {
     let path = request.uri().path();
     let is_open = path == ENTRANCE || path.starts_with(pages::FILES);
-    if is_open || access.knows(request.headers()) {
-        return next.run(request).await;
-    }
     let is_api = path.starts_with(api::ROOT);
+    if is_open || access.knows(request.headers()) {
+        return unshared(next.run(request).await, is_api);
+    }
     let bearer = header_text(&request, header::AUTHORIZATION);
     let bearer = bearer.strip_prefix("Bearer ").map(str::trim);
     let client = access.clients.of(&request);
     match bearer.map(|token| access.judge(client, token)) {
-        Some(Verdict::Right) => next.run(request).await,
+        Some(Verdict::Right) => unshared(next.run(request).await, is_api),
         Some(Verdict::Unheard) => unheard(),
         _ if is_api => {
             let how = [(header::WWW_AUTHENTICATE, "Bearer")];
-            (StatusCode::UNAUTHORIZED, how).into_response()
+            unshared((StatusCode::UNAUTHORIZED, how).into_response(), is_api)
         }
         _ => {
             let to = request
@@ -183,6 +184,15 @@ pub(super) async fn check(
             pages::access(&caller, to.trim_start_matches('/'), knock)
         }
     }
+}
+
+/// What was shown to somebody who may see it is kept for nobody else. Pages say so themselves.
+fn unshared(mut response: Response, is_api: bool) -> Response {
+    if is_api {
+        let kept = HeaderValue::from_static("private, no-store");
+        response.headers_mut().insert(header::CACHE_CONTROL, kept);
+    }
+    response
 }
 
 /// Asks for the token.
@@ -201,12 +211,29 @@ pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -
     match access.judge(client, token.trim()) {
         Verdict::Right => {
             let jar = CookieJar::new().add(access.cookie());
-            let on = [(header::LOCATION, format!("./{to}"))];
+            let on = [(header::LOCATION, format!("./{}", written(to)))];
             (StatusCode::SEE_OTHER, jar, on).into_response()
         }
         Verdict::Wrong => pages::access(&caller, to, Knock::Wrong),
         Verdict::Unheard => unheard(),
     }
+}
+
+/// A path and query as an address has them: whatever cannot stand in one is written as its bytes.
+fn written(to: &str) -> String {
+    const FOREIGN: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    let to = Some(to).filter(|to| to.len() <= super::LONGEST_ADDRESS);
+    utf8_percent_encode(to.unwrap_or_default(), FOREIGN).to_string()
 }
 
 fn unheard() -> Response {

@@ -13,7 +13,7 @@ use axum::{
 /// One asker: an IPv4 address, or the network of an IPv6 address (its first 64 bits), of which
 /// whoever has one has all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Client(IpAddr);
+pub(in crate::web) struct Client(IpAddr);
 
 /// How askers are told apart.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Clients {
 }
 
 impl Client {
-    fn of(address: IpAddr) -> Self {
+    pub(in crate::web) fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self(IpAddr::V4(address)),
             IpAddr::V6(address) => {

@@ -10,7 +10,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::header_text;
 use crate::config::WebConfig;
 
 /// The names of a reader that listens on this machine only; any where others reach it.
@@ -52,12 +51,26 @@ pub(super) async fn check(
     request: Request,
     next: Next,
 ) -> Response {
-    let told = header_text(&request, header::HOST);
+    let Some(told) = told(&request) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
     let host = request.uri().authority().map_or(told, |host| host.as_str());
     if hosts.has(host) && hosts.has(told) {
         return next.run(request).await;
     }
     StatusCode::MISDIRECTED_REQUEST.into_response()
+}
+
+/// The name in the header: empty where there is none, nothing where there are several or it is no
+/// name. Whoever reads one of two may be told otherwise by whoever reads the other.
+fn told(request: &Request) -> Option<&str> {
+    let mut all = request.headers().get_all(header::HOST).iter();
+    let first = all.next();
+    match (first, all.next()) {
+        (None, _) => Some(""),
+        (Some(host), None) => host.to_str().ok(),
+        (Some(_), Some(_)) => None,
+    }
 }
 
 #[cfg(test)]

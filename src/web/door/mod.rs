@@ -14,7 +14,7 @@ use std::{any::Any, sync::Arc, time::Duration};
 use axum::{
     Router,
     extract::Request,
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
@@ -23,6 +23,8 @@ use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
     timeout::TimeoutLayer,
 };
+
+pub(super) use client::Client;
 
 use self::{access::Access, client::Clients, host::Hosts, pace::Pace};
 use super::incident;
@@ -34,7 +36,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How large a request may be, in bytes: forms with a long quote fit, files do not.
 const MOST_BYTES: usize = 64 * 1_024;
 
-/// How long an address may be, in bytes.
+/// How long an address may be, in bytes, each counted once however it is written.
 const LONGEST_ADDRESS: usize = 16 * 1_024;
 
 /// Puts the door in front of everything that the reader answers.
@@ -69,11 +71,17 @@ pub(super) fn closed(router: Router, config: &WebConfig, metrics: &Arc<Metrics>)
 }
 
 async fn check_address(request: Request, next: Next) -> Response {
-    let length = request.uri().path().len() + request.uri().query().map_or(0, str::len);
-    if length > LONGEST_ADDRESS {
+    if length(request.uri()) > LONGEST_ADDRESS {
         return StatusCode::URI_TOO_LONG.into_response();
     }
     next.run(request).await
+}
+
+/// The bytes of an address; one that is written as `%C3` is one.
+fn length(address: &Uri) -> usize {
+    let parts = [address.path(), address.query().unwrap_or_default()];
+    let lengths = parts.map(|part| part.len().saturating_sub(2 * part.matches('%').count()));
+    lengths.into_iter().sum()
 }
 
 /// What a panic becomes: details are for the log only.

@@ -9,32 +9,57 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use governor::{
-    Quota, RateLimiter,
+    InsufficientCapacity, Quota, RateLimiter,
     clock::{Clock as _, DefaultClock},
     state::keyed::DefaultKeyedStateStore,
 };
 
-use super::client::{Client, Clients};
-use crate::web::pages;
+use super::{
+    client::{Client, Clients},
+    header_text,
+};
+use crate::{app, web::pages};
 
 /// From this many askers on, those that are quiet again are forgotten.
 const REMEMBERED: usize = 10_000;
 
 type Limiter = RateLimiter<Client, DefaultKeyedStateStore<Client>, DefaultClock>;
 
-/// So many requests in a minute from each asker, in any rhythm.
+/// What ends the paths where quotes are looked for.
+const QUOTES: &str = "/verify";
+
+/// So many requests in a minute from each asker, in any rhythm; one that makes much work counts as
+/// several.
 pub(super) struct Pace {
     clients: Clients,
     limiter: Limiter,
+    most: NonZeroU32,
 }
 
 impl Pace {
     pub(super) fn new(per_minute: u32, clients: Clients) -> Self {
-        let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
+        let most = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
         Self {
             clients,
-            limiter: RateLimiter::dashmap(quota),
+            limiter: RateLimiter::dashmap(Quota::per_minute(most)),
+            most,
         }
+    }
+
+    /// As how many a request counts: never as more than there may be.
+    fn weight(&self, request: &Request) -> NonZeroU32 {
+        let query = request.uri().query().unwrap_or_default();
+        let form = header_text(request, header::CONTENT_LENGTH);
+        // Of a byte that is written as `%C3`, two are not the asker's.
+        let escapes = query.matches('%').count();
+        let bytes = query.len().saturating_sub(2 * escapes);
+        let bytes = bytes.saturating_add(form.parse().unwrap_or(0));
+        let weight = if request.uri().path().ends_with(QUOTES) {
+            app::quote_weight(bytes)
+        } else {
+            app::weight(bytes)
+        };
+        NonZeroU32::new(weight).map_or(self.most, |weight| weight.min(self.most))
     }
 }
 
@@ -46,9 +71,11 @@ pub(super) async fn check(State(pace): State<Arc<Pace>>, request: Request, next:
     if pace.limiter.len() > REMEMBERED {
         pace.limiter.retain_recent();
     }
-    match pace.limiter.check_key(&pace.clients.of(&request)) {
-        Ok(()) => next.run(request).await,
-        Err(not_until) => {
+    let weight = pace.weight(&request);
+    match pace.limiter.check_key_n(&pace.clients.of(&request), weight) {
+        // As many as there may be in a minute always fit.
+        Ok(Ok(())) | Err(InsufficientCapacity(_)) => next.run(request).await,
+        Ok(Err(not_until)) => {
             let wait = not_until.wait_time_from(DefaultClock::default().now());
             let seconds = wait.as_secs() + 1;
             let again = [(header::RETRY_AFTER, seconds.to_string())];

@@ -56,6 +56,7 @@ fn problem(status: StatusCode, incident: Option<Incident>) -> Problem {
         return Problem::failed(incident);
     }
     let detail = match status {
+        StatusCode::BAD_REQUEST => "the header Host must stand there once, with a name",
         StatusCode::UNAUTHORIZED => "an access token is needed: Authorization: Bearer …",
         StatusCode::NOT_FOUND => {
             "there is no such address; /api/v1/openapi.json describes those that there are"

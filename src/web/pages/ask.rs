@@ -17,6 +17,7 @@ use super::{
 use crate::{
     answer::{Answer, Facts},
     app::{Asked, Asking, Question, document_path, places_of, wording},
+    label::label,
     web::reader::Reader,
 };
 
@@ -93,7 +94,7 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
         said,
         only: only.map(|entry| Link {
             href: visit.to(&format!("ask?q={all}")),
-            text: visit.with("only-here", "document", &plain(entry.title())),
+            text: visit.with("only-here", "document", &plain(&label(entry.title()))),
         }),
         question: plain(&question.text),
     };

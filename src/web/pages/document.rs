@@ -18,6 +18,7 @@ use crate::{
     app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
     corpus::{Document, DocumentId, Metadata},
     index::DocumentEntry,
+    label::{address, label},
     web::reader::Reader,
 };
 
@@ -96,7 +97,7 @@ fn show(
     let template = DocumentPage {
         visit,
         form: AskForm::of(shelf, "", Some(entry)),
-        title: plain(document.title()),
+        title: plain(&label(document.title())),
         lang: lang(document.language),
         facts: facts(visit, entry),
         source: Source::of(document.metadata.source_url.as_ref()),
@@ -139,19 +140,19 @@ fn marked(
 fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
     let Metadata { edition, date, .. } = &entry.metadata;
     let said = [edition, date].into_iter().flatten();
-    let said = said.map(|fact| plain(fact));
+    let said = said.map(|fact| plain(&label(fact)));
     said.chain([visit.locale.name_of(entry.language)]).collect()
 }
 
 impl Source {
     fn of(text: Option<&String>) -> Option<Self> {
-        let text = plain(text?);
+        let whole = plain(text?);
         let is_page = ["https://", "http://"]
             .iter()
-            .any(|scheme| text.starts_with(scheme));
+            .any(|scheme| whole.starts_with(scheme));
         Some(Self {
-            href: is_page.then(|| text.clone()),
-            text,
+            text: label(&whole),
+            href: address(&whole).filter(|_| is_page),
         })
     }
 }
@@ -201,10 +202,10 @@ fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
     near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let near = near.into_iter().take(NEAR).map(|(_, entry)| Link {
         href: visit.to(&document_path(&entry.id)),
-        text: plain(entry.title()),
+        text: plain(&label(entry.title())),
     });
     Failure::NoDocument {
-        name: plain(name),
+        name: plain(&label(name)),
         near: near.collect(),
     }
 }

@@ -3,7 +3,11 @@
 use serde::Deserialize;
 
 use super::visit::plain;
-use crate::{app::Shelf, index::DocumentEntry};
+use crate::{
+    app::Shelf,
+    index::DocumentEntry,
+    label::{LISTED, cut},
+};
 
 /// With more documents than this, one is named by typing.
 const CHOICES: usize = 60;
@@ -45,7 +49,7 @@ impl AskForm {
         let is_choice = (2..=CHOICES).contains(&entries.len());
         let choices = entries.iter().filter(|_| is_choice).map(|entry| Choice {
             id: entry.id.to_string(),
-            title: plain(entry.title()),
+            title: plain(&cut(entry.title(), LISTED)),
             is_chosen: chosen.as_ref() == Some(&entry.id),
         });
         let choices = choices.collect();

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     app::{Asking, Shelf, document_path},
     index::DocumentEntry,
+    label::label,
     telemetry::now,
     web::reader::Reader,
 };
@@ -125,10 +126,10 @@ impl Listed {
         let metadata = &entry.metadata;
         let edition = [&metadata.edition, &metadata.date].into_iter().flatten();
         Self {
-            title: plain(entry.title()),
+            title: plain(&label(entry.title())),
             lang: lang(entry.language),
             href: visit.to(&document_path(&entry.id)),
-            edition: edition.map(|part| plain(part)).collect(),
+            edition: edition.map(|part| plain(&label(part))).collect(),
             language: visit.locale.name_of(entry.language),
             sections: entry.counts.sections,
             paragraphs: entry.counts.paragraphs,

@@ -311,6 +311,23 @@ async fn nothing_is_public_that_may_have_been_chosen_to_be_private_until_the_fil
 }
 
 #[tokio::test]
+async fn a_file_that_was_emptied_has_not_forgotten_that_answers_are_private() {
+    let (discord, bot) = chosen().await;
+    bot.stop().await;
+    let file = discord.data().join(FILE);
+    std::fs::write(&file, "").unwrap();
+    let bot = discord.bot(&corpus::config(&discord)).await;
+    let publicly = [
+        ("question", json!("Wer leitet das CFIUS?")),
+        ("private", json!(false)),
+    ];
+    let answer = discord.anna().slash("ask", &publicly).await;
+    assert!(answer.is_private() && answer.description().contains("**Geleitet wird"));
+    assert_eq!(std::fs::read(&file).unwrap(), b"", "it is left as it is");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn a_file_that_is_deleted_while_the_bot_runs_is_written_anew() {
     let (discord, bot) = chosen().await;
     for file in std::fs::read_dir(discord.data()).unwrap() {

@@ -133,6 +133,22 @@ async fn whoever_asks_too_much_is_told_when_to_ask_again() {
 }
 
 #[tokio::test]
+async fn long_questions_and_quotes_count_as_several() {
+    let (discord, bot) = start_with(|config| config.discord.user_per_minute = 6).await;
+    let (anna, ben) = (discord.anna(), discord.ben());
+    let long = format!("{QUESTION} {}", "Und warum? ".repeat(120));
+    let _first = anna.ask(&long).await;
+    let _second = anna.ask(&long).await;
+    let refused = anna.ask(QUESTION).await.to_string();
+    assert!(refused.contains("Frag in"), "{refused}");
+    let quote = [("quote", serde_json::json!("wort ".repeat(250)))];
+    let _verified = ben.slash("verify", &quote).await;
+    let refused = ben.ask(QUESTION).await.to_string();
+    assert!(refused.starts_with("(private)"), "{refused}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn two_hundred_questions_at_once_are_all_answered_in_time() {
     let (discord, bot) = start().await;
     let people = [discord.anna(), discord.ben()];

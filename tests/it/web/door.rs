@@ -320,3 +320,110 @@ async fn answers_are_compressed_for_those_who_can_read_it() {
         .unwrap();
     assert_eq!(response.headers()["content-encoding"], "gzip");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_cannot_be_read_or_stands_there_twice_is_refused() {
+    for everywhere in [false, true] {
+        let site = Site::with(|config| {
+            if everywhere {
+                config.web.listen = "0.0.0.0:8080".parse().unwrap();
+            }
+        });
+        let reader = site.await.reader();
+        let foreign = axum::http::HeaderValue::from_bytes(b"ev\xffil.example").unwrap();
+        let request = Request::get("/api/v1/documents").header("host", foreign);
+        let refused = send(&reader, request.body(Body::empty()).unwrap())
+            .await
+            .is(400);
+        assert!(refused.json()["detail"].as_str().unwrap().contains("Host"));
+        let twice = [("host", "localhost"), ("host", "evil.example")];
+        documents(&reader, &twice).await.is(400);
+        documents(&reader, &[("host", "localhost"), ("host", "localhost")])
+            .await
+            .is(400);
+        documents(&reader, &[("host", "localhost")]).await.is(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_token_opens_is_kept_by_nobody() {
+    let site = Site::with(with_token).await;
+    let reader = site.reader();
+    let bearer = [("authorization", "Bearer sesame-7")];
+    for path in ["documents", "ask?q=CFIUS", "ask", "openapi.json"] {
+        let path = format!("/api/v1/{path}");
+        let came = ask(&reader, &path, "127.0.0.1", &bearer).await;
+        assert_eq!(came.header("cache-control"), "private, no-store", "{path}");
+    }
+    let entered = enter(&reader, TOKEN, "").await.is(303);
+    let cookie = entered
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let cookie = [("cookie", cookie.as_str())];
+    let came = documents(&reader, &cookie).await.is(200);
+    assert_eq!(came.header("cache-control"), "private, no-store");
+    let refused = documents(&reader, &[]).await.is(401);
+    assert_eq!(refused.header("cache-control"), "private, no-store");
+    // Where everybody may read, nothing is to be kept from anybody.
+    let open = Site::start().await;
+    assert_eq!(
+        documents(&open.reader(), &[])
+            .await
+            .is(200)
+            .header("cache-control"),
+        ""
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_let_in_is_always_told_where_to_go() {
+    let site = Site::with(with_token).await;
+    let reader = site.reader();
+    for (to, on) in [
+        ("d/Verb%C3%BCndete+Rivalen", "./d/Verb%C3%BCndete%20Rivalen"),
+        ("a%0D%0ASet-Cookie:+x=y", "./a%0D%0ASet-Cookie:%20x=y"),
+        ("a%00b%7F", "./a%00b%7F"),
+        (
+            "ask%3Fq%3D%E2%80%9Ez%E2%80%9C",
+            "./ask?q=%E2%80%9Ez%E2%80%9C",
+        ),
+    ] {
+        let came = enter(&reader, TOKEN, to).await.is(303);
+        assert_eq!(came.header("location"), on);
+    }
+    let long = enter(&reader, TOKEN, &"a".repeat(30_000)).await.is(303);
+    assert_eq!(long.header("location"), "./");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_that_makes_much_work_counts_as_several() {
+    let site = Site::with(|config| config.web.per_minute = 10).await;
+    let reader = site.reader();
+    let from = async |address: &str, path: String| ask(&reader, &path, address, &[]).await;
+    let long = "wort+".repeat(350);
+    from("192.0.2.1", format!("/api/v1/ask?q={long}"))
+        .await
+        .is(200);
+    from("192.0.2.1", format!("/api/v1/ask?q={long}"))
+        .await
+        .is(200);
+    from("192.0.2.1", format!("/api/v1/ask?q={long}"))
+        .await
+        .is(429);
+    // To look for a quote is more work than a question.
+    for _ in 0..5 {
+        from("192.0.2.2", "/api/v1/verify?quote=wort".to_owned())
+            .await
+            .is(200);
+    }
+    from("192.0.2.2", "/api/v1/verify?quote=wort".to_owned())
+        .await
+        .is(429);
+    // However much one makes, it is heard once in a while.
+    let longest = "wort+".repeat(3_000);
+    let came = from("192.0.2.3", format!("/api/v1/ask?q={longest}")).await;
+    assert_eq!(came.status, 400);
+}

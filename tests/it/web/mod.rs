@@ -2,6 +2,7 @@
 //! that is enough.
 
 mod api;
+mod connections;
 mod door;
 mod health;
 mod pages;

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
-    process::{Child, Command},
+    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -18,20 +18,46 @@ const QUESTION: &str = "Wie laut ist ein Xylophonkaktus?";
 const SECRET: &str = "Xylophonkaktus";
 
 /// What the program says when it listens.
-const READER: &str = "serving the reader";
-const HEALTH: &str = "health can be asked";
+pub(super) const READER: &str = "serving the reader";
+pub(super) const HEALTH: &str = "health can be asked";
 
-const REPORT: &[(&str, &str)] = &[("bericht.md", "# Lage\n\nDer Umsatz stieg um 4 Prozent.\n")];
+pub(super) const REPORT: &[(&str, &str)] =
+    &[("bericht.md", "# Lage\n\nDer Umsatz stieg um 4 Prozent.\n")];
 
 /// `serve`, until it is stopped.
-struct Running {
+pub(super) struct Running {
     child: Child,
     log: Arc<Mutex<String>>,
 }
 
 impl Running {
-    fn start(program: &Program, settings: &[(&str, &str)]) -> Self {
-        let mut command = program.command(&["serve"]);
+    pub(super) fn start(program: &Program, settings: &[(&str, &str)]) -> Self {
+        Self::of(program.command(&["serve"]), settings)
+    }
+
+    /// The same with so many open files at most.
+    pub(super) fn start_limited(program: &Program, files: u32, settings: &[(&str, &str)]) -> Self {
+        let serve = program.command(&["serve"]);
+        let script = format!("ulimit -n {files} && exec \"$0\" serve");
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &script])
+            .arg(serve.get_program())
+            .current_dir(program.folder());
+        for (name, value) in serve.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        Self::of(command, settings)
+    }
+
+    fn of(mut command: Command, settings: &[(&str, &str)]) -> Self {
         command
             .env("FUNDSTELLE_DISCORD__ENABLED", "false")
             .env("FUNDSTELLE_WEB__LISTEN", "127.0.0.1:0")
@@ -51,13 +77,17 @@ impl Running {
         Self { child, log }
     }
 
-    fn log(&self) -> String {
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub(super) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
 
     /// Waits for a line that has these words.
     #[track_caller]
-    fn says(&self, words: &str) -> String {
+    pub(super) fn says(&self, words: &str) -> String {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
             let log = self.log();
@@ -70,25 +100,26 @@ impl Running {
     }
 
     /// Where it listens: the reader, or what tells its health.
-    fn address(&self, server: &str) -> String {
+    pub(super) fn address(&self, server: &str) -> String {
         let line = self.says(server);
         let address = regex::Regex::new(r"127\.0\.0\.1:\d+").unwrap();
         address.find(&line).unwrap().as_str().to_owned()
     }
 
     /// What it answers to a GET.
-    fn get(&self, server: &str, path: &str) -> String {
+    pub(super) fn get(&self, server: &str, path: &str) -> String {
         let mut stream = TcpStream::connect(self.address(server)).unwrap();
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).unwrap();
+        drop(stream.write_all(request.as_bytes()));
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
+        // Whoever is refused may be cut off.
+        drop(stream.read_to_string(&mut answer));
         answer
     }
 
     /// Stops it as a container engine would; gives the whole log.
-    fn stop(mut self) -> String {
+    pub(super) fn stop(mut self) -> String {
         let mut kill = Command::new("kill");
         assert!(
             kill.args(["-TERM", &self.child.id().to_string()])

@@ -6,10 +6,14 @@ use super::{Part, Parts};
 use crate::{
     app::place_path,
     corpus::{Document, Origin},
+    label::{LISTED, cut},
 };
 
 /// With more sections than this, only chapters are listed, and the sections of the part that is open.
 const ALL: usize = 400;
+
+/// With more chapters than this, only those are listed with which parts begin.
+const CHAPTERS: usize = 1_000;
 
 /// Sections beside each other.
 #[derive(Template)]
@@ -39,11 +43,21 @@ pub(in crate::web::pages) fn contents(
     link: impl Fn(&str) -> String,
 ) -> Contents {
     let lists_all = document.sections.len() <= ALL;
+    let chapters = document
+        .sections
+        .iter()
+        .filter(|section| section.parent.is_none());
+    let lists_chapters = chapters.count() <= CHAPTERS;
+    let mut first_of_part = None;
     let mut entries: Vec<(Option<usize>, Option<Entry>)> = Vec::new();
     for section in &document.sections {
         let anchor = format!("s{}", section.number);
         let part = parts.holding(document, section.span.start);
-        let is_listed = lists_all || section.parent.is_none() || part == open.index;
+        let begins_part = first_of_part.replace(part) != Some(part);
+        let is_listed = lists_all
+            || part == open.index
+            || begins_part
+            || (lists_chapters && section.parent.is_none());
         let href = if part == open.index {
             format!("#{anchor}")
         } else {
@@ -51,7 +65,7 @@ pub(in crate::web::pages) fn contents(
         };
         let entry = is_listed.then(|| Entry {
             number: section.number.clone(),
-            title: section.title.clone(),
+            title: cut(&section.title, LISTED),
             is_derived: section.origin == Origin::Derived,
             href,
             within: Contents {

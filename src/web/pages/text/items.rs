@@ -1,7 +1,7 @@
 //! What stands in a document, in the order of reading.
 
 use crate::{
-    corpus::{Document, EditKind, ParagraphKind},
+    corpus::{Document, EditKind, Paragraph, ParagraphKind},
     span::Span,
 };
 
@@ -10,6 +10,8 @@ use crate::{
 pub(super) struct Item {
     pub(super) at: usize,
     pub(super) what: What,
+    /// How many bytes its markup has, where that is much.
+    pub(super) markup: usize,
 }
 
 /// What it is; where several begin at the same place, in this order.
@@ -25,11 +27,23 @@ pub(super) enum What {
     Heading(usize),
     /// An index into `Document::paragraphs`; the texts of footnotes stand apart.
     Paragraph(usize),
+    /// What follows in the same paragraph, where it is long.
+    Rest(usize),
 }
+
+/// Of a paragraph, so many bytes with their markup stand together; then a part may end.
+const CHUNK: usize = 20_000;
+
+/// How many bytes of markup a cell of a table has.
+const CELL: usize = 45;
 
 /// All of it.
 pub(super) fn items(document: &Document) -> Vec<Item> {
-    let item = |at, what| Item { at, what };
+    let item = |at, what| Item {
+        at,
+        what,
+        markup: 0,
+    };
     let inside = |at| is_inside(document, at);
     let pages = document.pages.iter().enumerate();
     let pages = pages
@@ -46,7 +60,7 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let paragraphs = document.paragraphs.iter().enumerate();
     let paragraphs = paragraphs
         .filter(|(_, paragraph)| paragraph.kind != ParagraphKind::Note)
-        .map(|(index, paragraph)| item(paragraph.span.start, What::Paragraph(index)));
+        .flat_map(|(index, paragraph)| chunks(document, index, paragraph));
     let mut items: Vec<Item> = pages
         .chain(gaps)
         .chain(apart)
@@ -55,6 +69,41 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
         .collect();
     items.sort_by_key(|item| (item.at, item.what));
     items
+}
+
+/// A paragraph, whole or in chunks that begin with sentences; of a table, a list or code with lines.
+fn chunks(document: &Document, index: usize, paragraph: &Paragraph) -> Vec<Item> {
+    let is_table = paragraph.kind == ParagraphKind::Table;
+    let is_running = matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Quote);
+    let text = |start, end| Span::new(start, end).of(&document.text);
+    let markup = |start, end| match is_table {
+        true => CELL * text(start, end).matches('|').count(),
+        false => 0,
+    };
+    let mut chunks = vec![Item {
+        at: paragraph.span.start,
+        what: What::Paragraph(index),
+        markup: 0,
+    }];
+    let mut before = paragraph.span.start;
+    for sentence in document.sentences_of(paragraph) {
+        let may_begin = is_running || text(before, sentence.start).contains('\n');
+        let (at, size) = chunks
+            .last()
+            .map_or((0, 0), |last| (last.at, before - last.at + last.markup));
+        if may_begin && size >= CHUNK && sentence.start > at {
+            chunks.push(Item {
+                at: sentence.start,
+                what: What::Rest(index),
+                markup: 0,
+            });
+        }
+        if let Some(last) = chunks.last_mut() {
+            last.markup += markup(before.max(last.at), sentence.end);
+        }
+        before = sentence.end;
+    }
+    chunks
 }
 
 /// Whether a position is within a paragraph, and not at its beginning.

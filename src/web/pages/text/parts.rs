@@ -18,6 +18,9 @@ const SECTION: usize = 80_000;
 /// A part that has this many bytes ends before the next paragraph.
 const PARAGRAPH: usize = 120_000;
 
+/// What the anchor of a part begins with that goes on with a paragraph: its position follows.
+const REST: char = 'b';
+
 /// The parts of a document.
 pub(in crate::web::pages) struct Parts {
     items: Vec<Item>,
@@ -94,6 +97,10 @@ impl Parts {
         if let Some(footnote) = footnotes.find(|footnote| Some(footnote.number) == number) {
             return Some(self.holding(document, footnote.mark.start));
         }
+        let position = anchor.strip_prefix(REST).and_then(|at| at.parse().ok());
+        if let Some(position) = position {
+            return Some(self.holding(document, position));
+        }
         let item = self.items.iter().find(|item| match item.what {
             What::Heading(index) => {
                 let section = document.sections.get(index);
@@ -121,6 +128,7 @@ impl Parts {
                     Some(format!("s{}", section.number))
                 }
                 What::Paragraph(_) => Some(Locator::of(document, Span::at(item.at)).anchor()),
+                What::Rest(_) => Some(format!("{REST}{}", item.at)),
                 _ => None,
             })
     }
@@ -141,23 +149,25 @@ fn mark_of(document: &Document, position: usize) -> Option<usize> {
 fn begins(document: &Document, items: &[Item]) -> Vec<usize> {
     let mut begins = vec![0];
     let mut start = items.first().map_or(0, |item| item.at);
-    let mut last_at = None;
+    let (mut last_at, mut markup) = (None, 0);
     for (index, item) in items.iter().enumerate() {
-        let size = item.at.saturating_sub(start);
+        let size = item.at.saturating_sub(start) + markup;
         let ends = match item.what {
             What::Heading(section) => {
                 let section = document.sections.get(section);
                 let is_chapter = section.is_some_and(|section| section.parent.is_none());
                 size >= if is_chapter { CHAPTER } else { SECTION }
             }
-            What::Paragraph(_) => size >= PARAGRAPH,
+            What::Paragraph(_) | What::Rest(_) => size >= PARAGRAPH,
             _ => false,
         };
         // What begins at the same byte stays together.
         if ends && last_at != Some(item.at) {
             begins.push(index);
             start = item.at;
+            markup = 0;
         }
+        markup += item.markup;
         last_at = Some(item.at);
     }
     begins
@@ -173,7 +183,9 @@ pub(super) fn going_on(document: &Document, part: Part<'_>) -> Vec<usize> {
             .sections
             .get(index)
             .and_then(|section| section.parent),
-        What::Paragraph(index) => document.paragraphs.get(index).and_then(|p| p.section),
+        What::Paragraph(index) | What::Rest(index) => {
+            document.paragraphs.get(index).and_then(|p| p.section)
+        }
         _ => None,
     };
     let parent = |index: &usize| {

@@ -10,6 +10,7 @@ mod answers;
 mod documents;
 mod hostile;
 mod long;
+mod sizes;
 mod trouble;
 mod words;
 

@@ -46,13 +46,16 @@ pub(in crate::web::pages) fn lay_out(document: &Document, part: Part<'_>, marked
     for section in going_on(document, part) {
         layout.heading(section, true);
     }
-    for item in part.items {
+    for (place, item) in part.items.iter().enumerate() {
         match item.what {
             What::Page(index) => layout.page(index),
             What::Gap => layout.blocks.push(Block::Gap),
             What::Apart(span) => layout.apart(span),
             What::Heading(index) => layout.heading(index, false),
-            What::Paragraph(index) => layout.paragraph(index),
+            What::Paragraph(index) => layout.paragraph(index, part.span),
+            What::Rest(index) if place == 0 => layout.paragraph(index, part.span),
+            // It stands with its beginning.
+            What::Rest(_) => {}
         }
     }
     let Layout {
@@ -132,7 +135,8 @@ impl Layout<'_> {
         });
     }
 
-    fn paragraph(&mut self, index: usize) {
+    /// A paragraph, as far as it stands in a part.
+    fn paragraph(&mut self, index: usize, part: Span) {
         let Some(paragraph) = self.document.paragraphs.get(index) else {
             return;
         };
@@ -141,7 +145,7 @@ impl Layout<'_> {
         self.has_derived |= is_derived;
         let mark = if is_derived { "≈" } else { "" };
         let id = self.name(&anchor);
-        let body = self.body(paragraph);
+        let body = self.body(paragraph, &within(self.document, paragraph, part));
         self.blocks.push(Block::Paragraph {
             id,
             number: format!("{mark}{}", paragraph.ordinal),
@@ -150,15 +154,31 @@ impl Layout<'_> {
         });
     }
 
-    fn body(&mut self, paragraph: &Paragraph) -> Body {
-        let span = paragraph.span;
+    /// What a paragraph holds, as far as it is `shown`.
+    fn body(&mut self, paragraph: &Paragraph, shown: &Paragraph) -> Body {
+        let span = shown.span;
         match paragraph.kind {
             ParagraphKind::Text | ParagraphKind::Note => Body::Text(self.cutter.pieces(span)),
             ParagraphKind::Quote => Body::Quote(self.cutter.pieces(span)),
             ParagraphKind::Code => Body::Code(self.cutter.pieces(span)),
-            ParagraphKind::List => list::list(&mut self.cutter, paragraph),
-            ParagraphKind::Table => table::table(&mut self.cutter, paragraph),
+            ParagraphKind::List => list::list(&mut self.cutter, shown),
+            ParagraphKind::Table => table::table(&mut self.cutter, paragraph, shown),
         }
+    }
+}
+
+/// As much of a paragraph as stands in a part.
+fn within(document: &Document, paragraph: &Paragraph, part: Span) -> Paragraph {
+    let whole = paragraph.span;
+    let span = Span::new(whole.start.max(part.start), whole.end.min(part.end));
+    if span == whole {
+        return paragraph.clone();
+    }
+    let sentences = document.sentences_in(span);
+    Paragraph {
+        span,
+        sentences: (sentences.start, sentences.end),
+        ..paragraph.clone()
     }
 }
 

@@ -7,18 +7,24 @@ use crate::{
     web::pages::text::{Body, Piece, piece::Cutter},
 };
 
-/// A table with its cells.
-pub(super) fn table(cutter: &mut Cutter<'_>, paragraph: &Paragraph) -> Body {
+/// A table with its cells, as far as it is `shown`: whatever part of it that is, under its head.
+pub(super) fn table(cutter: &mut Cutter<'_>, paragraph: &Paragraph, shown: &Paragraph) -> Body {
     let document = cutter.document;
-    let lines = lines(document, paragraph);
-    let spans: Vec<Span> = lines.iter().map(|line| cover(document, line)).collect();
-    let mut rows: Vec<Vec<Vec<Piece>>> = spans.iter().map(|row| cells(cutter, *row)).collect();
-    let head = if has_head(document, &spans) {
-        rows.remove(0)
-    } else {
-        Vec::new()
+    let mut spans = rows(document, shown);
+    let head = match rows(document, paragraph).as_slice() {
+        [first, second, ..] if is_head(document, *first, *second) => {
+            spans.retain(|row| row != first);
+            cells(cutter, *first)
+        }
+        _ => Vec::new(),
     };
+    let rows = spans.iter().map(|row| cells(cutter, *row)).collect();
     Body::Table { head, rows }
+}
+
+fn rows(document: &Document, paragraph: &Paragraph) -> Vec<Span> {
+    let lines = lines(document, paragraph);
+    lines.iter().map(|line| cover(document, line)).collect()
 }
 
 fn cells(cutter: &mut Cutter<'_>, row: Span) -> Vec<Vec<Piece>> {
@@ -58,10 +64,7 @@ fn bars(document: &Document, row: Span) -> Vec<(Span, usize)> {
 }
 
 /// Whether the source divides the first row from the others: `|---|---|`.
-fn has_head(document: &Document, rows: &[Span]) -> bool {
-    let [first, second, ..] = rows else {
-        return false;
-    };
+fn is_head(document: &Document, first: Span, second: Span) -> bool {
     Span::new(first.end, second.start)
         .of(&document.text)
         .contains("--")
