@@ -15,7 +15,7 @@ use super::{App, Looked, Opened, Shelf, Status, generations, upkeep::Upkeep};
 use crate::{
     config::Config,
     corpus::{Patience, Severity, Warning},
-    index::{BuildReport, IndexError, Manifest},
+    index::{BuildReport, IndexError, Manifest, Progress},
     label::label,
     telemetry::{Metrics, now},
 };
@@ -31,6 +31,8 @@ pub struct Library {
     /// Held while the corpus is looked at, so that nobody looks twice at once.
     upkeep: Mutex<Upkeep>,
     metrics: Arc<Metrics>,
+    /// Told how far a build is.
+    progress: Arc<dyn Progress + Send>,
 }
 
 enum State {
@@ -55,7 +57,7 @@ const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
 impl Library {
     /// Opens nothing yet: [`Library::refresh`] does.
-    pub fn new(config: Config, metrics: Arc<Metrics>) -> Self {
+    pub fn new(config: Config, metrics: Arc<Metrics>, progress: Arc<dyn Progress + Send>) -> Self {
         Self {
             config,
             state: ArcSwap::from_pointee(State::Opening),
@@ -63,6 +65,7 @@ impl Library {
             changed: Arc::default(),
             upkeep: Mutex::default(),
             metrics,
+            progress,
         }
     }
 
@@ -131,7 +134,9 @@ impl Library {
         begun: Instant,
     ) -> Result<(), IndexError> {
         let model = upkeep.model(&self.config);
-        match model.and_then(|model| App::open_patiently(&self.config, &model, patience)) {
+        match model
+            .and_then(|model| App::open_patiently(&self.config, &model, patience, &*self.progress))
+        {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
                 self.take(app);
@@ -151,7 +156,7 @@ impl Library {
             newer,
             report,
             error,
-        } = serving.app.look(patience);
+        } = serving.app.look(patience, &*self.progress);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);

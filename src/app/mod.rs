@@ -71,8 +71,8 @@ pub(super) struct Looked {
     pub(super) error: Option<IndexError>,
 }
 
-/// Shows nothing.
-struct Silent;
+/// Shows no progress.
+pub(super) struct Silent;
 
 impl Progress for Silent {
     fn begin(&self, _stage: Stage, _count: usize) {}
@@ -108,14 +108,15 @@ impl App {
         config: &Config,
         model: &Arc<Model>,
         patience: &Patience,
+        progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = build_with(config, model, Some(patience), false, &Silent);
-        Self::opened(config, model, Some(patience), built, &Silent)
+        let built = build_with(config, model, Some(patience), false, progress);
+        Self::opened(config, model, Some(patience), built, progress)
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
     /// What was damaged since it was opened is built anew.
-    pub(super) fn look(&self, patience: &Patience) -> Looked {
+    pub(super) fn look(&self, patience: &Patience, progress: &dyn Progress) -> Looked {
         let (config, model) = (&self.config, &self.model);
         let build = |force| {
             let what = Build {
@@ -124,7 +125,7 @@ impl App {
                 patience: Some(patience),
                 ..what(config, model)
             };
-            index::build(&generations(config), what, &Silent)
+            index::build(&generations(config), what, progress)
         };
         let built = build(self.is_served() && self.generation.damage().is_some());
         let newer = (!self.is_served()).then(|| match Self::of(config, model) {

@@ -5,9 +5,10 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Asking, Library, NotServing};
+use super::{Asking, Library, NotServing, Silent};
 use crate::{
     config::Config,
+    index::Progress,
     telemetry::{FrontEnd, Metrics},
 };
 
@@ -38,8 +39,14 @@ impl Serving {
     /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
     /// when this ends; one that must be built first is built behind it.
     pub async fn start(config: &Config) -> Self {
+        Self::start_with_progress(config, Arc::new(Silent)).await
+    }
+
+    /// The same, with somebody who is told how far a build is.
+    pub async fn start_with_progress(config: &Config, progress: Arc<dyn Progress + Send>) -> Self {
         let metrics = Arc::new(Metrics::new());
-        let library = Arc::new(Library::new(config.clone(), Arc::clone(&metrics)));
+        let library = Library::new(config.clone(), Arc::clone(&metrics), progress);
+        let library = Arc::new(library);
         let limits = (config.answer.at_once, config.answer.waiting);
         let asking = Asking::new(
             Arc::clone(&library),

@@ -1,4 +1,5 @@
-//! What can be typed.
+//! The commands and their options. What `--help` prints stands in doc comments, or beside them where
+//! a name would need backticks there: a terminal shows them as they are.
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -6,23 +7,37 @@ use clap::{Args as ClapArgs, Parser, Subcommand};
 
 use crate::config::{ConfigError, Flags, Loaded};
 
-/// Answers questions about a folder of documents with the documents' own words and the exact place
-/// they stand.
+/// Answers questions about a folder of documents in the documents' own words, with the exact place
+/// where each quote stands.
 #[derive(Debug, Parser)]
 #[command(name = "fundstelle", version, max_term_width = 100)]
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// The folder of documents [default: corpus].
+    /// Folder of documents [default: corpus].
     #[arg(long, global = true, value_name = "DIR")]
     corpus: Option<PathBuf>,
-    /// Where indexes are kept, one for each corpus folder [default: data] [env: `FUNDSTELLE_DATA`].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help = DATA)]
     data: Option<PathBuf>,
-    /// The settings file [default: config/fundstelle.toml, if it exists] [env: `FUNDSTELLE_CONFIG`].
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help = CONFIG)]
     config: Option<PathBuf>,
 }
+
+const DATA: &str = "Folder for indexes, one per corpus, and for what servers chose \
+                    [default: data] [env: FUNDSTELLE_DATA]";
+
+const CONFIG: &str = "Settings file [default: config/fundstelle.toml, if it exists] \
+                      [env: FUNDSTELLE_CONFIG]";
+
+const SERVE: &str = "Serve the corpus on Discord and in the browser until stopped (Ctrl-C, SIGTERM)
+
+Discord needs a bot token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the settings. \
+With discord.enabled = false, only the pages in the browser are served.";
+
+const CALIBRATE: &str = "Fit the weights of the embedding model to questions with known answers
+
+Writes calibration.toml (with --basis: token_basis.bin), which belongs in the folder of the model. \
+With embedding.enabled = false, the weights for search by words alone are fitted.";
 
 impl Args {
     pub(super) fn settings(&self) -> Result<Loaded, ConfigError> {
@@ -40,93 +55,93 @@ impl Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Answer a question, or show a place (`§ 2.3`, `2.3–2.5, 4`, `¶ 12`, `fn. 17`).
+    /// Answer a question, or show a place such as § 2.3, 2.3–2.5, ¶ 12 or fn. 17.
     ///
-    /// Exit codes: 0 answered, 1 the corpus does not say it, 2 failed.
+    /// Exit codes: 0 answered, 1 not in the corpus, 2 failed.
     Ask(Ask),
-    /// Show the section tree of each document; derived sections are marked ≈.
+    /// Show the sections of each document as a tree; derived sections are marked ≈.
     Outline(Outline),
-    /// Say what was read of each file, and everything that is odd about it.
+    /// Show what was read from each file, and anything odd about it.
     ///
-    /// Exit codes: 0 all read, 2 there are errors.
+    /// Exit codes: 0 everything was read, 2 there are errors.
     Check(Check),
-    /// Bring the index up to date; only what changed is read again.
+    /// Bring the index up to date; only changed files are read again.
     Index(Index),
-    /// Say whether a quote is in the corpus word for word, and where.
+    /// Check whether a quote is in the corpus word for word, and where.
     ///
     /// Exit codes: 0 word for word, 1 nearly or not found, 2 failed.
     Verify(Verify),
-    /// Measure answers against questions whose answers are known.
+    /// Measure the answers against questions with known answers.
     ///
     /// Exit codes: 0 measured, 2 failed or below a floor.
     Eval(Eval),
-    /// Fit the weights of the embedding model to questions whose answers are known.
-    ///
-    /// Writes `calibration.toml` (with --basis: `token_basis.bin`), which belongs into the folder
-    /// of the model. With embedding.enabled = false it fits the weights of words alone.
+    #[command(about = summary(CALIBRATE), long_about = CALIBRATE)]
     Calibrate(Calibrate),
-    /// Serve the corpus on Discord and in the browser, until it is told to stop (SIGTERM, Ctrl-C).
-    ///
-    /// Discord needs a token: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or `discord.token` in the
-    /// settings. With `discord.enabled = false` the reader in the browser is served alone.
+    #[command(about = summary(SERVE), long_about = SERVE)]
     Serve(Serve),
-    /// Say whether everything is as it should be to serve, and what to do where it is not: token,
-    /// intents, commands, clock, settings, corpus, index, data directory. It changes nothing.
+    /// Check whether everything is ready to serve, and say how to fix what is not.
     ///
-    /// Exit codes: 0 nothing stands in the way, 1 something does.
+    /// Looks at token, intents, commands, clock, settings, corpus, index and data folder, and
+    /// changes nothing.
+    ///
+    /// Exit codes: 0 ready, 1 something is in the way.
     Doctor,
-    /// Ask the program that serves here whether it is well, and say so in one line.
+    /// Ask the running program whether it is healthy, and print one line.
     ///
-    /// Exit codes: 0 well, 1 not well or not there.
+    /// Exit codes: 0 healthy, 1 unhealthy or not running.
     Health(Health),
-    /// Print the link by which the bot is added to a server, with the fewest permissions.
+    /// Print the link that adds the bot to a server, with the fewest permissions it needs.
     ///
-    /// Needs the token, as `serve` does.
+    /// Needs the token, as serve does.
     Invite,
-    /// Copy what servers and users chose (settings, votes, gap reports) into a file, while the bot
-    /// runs.
+    /// Copy what servers and users chose (settings, votes, gap reports) to a file; the bot may run.
     Backup(Backup),
-    /// Say which settings hold and where each comes from, or print the settings file to start from.
+    /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
     Config(Settings),
 }
 
+/// The first line of a longer text.
+fn summary(text: &'static str) -> &'static str {
+    text.lines().next().unwrap_or_default()
+}
+
 #[derive(Debug, ClapArgs)]
 pub(super) struct Serve {
-    /// Where the reader in the browser listens [default: 127.0.0.1:8080].
+    /// Address and port for the pages in the browser [default: 127.0.0.1:8080].
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<SocketAddr>,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Backup {
-    /// The file to write.
+    /// File to write.
     pub(super) file: PathBuf,
-    /// Overwrite a file that is there.
+    /// Overwrite the file if it exists.
     #[arg(long)]
     pub(super) force: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Settings {
-    /// Print the settings that hold, each with where it comes from; secrets are hidden.
+    /// Print the effective settings and where each one comes from; secrets are hidden.
     ///
-    /// Exit codes: 0 they can be used, 2 something is wrong with them: all of it is listed.
+    /// Exit codes: 0 usable, 2 something is wrong (everything wrong is listed).
     Check {
         /// Print one JSON object.
         #[arg(long)]
         json: bool,
     },
-    /// Print the settings file with every setting, its default and what it means.
+    /// Print a settings file with every setting, its default and an explanation.
     Default,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Ask {
-    /// The question or place.
+    /// Question or place.
     #[arg(required = true, value_name = "QUESTION")]
     pub(super) question: Vec<String>,
-    /// Ask only this document, by its id (its path without ending).
+    /// Ask only this document; its ID is its path without the file extension.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
     /// Print one JSON object, with byte spans.
@@ -136,7 +151,7 @@ pub(super) struct Ask {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Outline {
-    /// Only this document, by its id.
+    /// Only the document with this ID.
     pub(super) document: Option<String>,
     /// Print one JSON array.
     #[arg(long)]
@@ -152,7 +167,7 @@ pub(super) struct Check {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Index {
-    /// Read everything again, whether it changed or not.
+    /// Read every file again, changed or not.
     #[arg(long)]
     pub(super) force: bool,
     /// Print one JSON object.
@@ -162,10 +177,10 @@ pub(super) struct Index {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Verify {
-    /// The quote; `-` reads it from standard input.
+    /// Quote to check; - reads it from standard input.
     #[arg(required = true, value_name = "QUOTE")]
     pub(super) quote: Vec<String>,
-    /// Look only in this document, by its id.
+    /// Look only in the document with this ID.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
     /// Print one JSON object.
@@ -175,27 +190,27 @@ pub(super) struct Verify {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Health {
-    /// Ask only whether it lives, not whether it can answer questions.
+    /// Ask only whether the program is alive, not whether it can answer questions.
     #[arg(long)]
     pub(super) live: bool,
 }
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Eval {
-    /// Files of questions, one JSON object a line.
+    /// Files of questions, one JSON object per line.
     #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
     pub(super) questions: Vec<PathBuf>,
-    /// Only questions in this language, as their `lang` says.
+    /// Only questions whose lang is this code.
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<String>,
-    /// Fail if a metric is below (for rates and times: above) this, e.g. `hit@1=0.8`. Applies to
-    /// each file.
+    /// Fail if a metric of any file is below this value (for rates and times: above), e.g.
+    /// hit@1=0.8.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
-    /// Rank by other weights than the model's: passage, sentence, late or words, e.g. `late=0`.
+    /// Rank with other weights than the model's: passage, sentence, late or words, e.g. late=0.
     #[arg(long, value_name = "SIGN=WEIGHT")]
     pub(super) weigh: Vec<String>,
-    /// List each question that missed.
+    /// List the questions that missed; with --json, on standard error.
     #[arg(long)]
     pub(super) misses: bool,
     /// Print one JSON object.
@@ -205,14 +220,14 @@ pub(super) struct Eval {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Calibrate {
-    /// A corpus folder and a file of questions about it; may be given often.
+    /// Corpus folder and a file of questions about it; may be repeated.
     #[arg(long, required = true, value_name = "CORPUS=QUESTIONS")]
     pub(super) set: Vec<String>,
-    /// Make the axes on which the vectors of tokens are kept instead; the index must be built
-    /// again with them before weights are fitted.
+    /// Compute the axes on which token vectors are stored instead; rebuild the index with them
+    /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
-    /// The folder to write to.
+    /// Folder to write to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) out: PathBuf,
 }
@@ -226,6 +241,18 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn help_has_no_backticks() {
+        let mut command = Args::command();
+        command.build();
+        let mut commands = vec![command];
+        while let Some(mut command) = commands.pop() {
+            let help = command.render_long_help().to_string();
+            assert!(!help.contains('`'), "{help}");
+            commands.extend(command.get_subcommands().cloned());
+        }
     }
 
     #[test]

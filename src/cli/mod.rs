@@ -25,6 +25,7 @@ use clap::Parser;
 
 use args::{Args, Command};
 use output::{Output, complain};
+use progress::Bar;
 
 use crate::telemetry::start_logging;
 
@@ -70,7 +71,9 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Config(command) => return config::run(command, &args.settings(), output),
         _ => args.settings()?,
     };
-    start_logging(&settings.config.log, usual_log(&args.command));
+    let bar = Bar::new();
+    let usual = usual_log(&args.command);
+    start_logging(&settings.config.log, usual, bar.lines_above());
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
@@ -84,7 +87,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Eval(eval) => eval::run(eval, config, output),
         Command::Calibrate(calibrate) => calibrate::run(calibrate, config, output),
         Command::Backup(backup) => backup::run(backup, config, output),
-        Command::Serve(_) => serve::run(config),
+        Command::Serve(_) => serve::run(config, bar),
         Command::Doctor => doctor::run(&settings, output),
         Command::Health(health) => health::run(health, config, output),
         Command::Invite => invite::run(config, output),

@@ -5,6 +5,7 @@ use std::{
     io::{self, ErrorKind, IsTerminal, Write},
 };
 
+use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 /// What a command has to say.
@@ -74,26 +75,25 @@ pub(super) struct Style {
     /// Columns.
     pub(super) width: usize,
     /// Whether bold is an escape sequence; otherwise it is `**bold**`.
-    pub(super) is_terminal: bool,
+    pub(super) has_escapes: bool,
 }
 
 impl Style {
-    /// The style for standard output.
+    /// The style for standard output; `NO_COLOR`, `CLICOLOR` and `CLICOLOR_FORCE` are honoured.
     pub(super) fn of_stdout() -> Self {
-        let is_terminal = io::stdout().is_terminal();
-        let columns = if is_terminal {
+        let columns = if io::stdout().is_terminal() {
             textwrap::termwidth()
         } else {
             100
         };
         Self {
             width: columns.clamp(40, 100),
-            is_terminal,
+            has_escapes: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
         }
     }
 
     pub(super) fn bold(self, text: &str) -> String {
-        if self.is_terminal {
+        if self.has_escapes {
             format!("{BOLD}{text}{PLAIN}")
         } else {
             format!("**{text}**")
@@ -109,7 +109,7 @@ mod tests {
     fn a_document_cannot_act_in_a_terminal() {
         let style = Style {
             width: 80,
-            is_terminal: true,
+            has_escapes: true,
         };
         let bold = style.bold("fett");
         let hostile = "\x1b]0;Titel\x07\x1b[2Jweg\r\u{9b}31m";

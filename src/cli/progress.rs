@@ -1,6 +1,11 @@
-//! A progress bar on standard error for long builds.
+//! How far a long build is, on standard error: a bar on a terminal, and while the program serves also
+//! lines of the log, which say how long it will take.
 
-use std::time::Duration;
+use std::{
+    io,
+    sync::{Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -9,13 +14,29 @@ use crate::index::{Progress, Stage};
 /// Below this much a stage is over before a bar could be read.
 const MIN_COUNT: usize = 20;
 
+/// A stage is measured for this long before it is said how long it takes.
+const MEASURED_FOR: Duration = Duration::from_secs(2);
+
+/// What takes less time than this is not worth a line.
+const WORTH_A_LINE: Duration = Duration::from_secs(5);
+
+/// How often a line says how far a build is.
+const EVERY: Duration = Duration::from_secs(30);
+
 /// Shows how far a build is, with the time left. Nothing is shown where standard error is not a
 /// terminal.
+#[derive(Clone)]
 pub(super) struct Bar(ProgressBar);
 
 impl Bar {
     pub(super) fn new() -> Self {
         Self(ProgressBar::hidden())
+    }
+
+    /// Where lines are written that must not run into the bar.
+    pub(super) fn lines_above(&self) -> impl Fn() -> LinesAbove + Send + Sync + 'static + use<> {
+        let bar = self.0.clone();
+        move || LinesAbove(bar.clone())
     }
 }
 
@@ -43,6 +64,177 @@ impl Progress for Bar {
     }
 
     fn finish(&self) {
+        self.0.disable_steady_tick();
         self.0.finish_and_clear();
+    }
+}
+
+/// Standard error, with the bar put aside while something is written.
+pub(super) struct LinesAbove(ProgressBar);
+
+impl io::Write for LinesAbove {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.suspend(|| io::stderr().write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
+    }
+}
+
+/// The progress of a program that serves: the bar, and lines of the log.
+pub(super) struct Told {
+    bar: Bar,
+    pace: Mutex<Option<Pace>>,
+}
+
+impl Told {
+    pub(super) fn new(bar: Bar) -> Self {
+        Self {
+            bar,
+            pace: Mutex::default(),
+        }
+    }
+}
+
+impl Progress for Told {
+    fn begin(&self, stage: Stage, count: usize) {
+        self.bar.begin(stage, count);
+        let pace = Pace::new(stage, count, Instant::now());
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some(pace);
+    }
+
+    fn advance(&self) {
+        self.bar.advance();
+        let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(pace) = &mut *pace else {
+            return;
+        };
+        // The bar says the rest.
+        let is_shown = pace.has_told && !self.bar.0.is_hidden();
+        if let Some(left) = pace.advance(Instant::now()).filter(|_| !is_shown) {
+            tracing::info!(
+                done = pace.done,
+                of = pace.count,
+                "{} will take about {} more",
+                pace.work(),
+                spoken(left)
+            );
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish();
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// How fast a stage gets on.
+struct Pace {
+    stage: Stage,
+    count: usize,
+    done: usize,
+    begun: Instant,
+    /// Not before this a line says how far it is.
+    next: Instant,
+    has_told: bool,
+}
+
+impl Pace {
+    fn new(stage: Stage, count: usize, now: Instant) -> Self {
+        Self {
+            stage,
+            count,
+            done: 0,
+            begun: now,
+            next: now + MEASURED_FOR,
+            has_told: false,
+        }
+    }
+
+    /// Counts one more; the time left, if it is time for a line.
+    fn advance(&mut self, now: Instant) -> Option<Duration> {
+        self.done += 1;
+        if now < self.next {
+            return None;
+        }
+        let left = self.count.saturating_sub(self.done);
+        let each = now.duration_since(self.begun).as_secs_f64() / self.done as f64;
+        let left = Duration::from_secs_f64(each * left as f64);
+        self.next = now + EVERY;
+        let is_worth_it = left >= WORTH_A_LINE;
+        self.has_told |= is_worth_it;
+        is_worth_it.then_some(left)
+    }
+
+    fn work(&self) -> &'static str {
+        match self.stage {
+            Stage::Reading => "reading the documents",
+            Stage::Embedding => "building the index",
+        }
+    }
+}
+
+/// A duration as people say it: no more exact than an estimate is.
+fn spoken(duration: Duration) -> String {
+    match duration.as_secs() {
+        seconds @ 0..90 => format!("{} seconds", seconds.div_ceil(5) * 5),
+        seconds @ 90..5_400 => format!("{} minutes", seconds.div_ceil(60)),
+        seconds => format!("{:.1} hours", seconds as f64 / 3_600.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_stage_is_estimated_after_a_moment_and_told_now_and_then() {
+        let begun = Instant::now();
+        let mut pace = Pace::new(Stage::Embedding, 1_000, begun);
+        let mut lines = Vec::new();
+        // Ten texts a second.
+        for text in 1..=1_000 {
+            let now = begun + Duration::from_millis(100) * text;
+            let line = pace.advance(now);
+            lines.extend(
+                line.map(|left| {
+                    format!("{}: {}", now.duration_since(begun).as_secs(), spoken(left))
+                }),
+            );
+        }
+        insta::assert_snapshot!(lines.join("\n"), @"
+        2: 2 minutes
+        32: 70 seconds
+        62: 40 seconds
+        92: 10 seconds
+        ");
+    }
+
+    #[test]
+    fn a_short_stage_is_worth_no_line() {
+        let begun = Instant::now();
+        let mut pace = Pace::new(Stage::Embedding, 60, begun);
+        for text in 1..=60 {
+            assert_eq!(
+                pace.advance(begun + Duration::from_millis(100) * text),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn times_are_spoken_as_estimates() {
+        let spoken = [3, 62, 119, 3_700, 9_000].map(|s| spoken(Duration::from_secs(s)));
+        assert_eq!(
+            spoken,
+            [
+                "5 seconds",
+                "65 seconds",
+                "2 minutes",
+                "62 minutes",
+                "2.5 hours"
+            ]
+        );
     }
 }

@@ -43,12 +43,15 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
                 text.push_str("\n\n");
                 text.push_str(&missing);
             }
-            if *more > 0 {
-                text.push('\n');
-                text.push_str(&more.to_string());
-                text.push_str(" more documents have such a place; name one with --document.");
+            if *more == 0 {
+                return text;
             }
-            text
+            let more = match more {
+                1 => "One more document has".to_owned(),
+                more => format!("{more} more documents have"),
+            };
+            let more = format!("{more} this place; choose one with --document.");
+            format!("{text}\n{}", filled(&more, "", style))
         }
         Answer::Own {
             language, examples, ..
@@ -76,10 +79,10 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             format!("{said}\n\n{}\n\n{places}", all(citations, *asked_in, style))
         }
         Answer::NotFound { near, .. } => {
-            format!("{}{}", said(None).1, headings("Nearest headings:", near))
+            format!("{}{}", said(None).1, headings("Nearest headings:", near, style))
         }
         Answer::NoSuchPlace { near, .. } => {
-            format!("{}{}", said(None).1, headings("Sections beside it:", near))
+            format!("{}{}", said(None).1, headings("Sections beside it:", near, style))
         }
     }
 }
@@ -207,18 +210,28 @@ fn place(citation: &Citation) -> String {
     format!("— {}", printable(&parts.join(" · ")))
 }
 
-fn headings(title: &str, near: &[NearHeading]) -> String {
+fn headings(title: &str, near: &[NearHeading], style: Style) -> String {
     if near.is_empty() {
         return String::new();
     }
     let lines = near.iter().map(|near| {
         let title = printable(&near.title);
-        match near.label() {
-            Some(heading) => format!("\n  {heading} · {title}"),
-            None => format!("\n  {title}"),
-        }
+        let line = match near.label() {
+            Some(heading) => format!("{heading} · {title}"),
+            None => title.into_owned(),
+        };
+        format!("\n{}", filled(&line, "  ", style))
     });
     format!(" {title}{}", lines.collect::<String>())
+}
+
+/// A line broken where the terminal ends; what goes on is indented further than where it began.
+fn filled(line: &str, indent: &str, style: Style) -> String {
+    let further = format!("{indent}    ");
+    let options = textwrap::Options::new(style.width)
+        .initial_indent(indent)
+        .subsequent_indent(&further);
+    textwrap::fill(line, options)
 }
 
 fn marked(differences: &[Difference]) -> String {
@@ -240,4 +253,32 @@ fn indented(text: &str, style: Style) -> String {
         .split("\n\n")
         .map(|part| textwrap::fill(part, &options));
     paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{answer::Confidence, corpus::DocumentId};
+
+    #[test]
+    fn a_refusal_is_broken_where_the_terminal_ends() {
+        let near = NearHeading {
+            document: DocumentId("bericht".to_owned()),
+            title: "Technologiepolitik im Bündnis".to_owned(),
+            number: Some("3.2".to_owned()),
+            heading: Some("Was die Behörden beider Staaten prüfen".to_owned()),
+            is_derived: false,
+            language: Language::De,
+        };
+        let style = Style {
+            width: 40,
+            has_escapes: false,
+        };
+        let refusal = Answer::NotFound {
+            near: vec![near],
+            confidence: Confidence(0.1),
+            name: None,
+        };
+        insta::assert_snapshot!(answer(&refusal, 1, style), @"");
+    }
 }

@@ -1,11 +1,14 @@
 //! `serve`: all front ends over one corpus, until the program is told to stop.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-use super::ANSWERED;
+use super::{
+    ANSWERED,
+    progress::{Bar, Told},
+};
 use crate::{app::Serving, config::Config, discord, open_files, web};
 
 /// How many threads may block besides those that answer: for the database, and for building. Each
@@ -16,7 +19,7 @@ const OTHER_WORK: usize = 6;
 /// hang up.
 const DRAIN: Duration = Duration::from_millis(3_300);
 
-pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
+pub(super) fn run(config: &Config, bar: Bar) -> anyhow::Result<u8> {
     // Each connection and each part of an index is an open file.
     let files = open_files::raise_limit();
     tracing::debug!(files, "open files");
@@ -34,7 +37,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
                 stop.cancel();
             }
         });
-        let served = serve(config, &stop).await;
+        let served = serve(config, bar, &stop).await;
         signalled.abort();
         served?;
         Ok(ANSWERED)
@@ -45,12 +48,13 @@ pub(super) fn run(config: &Config) -> anyhow::Result<u8> {
 }
 
 /// Serves until `stop` is cancelled. The first front end that ends takes the others with it.
-async fn serve(config: &Config, stop: &CancellationToken) -> anyhow::Result<()> {
+async fn serve(config: &Config, bar: Bar, stop: &CancellationToken) -> anyhow::Result<()> {
     // An address that is taken is told before a corpus is read.
     let (web, health) = (&config.web, &config.health);
     let reader = listener(web.enabled, web.listen, "web.listen").await?;
     let health = listener(health.enabled, health.listen, "health.listen").await?;
-    let serving = Serving::start(config).await;
+    let progress = Arc::new(Told::new(bar));
+    let serving = Serving::start_with_progress(config, progress).await;
     let stopped = || stop.clone().cancelled_owned();
     let ends = async |result: anyhow::Result<()>| {
         stop.cancel();

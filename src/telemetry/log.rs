@@ -1,8 +1,9 @@
 //! Logs on standard error. What somebody asked stands in none of them unless the operator wants it:
 //! libraries that handle it are kept from saying what they handle.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, Write};
 
+use anstream::{AutoStream, ColorChoice};
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
     EnvFilter, Layer as _,
@@ -25,23 +26,29 @@ const SHOWS_MESSAGES: &str = "serenity::gateway";
 /// The messages that open a connection to Discord hold the token: they are never logged.
 const SHOWS_TOKEN: &str = "tungstenite";
 
-/// Starts logging. `usual` says what is logged where neither settings nor environment do.
-pub fn start_logging(config: &LogConfig, usual: &str) {
+/// Starts logging to `lines`, which lead to standard error. `usual` says what is logged where neither
+/// settings nor environment do.
+pub fn start_logging<W: Write + 'static>(
+    config: &LogConfig,
+    usual: &str,
+    lines: impl Fn() -> W + Send + Sync + 'static,
+) {
     let level = config.level.trim();
     let filter = if level.is_empty() { usual } else { level };
     // A filter that cannot be read must not silence failures.
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new(usual));
-    let lines = tracing_subscriber::fmt::layer();
-    let lines = match config.format {
-        LogFormat::Pretty => lines
-            .with_writer(io::stderr)
-            .with_ansi(io::stderr().is_terminal())
+    let is_coloured = AutoStream::choice(&io::stderr()) != ColorChoice::Never;
+    let layer = tracing_subscriber::fmt::layer();
+    let layer = match config.format {
+        LogFormat::Pretty => layer
+            .with_writer(lines)
+            .with_ansi(is_coloured)
             .fmt_fields(debug_fn(line::write).delimited(" "))
             .boxed(),
-        LogFormat::Json => lines
+        LogFormat::Json => layer
             .json()
             .flatten_event(true)
-            .with_writer(|| Escaped(io::stderr()))
+            .with_writer(move || Escaped(lines()))
             .boxed(),
     };
     let shows_questions = config.questions;
@@ -51,7 +58,7 @@ pub fn start_logging(config: &LogConfig, usual: &str) {
     // A second start is one too many, and no harm.
     drop(
         tracing_subscriber::registry()
-            .with(lines)
+            .with(layer)
             .with(filter)
             .with(may_be_said)
             .try_init(),

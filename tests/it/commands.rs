@@ -2,7 +2,7 @@
 
 use std::{io::Write as _, process::Stdio};
 
-use crate::program::Program;
+use crate::program::{Program, Said};
 
 const REPORT: &str = "# Bericht\n\n## Lage\n\nDer Umsatz stieg 2023 um vier Prozent. Der Gewinn sank.\n\n\
                       ## Aussicht\n\nIm Jahr 2024 baut die Firma eine Halle in Celle.\n";
@@ -35,6 +35,23 @@ fn ask_ends_with_0_answered_1_not_found_2_failed() {
             .code(2)
             .complains("unrecognized subcommand"),
     );
+}
+
+#[test]
+fn colour_is_asked_for_and_turned_off_as_everywhere() {
+    let program = program();
+    let ask = |names: &[&str]| {
+        let mut command = program.command(&["ask", "Wie stieg der Umsatz?"]);
+        for name in names {
+            command.env(name, "1");
+        }
+        Said::of(command).code(0).stdout
+    };
+    let (bold, plain) = ("\x1b[1mDer Umsatz", "**Der Umsatz");
+    assert!(ask(&[]).contains(plain));
+    assert!(ask(&["CLICOLOR_FORCE"]).contains(bold));
+    assert!(ask(&["CLICOLOR_FORCE", "NO_COLOR"]).contains(plain));
+    assert!(ask(&["CLICOLOR"]).contains(plain), "a pipe is no terminal");
 }
 
 #[test]

@@ -52,6 +52,23 @@ fn metrics_are_flat_numbers_overall_and_for_each_file() {
 }
 
 #[test]
+fn misses_are_listed_and_leave_json_alone() {
+    let wrong = QUESTIONS.replace("62 Meter hoch", "63 Meter hoch");
+    let program = program(&wrong);
+    let eval = ["eval", "--questions", "q.jsonl", "--misses"];
+    drop(
+        program
+            .run(&eval)
+            .code(0)
+            .complains_of_nothing()
+            .says("q.jsonl: 1 (not ranked"),
+    );
+    let said = program.run(&[&eval[..], &["--json"]].concat()).code(0);
+    let said = said.complains("q.jsonl: 1 (not ranked");
+    assert_eq!(said.json()["overall"]["questions"], 3);
+}
+
+#[test]
 fn floors_decide_the_exit_code() {
     let program = program(QUESTIONS);
     let eval = |floor: &str| program.run(&["eval", "--questions", "q.jsonl", "--floor", floor]);

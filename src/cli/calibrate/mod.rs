@@ -74,7 +74,7 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
     let open = |set: &String| {
         let (corpus, file) = set
             .split_once('=')
-            .with_context(|| format!("{set:?} is no set; write CORPUS=QUESTIONS"))?;
+            .with_context(|| format!("{set:?} is not a set; write CORPUS=QUESTIONS"))?;
         let mut config = config.clone();
         config.corpus.folder = PathBuf::from(corpus);
         let file = PathBuf::from(file);

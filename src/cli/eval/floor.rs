@@ -24,7 +24,8 @@ impl FromStr for Floor {
     type Err = anyhow::Error;
 
     fn from_str(text: &str) -> anyhow::Result<Self> {
-        let wrong = || anyhow::anyhow!("{text:?} is no floor; write METRIC=VALUE, e.g. hit@1=0.8");
+        let wrong =
+            || anyhow::anyhow!("{text:?} is not a floor; write METRIC=VALUE, e.g. hit@1=0.8");
         let (metric, value) = text.split_once('=').ok_or_else(wrong)?;
         let known = Metrics::default().named().map(|(name, _)| name);
         anyhow::ensure!(

@@ -57,7 +57,14 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
     for path in &args.questions {
         let outcomes = measure(&app, path, args.lang.as_deref())?;
         if args.misses {
-            list_misses(path, &outcomes, output);
+            for miss in misses(path, &outcomes) {
+                // Standard output is one JSON object, or text.
+                if args.json {
+                    complain(&miss);
+                } else {
+                    output.line(&miss);
+                }
+            }
         }
         sets.push(Set {
             file: path
@@ -99,7 +106,8 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
         .context("there is no calibrated model whose weights could change")?
         .clone();
     for change in changes {
-        let wrong = || anyhow::anyhow!("{change:?} is no weight; write SIGN=WEIGHT, e.g. late=0");
+        let wrong =
+            || anyhow::anyhow!("{change:?} is not a weight; write SIGN=WEIGHT, e.g. late=0");
         let (sign, weight) = change.split_once('=').ok_or_else(wrong)?;
         let ranking = &mut weights.ranking;
         let place = match sign {
@@ -188,10 +196,12 @@ fn by_pair(outcomes: &[(Question, Outcome)]) -> BTreeMap<String, Metrics> {
         .collect()
 }
 
-fn list_misses(path: &Path, outcomes: &[(Question, Outcome)], output: &mut Output) {
+/// A line for each question that missed.
+fn misses(path: &Path, outcomes: &[(Question, Outcome)]) -> Vec<String> {
+    let mut lines = Vec::new();
     for (question, outcome) in outcomes {
         if outcome.reply == Some(false) {
-            output.line(&format!(
+            lines.push(format!(
                 "{}: {} (replied {}): {}",
                 path.display(),
                 question.id,
@@ -210,7 +220,7 @@ fn list_misses(path: &Path, outcomes: &[(Question, Outcome)], output: &mut Outpu
             (false, _) if outcome.refused => continue,
             (false, _) => "answered",
         };
-        output.line(&format!(
+        lines.push(format!(
             "{}: {} ({missed}, confidence {:.2}): {}",
             path.display(),
             question.id,
@@ -218,6 +228,7 @@ fn list_misses(path: &Path, outcomes: &[(Question, Outcome)], output: &mut Outpu
             question.text
         ));
     }
+    lines
 }
 
 fn check_floors(floors: &[Floor], report: &Report) -> bool {
