@@ -4,7 +4,7 @@ use std::{fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{language::Language, span::Span};
+use crate::{corpus::style::Styled, language::Language, span::Span};
 
 /// A document's id: its path in the corpus without the ending, with `/` between folders.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -204,7 +204,7 @@ impl EditKind {
 
 /// A source file, decoded, with everything known about its structure.
 ///
-/// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits and boilerplate
+/// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits, styles and boilerplate
 /// are in order of position, and edits, sentences and paragraphs do not overlap among themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
@@ -223,6 +223,8 @@ pub struct Document {
     pub text: String,
     /// Where the text as read differs from `text`.
     pub edits: Vec<Edit>,
+    /// How the source sets off stretches of text; each lies within one block.
+    pub styles: Vec<Styled>,
     /// Sections in reading order; the tree is in `parent`.
     pub sections: Vec<Section>,
     /// Paragraphs in reading order.
@@ -254,6 +256,13 @@ impl Document {
             .edits
             .partition_point(|edit| edit.span.start <= span.end);
         self.edits.get(first..last.max(first)).unwrap_or_default()
+    }
+
+    /// The styles that begin in `span`, its end included, in order.
+    pub fn styles_in(&self, span: Span) -> &[Styled] {
+        let begins = |at: usize| self.styles.partition_point(|styled| styled.span.start < at);
+        let (first, end) = (begins(span.start), begins(span.end + 1));
+        self.styles.get(first..end).unwrap_or_default()
     }
 
     /// The paragraph that holds the byte at `position`, by index.

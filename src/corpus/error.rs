@@ -14,7 +14,8 @@ use crate::open_files;
 pub enum CorpusError {
     /// There is no such folder.
     #[error(
-        "the corpus folder {} does not exist; create it and put documents into it, or name another one",
+        "the corpus folder {} does not exist; create it and add documents, or choose another one with \
+         --corpus",
         shown(path)
     )]
     Missing {
@@ -23,7 +24,7 @@ pub enum CorpusError {
     },
     /// It is a file.
     #[error(
-        "the corpus {} is not a folder; name the folder that holds the documents",
+        "the corpus {} is not a folder; --corpus takes the folder of documents",
         shown(path)
     )]
     NotAFolder {
@@ -40,7 +41,7 @@ pub enum CorpusError {
     },
     /// No file in it is a document.
     #[error(
-        "the corpus folder {} holds no document; put {} files into it",
+        "the corpus folder {} contains no documents; add {} files",
         shown(path),
         super::Format::ENDINGS
     )]
@@ -59,6 +60,6 @@ fn remedy(error: &io::Error) -> &'static str {
     if open_files::is_reached(error) {
         open_files::REMEDY
     } else {
-        "give this user the right to read it"
+        "make it readable for the user that runs this program"
     }
 }

@@ -5,6 +5,7 @@
 use crate::{
     corpus::{
         document::{Edit, Metadata, ParagraphKind},
+        style::Styled,
         warning::Warning,
     },
     span::Span,
@@ -24,6 +25,8 @@ pub struct Extracted {
     /// Markup and escapes within blocks, in order, not overlapping. Footnote marks are not here
     /// but in `marks`.
     pub edits: Vec<Edit>,
+    /// How stretches within blocks are set off; each lies within one block and cuts no edit.
+    pub styles: Vec<Styled>,
     /// Footnote marks in reading order.
     pub marks: Vec<Mark>,
     /// Whether nothing but lines shows where a block begins, so that a text that lost them is one

@@ -49,7 +49,7 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let remedy = match error.kind() {
             _ if open_files::is_reached(error) => open_files::REMEDY,
-            ErrorKind::PermissionDenied => "give this user the right to read it",
+            ErrorKind::PermissionDenied => "make it readable for the user that runs this program",
             ErrorKind::InvalidData => "save it as UTF-8",
             ErrorKind::FileTooLarge => "it has grown; make it smaller, or wait until it is whole",
             _ => "try again, or remove it",

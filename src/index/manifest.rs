@@ -82,6 +82,9 @@ pub struct Counts {
     pub sections: usize,
     /// Paragraphs, notes included.
     pub paragraphs: usize,
+    /// Words in them.
+    #[serde(default)]
+    pub words: usize,
     /// Passages.
     pub passages: usize,
     /// Sentences.
@@ -139,6 +142,7 @@ impl Counts {
         let Counts {
             sections,
             paragraphs,
+            words,
             passages,
             sentences,
             footnotes,
@@ -147,6 +151,7 @@ impl Counts {
         } = other;
         self.sections += sections;
         self.paragraphs += paragraphs;
+        self.words += words;
         self.passages += passages;
         self.sentences += sentences;
         self.footnotes += footnotes;

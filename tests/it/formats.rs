@@ -6,7 +6,8 @@ use std::{fmt::Write as _, fs, path::Path};
 
 use fundstelle::{
     corpus::{
-        Block, BlockKind, Edit, EditKind, Extracted, Format, Outline, Reading, decode, parse,
+        Block, BlockKind, Edit, EditKind, Extracted, Format, Outline, Reading, Style, Styled,
+        decode, parse,
     },
     span::Span,
 };
@@ -166,6 +167,34 @@ fn check_sound(extracted: &Extracted) {
     };
     for edit in all_edits(extracted) {
         assert!(in_block(edit.span), "{edit:?} is in no block of {text:?}");
+    }
+    check_styles(extracted);
+}
+
+/// What is set off lies in a block, on character boundaries, and cuts no edit: so it can be shown.
+#[track_caller]
+fn check_styles(extracted: &Extracted) {
+    let text = &extracted.text;
+    for Styled { span, style } in &extracted.styles {
+        let mut blocks = extracted.blocks.iter();
+        let is_in_block = blocks.any(|block| block.span.contains(*span));
+        assert!(is_in_block, "{style:?} {span:?} is in no block of {text:?}");
+        assert!(
+            text.get(span.start..span.end).is_some(),
+            "{style:?} {span:?}: {text:?}"
+        );
+        let has_words = !span.of(text).trim().is_empty();
+        assert!(
+            has_words || matches!(style, Style::Picture(Some(_))),
+            "{style:?} {span:?}: {text:?}"
+        );
+        for edit in all_edits(extracted) {
+            let cuts = |at: usize| edit.span.start < at && at < edit.span.end;
+            assert!(
+                !cuts(span.start) && !cuts(span.end),
+                "{style:?} {span:?} cuts {edit:?}: {text:?}"
+            );
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
         reading::Reading,
         repair,
         sections::{self, Heading},
+        style::Styled,
         warning::{self, Warning},
     },
     language::{Language, detect, sentences},
@@ -83,6 +84,8 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
     let (paragraphs, sentences) = draft.paragraphs(&sections);
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
+    let mut styles = extracted.styles;
+    Styled::sort(&mut styles);
     let document = Document {
         id: source.id,
         path: source.path,
@@ -91,6 +94,7 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
         encoding: source.encoding,
         text: extracted.text,
         edits: draft.edits,
+        styles,
         sections,
         paragraphs,
         sentences,

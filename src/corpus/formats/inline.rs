@@ -7,6 +7,7 @@ use crate::{
     corpus::{
         document::{Edit, EditKind},
         extracted::{Block, BlockKind, Mark},
+        style::{Style, Styled},
     },
     span::Span,
 };
@@ -26,13 +27,17 @@ pub(super) enum Piece {
     End,
     /// A table cell ends here and the next one begins.
     Cell,
+    /// What follows is set off, until it is closed.
+    Open(Style),
+    /// What was opened last ends.
+    Close,
 }
 
 impl Piece {
     fn span(&self) -> Option<Span> {
         match self {
             Piece::Copied(span) | Piece::Written(span, _) | Piece::Mark(span, _) => Some(*span),
-            Piece::Break | Piece::End | Piece::Cell => None,
+            Piece::Break | Piece::End | Piece::Cell | Piece::Open(_) | Piece::Close => None,
         }
     }
 }
@@ -54,6 +59,8 @@ pub(super) struct Woven {
     pub(super) edits: Vec<Edit>,
     /// Its footnote marks, in order.
     pub(super) marks: Vec<Mark>,
+    /// What is set off in it.
+    pub(super) styles: Vec<Styled>,
 }
 
 impl Woven {
@@ -69,6 +76,59 @@ impl Woven {
         for edit in &mut self.edits {
             edit.span = Span::new(edit.span.start.max(span.start), edit.span.end.min(span.end));
         }
+        for styled in &mut self.styles {
+            let Span { start, end } = styled.span;
+            styled.span = Span::new(start.max(span.start), end.min(span.end));
+        }
+        self.styles.retain(|styled| !styled.span.is_empty());
+    }
+}
+
+/// So many styles within each other are kept; no reader could tell more apart, and a hostile file could
+/// have thousands around every word.
+const MAX_OPEN: usize = 8;
+
+/// Stretches that are being set off, the innermost last. Where one begins is known with its first word:
+/// so it begins and ends with what is read, and cuts no edit.
+#[derive(Default)]
+pub(super) struct OpenStyles(Vec<(Style, Option<usize>)>);
+
+impl OpenStyles {
+    /// Something begins to be set off.
+    pub(super) fn open(&mut self, style: Style) {
+        self.0.push((style, None));
+    }
+
+    /// Something is read at a position.
+    pub(super) fn read(&mut self, at: usize) {
+        let kept = self.0.len().min(MAX_OPEN);
+        let kept = self.0.get_mut(..kept).unwrap_or_default();
+        for (_, start) in kept.iter_mut().rev() {
+            if start.is_some() {
+                // Those around it have begun before.
+                break;
+            }
+            *start = Some(at);
+        }
+    }
+
+    /// What was opened last ends where reading has come to.
+    pub(super) fn close(&mut self, end: usize) -> Option<Styled> {
+        let (style, start) = self.0.pop()?;
+        let span = Span::new(start?, end);
+        (!span.is_empty()).then_some(Styled { span, style })
+    }
+
+    /// A block ends: what is open goes on in the next one.
+    pub(super) fn interrupt(&mut self, end: usize) -> Vec<Styled> {
+        let mut styles = Vec::new();
+        for (style, start) in &mut self.0 {
+            if let Some(start) = start.take().filter(|start| *start < end) {
+                let (span, style) = (Span::new(start, end), style.clone());
+                styles.push(Styled { span, style });
+            }
+        }
+        styles
     }
 }
 
@@ -83,7 +143,9 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         },
         edits: Vec::new(),
         marks: Vec::new(),
+        styles: Vec::new(),
     };
+    let mut open = OpenStyles::default();
     let mut between = Between::default();
     for piece in pieces {
         let end = woven.block.span.end;
@@ -91,6 +153,8 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
             Piece::Break => between.space = true,
             Piece::End => between.end = true,
             Piece::Cell => between.cells += 1,
+            Piece::Open(style) => open.open(style.clone()),
+            Piece::Close => woven.styles.extend(open.close(end)),
             _ => {}
         }
         // Pieces come in order; one that does not is a fault of the parser and is passed over
@@ -101,6 +165,7 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         else {
             continue;
         };
+        open.read(span.start);
         let at_start = end == start;
         if between.end && !at_start {
             woven.block.breaks.push(end);

@@ -299,7 +299,7 @@ impl Walker<'_> {
                 Warning::caution("this link leads nowhere; remove it or restore what it points to")
             }
             ErrorKind::PermissionDenied => {
-                Warning::error("not read: permission denied; give this user the right to read it")
+                Warning::error("not read: permission denied; make it readable for the user that runs this program")
             }
             _ => Warning::error(format!("not read: {error}")),
         };

@@ -298,6 +298,7 @@ fn entry(
         counts: Counts {
             sections: document.sections.len(),
             paragraphs: document.paragraphs.len(),
+            words: words(&document),
             passages,
             sentences: document.sentences.len(),
             footnotes: document.footnotes.len(),
@@ -312,4 +313,13 @@ fn entry(
         language: document.language,
         warnings,
     }
+}
+
+/// How many words stand in the paragraphs of a document.
+fn words(document: &Document) -> usize {
+    let words = document.paragraphs.iter().map(|paragraph| {
+        let reading = corpus::Reading::of(&document.text, paragraph.span, &document.edits);
+        reading.text.split_whitespace().count()
+    });
+    words.sum()
 }

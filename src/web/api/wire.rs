@@ -256,6 +256,7 @@ impl From<&index::Counts> for Counts {
         let index::Counts {
             sections,
             paragraphs,
+            words: _,
             passages,
             sentences,
             footnotes,

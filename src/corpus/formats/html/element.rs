@@ -3,6 +3,7 @@
 use dom_query::NodeRef;
 
 use super::shape::Within;
+use crate::corpus::style::Style;
 
 /// Words in class or id of what is not part of the text.
 const APART: [&str; 20] = [
@@ -97,6 +98,20 @@ pub(super) fn is_beside(node: &NodeRef<'_>, name: &str, within: Within) -> bool 
         .split(|c: char| !c.is_alphanumeric())
         .any(|word| APART.contains(&word));
     beside && is_block(name)
+}
+
+/// How an element sets off what stands in it.
+pub(super) fn style(node: &NodeRef<'_>, name: &str) -> Option<Style> {
+    Some(match name {
+        "em" | "i" | "cite" | "dfn" | "var" => Style::Emphasis,
+        "strong" | "b" => Style::Strong,
+        "code" | "kbd" | "samp" | "tt" => Style::Code,
+        "s" | "del" | "strike" => Style::Struck,
+        "sup" => Style::Superscript,
+        "sub" => Style::Subscript,
+        "a" => return Style::link(&node.attr("href")?),
+        _ => return None,
+    })
 }
 
 /// Whether an element begins and ends a block.

@@ -3,7 +3,9 @@
 use dom_query::NodeRef;
 
 use super::{
-    element::{heading_level, is_beside, is_block, is_hidden, is_table_by_role, name, plain_text},
+    element::{
+        heading_level, is_beside, is_block, is_hidden, is_table_by_role, name, plain_text, style,
+    },
     notes::{Notes, is_back_link},
     shape::Shape,
     writer::Writer,
@@ -183,6 +185,7 @@ impl<'a> Walker<'a> {
         match name {
             "br" if place.preformatted => self.writer.preformatted("\n"),
             "br" => self.writer.line(),
+            "img" => self.writer.picture(&node.attr("alt").unwrap_or_default()),
             "pre" => {
                 let place = Place {
                     preformatted: true,
@@ -212,8 +215,20 @@ impl<'a> Walker<'a> {
             _ => match heading_level(name) {
                 Some(level) => self.as_block(node, BlockKind::Heading(level), place),
                 None if is_block(name) => self.plain_block(node, place),
-                None => self.children(node, place),
+                None => self.inline(node, name, place),
             },
+        }
+    }
+
+    fn inline(&mut self, node: NodeRef<'_>, name: &str, place: &Place) {
+        let style = style(&node, name).filter(|_| !place.preformatted);
+        let is_set_off = style.is_some();
+        if let Some(style) = style {
+            self.writer.begin_style(style);
+        }
+        self.children(node, place);
+        if is_set_off {
+            self.writer.end_style();
         }
     }
 

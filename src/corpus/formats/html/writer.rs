@@ -1,7 +1,11 @@
 //! The text that is extracted from a page, as it grows.
 
 use crate::{
-    corpus::extracted::{Block, BlockKind, Extracted, Mark},
+    corpus::{
+        extracted::{Block, BlockKind, Extracted, Mark},
+        formats::inline::OpenStyles,
+        style::{Style, Styled},
+    },
     span::Span,
 };
 
@@ -21,7 +25,12 @@ pub(super) struct Writer {
     kind: BlockKind,
     start: Option<usize>,
     breaks: Vec<usize>,
+    /// How many styles stood before the block.
+    styles: usize,
     gap: Gap,
+    open_styles: OpenStyles,
+    /// The pictures that stand before the next word.
+    pictures: Vec<Style>,
 }
 
 impl Writer {
@@ -33,7 +42,10 @@ impl Writer {
             kind,
             start: None,
             breaks: Vec::new(),
+            styles: 0,
             gap: Gap::None,
+            open_styles: OpenStyles::default(),
+            pictures: Vec::new(),
         }
     }
 
@@ -42,9 +54,13 @@ impl Writer {
         if let Some(start) = self.start.take() {
             let length = self.out.text.trim_end().len();
             self.out.text.truncate(length);
+            self.place_pictures();
+            let styles = self.open_styles.interrupt(length);
+            self.out.styles.extend(styles);
             let span = Span::new(start, length).trimmed(&self.out.text);
             let mut breaks = std::mem::take(&mut self.breaks);
             breaks.retain(|at| span.start < *at && *at < span.end);
+            self.keep_styles_in(span);
             if !span.is_empty() {
                 self.out.blocks.push(Block {
                     span,
@@ -93,6 +109,44 @@ impl Writer {
         }
     }
 
+    /// What follows is set off, until [`Writer::end_style`].
+    pub(super) fn begin_style(&mut self, style: Style) {
+        self.open_styles.open(style);
+    }
+
+    /// What was set off last ends.
+    pub(super) fn end_style(&mut self) {
+        let styled = self.open_styles.close(self.out.text.len());
+        self.out.styles.extend(styled);
+    }
+
+    /// A picture, by its alternative text, which is no part of the text.
+    pub(super) fn picture(&mut self, alternative: &str) {
+        self.pictures.extend(Style::picture(alternative));
+    }
+
+    /// White space at the ends of a block is no part of it, and none of what is set off there.
+    fn keep_styles_in(&mut self, block: Span) {
+        let mut styles = self.out.styles.split_off(self.styles);
+        for Styled { span, .. } in &mut styles {
+            let inside = |at: usize| at.clamp(block.start, block.end);
+            *span = Span::new(inside(span.start), inside(span.end));
+        }
+        styles.retain(|styled| {
+            matches!(styled.style, Style::Picture(_))
+                || !styled.span.of(&self.out.text).trim().is_empty()
+        });
+        self.out.styles.extend(styles);
+        self.styles = self.out.styles.len();
+    }
+
+    fn place_pictures(&mut self) {
+        let span = Span::at(self.out.text.len());
+        let pictures = self.pictures.drain(..);
+        let pictures = pictures.map(|style| Styled { span, style });
+        self.out.styles.extend(pictures);
+    }
+
     /// A line ends, but not the sentence.
     pub(super) fn line(&mut self) {
         self.separate(Gap::Line);
@@ -138,5 +192,7 @@ impl Writer {
         }
         self.out.text.push_str(separator);
         self.gap = Gap::None;
+        self.place_pictures();
+        self.open_styles.read(self.out.text.len());
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         document::ParagraphKind,
         extracted::{BlockKind, Extracted},
         line_numbers::LineNumbers,
+        style::Style,
         warning::Warning,
     },
     span::Span,
@@ -78,6 +79,19 @@ pub(super) fn parse(text: String) -> Extracted {
 
 fn shifted(range: Range<usize>, by: usize) -> Span {
     Span::new(range.start, range.end).shifted(by)
+}
+
+/// How a tag sets off what stands in it.
+fn style(tag: &Tag<'_>) -> Option<Style> {
+    match tag {
+        Tag::Emphasis => Some(Style::Emphasis),
+        Tag::Strong => Some(Style::Strong),
+        Tag::Strikethrough => Some(Style::Struck),
+        // Each of these is closed again.
+        Tag::Link { dest_url, .. } => Some(Style::link(dest_url).unwrap_or(Style::Link(String::new()))),
+        Tag::Image { .. } => Some(Style::Picture(None)),
+        _ => None,
+    }
 }
 
 /// Collects the pieces of the block that is being read.
@@ -176,7 +190,7 @@ impl<'a> Collector<'a> {
                 }
                 self.cells += 1;
             }
-            _ => {}
+            tag => self.pieces.extend(style(tag).map(Piece::Open)),
         }
     }
 
@@ -211,6 +225,11 @@ impl<'a> Collector<'a> {
                 self.lists.pop();
             }
             TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Link
+            | TagEnd::Image => self.pieces.push(Piece::Close),
             _ => {}
         }
     }
@@ -226,7 +245,9 @@ impl<'a> Collector<'a> {
             }
             Event::Code(read) => {
                 self.literal.push(span);
+                self.pieces.push(Piece::Open(Style::Code));
                 self.code_span(span, read);
+                self.pieces.push(Piece::Close);
             }
             Event::FootnoteReference(label) => {
                 self.pieces.push(Piece::Mark(span, label.to_string()));
@@ -286,6 +307,7 @@ impl<'a> Collector<'a> {
             self.out.blocks.push(woven.block);
             self.out.edits.extend(woven.edits);
             self.out.marks.extend(woven.marks);
+            self.out.styles.extend(woven.styles);
         }
     }
 

@@ -8,6 +8,7 @@ mod layout;
 mod notes;
 mod parts;
 mod piece;
+mod style;
 
 pub(super) use block::{Block, Body, List};
 pub(super) use contents::{Contents, contents};
@@ -15,3 +16,4 @@ pub(super) use layout::{Laid, lay_out};
 pub(super) use notes::NoteText;
 pub(super) use parts::{Part, Parts};
 pub(super) use piece::{Marked, Marking, Piece};
+pub(super) use style::{Links, PageLink};

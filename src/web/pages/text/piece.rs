@@ -1,9 +1,12 @@
 //! Running text in pieces: words, quoted or not, marks of footnotes, gaps, and new pages.
 
-use super::notes::Notes;
+use super::{
+    notes::Notes,
+    style::{Around, Links, Look},
+};
 use crate::{
     answer::Quote,
-    corpus::{Document, EditKind, Reading},
+    corpus::{Document, EditKind, Reading, Style, Styled},
     span::Span,
 };
 
@@ -18,6 +21,13 @@ pub(in crate::web::pages) enum Piece {
         marking: Marking,
         /// Whether they are the first ones that are.
         begins_quote: bool,
+        /// How they are set off.
+        look: Look,
+    },
+    /// A picture that has no words in the text.
+    Picture {
+        /// What it shows.
+        shows: String,
     },
     /// The bar between two cells of a table, which is read, but not seen.
     Bar {
@@ -96,6 +106,7 @@ pub(super) struct Cutter<'a> {
     pub(super) document: &'a Document,
     pub(super) notes: &'a Notes,
     pub(super) marked: &'a Marked,
+    pub(super) links: Links<'a>,
     /// Whether the beginning of the quote has been laid out.
     pub(super) has_begun: bool,
 }
@@ -104,13 +115,19 @@ impl Cutter<'_> {
     /// The pieces of a stretch of text.
     pub(super) fn pieces(&mut self, span: Span) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let cuts = self.cuts(span);
+        let document = self.document;
+        let styles = document.styles_in(span);
+        let mut around = Around::new(styles);
+        let cuts = self.cuts(span, styles);
         for pair in cuts.windows(2) {
             if let [start, end] = pair {
                 self.page_at(*start, span, &mut pieces);
-                self.piece(Span::new(*start, *end), &mut pieces);
+                pictures_at(*start, styles, &mut pieces);
+                let look = around.look(*start, self.links);
+                self.piece(Span::new(*start, *end), look, &mut pieces);
             }
         }
+        pictures_at(span.end, styles, &mut pieces);
         pieces
     }
 
@@ -123,14 +140,17 @@ impl Cutter<'_> {
         pieces
     }
 
-    fn cuts(&self, span: Span) -> Vec<usize> {
+    fn cuts(&self, span: Span, styles: &[Styled]) -> Vec<usize> {
         let lifted = self.document.edits_in(span).iter();
         let lifted = lifted
             .filter(|edit| matches!(edit.kind, EditKind::Note(_) | EditKind::Gap))
             .flat_map(|edit| [edit.span.start, edit.span.end]);
         let pages = self.document.pages.iter().map(|page| page.span.start);
+        let styles = styles.iter().map(|styled| styled.span);
+        let styles = styles.flat_map(|span| [span.start, span.end]);
         let inner = lifted
             .chain(pages)
+            .chain(styles)
             .chain(self.marked.cuts())
             .filter(|cut| span.start < *cut && *cut < span.end);
         let mut cuts: Vec<usize> = inner.chain([span.start, span.end]).collect();
@@ -139,7 +159,7 @@ impl Cutter<'_> {
         cuts
     }
 
-    fn piece(&mut self, span: Span, pieces: &mut Vec<Piece>) {
+    fn piece(&mut self, span: Span, look: Look, pieces: &mut Vec<Piece>) {
         let edits = self.document.edits_in(span);
         let edit = edits.iter().find(|edit| edit.span == span);
         match edit.map(|edit| &edit.kind) {
@@ -153,13 +173,13 @@ impl Cutter<'_> {
                 }
                 let text = Reading::unfolded(&self.document.text, span, &self.document.edits);
                 if !text.is_empty() {
-                    pieces.push(self.words(text, span));
+                    pieces.push(self.words(text, span, look));
                 }
             }
         }
     }
 
-    fn words(&mut self, text: String, span: Span) -> Piece {
+    fn words(&mut self, text: String, span: Span, look: Look) -> Piece {
         let marking = self.marked.marking(span);
         let begins_quote = marking != Marking::None && !self.has_begun;
         self.has_begun |= begins_quote;
@@ -167,6 +187,7 @@ impl Cutter<'_> {
             text,
             marking,
             begins_quote,
+            look,
         }
     }
 
@@ -178,4 +199,17 @@ impl Cutter<'_> {
             label: page.label.clone(),
         }));
     }
+}
+
+/// Pictures without words that stand at a position.
+fn pictures_at(at: usize, styles: &[Styled], pieces: &mut Vec<Piece>) {
+    let first = styles.partition_point(|styled| styled.span.start < at);
+    let here = styles.get(first..).unwrap_or_default().iter();
+    let here = here.take_while(|styled| styled.span.start == at);
+    pieces.extend(here.filter_map(|styled| match &styled.style {
+        Style::Picture(Some(shows)) => Some(Piece::Picture {
+            shows: shows.clone(),
+        }),
+        _ => None,
+    }));
 }

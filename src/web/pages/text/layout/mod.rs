@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Body, Marked, NoteText, Part,
+    Block, Body, Links, Marked, NoteText, Part,
     items::What,
     notes::Notes,
     parts::going_on,
@@ -29,7 +29,12 @@ pub(in crate::web::pages) struct Laid {
 }
 
 /// Lays out a part of a document, with a quote marked in it.
-pub(in crate::web::pages) fn lay_out(document: &Document, part: Part<'_>, marked: &Marked) -> Laid {
+pub(in crate::web::pages) fn lay_out(
+    document: &Document,
+    part: Part<'_>,
+    marked: &Marked,
+    links: Links<'_>,
+) -> Laid {
     let notes = Notes::of(document);
     let mut layout = Layout {
         document,
@@ -37,6 +42,7 @@ pub(in crate::web::pages) fn lay_out(document: &Document, part: Part<'_>, marked
             document,
             notes: &notes,
             marked,
+            links,
             has_begun: false,
         },
         blocks: Vec::new(),

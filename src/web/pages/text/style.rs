@@ -1,0 +1,69 @@
+//! How words are set off on a page, and where their links lead.
+
+use crate::corpus::{Style, Styled};
+
+/// How words are set off.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::web::pages) struct Look {
+    pub(in crate::web::pages) is_emphasised: bool,
+    pub(in crate::web::pages) is_strong: bool,
+    pub(in crate::web::pages) is_code: bool,
+    pub(in crate::web::pages) is_struck: bool,
+    pub(in crate::web::pages) is_raised: bool,
+    pub(in crate::web::pages) is_lowered: bool,
+    /// Whether they stand for a picture.
+    pub(in crate::web::pages) is_picture: bool,
+    /// Where they lead.
+    pub(in crate::web::pages) link: Option<PageLink>,
+}
+
+/// A link as it may stand on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::web::pages) struct PageLink {
+    pub(in crate::web::pages) href: String,
+    /// Whether it leaves the reader.
+    pub(in crate::web::pages) leaves: bool,
+}
+
+/// What makes a link of an address as the source writes it; nothing where it may not be followed.
+pub(in crate::web::pages) type Links<'a> = &'a dyn Fn(&str) -> Option<PageLink>;
+
+/// The styles around the words that are being laid out, one word after the other.
+pub(super) struct Around<'a> {
+    next: std::slice::Iter<'a, Styled>,
+    open: Vec<&'a Styled>,
+}
+
+impl<'a> Around<'a> {
+    pub(super) fn new(styles: &'a [Styled]) -> Self {
+        Self {
+            next: styles.iter(),
+            open: Vec::new(),
+        }
+    }
+
+    /// The look of what begins at a position; positions come in order.
+    pub(super) fn look(&mut self, at: usize, links: Links<'_>) -> Look {
+        self.open.retain(|styled| styled.span.end > at);
+        while let Some(styled) = self.next.as_slice().first()
+            && styled.span.start <= at
+        {
+            self.open
+                .extend(self.next.next().filter(|styled| styled.span.end > at));
+        }
+        let mut look = Look::default();
+        for styled in &self.open {
+            match &styled.style {
+                Style::Emphasis => look.is_emphasised = true,
+                Style::Strong => look.is_strong = true,
+                Style::Code => look.is_code = true,
+                Style::Struck => look.is_struck = true,
+                Style::Superscript => look.is_raised = true,
+                Style::Subscript => look.is_lowered = true,
+                Style::Picture(_) => look.is_picture = true,
+                Style::Link(address) => look.link = links(address),
+            }
+        }
+        look
+    }
+}
