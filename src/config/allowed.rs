@@ -56,7 +56,7 @@ impl Allowed {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Switch => "true or false".to_owned(),
-            Self::Text => "a text".to_owned(),
+            Self::Text => "text".to_owned(),
             Self::Whole(range) => format!("{} to {}", range.start(), range.end()),
             Self::Number(range) => format!("a number from {} to {}", range.start(), range.end()),
             Self::Like(words, _) => (*words).to_owned(),

@@ -14,14 +14,14 @@ pub enum ConfigError {
     Wrong(Vec<Problem>),
     /// The bot cannot log in.
     #[error(
-        "there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE or discord.token in the \
+        "there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the \
          settings file"
     )]
     NoToken,
     /// A file that should hold a secret does not.
     #[error(
-        "{path}, the file that {key} names, {why}; it must be one that the program may read, with \
-         nothing but the secret in it"
+        "{path}, set as {key}, {why}; the file must be readable by the program and contain only the \
+         secret"
     )]
     SecretFile {
         /// The setting.
@@ -32,7 +32,7 @@ pub enum ConfigError {
         why: String,
     },
     /// The secret itself stands where its file should be named.
-    #[error("{key} seems to be the secret itself; it must name a file that holds it")]
+    #[error("{key} looks like the secret itself; it must be the path of a file that contains it")]
     SecretForPath {
         /// The setting.
         key: &'static str,
@@ -71,7 +71,7 @@ fn list(problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| format!("\n  {problem}"));
     let lines: String = lines.collect();
     format!(
-        "{} things are wrong with the settings:{lines}",
+        "there are {} problems with the settings:{lines}",
         problems.len()
     )
 }

@@ -60,9 +60,10 @@ pub(super) fn given(path: &Path, problems: &mut Vec<Problem>) -> Vec<Given> {
 fn unreadable(cause: &io::Error) -> String {
     match cause.kind() {
         io::ErrorKind::NotFound => {
-            "there is no such settings file; `fundstelle config default` prints one".to_owned()
+            "there is no such settings file; `fundstelle config default` prints one to start from"
+                .to_owned()
         }
-        io::ErrorKind::IsADirectory => "is a folder; name a settings file".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder, not a settings file".to_owned(),
         _ => format!("the settings cannot be read: {cause}"),
     }
 }
@@ -79,7 +80,7 @@ impl File<'_> {
         for error in &errors {
             // Only the message: what toml shows of the line may be a secret.
             let at = error.span().map_or(0, |span| span.start);
-            self.problem(at, format!("{}; this is no TOML", error.message()));
+            self.problem(at, format!("this is not valid TOML: {}", error.message()));
         }
         // What stands around a mistake may be understood wrongly.
         if !errors.is_empty() {
@@ -91,7 +92,7 @@ impl File<'_> {
                 DeValue::Table(_) if keys::is_section(&name) => self.section(&name, value),
                 DeValue::Table(_) => self.unknown_section(at, &name),
                 _ if keys::is_section(&name) => {
-                    let said = format!("{name} is a section; write [{name}] in a line of its own");
+                    let said = format!("{name} is a section; write [{name}] on a line of its own");
                     self.problem(at, said);
                 }
                 _ => self.value(at, name.into_owned(), value),
@@ -112,7 +113,7 @@ impl File<'_> {
     fn unknown_section(&mut self, at: usize, name: &str) {
         let instead = match keys::nearest_section(name) {
             Some(near) => format!("did you mean [{near}]?"),
-            None => "`fundstelle config default` lists all".to_owned(),
+            None => "`fundstelle config default` lists them all".to_owned(),
         };
         self.problem(at, format!("there is no section [{name}]; {instead}"));
     }

@@ -82,10 +82,10 @@ pub(super) fn instead(key: &str, shown: impl Fn(&str) -> String) -> String {
         .filter(|key| self::section(key) == Some(section))
         .collect();
     if same.is_empty() {
-        return "`fundstelle config default` lists all".to_owned();
+        return "`fundstelle config default` lists them all".to_owned();
     }
     let same: Vec<_> = same.into_iter().map(|key| shown(key)).collect();
-    format!("there are {}", same.join(", "))
+    format!("available here: {}", same.join(", "))
 }
 
 /// The setting whose name is most alike, if any is alike.

@@ -96,7 +96,7 @@ impl Loaded {
 }
 
 fn strange(name: &str) -> String {
-    format!("{name} is no setting; it is ignored")
+    format!("{name} is not a setting and is ignored")
 }
 
 /// Whether a value is what its setting may be.
@@ -171,7 +171,7 @@ fn decide_secrets(settings: &mut [Given], warnings: &mut Vec<String>) {
         };
         if here.layer() == there.layer() {
             warnings.push(format!(
-                "{key} is set by {here}, and {file} by {there}; {here} holds, take one away"
+                "{key} is set by {here}, and {file} by {there}; {here} wins, remove one of them"
             ));
         }
         let loses = if here.layer() >= there.layer() {
@@ -203,7 +203,7 @@ fn readable(settings: &[Given]) -> Vec<String> {
     let warn = |path: &Path, what: &str| {
         is_open_to_all(path).then(|| {
             let path = path.display();
-            format!("everybody on this machine may read {path}, {what}; chmod 600 {path}")
+            format!("everyone on this machine can read {path}, {what}; run chmod 600 {path}")
         })
     };
     let of = |key: &str| settings.iter().find(|setting| setting.key == key);
@@ -211,7 +211,8 @@ fn readable(settings: &[Given]) -> Vec<String> {
     for key in SECRETS {
         let file = of(&format!("{key}_file")).and_then(|setting| setting.value.as_str());
         let file = file.filter(|file| !file.is_empty());
-        warnings.extend(file.and_then(|file| warn(Path::new(file), &format!("which holds {key}"))));
+        warnings
+            .extend(file.and_then(|file| warn(Path::new(file), &format!("which contains {key}"))));
         let Some(Given {
             value,
             source: Source::File { path, .. },
@@ -221,7 +222,7 @@ fn readable(settings: &[Given]) -> Vec<String> {
             continue;
         };
         if value.as_str().is_some_and(|secret| !secret.is_empty()) {
-            warnings.extend(warn(path, &format!("in which {key} stands")));
+            warnings.extend(warn(path, &format!("which contains {key}")));
         }
     }
     warnings

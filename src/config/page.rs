@@ -19,24 +19,24 @@ const OPENING: &str = "\
 
 <!-- Made from config/fundstelle.toml and src/config by `cargo test --lib config`. Do not edit. -->
 
-Everything has a default that works. What you change stands in a file
-([config/fundstelle.toml](../config/fundstelle.toml), or the one that `--config` or `FUNDSTELLE_CONFIG`
-names), in the environment, or in flags. Each wins over the one before:
+Everything has a working default. Change settings in a file
+([config/fundstelle.toml](../config/fundstelle.toml), or the one given by `--config` or
+`FUNDSTELLE_CONFIG`), in environment variables, or with flags. Each of these overrides the ones before:
 
 1. the defaults,
 2. the file,
-3. the environment: `FUNDSTELLE_` and the name in capitals, with two underscores for the dot,
+3. environment variables: `FUNDSTELLE_` and the name in capitals, with two underscores for the dot,
 4. flags: `--corpus`, `--data`, and `--listen` of `serve`.
 
-`fundstelle config check` prints what holds and where it comes from, and everything that is wrong, with
-file and line. `fundstelle config default` prints the file with every setting to start from. A name
-that does not exist is refused, and the nearest that does is named; so is a variable that looks like a
-setting. Other variables that begin with `FUNDSTELLE_` are named in a warning.
+`fundstelle config check` prints the effective settings and where each one comes from, and lists every
+problem with file and line. `fundstelle config default` prints a file with every setting to start from.
+Unknown settings are refused, with the closest name as a suggestion; so are variables that look like a
+setting. Other variables that begin with `FUNDSTELLE_` only cause a warning.
 
-Secrets are hidden wherever settings are shown. For each there is a second setting with `_file` at its
-end, which names a file that holds nothing but the secret. Of a secret and its file the one holds that
-a later layer names. A variable of a secret that is empty counts as not set. Everybody but the program
-should be kept from reading such a file; under `/run/secrets`, the container engine sees to that.
+Secrets are never shown. Each has a second setting that ends in `_file`: the path of a file that contains
+nothing but the secret. If both are set, the one from the later layer wins. An empty variable for a secret
+counts as unset. Nobody but the program should be able to read such a file; under `/run/secrets`, the
+container engine takes care of that.
 ";
 
 /// A setting as the committed file shows it.

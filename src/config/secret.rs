@@ -91,7 +91,7 @@ pub(super) fn read(
     match length {
         0 => Err(wrong("is empty".to_owned())),
         1..=LONGEST if secret.expose().contains(['\n', '\r', '\0']) => {
-            Err(wrong("holds more than one line".to_owned()))
+            Err(wrong("contains more than one line".to_owned()))
         }
         1..=LONGEST => Ok(Some(secret)),
         _ => Err(wrong("is too long".to_owned())),
@@ -162,7 +162,7 @@ mod tests {
         }
         let none = Path::new("none");
         let error = read("discord.token_file", &Secret::default(), none).unwrap_err();
-        insta::assert_snapshot!(error, @"none, the file that discord.token_file names, cannot be read: No such file or directory (os error 2); it must be one that the program may read, with nothing but the secret in it");
+        insta::assert_snapshot!(error, @"none, set as discord.token_file, cannot be read: No such file or directory (os error 2); the file must be readable by the program and contain only the secret");
     }
 
     #[test]
@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(format!("{secret:?}"), "hidden");
         assert_eq!(serde_json::to_string(&secret).unwrap(), "\"\"");
         let error = read("discord.token_file", &Secret::default(), Path::new(SECRET)).unwrap_err();
-        insta::assert_snapshot!(error, @"discord.token_file seems to be the secret itself; it must name a file that holds it");
+        insta::assert_snapshot!(error, @"discord.token_file looks like the secret itself; it must be the path of a file that contains it");
         assert!(!format!("{error:?}").contains("MTIz"));
     }
 }

@@ -27,13 +27,13 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// There is nothing yet.
-    #[error("{path} does not exist; nothing has been kept yet, or --data names another directory")]
+    #[error("{path} does not exist; nothing has been stored yet, or --data is another folder")]
     Nothing {
         /// The file.
         path: PathBuf,
     },
     /// There is a file of that name.
-    #[error("{path} exists; name another file, or overwrite it with --force")]
+    #[error("{path} already exists; choose another file, or overwrite it with --force")]
     Exists {
         /// The file.
         path: PathBuf,

@@ -88,14 +88,14 @@ fn what_is_there_is_not_overwritten_unless_one_says_so() {
     let program = Program::without_corpus();
     program
         .run(&["backup", "copy"])
-        .fails("nothing has been kept yet");
+        .fails("nothing has been stored yet");
     let store = Store::open(&data(&program)).unwrap();
     store.vote(1, 900, 11, true, 0).unwrap();
     let copy = program.folder().join("copy");
     fs::write(&copy, "something else").unwrap();
     program
         .run(&["backup", "copy"])
-        .fails("copy exists; name another file, or overwrite it");
+        .fails("copy already exists; choose another file, or overwrite it");
     assert_eq!(fs::read(&copy).unwrap(), b"something else");
     drop(program.run(&["backup", "copy", "--force"]).code(0));
     assert_eq!(counts(&copy), (1, 0));

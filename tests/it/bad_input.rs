@@ -44,16 +44,16 @@ fn a_corpus_that_is_no_folder_with_documents_is_said() {
     fs::write(program.corpus(), "x").unwrap();
     program
         .ask("x")
-        .fails("the corpus corpus is not a folder; name the folder");
+        .fails("the corpus corpus is not a folder; --corpus takes");
     fs::remove_file(program.corpus()).unwrap();
     fs::create_dir(program.corpus()).unwrap();
     program
         .ask("x")
-        .fails("the corpus folder corpus holds no document; put .md");
+        .fails("the corpus folder corpus contains no documents; add .md");
     program
         .write("README.md", "x")
         .ask("x")
-        .fails("holds no document");
+        .fails("contains no documents");
 }
 
 #[test]

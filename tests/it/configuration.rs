@@ -128,9 +128,9 @@ fn another_file_is_named_by_a_flag_or_by_a_variable() {
     let flag = named.args(&["--config", "config/fundstelle.toml"]);
     assert_eq!(flag.line("data"), "data = \"a\" # config/fundstelle.toml:1");
     let gone = check().args(&["--config", "none.toml"]);
-    insta::assert_snapshot!(gone.wrong(), @"fundstelle: none.toml: there is no such settings file; `fundstelle config default` prints one");
+    insta::assert_snapshot!(gone.wrong(), @"fundstelle: none.toml: there is no such settings file; `fundstelle config default` prints one to start from");
     let folder = check().args(&["--config", "."]);
-    insta::assert_snapshot!(folder.wrong(), @"fundstelle: .: is a folder; name a settings file");
+    insta::assert_snapshot!(folder.wrong(), @"fundstelle: .: is a folder, not a settings file");
 }
 
 #[test]
@@ -152,18 +152,18 @@ fn unknown_names_are_refused_with_the_nearest() {
         .variable("FUNDSTELLE_DISCORD__TOKN", SECRET)
         .variable("FUNDSTELLE_CORPUS", "berichte")
         .variable("FUNDSTELLE_GRÖSSE__ÜBER", "1");
-    insta::assert_snapshot!(check.wrong(), @r#"
+    insta::assert_snapshot!(check.wrong(), @r"
     fundstelle: config/fundstelle.toml:1: there is no setting dta; did you mean data?
     fundstelle: config/fundstelle.toml:4: there is no setting answer.max_quotes; did you mean answer.max_quote_chars?
-    fundstelle: config/fundstelle.toml:5: there is no setting answer.höchstens; there are answer.max_citations, answer.max_quote_chars, answer.min_confidence, answer.sure_confidence, answer.at_once, answer.waiting
+    fundstelle: config/fundstelle.toml:5: there is no setting answer.höchstens; available here: answer.max_citations, answer.max_quote_chars, answer.min_confidence, answer.sure_confidence, answer.at_once, answer.waiting
     fundstelle: config/fundstelle.toml:6: there is no setting answer.shards; did you mean discord.shards?
     fundstelle: config/fundstelle.toml:8: there is no section [anwser]; did you mean [answer]?
-    fundstelle: config/fundstelle.toml:11: there is no section [völlig]; `fundstelle config default` lists all
+    fundstelle: config/fundstelle.toml:11: there is no section [völlig]; `fundstelle config default` lists them all
     fundstelle: FUNDSTELLE_ANSWER_MAX_CITATIONS: there is no such setting; did you mean FUNDSTELLE_ANSWER__MAX_CITATIONS?
-    fundstelle: FUNDSTELLE_CORPUS: there is no such setting; there are FUNDSTELLE_CORPUS__FOLDER, FUNDSTELLE_CORPUS__MAX_FILE_MB, FUNDSTELLE_CORPUS__WATCH, FUNDSTELLE_CORPUS__REFRESH_SECONDS, FUNDSTELLE_CORPUS__SETTLE_SECONDS
+    fundstelle: FUNDSTELLE_CORPUS: there is no such setting; available here: FUNDSTELLE_CORPUS__FOLDER, FUNDSTELLE_CORPUS__MAX_FILE_MB, FUNDSTELLE_CORPUS__WATCH, FUNDSTELLE_CORPUS__REFRESH_SECONDS, FUNDSTELLE_CORPUS__SETTLE_SECONDS
     fundstelle: FUNDSTELLE_DISCORD__TOKN: there is no such setting; did you mean FUNDSTELLE_DISCORD__TOKEN?
-    fundstelle: FUNDSTELLE_GRÖSSE__ÜBER: there is no such setting; `fundstelle config default` lists all
-    "#);
+    fundstelle: FUNDSTELLE_GRÖSSE__ÜBER: there is no such setting; `fundstelle config default` lists them all
+    ");
 }
 
 #[test]
@@ -185,9 +185,9 @@ fn variables_of_others_are_only_told() {
         .variable("FUNDSTELLE_SERVICE_HOST", "10.0.0.1")
         .variable("FUNDSTELLE_WEB_PORT_8080_TCP_ADDR", "10.0.0.1");
     let said = check.run().code(0);
-    insta::assert_snapshot!(said.stderr, @"
-    note: FUNDSTELLE_SERVICE_HOST is no setting; it is ignored
-    note: FUNDSTELLE_WEB_PORT_8080_TCP_ADDR is no setting; it is ignored
+    insta::assert_snapshot!(said.stderr, @r"
+    note: FUNDSTELLE_SERVICE_HOST is not a setting and is ignored
+    note: FUNDSTELLE_WEB_PORT_8080_TCP_ADDR is not a setting and is ignored
     ");
 }
 
@@ -202,9 +202,9 @@ fn all_values_that_are_wrong_are_told_at_once() {
         .variable("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "1,5")
         .variable("FUNDSTELLE_ANSWER__WAITING", "-1");
     insta::assert_snapshot!(check.wrong(), @r#"
-    fundstelle: config/fundstelle.toml:1: answer is a section; write [answer] in a line of its own
+    fundstelle: config/fundstelle.toml:1: answer is a section; write [answer] on a line of its own
     fundstelle: config/fundstelle.toml:3: embedding.enabled is "ja"; it must be true or false
-    fundstelle: config/fundstelle.toml:5: discord.token must be a text
+    fundstelle: config/fundstelle.toml:5: discord.token must be text
     fundstelle: config/fundstelle.toml:6: discord.shards is "4"; it must be auto, or a range such as 0..4/16
     fundstelle: config/fundstelle.toml:8: web.url is "example.org"; it must be empty, or an address that begins with https:// or http://
     fundstelle: config/fundstelle.toml:9: web.listen is "8080"; it must be an address with a port, such as 127.0.0.1:8080
@@ -218,14 +218,14 @@ fn all_values_that_are_wrong_are_told_at_once() {
 #[test]
 fn a_file_that_is_no_toml_is_told_line_by_line_without_what_stands_there() {
     let text = format!("[discord]\ntoken = {SECRET}\n\n[answer\nmax_citations = \n");
-    insta::assert_snapshot!(check().file(text).wrong(), @"
-    fundstelle: config/fundstelle.toml:2: string values must be quoted, expected literal string; this is no TOML
-    fundstelle: config/fundstelle.toml:4: unclosed table, expected `]`; this is no TOML
+    insta::assert_snapshot!(check().file(text).wrong(), @r"
+    fundstelle: config/fundstelle.toml:2: this is not valid TOML: string values must be quoted, expected literal string
+    fundstelle: config/fundstelle.toml:4: this is not valid TOML: unclosed table, expected `]`
     ");
     let text = format!("[discord]\ntoken = \"{SECRET}\n[web]\n");
-    insta::assert_snapshot!(check().file(text).wrong(), @r#"fundstelle: config/fundstelle.toml:2: invalid basic string, expected `"`; this is no TOML"#);
+    insta::assert_snapshot!(check().file(text).wrong(), @r#"fundstelle: config/fundstelle.toml:2: this is not valid TOML: invalid basic string, expected `"`"#);
     let text = format!("[discord]\ntoken = \"{SECRET}\"\ntoken = \"{SECRET}\"\n");
-    insta::assert_snapshot!(check().file(text).wrong(), @"fundstelle: config/fundstelle.toml:3: duplicate key; this is no TOML");
+    insta::assert_snapshot!(check().file(text).wrong(), @"fundstelle: config/fundstelle.toml:3: this is not valid TOML: duplicate key");
     insta::assert_snapshot!(check().file(b"data = \"x\"\n# gr\xfc\xdfe\n").wrong(), @"fundstelle: config/fundstelle.toml: line 2 is not UTF-8; save the file with that encoding");
 }
 
@@ -289,7 +289,7 @@ fn of_a_secret_and_its_file_the_later_layer_wins() {
     let same = both()
         .variable("DISCORD_TOKEN_FILE", "token")
         .variable("DISCORD_TOKEN", SECRET);
-    insta::assert_snapshot!(same.run().code(0).stderr, @"note: discord.token is set by DISCORD_TOKEN, and discord.token_file by DISCORD_TOKEN_FILE; DISCORD_TOKEN holds, take one away");
+    insta::assert_snapshot!(same.run().code(0).stderr, @"note: discord.token is set by DISCORD_TOKEN, and discord.token_file by DISCORD_TOKEN_FILE; DISCORD_TOKEN wins, remove one of them");
 }
 
 #[test]
@@ -300,19 +300,19 @@ fn a_file_with_a_secret_must_be_there_and_should_be_closed() {
             .variable("DISCORD_TOKEN_FILE", "token")
     };
     assert_eq!(named(0o600).run().code(0).stderr, "");
-    insta::assert_snapshot!(named(0o644).run().code(0).stderr, @"note: everybody on this machine may read token, which holds discord.token; chmod 600 token");
+    insta::assert_snapshot!(named(0o644).run().code(0).stderr, @"note: everyone on this machine can read token, which contains discord.token; run chmod 600 token");
     let doctor = named(0o644).command(&["doctor"]);
-    drop(doctor.says("note settings everybody on this machine may read token"));
+    drop(doctor.says("note settings everyone on this machine can read token"));
     let open = check().write(
         "config/fundstelle.toml",
         format!("[discord]\ntoken = \"{SECRET}\""),
         0o644,
     );
-    insta::assert_snapshot!(open.run().code(0).stderr, @"note: everybody on this machine may read config/fundstelle.toml, in which discord.token stands; chmod 600 config/fundstelle.toml");
+    insta::assert_snapshot!(open.run().code(0).stderr, @"note: everyone on this machine can read config/fundstelle.toml, which contains discord.token; run chmod 600 config/fundstelle.toml");
     let gone = check().variable("DISCORD_TOKEN_FILE", "none");
-    insta::assert_snapshot!(gone.run().code(2).stderr, @"fundstelle: none, the file that discord.token_file names, cannot be read: No such file or directory (os error 2); it must be one that the program may read, with nothing but the secret in it");
+    insta::assert_snapshot!(gone.run().code(2).stderr, @"fundstelle: none, set as discord.token_file, cannot be read: No such file or directory (os error 2); the file must be readable by the program and contain only the secret");
     let mistaken = check().variable("DISCORD_TOKEN_FILE", SECRET);
-    insta::assert_snapshot!(mistaken.run().code(2).stderr, @"fundstelle: discord.token_file seems to be the secret itself; it must name a file that holds it");
+    insta::assert_snapshot!(mistaken.run().code(2).stderr, @"fundstelle: discord.token_file looks like the secret itself; it must be the path of a file that contains it");
     // What needs no token does not look for it.
     drop(
         gone.command(&["outline"])

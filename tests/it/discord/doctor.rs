@@ -85,8 +85,8 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     assert_eq!(program.run(&["index"]).code, Some(0));
     program.write("bericht.md", "# Neu\n\nEs gibt ein neues Wort.\n");
     std::fs::write(program.folder().join("file"), "").unwrap();
-    insta::assert_snapshot!(doctor(&program, &discord, "", &[]), @"
-    BAD  token     there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE or discord.token in the settings file
+    insta::assert_snapshot!(doctor(&program, &discord, "", &[]), @r"
+    BAD  token     there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the settings file
                    copy it from Bot > Token at https://discord.com/developers/applications
     ?    intents   Discord was not asked
     ?    commands  Discord was not asked
@@ -108,8 +108,8 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
         "{refused}"
     );
     let args = ["--corpus", "nowhere", "--data", "file/data"];
-    insta::assert_snapshot!(doctor(&program, &discord, "", &args), @"
-    BAD  token     there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE or discord.token in the settings file
+    insta::assert_snapshot!(doctor(&program, &discord, "", &args), @r"
+    BAD  token     there is no Discord token; set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the settings file
                    copy it from Bot > Token at https://discord.com/developers/applications
     ?    intents   Discord was not asked
     ?    commands  Discord was not asked
@@ -118,7 +118,7 @@ async fn the_doctor_looks_at_the_rest_where_discord_cannot_be_asked() {
     ok   settings  can be used; `fundstelle config check` lists them
     note model     none; words alone are searched
                    embedding.enabled = true finds other words and languages too
-    BAD  corpus    the corpus folder nowhere does not exist; create it and put documents into it, or name another one
+    BAD  corpus    the corpus folder nowhere does not exist; create it and add documents, or choose another one with --corpus
     note index     there is no index yet
                    `fundstelle index` builds it, and so does `fundstelle serve`
     BAD  data      cannot make file/data: Not a directory (os error 20)

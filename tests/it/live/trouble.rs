@@ -77,7 +77,7 @@ async fn a_corpus_that_is_emptied_or_gone_is_served_as_it_was() {
     let status = live
         .until("it is said", |status| status.problem.is_some())
         .await;
-    assert!(status.problem.unwrap().contains("holds no document"));
+    assert!(status.problem.unwrap().contains("contains no documents"));
     assert!(live.ask(HIGH).await.contains("40 Meter"));
     let corpus = live.path("");
     fs::remove_dir(&corpus).unwrap();
