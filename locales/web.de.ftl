@@ -8,18 +8,18 @@ nav-documents = Dokumente
 nav-ask = Fragen
 nav-verify = Zitat prüfen
 own-name = Deutsch
-reader-privacy = Diese Seiten laden nichts von anderen Servern, merken sich keine Fragen und zählen niemanden. Was du liest, steht Wort für Wort in den Dokumenten; was sie nicht sagen, sagen auch diese Seiten nicht.
+reader-privacy = Diese Seiten laden nichts von anderen Servern, speichern keine Fragen und zählen niemanden. Jedes Zitat steht Wort für Wort in den Dokumenten; was dort nicht steht, steht auch hier nicht.
 
 ## Das Formular zum Fragen
 
 ask-label = Frage stellen oder Stelle nennen
-ask-hint = In eigenen Worten, auf Deutsch oder Englisch; oder eine Stelle wie §{"\u00A0"}2.3, ¶{"\u00A0"}12, Fn.{"\u00A0"}17.
+ask-hint = Frag in eigenen Worten oder nenn eine Stelle, etwa §{"\u00A0"}2.3, ¶{"\u00A0"}12 oder Fn.{"\u00A0"}17.
 ask-document = Dokument
-ask-all = alle Dokumente
+ask-all = Alle Dokumente
 ask-button = Fragen
-ask-title = Die Dokumente fragen
-only-here = Nur „{ $document }“ wurde gefragt.
-ask-all-instead = Alle Dokumente fragen
+ask-title = Frag die Dokumente
+only-here = Nur „{ $document }“ wurde durchsucht.
+ask-all-instead = Alle Dokumente durchsuchen
 suggestions-label = Vorschläge
 suggestions-count = { $count ->
     [0] Keine Vorschläge
@@ -29,101 +29,111 @@ suggestions-count = { $count ->
 
 ## Die erste Seite
 
-home-title = Die Dokumente, Wort für Wort
-home-lead = Frag in eigenen Worten. Die Antwort ist ein Zitat mit der genauen Stelle, an der es steht, oder das klare Wort, dass die Dokumente dazu nichts sagen.
+home-title = Antworten im Wortlaut der Dokumente
+home-lead = Stell eine Frage und lies, was die Dokumente dazu sagen: Wort für Wort und mit der genauen Stelle. Sagen sie nichts dazu, erfährst du auch das.
+home-examples = Zum Beispiel
 home-documents = { $count ->
     [one] Das Dokument
    *[other] { $count } Dokumente
+}
+words = { $count ->
+    [one] ein Wort
+   *[other] { $number } Wörter
 }
 sections = { $count ->
     [0] keine Abschnitte
     [one] ein Abschnitt
    *[other] { $count } Abschnitte
 }
-paragraphs = { $count ->
-    [one] ein Absatz
-   *[other] { $count } Absätze
-}
 minutes-ago = { $count ->
-    [0] Index gerade eben gebaut
-    [one] Index vor einer Minute gebaut
-   *[other] Index vor { $count } Minuten gebaut
+    [0] Index gerade eben erstellt
+    [one] Index vor einer Minute erstellt
+   *[other] Index vor { $count } Minuten erstellt
 }
 hours-ago = { $count ->
-    [one] Index vor einer Stunde gebaut
-   *[other] Index vor { $count } Stunden gebaut
+    [one] Index vor einer Stunde erstellt
+   *[other] Index vor { $count } Stunden erstellt
 }
 days-ago = { $count ->
-    [one] Index vor einem Tag gebaut
-   *[other] Index vor { $count } Tagen gebaut
+    [one] Index gestern erstellt
+   *[other] Index vor { $count } Tagen erstellt
 }
 
 ## Ein Dokument
 
 contents = Inhalt
+back-to-answer = Zurück zur Antwort
 pager = Seiten
 pager-previous = ← Zurück
 pager-next = Weiter →
 source = Quelle:
 licence = Lizenz:
-derived = ≈ steht vor Abschnitten und Absätzen, die die Quelle nicht hat: Das Programm hat sie aus dem Text hergeleitet und nach seinen Wörtern benannt.
+derived = ≈ steht vor Abschnitten und Absätzen, die es in der Quelle nicht gibt. Sie wurden aus dem Text abgeleitet und nach Wörtern daraus benannt.
 going-on = (Fortsetzung)
-apart = Beiseitegestellt: gehört nicht zum Text und wird nicht durchsucht
-gap = Hier hat die Quelle Text verloren
+apart = Gehört nicht zum Text und wird nicht durchsucht
+gap = Hier fehlt in der Quelle Text
 page = Seite { $label }
 footnote = Fußnote { $number }
 footnotes = Fußnoten
 footnote-back = Zurück zum Text
-empty = In diesem Dokument war nichts zu lesen.
-changed-since = Das Dokument hat sich geändert, seit dies zitiert wurde. So lautet es jetzt.
+picture = Bild
+table = Tabelle
+table-wide = Seitwärts scrollen, um die ganze Tabelle zu sehen.
+empty = In diesem Dokument ließ sich nichts lesen.
+changed-since = Das Dokument wurde geändert, seit es zitiert wurde. Hier steht die aktuelle Fassung.
 
 ## Antworten
 
+context-before = Text davor zeigen
+context-after = Text danach zeigen
+copy-citation = Zitat kopieren
+citation-label = Zitat mit Link
+copied = Kopiert.
 other-places = Weitere Stellen
-also = Fast dasselbe steht in:
-near-headings-here = Die nächsten Überschriften
+also = Fast wortgleich:
+near-headings-here = Am ehesten passen
 place-more-here = { $count ->
-    [one] Ein weiteres Dokument hat eine solche Stelle. Wähle ein Dokument, um sie dort zu sehen.
-   *[other] { $count } weitere Dokumente haben eine solche Stelle. Wähle ein Dokument, um sie dort zu sehen.
+    [one] Diese Stelle gibt es noch in einem weiteren Dokument. Wähle ein Dokument, um sie dort zu sehen.
+   *[other] Diese Stelle gibt es noch in { $count } weiteren Dokumenten. Wähle ein Dokument, um sie dort zu sehen.
 }
 
 ## Zitate
 
 verify-title = Zitat prüfen
-verify-lead = Füg ein, was jemand zitiert hat. Du siehst, ob es wörtlich in den Dokumenten steht, und wo; Fußnotenzeichen, Leerraum und die Form der Anführungszeichen spielen keine Rolle.
-verify-label = Die gesuchten Worte
+verify-lead = Füg ein Zitat ein und sieh, ob es wörtlich in den Dokumenten steht und wo. Fußnotenzeichen, Leerraum und die Form der Anführungszeichen spielen keine Rolle.
+verify-label = Zitat
 verify-button = Prüfen
-verify-nearly-here = Beinahe, aber nicht wörtlich.
-verify-legend = Durchgestrichen ist, was nur in den angegebenen Worten steht, unterstrichen, was nur im Dokument steht.
-verify-stands = Wie es im Dokument steht
+verify-nearly-here = Fast, aber nicht wörtlich.
+verify-legend = Durchgestrichen: nur in deinem Zitat. Unterstrichen: nur im Dokument.
+verify-stands = Im Dokument
 
 ## Wenn es nichts zu zeigen gibt
 
-no-document = Dieses Dokument gibt es nicht
-no-such-document-here = „{ $name }“ ist nicht unter den Dokumenten. Vielleicht wurde es umbenannt oder entfernt.
-near-documents = Meintest du eines von diesen?
-no-page = Diese Seite gibt es nicht
-no-page-text = Die Adresse ist vielleicht veraltet oder vertippt. Frag nach dem, was du gesucht hast.
-building = Der Index wird gerade gebaut
-building-text = Die Dokumente werden gelesen. Das dauert bei einem Bericht Sekunden, bei einer Bibliothek Minuten; es heißt nicht, dass sie es nicht sagen.
+no-document = Dokument nicht gefunden
+no-such-document-here = Ein Dokument „{ $name }“ gibt es hier nicht. Vielleicht wurde es umbenannt oder entfernt.
+near-documents = Meintest du eines davon?
+no-page = Seite nicht gefunden
+no-page-text = Die Adresse ist vielleicht veraltet oder falsch geschrieben. Frag einfach nach dem, was du suchst.
+building = Der Index wird noch erstellt
+building-text = Die Dokumente werden gerade eingelesen. Das dauert bei einem Bericht Sekunden, bei einer Bibliothek Minuten. Es heißt nicht, dass die Antwort nicht darin steht.
 unreadable = Die Dokumente sind gerade nicht lesbar
-unreadable-text = Das heißt nicht, dass sie es nicht sagen.
-many-ask = Gerade fragen viele
-many-ask-text = Frag in ein paar Sekunden noch einmal.
+unreadable-text = Das heißt nicht, dass die Antwort nicht darin steht.
+many-ask = Gerade kommen zu viele Fragen
+many-ask-text = Bitte versuch es in ein paar Sekunden noch einmal.
 failed = Etwas ist schiefgegangen
 again = Noch einmal versuchen
 
-## Die Tür
+## Abweisungen und der Zugangscode
 
-refused-method = Diese Adresse kann nur gelesen werden
-refused-size = Das war zu viel auf einmal
+refused-method = Diese Adresse lässt sich nur lesen
+refused-size = Die Anfrage ist zu groß
 refused-name = Unter diesem Namen ist hier nichts zu lesen
-refused-name-text = Wer das hier betreibt, kann den Namen mit der Einstellung web.url zulassen.
+refused-name-text = Wer diese Seiten betreibt, kann den Namen mit der Einstellung web.url zulassen.
 refused-pace = Zu viele Anfragen
-refused-pace-text = Bitte eine Minute warten.
-refused-time = Es hat zu lange gedauert
+refused-pace-text = Bitte warte eine Minute und versuch es dann noch einmal.
+refused-time = Das hat zu lange gedauert
 refused-other = Die Anfrage wurde abgelehnt
-access-title = Wer hier liest, braucht das Zugangswort
-access-label = Zugangswort
+access-title = Zugangscode eingeben
+access-label = Zugangscode
 access-button = Weiter
-access-wrong = Das ist nicht das Zugangswort.
+access-wrong = Das ist nicht der richtige Zugangscode.

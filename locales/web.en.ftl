@@ -8,18 +8,18 @@ nav-documents = Documents
 nav-ask = Ask
 nav-verify = Check a quote
 own-name = English
-reader-privacy = These pages load nothing from other servers, keep no questions and count nobody. What you read stands in the documents word for word; where they do not say it, neither do these pages.
+reader-privacy = These pages load nothing from other servers, store no questions and track nobody. Every quote stands in the documents word for word; what the documents do not say, these pages do not say either.
 
 ## The form that asks
 
-ask-label = Ask a question, or name a place
-ask-hint = In your own words, in German or English; or a place such as §{"\u00A0"}2.3, ¶{"\u00A0"}12, fn.{"\u00A0"}17.
+ask-label = Ask a question or name a place
+ask-hint = Use your own words, or name a place such as §{"\u00A0"}2.3, ¶{"\u00A0"}12 or fn.{"\u00A0"}17.
 ask-document = Document
-ask-all = all documents
+ask-all = All documents
 ask-button = Ask
 ask-title = Ask the documents
-only-here = Only “{ $document }” was asked.
-ask-all-instead = Ask all documents
+only-here = Only “{ $document }” was searched.
+ask-all-instead = Search all documents
 suggestions-label = Suggestions
 suggestions-count = { $count ->
     [0] No suggestions
@@ -29,20 +29,21 @@ suggestions-count = { $count ->
 
 ## The first page
 
-home-title = The documents, word for word
-home-lead = Ask in your own words. The answer is a quote with the exact place where it stands, or the plain word that the documents do not say this.
+home-title = Answers in the documents’ own words
+home-lead = Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
+home-examples = For example
 home-documents = { $count ->
     [one] The document
    *[other] { $count } documents
+}
+words = { $count ->
+    [one] one word
+   *[other] { $number } words
 }
 sections = { $count ->
     [0] no sections
     [one] one section
    *[other] { $count } sections
-}
-paragraphs = { $count ->
-    [one] one paragraph
-   *[other] { $count } paragraphs
 }
 minutes-ago = { $count ->
     [0] Index built just now
@@ -54,76 +55,85 @@ hours-ago = { $count ->
    *[other] Index built { $count } hours ago
 }
 days-ago = { $count ->
-    [one] Index built a day ago
+    [one] Index built yesterday
    *[other] Index built { $count } days ago
 }
 
 ## A document
 
 contents = Contents
+back-to-answer = Back to the answer
 pager = Pages
 pager-previous = ← Previous
 pager-next = Next →
 source = Source:
 licence = Licence:
-derived = ≈ marks sections and paragraphs that the source does not have: the program derived them from the text, and named them by its words.
+derived = ≈ marks sections and paragraphs that the source itself does not have. They were derived from the text and named after words in it.
 going-on = (continued)
-apart = Set apart: not part of the text, and not searched
-gap = The source has lost text here
+apart = Not part of the text, and not searched
+gap = Text is missing from the source here
 page = page { $label }
 footnote = Footnote { $number }
 footnotes = Footnotes
 footnote-back = Back to the text
-empty = Nothing could be read in this document.
-changed-since = The document has changed since this was quoted. This is what it says now.
+picture = Picture
+table = Table
+table-wide = Scroll sideways to see the whole table.
+empty = Nothing in this document could be read.
+changed-since = The document has changed since it was quoted. This is the current text.
 
 ## Answers
 
+context-before = Show the text before
+context-after = Show the text after
+copy-citation = Copy citation
+citation-label = Citation with link
+copied = Copied.
 other-places = Other places
-also = Nearly the same stands in:
-near-headings-here = The nearest headings
+also = Nearly the same text:
+near-headings-here = Closest headings
 place-more-here = { $count ->
-    [one] One more document has such a place. Choose a document to see it there.
-   *[other] { $count } more documents have such a place. Choose a document to see it there.
+    [one] One more document has this place. Choose a document to see it there.
+   *[other] { $count } more documents have this place. Choose a document to see it there.
 }
 
 ## Quotes
 
 verify-title = Check a quote
-verify-lead = Paste what somebody quoted. You see whether it stands in the documents word for word, and where; footnote marks, white space and the shape of quotation marks make no difference.
-verify-label = The words to look for
+verify-lead = Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
+verify-label = Quote
 verify-button = Check
-verify-nearly-here = Nearly, but not word for word.
-verify-legend = Struck out is what only the given words have, underlined what only the document has.
-verify-stands = As it stands in the document
+verify-nearly-here = Almost, but not word for word.
+verify-legend = Struck through: only in your quote. Underlined: only in the document.
+verify-stands = In the document
 
 ## When there is nothing to show
 
-no-document = There is no such document
-no-such-document-here = “{ $name }” is not among the documents. It may have been renamed or removed.
+no-document = Document not found
+no-such-document-here = There is no document “{ $name }” here. It may have been renamed or removed.
 near-documents = Did you mean one of these?
-no-page = There is no such page
-no-page-text = The address may be old or mistyped. Ask for what you were looking for.
-building = The index is being built
-building-text = The documents are being read. This takes seconds for a report and minutes for a library; it does not mean that they do not say it.
-unreadable = The documents cannot be read just now
-unreadable-text = This does not mean that they do not say it.
-many-ask = Many are asking just now
-many-ask-text = Ask again in a few seconds.
-failed = Something failed
+no-page = Page not found
+no-page-text = The address may be out of date or mistyped. Try asking for what you were looking for.
+building = The index is still being built
+building-text = The documents are being read. This takes seconds for a report and minutes for a library. It does not mean that the answer is not in them.
+unreadable = The documents cannot be read right now
+unreadable-text = This does not mean that the answer is not in them.
+many-ask = Too many questions right now
+many-ask-text = Please try again in a few seconds.
+failed = Something went wrong
 again = Try again
 
-## The door
+## Refusals, and the access token
 
-refused-method = This address is only there to be read
-refused-size = That was too much at once
-refused-name = Nothing is read here under this name
-refused-name-text = Whoever runs this can allow the name by the setting web.url.
+refused-method = This address can only be read
+refused-size = The request is too large
+refused-name = This site does not answer to that name
+refused-name-text = Whoever runs it can allow the name with the setting web.url.
 refused-pace = Too many requests
-refused-pace-text = Please wait a minute.
-refused-time = It took too long
+refused-pace-text = Please wait a minute and try again.
+refused-time = This took too long
 refused-other = The request was refused
-access-title = Who reads here must know the access token
+access-title = Enter the access token
 access-label = Access token
-access-button = Go on
-access-wrong = This is not the access token.
+access-button = Continue
+access-wrong = That is not the access token.

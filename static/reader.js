@@ -1,5 +1,5 @@
-// Suggestions while somebody types a question, and places of long documents. Every page works
-// without this file.
+// What makes reading easier: suggestions while somebody types, contents that follow the reader,
+// footnotes in place, citations that are copied. Every page works without this file.
 "use strict";
 
 (() => {
@@ -143,12 +143,175 @@
     }
   }
 
+  /** Marks the section that is being read in the contents, and names it above them where they are
+   * folded. */
+  function followReader(contents) {
+    const beside = contents.closest(".beside");
+    const links = [...contents.querySelectorAll('a[href^="#"]')];
+    const places = links.flatMap((link) => {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      return heading ? [{ link, heading }] : [];
+    });
+    const wide = matchMedia("(min-width: 62rem)");
+    const named = document.createElement("span");
+    let current = null;
+    let isDue = false;
+
+    named.className = "here";
+    named.setAttribute("aria-hidden", "true");
+    contents.querySelector("summary").append(" ", named);
+
+    /** The last section that begins above a line a little below the top. */
+    function find() {
+      const line = (wide.matches ? 0 : beside.offsetHeight) + innerHeight / 5;
+      let [low, high] = [0, places.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (places[middle].heading.getBoundingClientRect().top <= line) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      return places[low - 1]?.link ?? null;
+    }
+
+    function follow() {
+      isDue = false;
+      const link = find();
+      if (link === current) {
+        return;
+      }
+      current?.removeAttribute("aria-current");
+      current = link;
+      current?.setAttribute("aria-current", "location");
+      named.textContent = current?.textContent.replace(/\s+/g, " ") ?? "";
+      if (current && wide.matches) {
+        const [box, at] = [beside.getBoundingClientRect(), current.getBoundingClientRect()];
+        if (at.top < box.top || at.bottom > box.bottom) {
+          beside.scrollTop += at.top - box.top - box.height / 3;
+        }
+      }
+    }
+
+    function fold() {
+      contents.open = wide.matches;
+    }
+
+    fold();
+    follow();
+    wide.addEventListener("change", fold);
+    addEventListener("resize", follow);
+    addEventListener(
+      "scroll",
+      () => {
+        if (!isDue) {
+          isDue = true;
+          requestAnimationFrame(follow);
+        }
+      },
+      { passive: true },
+    );
+    contents.addEventListener("click", (event) => {
+      if (!wide.matches && event.target.closest("a")) {
+        contents.open = false;
+      }
+    });
+  }
+
+  /** Opening a citation copies it. */
+  function copyOnOpening(citation) {
+    const text = citation.querySelector("textarea");
+    const said = citation.querySelector("[role=status]");
+    if (text.dataset.path) {
+      // The server may not know under which address the reader is seen.
+      const lines = text.value.split("\n").slice(0, -1);
+      text.value = [...lines, new URL(text.dataset.path, location.href).href].join("\n");
+    }
+    citation.addEventListener("toggle", async () => {
+      said.textContent = "";
+      if (!citation.open) {
+        return;
+      }
+      text.select();
+      let isCopied = true;
+      try {
+        await navigator.clipboard.writeText(text.value);
+      } catch {
+        isCopied = document.execCommand("copy");
+      }
+      if (isCopied) {
+        said.textContent = citation.dataset.copied;
+      }
+    });
+  }
+
+  /** Shows the text of a footnote below its mark. */
+  function openNotesInPlace(article) {
+    let open = null;
+
+    function close() {
+      open?.mark.setAttribute("aria-expanded", "false");
+      open?.box.remove();
+      open = null;
+    }
+
+    function show(mark, said) {
+      const home = mark.closest(".para, li, h2, h3, h4, h5, h6");
+      const box = document.createElement("div");
+      const text = said.cloneNode(true);
+      text.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+      box.className = "note-here";
+      box.id = "note-here";
+      box.setAttribute("role", "note");
+      box.append(text);
+      home.append(box);
+      const below = mark.getBoundingClientRect().bottom - home.getBoundingClientRect().top;
+      box.style.top = `${below + 6}px`;
+      mark.setAttribute("aria-expanded", "true");
+      mark.setAttribute("aria-controls", box.id);
+      open = { mark, box };
+    }
+
+    article.addEventListener("click", (event) => {
+      const mark = event.target.closest("sup.note a");
+      const said = mark && document.getElementById(mark.hash.slice(1))?.querySelector(".said");
+      if (!said || event.ctrlKey || event.metaKey || event.shiftKey) {
+        return;
+      }
+      event.preventDefault();
+      const isOpen = open?.mark === mark;
+      close();
+      if (!isOpen) {
+        show(mark, said);
+      }
+    });
+    document.addEventListener("click", (event) => {
+      if (open && !open.box.contains(event.target) && !open.mark.contains(event.target)) {
+        close();
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && open) {
+        open.mark.focus();
+        close();
+      }
+    });
+  }
+
+  /** Says below a table that it goes on where the screen ends. */
+  function hintAtWidth() {
+    document.querySelectorAll(".scrolls").forEach((table) => {
+      table.nextElementSibling.hidden = table.scrollWidth <= table.clientWidth + 1;
+    });
+  }
+
   document.querySelectorAll("[data-suggest]").forEach(suggestBelow);
+  document.querySelectorAll("details.contents").forEach(followReader);
+  document.querySelectorAll("details.copy").forEach(copyOnOpening);
+  document.querySelectorAll("article.text").forEach(openNotesInPlace);
+  hintAtWidth();
+  addEventListener("resize", hintAtWidth);
   openRightPart();
   addEventListener("hashchange", openRightPart);
-
-  // On a small screen the text is what one came for.
-  if (matchMedia("(max-width: 62rem)").matches) {
-    document.querySelector("details.contents")?.removeAttribute("open");
-  }
 })();

@@ -6,17 +6,20 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
+    card::Card,
     cited::{Cited, headings},
     document::chosen,
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
     visit::{Visit, plain},
+    way::Way,
 };
 use crate::{
     answer::{Answer, Facts},
-    app::{Asked, Asking, Question, document_path, places_of, wording},
+    app::{Asked, Asking, Question, Shelf, document_path, places_of, wording},
     label::label,
     web::reader::Reader,
 };
@@ -30,6 +33,7 @@ struct AskPage<'a> {
     said: Said,
     /// The title of the only document that was asked, and the way to ask all.
     only: Option<Link>,
+    card: Option<Card>,
 }
 
 /// What is said to a question.
@@ -78,22 +82,24 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
     let document = chosen(visit, &query.document, &shelf)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
-    let said = if question.text.is_empty() {
-        Said::Nothing
-    } else {
+    let (mut said, mut card) = (Said::Nothing, None);
+    let mut form = AskForm::of(&shelf, &question.text, document);
+    if !question.text.is_empty() {
         let asked = asking.ask(&question).await?;
-        Said::of(&asked, visit)
-    };
+        let way = Way::from(&question.text, document.map(|entry| entry.id.as_str()));
+        said = Said::of(&asked, visit, &shelf, &way);
+        card = Some(said.card(&question.text, visit, &shelf));
+        form = form.compact();
+    }
     let is_choice = shelf.entries().len() > 1;
     let only = document.filter(|_| is_choice && !question.text.is_empty());
-    let all =
-        percent_encoding::utf8_percent_encode(&question.text, percent_encoding::NON_ALPHANUMERIC);
     let template = AskPage {
         visit,
-        form: AskForm::of(&shelf, &question.text, document),
+        form,
         said,
+        card,
         only: only.map(|entry| Link {
-            href: visit.to(&format!("ask?q={all}")),
+            href: visit.to(&path_of(&question.text)),
             text: visit.with("only-here", "document", &plain(&label(entry.title()))),
         }),
         question: plain(&question.text),
@@ -101,15 +107,22 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
     Ok(page(visit, StatusCode::OK, &template))
 }
 
+/// The path of the answer to a question to all documents.
+fn path_of(question: &str) -> String {
+    let question = utf8_percent_encode(question, NON_ALPHANUMERIC);
+    format!("ask?q={question}")
+}
+
 impl Said {
-    fn of(asked: &Asked, visit: &Visit) -> Self {
+    fn of(asked: &Asked, visit: &Visit, shelf: &Shelf, way: &Way) -> Self {
         let spots = &asked.spots;
         let said = wording(&asked.answer, asked.documents, visit.locale);
+        let cited = |citations| Cited::all(citations, spots, visit, shelf, way);
         match &asked.answer {
             Answer::Found {
                 citations, is_near, ..
             } => {
-                let mut cited = Cited::all(citations, spots, visit).into_iter();
+                let mut cited = cited(citations).into_iter();
                 match cited.next() {
                     Some(first) => Self::Found {
                         first,
@@ -122,7 +135,7 @@ impl Said {
             Answer::Place {
                 citations, more, ..
             } => Self::Place {
-                cited: Cited::all(citations, spots, visit),
+                cited: cited(citations),
                 missing: said,
                 more: (*more > 0).then(|| visit.count("place-more-here", more)),
             },
@@ -139,7 +152,7 @@ impl Said {
                 ..
             } => Self::Own {
                 said: said.unwrap_or_default(),
-                cited: Cited::all(citations, spots, visit),
+                cited: cited(citations),
                 below: None,
                 links: match (documents.len(), citations.is_empty()) {
                     (1, true) => headings(outline, spots, visit),
@@ -149,7 +162,7 @@ impl Said {
             },
             Answer::Mentions { citations, .. } => Self::Own {
                 said: said.unwrap_or_default(),
-                cited: Cited::all(citations, spots, visit),
+                cited: cited(citations),
                 below: places_of(&asked.answer, visit.locale),
                 links: Vec::new(),
             },
@@ -159,6 +172,18 @@ impl Said {
         }
     }
 
+    /// What is seen of the answer where a link to it is pasted.
+    fn card(&self, question: &str, visit: &Visit, shelf: &Shelf) -> Card {
+        let quoted = |cited: &Cited| cited.citation.text.clone();
+        let text = match self {
+            Self::Found { first, .. } => quoted(first),
+            Self::Place { cited, .. } => cited.first().map(quoted).unwrap_or_default(),
+            Self::Own { said, .. } | Self::NotFound { said, .. } => said.clone(),
+            Self::Nothing => visit.say("home-lead"),
+        };
+        Card::new(question, &text, &path_of(question), visit, shelf)
+    }
+
     fn refusal(said: Option<String>, near: Vec<Link>) -> Self {
         let said = said.unwrap_or_default();
         Self::NotFound { said, near }
@@ -166,10 +191,9 @@ impl Said {
 }
 
 /// A question that can be asked.
-fn example(question: &str, visit: &Visit) -> Link {
-    let q = percent_encoding::utf8_percent_encode(question, percent_encoding::NON_ALPHANUMERIC);
+pub(super) fn example(question: &str, visit: &Visit) -> Link {
     Link {
-        href: visit.to(&format!("ask?q={q}")),
+        href: visit.to(&path_of(question)),
         text: plain(question),
     }
 }

@@ -1,19 +1,39 @@
 //! Citations as pages show them: the quote, its place as a link, and what it is quoted from.
 
 use super::{
+    citation::Citing,
     html::Link,
     visit::{Visit, lang, plain},
+    way::Way,
 };
 use crate::{
     answer::{Citation, NearHeading},
-    app::{Spot, unread_place_path},
+    app::{Shelf, Spot, unread_place_path},
     span::Span,
 };
 
+/// What stands before the answer is folded on a small screen if it is longer than this (in bytes): the
+/// answer comes first.
+const SHORT_BEFORE: usize = 90;
+
+/// What stands behind it, if it is longer than this: the place comes next.
+const SHORT_AFTER: usize = 200;
+
+/// What stands between the paragraphs of a quote.
+const PARAGRAPH: &str = "\n\n";
+
 /// A citation, ready to be shown.
 pub(super) struct Cited {
-    /// The quote in paragraphs.
+    /// What stands before the answer, in paragraphs, if that is long.
+    pub(super) before: Vec<String>,
+    /// Whether its last paragraph goes on with the first of `paragraphs`.
+    pub(super) before_joins: bool,
+    /// The quote in paragraphs, without what stands before and after.
     pub(super) paragraphs: Vec<Vec<Run>>,
+    /// What stands behind the answer, in paragraphs, if that is long.
+    pub(super) after: Vec<String>,
+    /// Whether its first paragraph goes on with the last of `paragraphs`.
+    pub(super) after_joins: bool,
     pub(super) lang: &'static str,
     /// Whether the sentence goes on behind the quote.
     pub(super) is_cut: bool,
@@ -26,6 +46,8 @@ pub(super) struct Cited {
     pub(super) quoted_in: Option<String>,
     /// Where nearly the same stands.
     pub(super) also: Vec<Link>,
+    /// The same to be copied.
+    pub(super) citation: Citing,
 }
 
 /// Words of a quote.
@@ -36,8 +58,14 @@ pub(super) struct Run {
 }
 
 impl Cited {
-    /// A citation, and the path of its place.
-    pub(super) fn of(citation: &Citation, path: Option<&str>, visit: &Visit) -> Self {
+    /// A citation, the path of its place, and the question that led to it.
+    pub(super) fn of(
+        citation: &Citation,
+        path: Option<&str>,
+        visit: &Visit,
+        shelf: &Shelf,
+        way: &Way,
+    ) -> Self {
         let quote = &citation.quote;
         let also = citation.also.iter().map(|elsewhere| {
             let path = unread_place_path(&elsewhere.document, &elsewhere.locator.anchor());
@@ -49,16 +77,23 @@ impl Cited {
                 format!("{}, ", elsewhere.document)
             };
             Link {
-                href: visit.to(&path),
+                href: visit.to(&way.along(&path)),
                 text: plain(&format!("{of}{place}")),
             }
         });
+        let [before, middle, after] = folds(quote.text(), quote.answer());
+        let text = quote.text();
         Self {
-            paragraphs: paragraphs(quote.text(), quote.answer()),
+            before: folded(text, before),
+            before_joins: !before.of(text).ends_with(PARAGRAPH),
+            paragraphs: paragraphs(text, middle, quote.answer()),
+            after: folded(text, after),
+            after_joins: !after.of(text).starts_with(PARAGRAPH),
+            citation: Citing::of(citation, path, visit, shelf),
             lang: lang(citation.language),
             is_cut: quote.is_cut(),
             locator: plain(&citation.locator.to_string()),
-            href: path.map(|path| visit.to(path)),
+            href: path.map(|path| visit.to(&way.along(path))),
             source: plain(&citation.source()),
             quoted_in: visit.locale.quoted_in(citation.language),
             also: also.collect(),
@@ -66,21 +101,54 @@ impl Cited {
     }
 
     /// Several of them; `spots` are in the same order, or none.
-    pub(super) fn all(citations: &[Citation], spots: &[Spot], visit: &Visit) -> Vec<Self> {
+    pub(super) fn all(
+        citations: &[Citation],
+        spots: &[Spot],
+        visit: &Visit,
+        shelf: &Shelf,
+        way: &Way,
+    ) -> Vec<Self> {
         let citations = citations.iter().enumerate();
         let cited = citations.map(|(index, citation)| {
             let path = spots.get(index).map(|spot| spot.path.as_str());
-            Self::of(citation, path, visit)
+            Self::of(citation, path, visit, shelf, way)
         });
         cited.collect()
     }
 }
 
-/// A quote in its paragraphs, each cut where the answer begins and ends.
-fn paragraphs(text: &str, answer: Option<Span>) -> Vec<Vec<Run>> {
-    let mut start = 0;
+/// A quote in three: what is folded before the answer, what is always seen, and what is folded behind.
+fn folds(text: &str, answer: Option<Span>) -> [Span; 3] {
+    let Some(answer) = answer else {
+        let (start, end) = (Span::at(0), Span::at(text.len()));
+        return [start, Span::new(0, text.len()), end];
+    };
+    let start = if answer.start > SHORT_BEFORE {
+        answer.start
+    } else {
+        0
+    };
+    let end = if text.len() - answer.end > SHORT_AFTER {
+        answer.end
+    } else {
+        text.len()
+    };
+    let spans = [(0, start), (start, end), (end, text.len())];
+    spans.map(|(start, end)| Span::new(start, end))
+}
+
+/// What is folded, in paragraphs.
+fn folded(text: &str, span: Span) -> Vec<String> {
+    let paragraphs = span.of(text).split(PARAGRAPH).map(str::trim);
+    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+    paragraphs.map(str::to_owned).collect()
+}
+
+/// What is always seen of a quote in its paragraphs, each cut where the answer begins and ends.
+fn paragraphs(text: &str, shown: Span, answer: Option<Span>) -> Vec<Vec<Run>> {
+    let mut start = shown.start;
     let mut paragraphs = Vec::new();
-    for paragraph in text.split("\n\n") {
+    for paragraph in shown.of(text).split(PARAGRAPH) {
         let span = Span::new(start, start + paragraph.len());
         let answer = answer.unwrap_or(Span::at(0));
         let inside = |at: usize| at.clamp(span.start, span.end);
@@ -94,12 +162,14 @@ fn paragraphs(text: &str, answer: Option<Span>) -> Vec<Vec<Run>> {
             run(from, to, true),
             run(to, span.end, false),
         ];
-        paragraphs.push(
-            runs.into_iter()
-                .filter(|run| !run.text.is_empty())
-                .collect(),
-        );
-        start = span.end + "\n\n".len();
+        let runs: Vec<Run> = runs
+            .into_iter()
+            .filter(|run| !run.text.is_empty())
+            .collect();
+        if !paragraph.trim().is_empty() {
+            paragraphs.push(runs);
+        }
+        start = span.end + PARAGRAPH.len();
     }
     paragraphs
 }

@@ -9,14 +9,19 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
+    card::Card,
+    citation::Citing,
     form::AskForm,
     html::{Failure, Link, page, shown},
+    links::DocumentLinks,
     text::{Block, Body, Contents, Laid, List, Marked, Marking, Parts, Piece, contents, lay_out},
     visit::{Visit, lang, plain},
+    way::Way,
 };
 use crate::{
+    answer::Citation,
     app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
-    corpus::{Document, DocumentId, Metadata},
+    corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
     label::{address, label},
     web::reader::Reader,
@@ -32,6 +37,9 @@ pub(super) struct PlaceQuery {
     quote: Option<String>,
     /// The anchor of a place, for a document that opens in parts.
     at: Option<String>,
+    /// The question that led here.
+    #[serde(flatten)]
+    way: Way,
 }
 
 #[derive(Template)]
@@ -49,6 +57,20 @@ struct DocumentPage<'a> {
     laid: Laid,
     notice: Option<String>,
     part: Option<PartOf>,
+    /// Back to the answer that led here.
+    back: Option<Link>,
+    /// The quote that is marked, to be copied.
+    citation: Option<Citing>,
+    card: Card,
+}
+
+/// What is to be marked, or why nothing is.
+#[derive(Default)]
+struct Quoted {
+    marked: Marked,
+    citation: Option<Citation>,
+    /// What the reader should know about it.
+    notice: Option<String>,
 }
 
 /// Where the document was taken from, or its licence: a link if it is the address of a web page.
@@ -87,38 +109,67 @@ fn show(
     let (Some(entry), Some(document)) = (entry, document.flatten()) else {
         return Err(no_document(visit, id.as_str(), shelf));
     };
-    let (marked, notice) = marked(visit, place, shelf, &document);
+    let quoted = quoted(visit, place, shelf, &document);
     let parts = Parts::of(&document);
     let at = place.at.as_deref();
     let at = at.and_then(|anchor| parts.with_anchor(&document, anchor));
-    let quoted = marked.begin();
-    let quoted = quoted.map(|position| parts.holding(&document, position));
-    let part = parts.part(quoted.or(at).unwrap_or(0));
+    let begin = quoted.marked.begin();
+    let begin = begin.map(|position| parts.holding(&document, position));
+    let part = parts.part(begin.or(at).unwrap_or(0));
+    let link = |path: &str| visit.to(&place.way.along(path));
+    let links = DocumentLinks::of(&document, shelf, visit);
     let template = DocumentPage {
         visit,
-        form: AskForm::of(shelf, "", Some(entry)),
+        form: AskForm::of(shelf, "", Some(entry)).compact(),
         title: plain(&label(document.title())),
         lang: lang(document.language),
         facts: facts(visit, entry),
         source: Source::of(document.metadata.source_url.as_ref()),
         licence: Source::of(document.metadata.licence.as_ref()),
-        contents: contents(&document, &parts, part, |path| visit.to(path)),
-        laid: lay_out(&document, part, &marked),
-        notice,
-        part: PartOf::of(visit, &document, &parts, part.index),
+        contents: contents(&document, &parts, part, link),
+        laid: lay_out(&document, part, &quoted.marked, &|address| {
+            links.link(address)
+        }),
+        part: PartOf::of(&document, &parts, part.index, link),
+        back: place.way.back(visit),
+        card: card(visit, place, shelf, &document, quoted.citation.as_ref()),
+        citation: quoted.citation.map(|citation| {
+            let path = path(place, &document, &citation);
+            Citing::of(&citation, Some(&path), visit, shelf)
+        }),
+        notice: quoted.notice,
     };
     Ok(page(visit, StatusCode::OK, &template))
 }
 
-/// What is to be marked, or why nothing is.
-fn marked(
+/// The path of the page as it is seen, without the question that led here.
+fn path(place: &PlaceQuery, document: &Document, citation: &Citation) -> String {
+    let quote = place.quote.as_ref().and_then(|quote| quote.parse().ok());
+    place_path(document, quote.as_ref(), &citation.anchor())
+}
+
+/// What is seen of the page where a link to it is pasted: the quote, else how the document begins.
+fn card(
     visit: &Visit,
     place: &PlaceQuery,
     shelf: &Shelf,
     document: &Document,
-) -> (Marked, Option<String>) {
+    citation: Option<&Citation>,
+) -> Card {
+    if let Some(citation) = citation {
+        let path = path(place, document, citation);
+        return Card::of_quote(citation, &path, visit, shelf);
+    }
+    let first = document.paragraphs.first().map(|paragraph| paragraph.span);
+    let first = first.map(|span| Reading::of(&document.text, span, &document.edits).text);
+    let path = document_path(&document.id);
+    let begin = first.unwrap_or_default();
+    Card::new(document.title(), &begin, &path, visit, shelf)
+}
+
+fn quoted(visit: &Visit, place: &PlaceQuery, shelf: &Shelf, document: &Document) -> Quoted {
     let Some(quote) = &place.quote else {
-        return (Marked::default(), None);
+        return Quoted::default();
     };
     let quote: Option<QuoteAt> = quote.parse().ok();
     let named = quote
@@ -131,9 +182,16 @@ fn marked(
     match (citation, sentences) {
         (Some(citation), Some(sentences)) => {
             let answer = document.sentences.get(sentences.answer).copied();
-            (Marked::of(&citation.quote, answer), None)
+            Quoted {
+                marked: Marked::of(&citation.quote, answer),
+                citation: Some(citation),
+                notice: None,
+            }
         }
-        _ => (Marked::default(), Some(visit.say("changed-since"))),
+        _ => Quoted {
+            notice: Some(visit.say("changed-since")),
+            ..Quoted::default()
+        },
     }
 }
 
@@ -158,11 +216,16 @@ impl Source {
 }
 
 impl PartOf {
-    fn of(visit: &Visit, document: &Document, parts: &Parts, index: usize) -> Option<Self> {
+    fn of(
+        document: &Document,
+        parts: &Parts,
+        index: usize,
+        link: impl Fn(&str) -> String,
+    ) -> Option<Self> {
         let count = parts.len();
         let to = |index: usize| {
             let anchor = parts.first_anchor(document, index)?;
-            Some(visit.to(&place_path(document, None, &anchor)))
+            Some(link(&place_path(document, None, &anchor)))
         };
         (count > 1).then(|| Self {
             number: index + 1,

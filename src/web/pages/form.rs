@@ -31,6 +31,8 @@ pub(super) struct AskForm {
     pub(super) choices: Vec<Choice>,
     /// Whether a document is named by typing.
     pub(super) is_typed: bool,
+    /// Whether it takes one line, above something that one has come to read.
+    pub(super) is_compact: bool,
 }
 
 /// A document to choose.
@@ -58,6 +60,15 @@ impl AskForm {
             document: chosen.map(|id| id.to_string()).unwrap_or_default(),
             choices,
             is_typed: entries.len() > CHOICES,
+            is_compact: false,
+        }
+    }
+
+    /// The same in one line.
+    pub(super) fn compact(self) -> Self {
+        Self {
+            is_compact: true,
+            ..self
         }
     }
 }

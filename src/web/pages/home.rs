@@ -11,8 +11,10 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
+    ask::example,
+    card::Card,
     form::AskForm,
-    html::{Failure, page},
+    html::{Failure, Link, page},
     text::{Contents, Parts, contents},
     visit::{Visit, lang, plain},
 };
@@ -27,6 +29,9 @@ use crate::{
 /// How many documents a page lists.
 const LISTED: usize = 100;
 
+/// How many questions are shown as examples.
+const EXAMPLES: usize = 3;
+
 #[derive(Deserialize)]
 pub(super) struct HomeQuery {
     /// Which hundred of the documents, from 1.
@@ -38,6 +43,8 @@ pub(super) struct HomeQuery {
 struct HomePage<'a> {
     visit: &'a Visit,
     form: AskForm,
+    /// Questions that the documents answer.
+    examples: Vec<Link>,
     documents: Vec<Listed>,
     count: usize,
     /// The contents of the only document.
@@ -46,6 +53,7 @@ struct HomePage<'a> {
     next: Option<String>,
     built: Option<Built>,
     version: &'static str,
+    card: Card,
 }
 
 /// A document in the list.
@@ -56,8 +64,9 @@ struct Listed {
     /// Edition, date.
     edition: Vec<String>,
     language: String,
+    /// How long it is, in words.
+    length: String,
     sections: usize,
-    paragraphs: usize,
 }
 
 /// When the index was built.
@@ -86,6 +95,7 @@ async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Respo
     let template = HomePage {
         visit,
         form: AskForm::of(&shelf, "", None),
+        examples: examples(visit, asking).await?,
         documents: listed.map(|entry| Listed::of(entry, visit)).collect(),
         count: entries.len(),
         contents: contents_of_only(visit, asking, &shelf).await?,
@@ -93,8 +103,17 @@ async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Respo
         next: (number < pages).then(|| to_page(number + 1)),
         built: shelf.built().map(|built| Built::of(built, visit)),
         version: env!("CARGO_PKG_VERSION"),
+        card: Card::of_reader(visit, &shelf),
     };
     Ok(page(visit, StatusCode::OK, &template))
+}
+
+/// Questions that the documents answer, in the language of the page where there are some.
+async fn examples(visit: &Visit, asking: &Asking) -> Result<Vec<Link>, Failure> {
+    let language = visit.locale.language();
+    let work = asking.work(move |shelf| Ok(shelf.app.examples(Some(language), EXAMPLES)?));
+    let examples = work.await?;
+    Ok(examples.iter().map(|text| example(text, visit)).collect())
 }
 
 async fn contents_of_only(
@@ -131,10 +150,17 @@ impl Listed {
             href: visit.to(&document_path(&entry.id)),
             edition: edition.map(|part| plain(&label(part))).collect(),
             language: visit.locale.name_of(entry.language),
+            length: length(entry.counts.words, visit),
             sections: entry.counts.sections,
-            paragraphs: entry.counts.paragraphs,
         }
     }
+}
+
+/// How many words: `4,800 words`.
+fn length(words: usize, visit: &Visit) -> String {
+    let number = visit.number(words);
+    let values = [("count", words.into()), ("number", number.into())];
+    visit.locale.say_with("words", &values)
 }
 
 impl Built {

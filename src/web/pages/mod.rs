@@ -3,16 +3,20 @@
 
 mod ask;
 mod assets;
+mod card;
+mod citation;
 mod cited;
 mod document;
 mod door;
 mod form;
 mod home;
 mod html;
+mod links;
 mod suggest;
 mod text;
 mod verify;
 mod visit;
+mod way;
 
 use axum::{Router, response::Response, routing::get};
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     form::AskQuery,
-    visit::{Visit, lang, plain},
+    visit::{Visit, fitted, lang, plain},
 };
 use crate::{
     app::{AskError, Room, Shelf, Suggestion, suggest},
@@ -77,20 +77,10 @@ impl Suggested {
         let entry = found.target.document();
         let entry = shelf.named(entry);
         Self {
-            text: fit(&plain(&found.text)),
+            text: fitted(&plain(&found.text), TEXT_CHARS),
             lang: entry.map_or("", |entry| lang(entry.language)),
             place: plain(&place.join(" · ")),
             href: visit.to(&found.path),
         }
     }
-}
-
-/// The beginning of a text, cut between words.
-fn fit(text: &str) -> String {
-    let fitted: String = text.chars().take(TEXT_CHARS).collect();
-    if fitted.len() == text.len() {
-        return fitted;
-    }
-    let words = fitted.rsplit_once(' ').map(|(words, _)| words);
-    format!("{} …", words.unwrap_or(&fitted))
 }

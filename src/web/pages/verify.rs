@@ -17,6 +17,7 @@ use super::{
     form::AskForm,
     html::{Failure, page, shown},
     visit::Visit,
+    way::Way,
 };
 use crate::{
     answer::{
@@ -102,7 +103,8 @@ impl Found {
     fn of(found: Verification, visit: &Visit, shelf: &Shelf) -> Result<Self, IndexError> {
         let cited = |citation: &Citation| {
             let path = path(citation, shelf)?;
-            Ok::<_, IndexError>(Cited::of(citation, path.as_deref(), visit))
+            let (path, way) = (path.as_deref(), Way::default());
+            Ok::<_, IndexError>(Cited::of(citation, path, visit, shelf, &way))
         };
         Ok(match found {
             Verification::Verbatim { citation } => Self::Verbatim(cited(&citation)?),

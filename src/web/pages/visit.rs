@@ -4,7 +4,11 @@ use std::{borrow::Borrow, convert::Infallible};
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, Uri, header::ACCEPT_LANGUAGE, request::Parts},
+    http::{
+        HeaderValue, Uri,
+        header::{ACCEPT_LANGUAGE, HOST},
+        request::Parts,
+    },
 };
 use fluent_langneg::{
     LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
@@ -12,7 +16,7 @@ use fluent_langneg::{
 use percent_encoding::percent_decode_str;
 
 use super::assets;
-use crate::{language::Language, locales::Locale};
+use crate::{app::Shelf, language::Language, locales::Locale};
 
 /// What chooses the language of pages for good, where the browser's own is not wanted.
 const LANG: &str = "lang";
@@ -28,14 +32,26 @@ pub(super) struct Visit {
     root: String,
     /// The query without the language.
     query: String,
+    /// The name under which the reader was asked.
+    host: Option<String>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.uri, parts.headers.get(ACCEPT_LANGUAGE)))
+        Ok(Self {
+            host: parts.headers.get(HOST).and_then(host),
+            ..Self::of(&parts.uri, parts.headers.get(ACCEPT_LANGUAGE))
+        })
     }
+}
+
+/// A host as it may stand in a link.
+fn host(value: &HeaderValue) -> Option<String> {
+    let is_sound = |c: char| c.is_ascii_alphanumeric() || ".-_:[]".contains(c);
+    let host = value.to_str().ok()?;
+    (!host.is_empty() && host.chars().all(is_sound)).then(|| host.to_owned())
 }
 
 fn chosen_locale(pair: &str) -> Option<Locale> {
@@ -84,6 +100,7 @@ impl Visit {
             is_chosen: chosen.is_some(),
             root,
             query: rest.join("&"),
+            host: None,
         }
     }
 
@@ -96,6 +113,23 @@ impl Visit {
     pub(super) fn count(&self, key: &str, count: impl Borrow<usize>) -> String {
         let count = *count.borrow();
         self.locale.say_with(key, &[("count", count.into())])
+    }
+
+    /// A number as the language of pages writes it: `12,500` or `12.500`.
+    pub(super) fn number(&self, number: usize) -> String {
+        let sign = match self.locale {
+            Locale::En => ',',
+            Locale::De => '.',
+        };
+        let digits = number.to_string();
+        let mut text = String::new();
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(sign);
+            }
+            text.push(digit);
+        }
+        text
     }
 
     /// A message with a text in it.
@@ -143,6 +177,13 @@ impl Visit {
         )
     }
 
+    /// The whole address of a path of the reader, for use elsewhere: by the setting, else by the name
+    /// under which the reader was asked.
+    pub(super) fn address(&self, path: &str, shelf: &Shelf) -> Option<String> {
+        let asked = || Some(format!("http://{}/{path}", self.host.as_ref()?));
+        shelf.link(path).or_else(asked)
+    }
+
     /// The link to a file that belongs to all pages.
     pub(super) fn asset(&self, file: &str) -> String {
         format!("{}static/{}", self.root, assets::address(file))
@@ -165,4 +206,14 @@ pub(super) fn plain(text: &str) -> String {
             && !matches!(*c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().filter(is_plain).collect()
+}
+
+/// The beginning of a text, cut between words.
+pub(super) fn fitted(text: &str, max_chars: usize) -> String {
+    let fitted: String = text.chars().take(max_chars).collect();
+    if fitted.len() == text.len() {
+        return fitted;
+    }
+    let words = fitted.rsplit_once(' ').map(|(words, _)| words);
+    format!("{} …", words.unwrap_or(&fitted))
 }

@@ -83,8 +83,7 @@ async fn what_is_refused_is_explained_to_programs_and_to_people() {
         .is(414);
     assert!(page.header("content-type").starts_with("text/html"));
     assert!(
-        page.body.contains("<html lang=\"de\">")
-            && page.body.contains("Das war zu viel auf einmal")
+        page.body.contains("<html lang=\"de\">") && page.body.contains("Die Anfrage ist zu groß")
     );
 }
 
@@ -195,7 +194,7 @@ async fn with_an_access_token_programs_send_it_and_people_type_it_once() {
     );
     let wrong = enter(&reader, "sesame", "d/report").await.is(401);
     assert!(
-        wrong.body.contains("This is not the access token."),
+        wrong.body.contains("That is not the access token."),
         "{}",
         wrong.body
     );

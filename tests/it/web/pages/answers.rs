@@ -15,29 +15,29 @@ async fn the_first_page_says_what_is_served() {
     let pages = pages().await;
     let page = pages.open("/").await.is(200);
     insta::assert_snapshot!(page.shown(), @r"
-    # The documents, word for word
-    Ask in your own words. The answer is a quote with the exact place where it stands, or the plain word that the documents do not say this.
+    # Answers in the documents’ own words
+    Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## 2 documents
     -
     ### [Technik und Bündnis](./d/bericht)
-    2. Auflage · 2020-06-15 · German · 6 sections · 7 paragraphs
+    2. Auflage · 2020-06-15 · German · 98 words · 6 sections
     -
     ### [Lease](./d/law/lease)
-    English · no sections · one paragraph
+    English · 18 words
     Index built just now · Fundstelle 0.1.0
     ");
     let page = pages.open_in("de-AT,de;q=0.9,en;q=0.5", "/").await.is(200);
     insta::assert_snapshot!(page.shown(), @r"
-    # Die Dokumente, Wort für Wort
-    Frag in eigenen Worten. Die Antwort ist ein Zitat mit der genauen Stelle, an der es steht, oder das klare Wort, dass die Dokumente dazu nichts sagen.
+    # Antworten im Wortlaut der Dokumente
+    Stell eine Frage und lies, was die Dokumente dazu sagen: Wort für Wort und mit der genauen Stelle. Sagen sie nichts dazu, erfährst du auch das.
     ## 2 Dokumente
     -
     ### [Technik und Bündnis](./d/bericht)
-    2. Auflage · 2020-06-15 · Deutsch · 6 Abschnitte · 7 Absätze
+    2. Auflage · 2020-06-15 · Deutsch · 98 Wörter · 6 Abschnitte
     -
     ### [Lease](./d/law/lease)
-    Englisch · keine Abschnitte · ein Absatz
-    Index gerade eben gebaut · Fundstelle 0.1.0
+    Englisch · 18 Wörter
+    Index gerade eben erstellt · Fundstelle 0.1.0
     ");
 }
 
@@ -46,12 +46,12 @@ async fn one_document_alone_shows_its_contents() {
     let pages = Pages::of(&[("bericht.md", BERICHT)]).await;
     let page = pages.open("/").await.is(200);
     insta::assert_snapshot!(page.shown(), @r"
-    # The documents, word for word
-    Ask in your own words. The answer is a quote with the exact place where it stands, or the plain word that the documents do not say this.
+    # Answers in the documents’ own words
+    Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## The document
     -
     ### [Technik und Bündnis](./d/bericht)
-    2. Auflage · 2020-06-15 · German · 6 sections · 7 paragraphs
+    2. Auflage · 2020-06-15 · German · 98 words · 6 sections
     - [1 Zwei Gesetze](./d/bericht#s1)
     - [1.1 Der Ausschuss](./d/bericht#s1.1)
     - [1.2 Die Klausel](./d/bericht#s1.2)
@@ -69,14 +69,14 @@ async fn an_answer_is_quoted_with_its_place() {
     insta::assert_snapshot!(page.shown(), @r"
     # Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
-    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
     assert_eq!(page.attributes("blockquote", "lang"), ["de"]);
     let page = pages.open("/ask?q=Wer+leitet+das+CFIUS%3F&lang=de").await;
     insta::assert_snapshot!(page.shown(), @r"
     # Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
-    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&lang=de#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
+    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F&lang=de#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
     ");
 }
 
@@ -87,7 +87,7 @@ async fn what_the_documents_do_not_say_is_refused_with_the_nearest_headings() {
     insta::assert_snapshot!(page.shown(), @r"
     # Turandot
     The report does not say this.
-    ## The nearest headings
+    ## Closest headings
     - [§ 1 Zwei Gesetze · Technik und Bündnis](./d/bericht#s1)
     - [§ 2 Forschung · Technik und Bündnis](./d/bericht#s2)
     - [Lease](./d/law/lease)
@@ -96,7 +96,7 @@ async fn what_the_documents_do_not_say_is_refused_with_the_nearest_headings() {
     insta::assert_snapshot!(page.shown(), @r"
     # § 99
     Diese Stelle gibt es nicht.
-    ## Die nächsten Überschriften
+    ## Am ehesten passen
     - [§ 1 Zwei Gesetze · Technik und Bündnis](./d/bericht#s1)
     - [§ 2 Forschung · Technik und Bündnis](./d/bericht#s2)
     - [Lease](./d/law/lease)
@@ -110,9 +110,9 @@ async fn a_place_is_shown() {
     let page = pages.open(&path).await.is(200);
     insta::assert_snapshot!(page.shown(), @r"
     # § 1.2
+    Only “Technik und Bündnis” was searched. [Search all documents](./ask?q=%C2%A7%201%2E2)
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
-    [§ 1.2 „Die Klausel“ ¶ 1, fn. 2](./d/bericht#s1.2p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    Only “Technik und Bündnis” was asked. [Ask all documents](./ask?q=%C2%A7%201%2E2)
+    [§ 1.2 „Die Klausel“ ¶ 1, fn. 2](./d/bericht?asked=%C2%A7%201%2E2&asked_of=bericht#s1.2p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
 }
 
@@ -124,6 +124,7 @@ async fn check_citations(pages: &Pages, question: &str) -> usize {
     let mut followed_links = 0;
     for figure in html.select("figure.cited").nodes() {
         let figure = dom_query::Selection::from(*figure);
+        figure.select("summary").remove();
         let quoted = folded(&figure.select("blockquote").text());
         let strong = folded(&figure.select("strong").text());
         let href = figure.select("a.place").attr("href").unwrap().to_string();
@@ -170,7 +171,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let page = check("„Geleitet wird das CFIUS vom Finanzminister der USA.“").await;
     insta::assert_snapshot!(page.shown(), @r"
     # Check a quote
-    Paste what somebody quoted. You see whether it stands in the documents word for word, and where; footnote marks, white space and the shape of quotation marks make no difference.
+    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
     ## Word for word.
     Geleitet wird das CFIUS vom Finanzminister der USA.
     [§ 1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
@@ -185,18 +186,18 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let page = check("Geleitet wird das CFIUS vom Handelsminister der USA.").await;
     insta::assert_snapshot!(page.shown(), @r"
     # Check a quote
-    Paste what somebody quoted. You see whether it stands in the documents word for word, and where; footnote marks, white space and the shape of quotation marks make no difference.
-    ## Nearly, but not word for word.
-    Struck out is what only the given words have, underlined what only the document has.
+    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
+    ## Almost, but not word for word.
+    Struck through: only in your quote. Underlined: only in the document.
     Geleitet wird das CFIUS vom --Handelsminister--++Finanzminister++ der USA.
-    ### As it stands in the document
+    ### In the document
     Geleitet wird das CFIUS vom Finanzminister der USA.
     [§ 1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
     let page = check("Puccini komponierte Turandot.").await;
     insta::assert_snapshot!(page.shown(), @r"
     # Check a quote
-    Paste what somebody quoted. You see whether it stands in the documents word for word, and where; footnote marks, white space and the shape of quotation marks make no difference.
+    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
     ## Not found in the documents.
     ");
 }

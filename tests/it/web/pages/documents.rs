@@ -103,7 +103,7 @@ async fn what_is_not_text_is_folded_and_what_is_lost_is_said() {
     insta::assert_snapshot!(page.shown_in("article"), @r"
     [1](#p1)
     Der Umsatz stieg um vier Prozent.
-    Set apart: not part of the text, and not searched
+    Not part of the text, and not searched
     Am Rande steht Werbung.
     [2](#p2)
     Die Kosten sanken.
@@ -208,5 +208,5 @@ async fn a_quote_of_an_older_text_is_not_marked_and_the_page_says_so() {
         .await;
     let page = pages.open(&path).await.is(200);
     assert!(page.texts("mark").is_empty());
-    insta::assert_snapshot!(page.texts(".notice").join("\n"), @"The document has changed since this was quoted. This is what it says now.");
+    insta::assert_snapshot!(page.texts(".notice").join("\n"), @"The document has changed since it was quoted. This is the current text.");
 }

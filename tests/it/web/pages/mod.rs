@@ -7,10 +7,12 @@
 //! ```
 
 mod answers;
+mod around;
 mod documents;
 mod hostile;
 mod long;
 mod sizes;
+mod styles;
 mod trouble;
 mod words;
 
@@ -215,8 +217,11 @@ fn write(node: &NodeRef<'_>, text: &mut String) {
     }
     let name = node.node_name().map(|name| name.to_string());
     let name = name.as_deref().unwrap_or_default();
+    if node.has_class("copy") || node.attr("hidden").is_some() {
+        return;
+    }
     let (before, after) = match name {
-        "form" | "script" => return,
+        "form" | "script" | "textarea" => return,
         "h1" => ("\n# ", "\n"),
         "h2" => ("\n## ", "\n"),
         "h3" => ("\n### ", "\n"),

@@ -37,8 +37,8 @@ async fn an_unknown_document_is_answered_with_the_nearest() {
     .await;
     let page = pages.open("/d/recht/berichte").await.is(404);
     insta::assert_snapshot!(page.shown(), @r"
-    # There is no such document
-    “recht/berichte” is not among the documents. It may have been renamed or removed.
+    # Document not found
+    There is no document “recht/berichte” here. It may have been renamed or removed.
     ## Did you mean one of these?
     - [Technik und Bündnis](../../d/recht/bericht)
     - [Zoll](../../d/zoll)
@@ -47,16 +47,16 @@ async fn an_unknown_document_is_answered_with_the_nearest() {
         .open_in("de", "/ask?q=x&document=Technik%20und%20B%C3%BCndniss")
         .await;
     insta::assert_snapshot!(page.is(404).shown(), @r"
-    # Dieses Dokument gibt es nicht
-    „Technik und Bündniss“ ist nicht unter den Dokumenten. Vielleicht wurde es umbenannt oder entfernt.
-    ## Meintest du eines von diesen?
+    # Dokument nicht gefunden
+    Ein Dokument „Technik und Bündniss“ gibt es hier nicht. Vielleicht wurde es umbenannt oder entfernt.
+    ## Meintest du eines davon?
     - [Technik und Bündnis](./d/recht/bericht)
     - [Zoll](./d/zoll)
     ");
     let page = pages.open("/nowhere").await.is(404);
     insta::assert_snapshot!(page.shown(), @r"
-    # There is no such page
-    The address may be old or mistyped. Ask for what you were looking for.
+    # Page not found
+    The address may be out of date or mistyped. Try asking for what you were looking for.
     ");
 }
 
@@ -69,8 +69,8 @@ async fn a_corpus_that_cannot_be_read_is_not_an_answer() {
     }
     let page = pages.open("/ask?q=x").await;
     insta::assert_snapshot!(page.shown(), @r"
-    # The documents cannot be read just now
-    This does not mean that they do not say it.
+    # The documents cannot be read right now
+    This does not mean that the answer is not in them.
     [Try again]()
     ");
 }
@@ -85,8 +85,8 @@ async fn who_comes_when_too_many_wait_is_told_to_come_again() {
     let page = pages.open("/ask?q=CFIUS").await.is(503);
     assert_eq!(page.header(RETRY_AFTER), "3");
     insta::assert_snapshot!(page.shown(), @r"
-    # Many are asking just now
-    Ask again in a few seconds.
+    # Too many questions right now
+    Please try again in a few seconds.
     [Try again]()
     ");
 }

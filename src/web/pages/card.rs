@@ -1,0 +1,52 @@
+//! What a page says of itself where a link to it is pasted: Discord and others unfold it.
+
+use super::{
+    citation::Citing,
+    visit::{Visit, fitted, plain},
+};
+use crate::{answer::Citation, app::Shelf};
+
+/// Longer texts are cut by those that show them.
+const TEXT_CHARS: usize = 300;
+
+/// The title of a page, and what stands on it.
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) text: String,
+    /// As the Open Graph protocol calls it: `website` or `article`.
+    pub(super) kind: &'static str,
+    pub(super) address: Option<String>,
+}
+
+impl Card {
+    /// The card of the whole reader.
+    pub(super) fn of_reader(visit: &Visit, shelf: &Shelf) -> Self {
+        Self {
+            title: visit.say("home-title"),
+            text: visit.say("home-lead"),
+            kind: "website",
+            address: visit.address("", shelf),
+        }
+    }
+
+    /// The card of a page with a path.
+    pub(super) fn new(title: &str, text: &str, path: &str, visit: &Visit, shelf: &Shelf) -> Self {
+        Self {
+            title: plain(title),
+            text: fitted(&plain(&text.replace('\n', " ")), TEXT_CHARS),
+            kind: "article",
+            address: visit.address(path, shelf),
+        }
+    }
+
+    /// The card of a place with a quote in it: document, place and quote.
+    pub(super) fn of_quote(citation: &Citation, path: &str, visit: &Visit, shelf: &Shelf) -> Self {
+        let locator = citation.locator.to_string();
+        let title = match locator.as_str() {
+            "" => citation.title.clone(),
+            locator => format!("{} · {locator}", citation.title),
+        };
+        let quote = Citing::words(citation);
+        Self::new(&title, &quote, path, visit, shelf)
+    }
+}
