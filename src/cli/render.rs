@@ -79,10 +79,18 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             format!("{said}\n\n{}\n\n{places}", all(citations, *asked_in, style))
         }
         Answer::NotFound { near, .. } => {
-            format!("{}{}", said(None).1, headings("Nearest headings:", near, style))
+            format!(
+                "{}{}",
+                said(None).1,
+                headings("Nearest headings:", near, style)
+            )
         }
         Answer::NoSuchPlace { near, .. } => {
-            format!("{}{}", said(None).1, headings("Sections beside it:", near, style))
+            format!(
+                "{}{}",
+                said(None).1,
+                headings("Sections beside it:", near, style)
+            )
         }
     }
 }

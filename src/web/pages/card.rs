@@ -4,7 +4,7 @@ use super::{
     citation::Citing,
     visit::{Visit, fitted, plain},
 };
-use crate::{answer::Citation, app::Shelf};
+use crate::{answer::Citation, app::Shelf, label::label};
 
 /// Longer texts are cut by those that show them.
 const TEXT_CHARS: usize = 300;
@@ -32,7 +32,7 @@ impl Card {
     /// The card of a page with a path.
     pub(super) fn new(title: &str, text: &str, path: &str, visit: &Visit, shelf: &Shelf) -> Self {
         Self {
-            title: plain(title),
+            title: plain(&label(title)),
             text: fitted(&plain(&text.replace('\n', " ")), TEXT_CHARS),
             kind: "article",
             address: visit.address(path, shelf),
