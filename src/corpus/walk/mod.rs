@@ -298,9 +298,9 @@ impl Walker<'_> {
             ErrorKind::NotFound => {
                 Warning::caution("this link leads nowhere; remove it or restore what it points to")
             }
-            ErrorKind::PermissionDenied => {
-                Warning::error("not read: permission denied; make it readable for the user that runs this program")
-            }
+            ErrorKind::PermissionDenied => Warning::error(
+                "not read: permission denied; make it readable for the user that runs this program",
+            ),
             _ => Warning::error(format!("not read: {error}")),
         };
         self.found.walk.warnings.push(warning.in_file(relative));

@@ -88,7 +88,9 @@ fn style(tag: &Tag<'_>) -> Option<Style> {
         Tag::Strong => Some(Style::Strong),
         Tag::Strikethrough => Some(Style::Struck),
         // Each of these is closed again.
-        Tag::Link { dest_url, .. } => Some(Style::link(dest_url).unwrap_or(Style::Link(String::new()))),
+        Tag::Link { dest_url, .. } => {
+            Some(Style::link(dest_url).unwrap_or(Style::Link(String::new())))
+        }
         Tag::Image { .. } => Some(Style::Picture(None)),
         _ => None,
     }
