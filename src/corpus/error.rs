@@ -31,7 +31,11 @@ pub enum CorpusError {
         path: PathBuf,
     },
     /// It may not be read.
-    #[error("the corpus folder {} cannot be read: {source}; {}", shown(path), remedy(source))]
+    #[error(
+        "the corpus folder {} cannot be read: {source}; {}",
+        shown(path),
+        remedy(source)
+    )]
     Unreadable {
         /// The folder.
         path: PathBuf,

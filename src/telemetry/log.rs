@@ -5,12 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 
 use tracing::{Level, Metadata};
 use tracing_subscriber::{
-    EnvFilter, Layer as _,
-    field::MakeExt as _,
-    filter::filter_fn,
-    fmt::format::debug_fn,
-    layer::SubscriberExt as _,
-    util::SubscriberInitExt as _,
+    EnvFilter, Layer as _, field::MakeExt as _, filter::filter_fn, fmt::format::debug_fn,
+    layer::SubscriberExt as _, util::SubscriberInitExt as _,
 };
 
 use super::line;

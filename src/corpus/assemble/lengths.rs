@@ -100,6 +100,7 @@ pub(super) fn short(
     let edition = fit("edition", metadata.edition);
     let date = fit("date", metadata.date);
     let licence = fit("licence", metadata.licence);
+    let author = fit("author", metadata.author);
     let source_url = metadata.source_url.filter(|address| {
         let fits = address.chars().nth(MAX_ADDRESS_CHARS).is_none();
         if !fits {
@@ -117,5 +118,7 @@ pub(super) fn short(
         date,
         source_url,
         licence,
+        author,
+        examples: metadata.examples,
     }
 }
