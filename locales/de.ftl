@@ -3,11 +3,11 @@
 ## Befehle: Namen, wie man sie tippt, Beschreibungen, wie Discord sie auflistet.
 
 command-ask = frage
-    .description = Den Bericht fragen, oder eine Stelle darin zeigen
+    .description = Den Bericht fragen oder eine Stelle darin zeigen
     .question = frage
-    .question-description = Eine Frage, oder eine Stelle: § 2.3, ¶ 12, Fn. 17
+    .question-description = Eine Frage oder eine Stelle: § 2.3, ¶ 12, Fn. 17
     .document = dokument
-    .document-description = Nur dieses Dokument
+    .document-description = Nur in diesem Dokument suchen
     .private = privat
     .private-description = Nur du siehst die Antwort
 
@@ -15,111 +15,120 @@ command-find = Im Bericht finden
 command-check_quote = Zitat prüfen
 
 command-verify = prüfen
-    .description = Sagen, ob ein Zitat wörtlich im Bericht steht
+    .description = Prüfen, ob ein Zitat wörtlich im Bericht steht
     .quote = zitat
-    .quote-description = Die Worte, die gesucht werden
+    .quote-description = Der Wortlaut, der geprüft werden soll
     .document = dokument
-    .document-description = Nur in diesem Dokument
+    .document-description = Nur in diesem Dokument suchen
     .private = privat
     .private-description = Nur du siehst die Antwort
 
 command-outline = gliederung
-    .description = Die Abschnitte eines Dokuments zeigen
+    .description = Die Gliederung eines Dokuments zeigen
     .document = dokument
     .document-description = Welches Dokument
     .private = privat
     .private-description = Nur du siehst die Antwort
 
 command-settings = einstellungen
-    .description = Was auf diesem Server gilt: Kanäle, Sichtbarkeit, Dokument, Sprache, Lücken
+    .description = Einstellungen dieses Servers: Kanäle, Sichtbarkeit, Dokument, Sprache, was gespeichert wird
     .document = dokument
-    .document-description = Dieses Dokument fragen, wo keines genannt ist
+    .document-description = Das Dokument, das gefragt wird, wenn keines genannt ist
 
 command-gaps = lücken
-    .description = Die Fragen zeigen, die die Dokumente nicht beantworten
+    .description = Zeigen, welche Fragen die Dokumente nicht beantworten
 
 command-stats = statistik
-    .description = Zeigen, wie viele Fragen hier gestellt wurden und was aus ihnen wurde
+    .description = Zeigen, wie viele Fragen hier gestellt und beantwortet wurden
 
 command-forget_me = vergiss_mich
-    .description = Löschen, was über dich aufgehoben ist
+    .description = Alles löschen, was über dich gespeichert ist
 
 command-documents = dokumente
-    .description = Die Dokumente auflisten, die man fragen kann
+    .description = Die Dokumente auflisten, die du fragen kannst
 
 command-help = hilfe
-    .description = Wie man fragt, und was die Knöpfe tun
+    .description = Beispiele und eine kurze Anleitung
 
 command-about = über
-    .description = Was dieser Bot ist, und was er behält
+    .description = Was dieser Bot ist und was er speichert
 
 ## Zitate
 
-verify-verbatim = Wort für Wort.
-verify-nearly = Fast, aber nicht Wort für Wort. Durchgestrichen ist, was nur die gegebenen Worte haben, fett, was nur das Dokument hat.
+verify-verbatim = Stimmt Wort für Wort.
+verify-nearly = Fast, aber nicht Wort für Wort. Durchgestrichen: steht nur im Zitat. Fett: steht nur im Dokument.
 verify-not-found = In den Dokumenten nicht gefunden.
 
 ## Gliederungen
 
-outline-open = Einen Abschnitt öffnen
-outline-none = Es hat keine Abschnitte.
+outline-open = Abschnitt öffnen
+outline-none = Dieses Dokument hat keine Abschnitte.
 outline-more = { $count ->
-    [one] und noch ein Abschnitt
-   *[other] und noch { $count } Abschnitte
+    [one] und ein weiterer Abschnitt
+   *[other] und { $count } weitere Abschnitte
 }
-which-document = Nenne eines davon mit der Option „dokument“:
+which-document = Es gibt mehrere Dokumente. Wähle eines mit der Option „dokument“:
 
 ## Der Bot selbst
 
 documents-more = { $count ->
-    [one] und noch eines
-   *[other] und noch { $count }
+    [one] und ein weiteres
+   *[other] und { $count } weitere
 }
+welcome = Hallo! Ich beantworte Fragen mit wörtlichen Zitaten aus den Dokumenten, die ich kenne, und nenne die genaue Stelle.
+welcome-more = Du kannst mich auch erwähnen und die Frage dazuschreiben. **/hilfe** zeigt mehr; wer diesen Server verwaltet, stellt mit **/einstellungen** ein, wo und wie ich antworte und was gespeichert wird.
+examples = **Zum Beispiel:**
+example = • /frage { $question }
 help =
-    • **/frage** beantwortet eine Frage mit den Worten des Berichts und der Stelle, an der sie stehen, oder zeigt eine Stelle: § 2.3, ¶ 12, Fn. 17.
-    • **/prüfen** sagt, ob ein Zitat wörtlich im Bericht steht.
-    • **/gliederung** zeigt die Abschnitte eines Dokuments und öffnet einen.
-    • **/dokumente** listet auf, was man fragen kann.
-    • Erwähne mich mit einer Frage, und ich antworte. Ändere die Frage, und die Antwort folgt ihr; lösche sie, und die Antwort geht.
-    • Frag nach, mit dem Knopf oder in der Unterhaltung: „und Japan?“ verstehe ich im Licht der letzten Frage und sage das dazu.
-    • Im Menü einer Nachricht, unter Apps: **Im Bericht finden** und **Zitat prüfen**.
-    • Die Knöpfe unter einer Antwort zeigen den ganzen Abschnitt, seine Nachbarn und die anderen Stellen. Nur wer gefragt hat, ändert eine Antwort; alle anderen bekommen eine Kopie.
-    • 👍 und 👎 sagen, ob eine Antwort geholfen hat. **/vergiss_mich** löscht, was über dich aufgehoben ist.
-    • **/über** sagt, was dieser Bot ist und was er behält; **/hilfe** zeigt das hier.
-    • Für die, die den Server verwalten: **/einstellungen**, **/lücken** und **/statistik**.
+    {"**"}So fragst du**
+    • **/frage** mit einer Frage oder einer Stelle (§ 2.3, ¶ 12, Fn. 17)
+    • oder erwähne mich und schreib die Frage dazu
+    • Nachfragen: mit dem Knopf oder als Antwort („und Japan?“)
+
+    {"**"}Außerdem**
+    • **/prüfen**: Stimmt ein Zitat Wort für Wort?
+    • **/gliederung**: Abschnitte eines Dokuments
+    • **/dokumente**: welche Dokumente es gibt
+    • Im Menü einer Nachricht unter Apps: **Im Bericht finden**, **Zitat prüfen**
+    • **/vergiss_mich**: löscht, was über dich gespeichert ist
+    • **/über**: was ich bin und was ich speichere; **/hilfe**: das hier
+
+    Wenn du den Server verwaltest: **/einstellungen**, **/lücken**, **/statistik**
 about =
-    Fundstelle { $version } zitiert Dokumente Wort für Wort und sagt, wo die Worte stehen. Es schreibt nichts Eigenes; was die Dokumente nicht sagen, sagt es nicht.
+    Fundstelle { $version } beantwortet Fragen mit wörtlichen Zitaten aus Dokumenten und nennt die genaue Stelle. Der Bot fügt nichts hinzu: Was nicht in den Dokumenten steht, sagt er nicht.
     { $documents ->
-        [one] Ein Dokument ist im Angebot
-       *[other] { $documents } Dokumente sind im Angebot
+        [one] Zurzeit gibt es ein Dokument
+       *[other] Zurzeit gibt es { $documents } Dokumente
     } (Index { $generation }).
-about-built = Der Index entstand { $when }.
+about-built = Der Index wurde { $when } erstellt.
 about-bad-files =
     { $count ->
-        [one] Eine Datei ist nicht lesbar; war sie es früher, wird sie zitiert, wie sie damals war.
-       *[other] { $count } Dateien sind nicht lesbar; die es früher waren, werden zitiert, wie sie damals waren.
+        [one] Eine Datei lässt sich nicht lesen; gab es eine lesbare Fassung, wird diese zitiert.
+       *[other] { $count } Dateien lassen sich nicht lesen; gab es lesbare Fassungen, werden diese zitiert.
     }
-about-stale = Die Dokumente lassen sich gerade nicht auf den neuesten Stand bringen; zitiert wird, wie sie zuletzt waren.
-privacy = Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, und sendet an niemanden etwas außer an Discord. Auf einem Server zählt es beantwortete und unbeantwortete Fragen, ohne Nutzer und ohne Text. Eine Stimme, und eine Frage, die mangels Antwort aufgehoben wird, stehen mit deiner Nutzernummer da, höchstens ein Jahr. /vergiss_mich löscht, was über dich aufgehoben ist.
-privacy-here = Dieser Server hebt von Fragen ohne Antwort auf: { $kept }.
+about-stale = Die Dokumente lassen sich gerade nicht aktualisieren; zitiert wird der letzte Stand.
+privacy = Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort.
+privacy-here = Fragen ohne Antwort auf diesem Server: { $kept }.
 
 ## Antworten
 
 answer-near = Das kommt der Frage nahe, ist aber vielleicht nicht die Antwort.
 answer-not-found = Das steht nicht im Bericht.
 answer-no-such-place = Diese Stelle gibt es nicht.
-scope = rund um { $place }, nach: { $question }
-near-headings = Nächste Überschriften:
+scope = Nachfrage zu { $place }, nach: { $question }
+near-headings = Am ehesten passen:
 also-at = auch: { $places }
-quoted-in = zitiert auf { $language }
+quoted-in = auf { $language } zitiert
+at-page = S. { $page }
+at-footnotes = Fn. { $numbers }
 page-of = Seite { $page } von { $pages }
 place-more = { $count ->
-    [one] Noch ein Dokument hat eine solche Stelle; nenne es mit der Option „dokument“.
-   *[other] Noch { $count } Dokumente haben eine solche Stelle; nenne eines mit der Option „dokument“.
+    [one] Ein weiteres Dokument hat diese Stelle; wähle es mit der Option „dokument“.
+   *[other] { $count } weitere Dokumente haben diese Stelle; wähle eines mit der Option „dokument“.
 }
-only-this = nur dieses Dokument wurde gefragt
-only = nur „{ $document }“ wurde gefragt
-section-empty = In diesem Abschnitt steht nichts.
+only-this = nur in diesem Dokument gesucht
+only = nur in „{ $document }“ gesucht
+section-empty = Dieser Abschnitt ist leer.
 
 language-de = Deutsch
 language-en = Englisch
@@ -129,7 +138,7 @@ language-it = Italienisch
 language-nl = Niederländisch
 language-pl = Polnisch
 language-pt = Portugiesisch
-language-other = einer anderen Sprache
+language-other = andere Sprache
 
 ## Knöpfe
 
@@ -138,7 +147,7 @@ button-document = Ganzer Text
 button-others = Andere Stellen ({ $count })
 button-quote = Zitat
 button-follow-up = Nachfragen
-button-alone = Ohne den Zusammenhang fragen
+button-alone = Ohne Zusammenhang fragen
 button-share = Teilen
 button-open = Öffnen
 shared-by = Geteilt von { $name }:
@@ -153,22 +162,22 @@ follow-up-example = und Japan? · wann war das?
 
 ## Hinweise
 
-not-ready = Der Index wird noch aufgebaut. Frag gleich noch einmal.
-not-available = Die Dokumente sind gerade nicht lesbar. Das heißt nicht, dass es nicht im Bericht steht.
-busy = Gerade fragen viele. Frag in ein paar Sekunden noch einmal.
-incident = Etwas ist fehlgeschlagen, und es liegt nicht an dir. Es steht als { $id } im Protokoll.
-contact = Sag es { $contact }.
+not-ready = Der Index wird noch aufgebaut. Versuch es gleich noch einmal.
+not-available = Die Dokumente lassen sich gerade nicht lesen. Das heißt nicht, dass im Bericht keine Antwort steht.
+busy = Gerade fragen viele. Versuch es in ein paar Sekunden noch einmal.
+incident = Etwas ist schiefgegangen, und es liegt nicht an dir. Im Protokoll steht der Fehler unter { $id }.
+contact = Bitte wende dich an { $contact }.
 cooldown = { $seconds ->
     [one] Das waren viele Fragen. Frag in einer Sekunde wieder.
    *[other] Das waren viele Fragen. Frag in { $seconds } Sekunden wieder.
 }
-nothing-asked = Da war keine Frage. Frag etwas, oder nenne eine Stelle wie § 2.3.
-no-such-document = Es gibt kein Dokument „{ $name }“. Diese gibt es:
-unknown-button = Dieser Knopf stammt von einer anderen Version des Bots. Frag noch einmal.
-not-yours = Nur wer gefragt hat oder moderiert, kann diese Antwort entfernen.
-changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl noch einmal.
-superseded = Das Dokument hat sich seither geändert; das steht jetzt darin.
-superseded-gone = Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
+nothing-asked = Da war keine Frage. Frag etwas oder nenne eine Stelle wie § 2.3.
+no-such-document = Ein Dokument „{ $name }“ gibt es nicht. Zur Wahl stehen:
+unknown-button = Dieser Knopf stammt aus einer anderen Version des Bots. Stell die Frage bitte noch einmal.
+not-yours = Diese Antwort können nur die Person, die gefragt hat, und die Moderation entfernen.
+changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl die Stelle bitte noch einmal.
+superseded = Das Dokument hat sich seitdem geändert; das steht jetzt darin.
+superseded-gone = Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
 
 ## Einstellungen eines Servers
 
@@ -176,57 +185,58 @@ settings = Einstellungen dieses Servers
 settings-channels = Wo ich antworte:
 settings-all-channels = in allen Kanälen
 settings-pick-channels = Kanäle (keiner: alle)
-settings-private = Wer eine Antwort sieht:
-settings-for-asker = nur wer gefragt hat, wenn dabei nichts anderes gesagt wird
-settings-for-all = alle, wenn beim Fragen nichts anderes gesagt wird
+settings-private = Wer Antworten sieht:
+settings-for-asker = nur wer fragt, sofern beim Fragen nichts anderes gewählt wird
+settings-for-all = alle im Kanal, sofern beim Fragen nichts anderes gewählt wird
 settings-make-private = Privat antworten
 settings-make-public = Für alle antworten
-settings-document = Wo kein Dokument genannt ist:
+settings-document = Wenn kein Dokument genannt ist:
 settings-all-documents = alle Dokumente
-settings-lost-document = „{ $name }“, das es nicht mehr gibt; alle Dokumente
+settings-lost-document = „{ $name }“ (gibt es nicht mehr, deshalb alle Dokumente)
 settings-pick-document = Dokument
 settings-language = Sprache:
-settings-own-language = die jedes Lesers
+settings-own-language = jeweils die der Person, die fragt
 settings-pick-language = Sprache
-settings-form = Form:
+settings-form = Darstellung:
 settings-embeds = Embeds
 settings-text = Text mit Zitatblöcken
 settings-make-embeds = Als Embed antworten
 settings-make-text = Als Text antworten
-settings-gaps = Von Fragen ohne Antwort bleibt:
-settings-gaps-off = nichts
-settings-gaps-counts = wie oft eine gemeldet wurde
-settings-gaps-reported = der Text, wenn er gemeldet wird
-settings-gaps-all = jede, { $days } Tage lang
+settings-gaps = Fragen ohne Antwort:
+settings-gaps-off = nichts wird gespeichert
+settings-gaps-counts = nur die Zahl der Meldungen wird gespeichert
+settings-gaps-reported = gemeldete Fragen werden im Wortlaut gespeichert
+settings-gaps-all = alle werden { $days } Tage lang im Wortlaut gespeichert
 settings-pick-gaps = Fragen ohne Antwort
-only-managers = Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
-rules-unknown = Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.
-not-kept = Einstellungen, Stimmen und Meldungen lassen sich gerade nicht aufheben. Fragen werden trotzdem beantwortet.
-closed = Auf diesem Server werden Fragen in { $channels } beantwortet. Frag mich dort, oder schreib mir direkt.
+settings-kept = **Was außerdem gespeichert wird:** diese Einstellungen; wie viele Fragen an welchem Tag beantwortet wurden und wie viele nicht, ohne Namen und Text; Stimmen mit Discord-ID, höchstens ein Jahr; welche Antwort zu welcher Nachricht gehört, 30 Tage. Fragen, die im Wortlaut gespeichert sind, stehen mit der Discord-ID da, höchstens ein Jahr; nur wer diesen Server verwaltet, kann sie lesen. Alles bleibt auf dem Rechner, auf dem der Bot läuft.
+only-managers = Das geht nur auf einem Server, und nur wenn du ihn verwalten darfst.
+rules-unknown = Die Einstellungen dieses Servers lassen sich gerade nicht lesen. Deshalb antworte ich nur privat: Frag mit `/frage`.
+not-kept = Einstellungen, Stimmen und Meldungen lassen sich gerade nicht speichern. Fragen beantworte ich trotzdem.
+closed = Auf diesem Server beantworte ich Fragen in { $channels }. Frag mich dort oder schreib mir direkt.
 
 ## Stimmen, Lücken, Zahlen
 
 button-report = Lücke melden
-vote-new = Danke, das ist notiert. Du kannst es jederzeit ändern.
+vote-new = Danke, deine Stimme ist notiert. Du kannst sie jederzeit ändern.
 vote-changed = Danke, deine Stimme ist geändert.
-vote-same = Das hast du schon gesagt.
-vote-down = Andere Worte oder die Knöpfe für andere Stellen finden vielleicht mehr.
-gap-counted = Danke. Gezählt ist, dass eine Antwort fehlte; deine Frage ist nicht aufgehoben.
-gap-reported = Danke. Wer diesen Server verwaltet, kann lesen: „{ $question }“. /vergiss_mich löscht es.
+vote-same = So hast du schon abgestimmt.
+vote-down = Vielleicht hilft es, anders zu fragen oder die anderen Stellen anzusehen.
+gap-counted = Danke. Gezählt ist, dass eine Antwort fehlte; deine Frage wird nicht gespeichert.
+gap-reported = Danke. Wer diesen Server verwaltet, kann jetzt lesen: „{ $question }“. /vergiss_mich löscht es wieder.
 gap-not-yours = Nur wer gefragt hat, kann die Frage melden.
 gap-off = Dieser Server sammelt keine Fragen ohne Antwort mehr.
-gap-kept = diese Frage wird { $days } Tage lang aufgehoben, für die, die diesen Server verwalten; /vergiss_mich löscht sie
+gap-kept = diese Frage wird { $days } Tage lang für die Serververwaltung gespeichert; /vergiss_mich löscht sie
 gap-times = { $count ->
     [one] einmal gefragt
    *[other] { $count }-mal gefragt
 }
 gaps = Fragen ohne Antwort
-gaps-kept = Von Fragen ohne Antwort bleibt: { $kept }.
+gaps-kept = Auf diesem Server gilt: { $kept }.
 gaps-counted = { $count ->
-    [one] Eine wurde ohne ihren Text gemeldet.
-   *[other] { $count } wurden ohne ihren Text gemeldet.
+    [one] Eine Frage wurde ohne Text gemeldet.
+   *[other] { $count } Fragen wurden ohne Text gemeldet.
 }
-gaps-none = Es gibt keine.
+gaps-none = Bisher gibt es keine.
 stats = Fragen auf diesem Server
 stats-last = **Letzte { $days } Tage:** { $questions ->
     [one] eine Frage
@@ -245,8 +255,8 @@ forgotten = Gelöscht: { $votes ->
 } und { $gaps ->
     [one] eine Frage ohne Antwort
    *[other] { $gaps } Fragen ohne Antwort
-}. Sonst war nichts über dich aufgehoben.
-forgotten-nothing = Über dich war nichts aufgehoben.
+}. Mehr war über dich nicht gespeichert.
+forgotten-nothing = Über dich war nichts gespeichert.
 
 ## Eigene Worte des Bots, und was vor Zitaten steht
 

@@ -3,11 +3,11 @@
 ## Commands: names as they are typed, descriptions as Discord lists them.
 
 command-ask = ask
-    .description = Ask the report, or show a place in it
+    .description = Ask the report a question, or show a place in it
     .question = question
     .question-description = A question, or a place: § 2.3, ¶ 12, fn. 17
     .document = document
-    .document-description = Only this document
+    .document-description = Search this document only
     .private = private
     .private-description = Only you see the answer
 
@@ -15,11 +15,11 @@ command-find = Find in the report
 command-check_quote = Check this quote
 
 command-verify = verify
-    .description = Say whether a quote is in the report word for word
+    .description = Check whether a quote is in the report word for word
     .quote = quote
-    .quote-description = The words to look for
+    .quote-description = The wording to check
     .document = document
-    .document-description = Only in this document
+    .document-description = Search this document only
     .private = private
     .private-description = Only you see the answer
 
@@ -31,43 +31,43 @@ command-outline = outline
     .private-description = Only you see the answer
 
 command-settings = settings
-    .description = What holds in this server: channels, privacy, document, language, gap reports
+    .description = Settings of this server: channels, privacy, document, language, what is stored
     .document = document
-    .document-description = Ask this document where none is named
+    .document-description = The document to ask when none is named
 
 command-gaps = gaps
-    .description = Show the questions that the documents do not answer
+    .description = Show the questions the documents do not answer
 
 command-stats = stats
-    .description = Show how many questions were asked here, and what became of them
+    .description = Show how many questions were asked and answered here
 
 command-forget_me = forget_me
-    .description = Delete what is kept about you
+    .description = Delete everything stored about you
 
 command-documents = documents
-    .description = List the documents that can be asked
+    .description = List the documents you can ask
 
 command-help = help
-    .description = How to ask, and what the buttons do
+    .description = Examples and a short guide
 
 command-about = about
-    .description = What this bot is, and what it keeps
+    .description = What this bot is, and what it stores
 
 ## Quotes
 
 verify-verbatim = Word for word.
-verify-nearly = Nearly, but not word for word. Struck out is what only the given words have, bold what only the document has.
+verify-nearly = Close, but not word for word. Struck through: only in the quote. Bold: only in the document.
 verify-not-found = Not found in the documents.
 
 ## Outlines
 
 outline-open = Open a section
-outline-none = It has no sections.
+outline-none = This document has no sections.
 outline-more = { $count ->
     [one] and one more section
    *[other] and { $count } more sections
 }
-which-document = Name one of these with the option “document”:
+which-document = There are several documents. Choose one with the option “document”:
 
 ## The bot itself
 
@@ -75,51 +75,60 @@ documents-more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
+welcome = Hello! I answer questions with word-for-word quotes from the documents I know, and name the exact place.
+welcome-more = You can also mention me and write your question. **/help** shows more; if you manage this server, **/settings** sets where and how I answer and what is stored.
+examples = **For example:**
+example = • /ask { $question }
 help =
-    • **/ask** answers a question with the report's own words and the place where they stand, or shows a place: § 2.3, ¶ 12, fn. 17.
-    • **/verify** says whether a quote is in the report word for word.
-    • **/outline** shows the sections of a document, and opens one.
-    • **/documents** lists what can be asked.
-    • Mention me with a question, and I reply. Edit your question, and the answer follows; delete it, and the answer goes.
-    • Ask on, with the button or in the conversation: I take “and Japan?” in the light of the last question, and say so.
-    • In the menu of a message, under Apps: **Find in the report** and **Check this quote**.
-    • The buttons below an answer show the whole section, its neighbours and the other places. Only whoever asked changes an answer; anybody else gets a copy.
-    • 👍 and 👎 say whether an answer helped. **/forget_me** deletes what is kept about you.
-    • **/about** says what this bot is and what it keeps; **/help** shows this.
-    • For those who manage the server: **/settings**, **/gaps** and **/stats**.
+    {"**"}How to ask**
+    • **/ask** with a question or a place (§ 2.3, ¶ 12, fn. 17)
+    • or mention me and write your question
+    • Follow up with the button or a reply (“and Japan?”)
+
+    {"**"}Also**
+    • **/verify**: is a quote right, word for word?
+    • **/outline**: the sections of a document
+    • **/documents**: which documents there are
+    • In a message’s menu, under Apps: **Find in the report**, **Check this quote**
+    • **/forget_me**: deletes what is stored about you
+    • **/about**: what I am and what I store; **/help**: this
+
+    If you manage the server: **/settings**, **/gaps**, **/stats**
 about =
-    Fundstelle { $version } quotes documents word for word, and says where the words stand. It writes nothing of its own; what the documents do not say, it does not say.
+    Fundstelle { $version } answers questions with word-for-word quotes from documents, and names the exact place. The bot adds nothing of its own: what the documents do not say, it does not say.
     { $documents ->
-        [one] One document is served
-       *[other] { $documents } documents are served
-    } (index { $generation }).
+        [one] There is one document
+       *[other] There are { $documents } documents
+    } at the moment (index { $generation }).
 about-built = The index was built { $when }.
 about-bad-files =
     { $count ->
-        [one] One file cannot be read; if it could be read before, it is quoted as it was then.
-       *[other] { $count } files cannot be read; those that could be read before are quoted as they were then.
+        [one] One file cannot be read; if there was a readable version, that one is quoted.
+       *[other] { $count } files cannot be read; where there were readable versions, those are quoted.
     }
-about-stale = The documents cannot be brought up to date at the moment; they are quoted as they were last.
-privacy = It reads no messages but those that mention it or are handed to it, and sends nothing to anybody but Discord. On a server it counts answered and refused questions, without users and texts. A vote, and a question that is kept for want of an answer, stand with your user id, for a year at most. /forget_me deletes what is kept about you.
-privacy-here = This server keeps of questions without an answer: { $kept }.
+about-stale = The documents cannot be updated at the moment; the last version is quoted.
+privacy = The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once.
+privacy-here = Questions without an answer on this server: { $kept }.
 
 ## Answers
 
 answer-near = This comes near, but it may not be the answer.
 answer-not-found = The report does not say this.
 answer-no-such-place = There is no such place.
-scope = around { $place }, after: { $question }
-near-headings = Nearest headings:
+scope = follow-up on { $place }, after: { $question }
+near-headings = Closest headings:
 also-at = also: { $places }
 quoted-in = quoted in { $language }
+at-page = p. { $page }
+at-footnotes = fn. { $numbers }
 page-of = page { $page } of { $pages }
 place-more = { $count ->
-    [one] One more document has such a place; name it with the option “document”.
-   *[other] { $count } more documents have such a place; name one with the option “document”.
+    [one] One more document has this place; choose it with the option “document”.
+   *[other] { $count } more documents have this place; choose one with the option “document”.
 }
-only-this = only this document was asked
-only = only “{ $document }” was asked
-section-empty = Nothing stands in this section.
+only-this = searched this document only
+only = searched “{ $document }” only
+section-empty = This section is empty.
 
 language-de = German
 language-en = English
@@ -138,7 +147,7 @@ button-document = Full text
 button-others = Other places ({ $count })
 button-quote = Quote
 button-follow-up = Follow-up
-button-alone = Ask without the context
+button-alone = Ask without context
 button-share = Share
 button-open = Open
 shared-by = Shared by { $name }:
@@ -153,22 +162,22 @@ follow-up-example = and Japan? · when was that?
 
 ## Notices
 
-not-ready = The index is still being built. Ask again in a moment.
-not-available = The documents cannot be read just now. This does not mean that the report does not say it.
-busy = Many are asking just now. Ask again in a few seconds.
-incident = Something failed, and it is not your fault. It was logged as { $id }.
-contact = Tell { $contact }.
+not-ready = The index is still being built. Try again in a moment.
+not-available = The documents cannot be read right now. That does not mean the report has no answer.
+busy = A lot of people are asking right now. Try again in a few seconds.
+incident = Something went wrong, and it is not your fault. The error is logged as { $id }.
+contact = Please report it to { $contact }.
 cooldown = { $seconds ->
     [one] That was a lot of questions. Ask again in a second.
    *[other] That was a lot of questions. Ask again in { $seconds } seconds.
 }
 nothing-asked = There was no question. Ask something, or name a place such as § 2.3.
-no-such-document = There is no document “{ $name }”. These are there:
-unknown-button = This button is of another version of the bot. Ask again.
-not-yours = Only whoever asked, or a moderator, can take this answer away.
-changed-meanwhile = The document has changed meanwhile. Choose again.
-superseded = The document has changed since; this is what it says now.
-superseded-gone = The document is no longer there under that name; this is how things stand now.
+no-such-document = There is no document “{ $name }”. You can choose from:
+unknown-button = This button comes from another version of the bot. Please ask again.
+not-yours = Only the person who asked, or a moderator, can remove this answer.
+changed-meanwhile = The document has changed in the meantime. Please choose again.
+superseded = The document has changed since then; this is what it says now.
+superseded-gone = There is no document by that name any more; this is how things stand now.
 
 ## Settings of a server
 
@@ -176,63 +185,64 @@ settings = Settings of this server
 settings-channels = Where I answer:
 settings-all-channels = in all channels
 settings-pick-channels = Channels (none: all)
-settings-private = Who sees an answer:
-settings-for-asker = only the asker, unless they say otherwise
-settings-for-all = everybody, unless the asker says otherwise
+settings-private = Who sees answers:
+settings-for-asker = only the person asking, unless they choose otherwise
+settings-for-all = everyone in the channel, unless the person asking chooses otherwise
 settings-make-private = Answer privately
-settings-make-public = Answer for all to see
-settings-document = Where no document is named:
+settings-make-public = Answer publicly
+settings-document = If no document is named:
 settings-all-documents = all documents
-settings-lost-document = “{ $name }”, which is no longer there; all documents
+settings-lost-document = “{ $name }” (no longer there, so all documents)
 settings-pick-document = Document
 settings-language = Language:
-settings-own-language = that of each reader
+settings-own-language = that of the person asking
 settings-pick-language = Language
-settings-form = Form:
+settings-form = Display:
 settings-embeds = embeds
 settings-text = text with block quotes
 settings-make-embeds = Answer as embeds
 settings-make-text = Answer as text
-settings-gaps = Kept of questions without an answer:
-settings-gaps-off = nothing
-settings-gaps-counts = how often one was reported
-settings-gaps-reported = the text, where the asker reports it
-settings-gaps-all = every one, for { $days } days
+settings-gaps = Questions without an answer:
+settings-gaps-off = nothing is stored
+settings-gaps-counts = only the number of reports is stored
+settings-gaps-reported = reported questions are stored with their text
+settings-gaps-all = all are stored with their text for { $days } days
 settings-pick-gaps = Questions without an answer
-only-managers = Only those who manage this server can use this, and only in the server.
-rules-unknown = What holds on this server cannot be read just now, so I answer only privately: ask with `/ask`.
-not-kept = Settings, votes and reports cannot be kept just now. Questions are answered all the same.
-closed = Questions are answered in { $channels } on this server. Ask me there, or write to me directly.
+settings-kept = **Also stored:** these settings; how many questions were answered each day and how many were not, without names or text; votes with a Discord ID, for a year at most; which answer belongs to which message, for 30 days. Questions stored with their text carry a Discord ID, for a year at most; only those who manage this server can read them. Everything stays on the machine the bot runs on.
+only-managers = This works only on a server, and only if you can manage it.
+rules-unknown = The settings of this server cannot be read right now, so I only answer privately: ask with `/ask`.
+not-kept = Settings, votes and reports cannot be stored right now. I still answer questions.
+closed = On this server I answer questions in { $channels }. Ask me there, or message me directly.
 
 ## Votes, gaps, numbers
 
 button-report = Report a gap
-vote-new = Thank you, that is noted. You can change it at any time.
-vote-changed = Thank you, your vote is changed.
-vote-same = That is what you said already.
-vote-down = Other words, or the buttons for the other places, may find more.
-gap-counted = Thank you. It is counted that an answer was missing; your question is not kept.
-gap-reported = Thank you. Those who manage this server can read: “{ $question }”. /forget_me deletes it.
-gap-not-yours = Only whoever asked can report the question.
-gap-off = This server does not collect questions without an answer any more.
-gap-kept = this question is kept for { $days } days, for those who manage this server; /forget_me deletes it
+vote-new = Thank you, your vote is noted. You can change it at any time.
+vote-changed = Thank you, your vote has been changed.
+vote-same = You have already voted that way.
+vote-down = It may help to put the question differently, or to look at the other places.
+gap-counted = Thank you. It is counted that an answer was missing; your question is not stored.
+gap-reported = Thank you. Those who manage this server can now read: “{ $question }”. /forget_me deletes it again.
+gap-not-yours = Only the person who asked can report the question.
+gap-off = This server no longer collects questions without an answer.
+gap-kept = this question is stored for { $days } days, for those who manage this server; /forget_me deletes it
 gap-times = { $count ->
     [one] asked once
    *[other] asked { $count } times
 }
 gaps = Questions without an answer
-gaps-kept = Kept of questions without an answer: { $kept }.
+gaps-kept = On this server: { $kept }.
 gaps-counted = { $count ->
-    [one] One was reported without its text.
-   *[other] { $count } were reported without their text.
+    [one] One question was reported without its text.
+   *[other] { $count } questions were reported without their text.
 }
-gaps-none = There are none.
+gaps-none = There are none so far.
 stats = Questions on this server
 stats-last = **Last { $days } days:** { $questions ->
     [one] one question
    *[other] { $questions } questions
 }, { $answered } answered, { $refused } not in the documents
-stats-all = **In all:** { $questions ->
+stats-all = **In total:** { $questions ->
     [one] one question
    *[other] { $questions } questions
 }, { $answered } answered, { $refused } not in the documents
@@ -245,8 +255,8 @@ forgotten = Deleted: { $votes ->
 } and { $gaps ->
     [one] one question without an answer
    *[other] { $gaps } questions without an answer
-}. Nothing else was kept about you.
-forgotten-nothing = Nothing was kept about you.
+}. Nothing else was stored about you.
+forgotten-nothing = Nothing was stored about you.
 
 ## Replies of the bot's own, and what stands before quotes
 

@@ -1,7 +1,8 @@
 //! Questions that lean on the one before: "und Japan?", "when was that?". Two rankings are joined:
 //! by the words of the question before with the new ones, which say what it is about, and by the
 //! new ones alone, which say what is asked for. What both find comes first, and before that what
-//! stands near the answer before.
+//! stands near the answer before. First of all comes a sentence of the section that was shown, if it
+//! says what is asked for.
 
 use super::{
     Answer, AnswerOptions, Citation, Confidence, Model, Quote, Ranked, Sources, ask, decided, rank,
@@ -10,7 +11,7 @@ use super::{
 use crate::{
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
-    language::follow_up::{asks_when, content_words},
+    language::follow_up::{asks_when, content_words, has_form_of, points_back, topic},
     passages::Place,
     span::Span,
 };
@@ -39,6 +40,9 @@ const NEW_WORDS: f32 = 2.0;
 /// What it adds to stand in the section of the answer before, or beside it in the same chapter.
 const SAME_SECTION: f32 = 0.08;
 const SAME_CHAPTER: f32 = 0.06;
+
+/// The share of the new words that a sentence of the section must have to be shown as near.
+const ENOUGH: f32 = 0.5;
 
 /// Answers a question in the light of the one before it.
 pub fn follow_up(
@@ -84,6 +88,18 @@ pub fn follow_up(
     let mut ranked = joined(own, both, |citation| {
         nearness(&document, section_of(&document, citation), before.section)
     });
+    let shown = before
+        .section
+        .and_then(|index| document.sections.get(index));
+    if let Some(section) = shown.map(|section| section.span) {
+        let follow_up = FollowUp {
+            sources,
+            document: &document,
+            section,
+            options: &wide,
+        };
+        follow_up.look_at_section(&mut ranked, question, before.question)?;
+    }
     ranked.citations.truncate(options.max_citations);
     if asks_when(question)
         && let Some(first) = ranked.citations.first_mut()
@@ -92,6 +108,100 @@ pub fn follow_up(
         *first = dated;
     }
     Ok(decided(ranked, &options))
+}
+
+/// A follow-up to an answer in a section.
+struct FollowUp<'a> {
+    sources: Sources<'a>,
+    document: &'a Document,
+    section: Span,
+    options: &'a AnswerOptions,
+}
+
+impl FollowUp<'_> {
+    /// Puts first what the section says to the new words: all of them in one sentence; where nothing
+    /// else answers, half of them, or what they mean with what the question before was about.
+    fn look_at_section(
+        &self,
+        ranked: &mut Ranked,
+        question: &str,
+        before: &str,
+    ) -> Result<(), IndexError> {
+        let thresholds = self.options.thresholds;
+        let new = content_words(question);
+        let Some((share, sentence)) = self.best_sentence(&new) else {
+            return Ok(());
+        };
+        if share >= 1.0 {
+            self.put_first(ranked, sentence, thresholds.answer);
+            return Ok(());
+        }
+        let is_refused = ranked.confidence.0 < thresholds.near || ranked.citations.is_empty();
+        if !is_refused || !points_back(question) {
+            return Ok(());
+        }
+        let topic = topic(before).join(" ");
+        let meant = rank(self.sources, &format!("{topic} {question}"), self.options)?;
+        let is_here = |first: &Citation| self.section.contains(first.quote.cover());
+        let is_meant = meant.by_meaning
+            && meant.confidence.0 >= thresholds.near
+            && meant.citations.first().is_some_and(is_here)
+            && !self.is_the_answer_before(&meant, before)?;
+        if is_meant {
+            *ranked = meant;
+        } else if share >= ENOUGH {
+            self.put_first(ranked, sentence, thresholds.near);
+        }
+        Ok(())
+    }
+
+    /// Whether the first citation has the sentence that answered the question before: what was asked
+    /// before says too much then.
+    fn is_the_answer_before(&self, meant: &Ranked, before: &str) -> Result<bool, IndexError> {
+        let answer = |ranked: &Ranked| {
+            let quote = &ranked.citations.first()?.quote;
+            Some(quote.answer()?.of(quote.text()).to_owned())
+        };
+        let before = rank(self.sources, before, self.options)?;
+        Ok(answer(&before) == answer(meant))
+    }
+
+    /// The sentence of the section that has most of the words, and the share that it has.
+    fn best_sentence(&self, words: &[String]) -> Option<(f32, usize)> {
+        let share = |index: usize| {
+            let span = *self.document.sentences.get(index)?;
+            let read = Reading::of(&self.document.text, span, &self.document.edits).text;
+            let met = words.iter().filter(|word| has_form_of(&read, word)).count();
+            Some((met as f32 / words.len() as f32, index))
+        };
+        if words.is_empty() {
+            return None;
+        }
+        let shares = self.document.sentences_in(self.section).filter_map(share);
+        // Of those that are equal, the first.
+        shares.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+    }
+
+    fn put_first(&self, ranked: &mut Ranked, sentence: usize, at_least: f32) {
+        let Some(span) = self.document.sentences.get(sentence) else {
+            return;
+        };
+        let quote = Quote::around(
+            self.document,
+            sentence,
+            self.options.max_quote_chars,
+            |_| 0.0,
+        );
+        let Some(quote) = quote else {
+            return;
+        };
+        let is_said = |citation: &Citation| citation.quote.cover().contains(*span);
+        ranked.citations.retain(|citation| !is_said(citation));
+        ranked
+            .citations
+            .insert(0, Citation::of(self.document, quote));
+        ranked.confidence = Confidence(ranked.confidence.0.max(at_least));
+    }
 }
 
 /// Two rankings as one. Of a paragraph that is in both, the quote is that for the new words. What

@@ -2,8 +2,8 @@
 
 use super::{Shelf, Stamped, link};
 use crate::{
-    answer::Citation,
-    corpus::{Document, DocumentId},
+    answer::{Citation, Quote},
+    corpus::{Document, DocumentId, Reading},
     index::IndexError,
     span::Span,
 };
@@ -16,6 +16,8 @@ pub struct SectionView {
     pub section: Option<usize>,
     /// One for each sub-section.
     pub citations: Vec<Citation>,
+    /// The sentence that was asked for: which of them has it, and where in its text.
+    pub marked: Option<(usize, Span)>,
     /// The sections before and behind it.
     pub beside: Beside,
     /// What opens it in the reader, where there is one.
@@ -35,11 +37,7 @@ impl Beside {
     /// The neighbours of a section, or of what stands before the first heading.
     pub fn of(document: &Document, section: Option<usize>) -> Self {
         let sections = &document.sections;
-        let span = match section {
-            Some(index) => sections.get(index).map(|section| section.span),
-            None => Some(front(document)),
-        };
-        let Some(span) = span else {
+        let Some(span) = span_of(document, section) else {
             return Self {
                 previous: None,
                 next: None,
@@ -56,19 +54,18 @@ impl Beside {
 }
 
 impl SectionView {
-    /// A section as it stands now; nothing if the document has no such section.
+    /// A section as it stands now, with the sentence of this number marked if it stands there; nothing
+    /// if the document has no such section.
     pub fn of(
         shelf: &Shelf,
         id: &DocumentId,
         section: Option<usize>,
+        marked: Option<usize>,
     ) -> Result<Option<Self>, IndexError> {
         let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
             return Ok(None);
         };
-        let span = match section {
-            Some(index) => document.sections.get(index).map(|section| section.span),
-            None => Some(front(&document)),
-        };
+        let span = span_of(&document, section);
         let citations = span.map(|span| Citation::of_place(&document, &document.body_in(span)));
         let Some(citations) = citations else {
             return Ok(None);
@@ -80,10 +77,48 @@ impl SectionView {
         Ok(Some(Self {
             document: Stamped::of(entry),
             section,
+            marked: marked.and_then(|sentence| find(&document, &citations, sentence)),
             citations,
             beside: Beside::of(&document, section),
             link,
         }))
+    }
+}
+
+/// Whether a quote is all that stands in a section, or before the first heading.
+pub(super) fn is_all_of(document: &Document, section: Option<usize>, quote: &Quote) -> bool {
+    let paragraphs = span_of(document, section).map(|span| document.body_in(span));
+    let cover = quote.cover();
+    let is_shown = |paragraph: &Span| {
+        let sentences = document.sentences_in(*paragraph);
+        let mut sentences = document.sentences.get(sentences).into_iter().flatten();
+        sentences.all(|sentence| cover.contains(*sentence))
+    };
+    paragraphs.is_some_and(|paragraphs| paragraphs.iter().all(is_shown))
+}
+
+/// Where a sentence stands in the text of the citations.
+fn find(document: &Document, citations: &[Citation], sentence: usize) -> Option<(usize, Span)> {
+    let sentence = *document.sentences.get(sentence)?;
+    citations.iter().enumerate().find_map(|(index, citation)| {
+        let mut before = 0;
+        for span in citation.quote.spans() {
+            let reading = Reading::of(&document.text, *span, &document.edits);
+            if span.contains(sentence) {
+                let at = reading.from_source(sentence);
+                return Some((index, Span::new(before + at.start, before + at.end)));
+            }
+            // Paragraphs are set apart by an empty line.
+            before += reading.text.len() + 2;
+        }
+        None
+    })
+}
+
+fn span_of(document: &Document, section: Option<usize>) -> Option<Span> {
+    match section {
+        Some(index) => document.sections.get(index).map(|section| section.span),
+        None => Some(front(document)),
     }
 }
 

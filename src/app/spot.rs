@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Beside, QuoteAt, Sentences, Shelf, Stamped, link};
+use super::{Beside, QuoteAt, Sentences, Shelf, Stamped, link, section_view::is_all_of};
 use crate::{
     answer::{Citation, NearHeading, Quote},
     corpus::{Document, DocumentId, Reading},
@@ -18,6 +18,8 @@ pub struct Spot {
     pub section: Option<usize>,
     /// The sections before and behind it.
     pub beside: Beside,
+    /// Whether a quote is all that stands in its section.
+    pub is_whole: bool,
     /// What opens it in the reader, from the reader's root: `d/report?quote=…#s2.3p4`.
     pub path: String,
     /// The same as a link, where the reader has an address.
@@ -57,6 +59,7 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         let spot = Spot {
             section,
             beside: Beside::of(&document, section),
+            is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
             ..spot
         };
@@ -95,6 +98,7 @@ fn spot(
         document: Stamped::of(entry),
         section,
         beside: Beside::of(&document, section),
+        is_whole: false,
         path: String::new(),
         link: None,
         sentences: None,

@@ -12,17 +12,20 @@ use super::{
     feedback,
     kept::Kept,
     mentions::Deleted,
+    passing::Passing,
     press::Action,
     recent::Recent,
     render::{self, Reader},
     reply::Reply,
     shown,
     turn::Turn,
+    typed::Typed,
+    welcome::Newcomers,
 };
 use crate::{
     answer::verify::Verification,
     app::{AskError, Asking, Question, Serving, Shelf, base36, citation_spot},
-    config::{Config, DiscordConfig},
+    config::{Config, DISCORD, DiscordConfig},
     corpus::DocumentId,
     locales::Locale,
     telemetry::{FrontEnd, Metrics},
@@ -31,6 +34,9 @@ use crate::{
 /// How long events are remembered: Discord sends some again after a reconnect.
 const EVENT_AGE: Duration = Duration::from_mins(15);
 const EVENTS: usize = 20_000;
+
+/// How many examples are given.
+const EXAMPLES: usize = 3;
 
 /// How long a refusal that was reported is not counted again.
 const REPORT_AGE: Duration = Duration::from_hours(24);
@@ -45,6 +51,12 @@ pub(super) struct Bot {
     pub(super) kept: Kept,
     /// Questions in messages that were deleted.
     pub(super) deleted: Deleted,
+    /// Words in passing.
+    pub(super) passing: Passing,
+    /// Servers that may be new.
+    pub(super) newcomers: Newcomers,
+    /// What asks another address than Discord's own.
+    pub(super) client: Option<reqwest::Client>,
     /// What was talked about, for follow-ups.
     pub(super) conversations: Conversations,
     /// What is in flight: stopping waits for it.
@@ -67,6 +79,9 @@ impl Bot {
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             kept,
             deleted: Deleted::default(),
+            passing: Passing::default(),
+            newcomers: Newcomers::default(),
+            client: (discord.api != DISCORD).then(reqwest::Client::new),
             conversations: Conversations::default(),
             config: discord,
             work: TaskTracker::new(),
@@ -152,25 +167,30 @@ impl Bot {
     /// Whether somebody's words are in the corpus, as a reply.
     pub(super) async fn verification(
         &self,
-        quote: &str,
+        quote: &Typed,
         document: Option<DocumentId>,
         reader: &Reader,
         id: u64,
     ) -> Reply {
-        if quote.trim().is_empty() {
+        if quote.words.is_empty() {
             return render::nothing_asked(reader.locale);
         }
-        let quote = quote.to_owned();
+        let quote = quote.clone();
         let reader = *reader;
         let work = self.asking.work(move |shelf| {
-            let found = shelf.app.verify(&quote, document.as_ref())?;
+            let found = shelf.app.verify(&quote.words, document.as_ref())?;
             let spot = match &found {
                 Verification::Verbatim { citation } | Verification::Nearly { citation, .. } => {
                     citation_spot(shelf, citation)?
                 }
                 Verification::NotFound => None,
             };
-            Ok(render::verification(&found, spot.as_ref(), &quote, &reader))
+            Ok(render::verification(
+                &found,
+                spot.as_ref(),
+                &quote.title,
+                &reader,
+            ))
         });
         match work.await {
             Ok(reply) => reply,
@@ -178,15 +198,21 @@ impl Bot {
         }
     }
 
-    /// The answer to a question, as a reply.
-    pub(super) async fn answer(&self, question: &Question, reader: &Reader, id: u64) -> Reply {
+    /// The answer to a question that people see as `title`, as a reply.
+    pub(super) async fn answer(
+        &self,
+        question: &Question,
+        title: &str,
+        reader: &Reader,
+        id: u64,
+    ) -> Reply {
         if question.text.is_empty() {
             return render::nothing_asked(reader.locale);
         }
         match self.asking.ask(question).await {
             Ok(asked) => {
                 feedback::note(self, &asked, question, reader).await;
-                render::answer(&asked, question, reader)
+                render::answer(&asked, question, title, reader)
             }
             Err(error) => self.failed(&error, reader.locale, id),
         }
@@ -197,13 +223,22 @@ impl Bot {
         let reader = *reader;
         let found = self.asking.work(move |shelf| {
             let title = shown::title(shelf, &action)?;
-            shown::find(shelf, &action, &title, &reader)
+            shown::find(shelf, &action, None, &title, &reader)
         });
         match found.await {
             Ok(Some(reply)) => reply,
             Ok(None) => render::changed_meanwhile(reader.locale),
             Err(error) => self.failed(&error, reader.locale, id),
         }
+    }
+
+    /// Questions that the documents answer, for those who do not know yet what to ask.
+    pub(super) async fn examples(&self, locale: Locale) -> Vec<String> {
+        let language = Some(locale.language());
+        let made = self
+            .asking
+            .work(move |shelf| Ok(shelf.app.examples(language, EXAMPLES)?));
+        made.await.unwrap_or_default()
     }
 
     /// What to say when there is no answer. What failed is logged here, once.

@@ -6,7 +6,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message,
 use super::{
     bot::Bot,
     commands::gaps,
-    conversation::{question_of, scope_of},
+    conversation::{question_of, quotes_on, scope_of},
     feedback,
     follow_up::{self, is_ephemeral},
     panel,
@@ -18,6 +18,7 @@ use super::{
     shown::find,
     superseded::superseded,
     turn::{Turn, Way},
+    typed::Typed,
 };
 use crate::app::{After, Question};
 
@@ -73,10 +74,7 @@ async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Resu
         return Ok(turn.say(&render::not_yours(turn.locale)).await?);
     }
     turn.acknowledge().await?;
-    let delete = || {
-        turn.http
-            .delete_message(message.channel_id, message.id, None)
-    };
+    let delete = || turn.rest.delete(message.channel_id, message.id);
     match persistently(&turn.metrics, delete).await {
         Err(error) if is_gone(&error) => Ok(()),
         result => Ok(result?),
@@ -96,14 +94,14 @@ async fn shown(
     if let Action::Alone { .. } = action {
         let question = Question {
             document: bot.default_document(&turn.rules),
-            ..Question::new(&title)
+            ..Question::new(&Typed::again(&title).words)
         };
-        return bot.answer(&question, &reader, turn.id.get()).await;
+        return bot.answer(&question, &title, &reader, turn.id.get()).await;
     }
     let found = {
-        let action = action.clone();
+        let (action, quotes) = (action.clone(), quotes_on(message));
         bot.asking
-            .work(move |shelf| find(shelf, &action, &title, &reader))
+            .work(move |shelf| find(shelf, &action, quotes.as_ref(), &title, &reader))
     };
     match found.await {
         Ok(Some(reply)) => match scope_of(message).zip(After::again(message)) {

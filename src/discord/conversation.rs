@@ -8,11 +8,12 @@ use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Message};
 
 use super::{
     limits, markdown,
-    press::{Action, Press},
+    press::{Action, Press, Quotes},
     recent::newest,
     reply::{Button, Reply},
+    typed::Typed,
 };
-use crate::app::After;
+use crate::app::{After, QuoteAt};
 
 /// How long a channel's last question is the one that a follow-up means.
 const REMEMBERED: Duration = Duration::from_hours(1);
@@ -83,7 +84,11 @@ impl After {
         let Action::FollowUp { document, section } = action else {
             return None;
         };
-        let said = scope.and_then(before).into_iter().chain([question]);
+        let question = Typed::again(question).words;
+        let said = scope
+            .and_then(before)
+            .into_iter()
+            .chain([question.as_str()]);
         let question = said.collect::<Vec<_>>().join(" ");
         Some(Self {
             question: limits::tail(question.trim(), MEANT),
@@ -101,6 +106,30 @@ fn before(scope: &str) -> Option<&str> {
 /// The follow-up button of a message.
 fn follow_up_on(message: &Message) -> Option<Action> {
     actions_on(message).find(is_follow_up)
+}
+
+/// The quotes of the answer that a message shows, or shows a part of: all stand in its buttons.
+pub(super) fn quotes_on(message: &Message) -> Option<Quotes> {
+    let whole = actions_on(message).find_map(|action| match action {
+        Action::Quote(quotes) | Action::Others(quotes) => Some(quotes),
+        _ => None,
+    });
+    let in_parts = || {
+        let first = actions_on(message).find_map(|action| match action {
+            Action::Section { document, back, .. } => back.map(|sentences| QuoteAt {
+                document,
+                sentences,
+            }),
+            _ => None,
+        })?;
+        let others = actions_on(message).find_map(|action| match action {
+            Action::OnlyOthers(others) => Some(others),
+            _ => None,
+        });
+        let others = others.unwrap_or_default();
+        Some(Quotes { first, others })
+    };
+    whole.or_else(in_parts)
 }
 
 /// What the buttons of a message do.

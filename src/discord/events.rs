@@ -12,7 +12,9 @@ use super::{
     follow_up,
     incident::{self, caught, guarded},
     mentions,
+    rest::Rest,
     turn::Turn,
+    welcome,
 };
 
 /// Everything but commands, which poise takes up.
@@ -22,9 +24,11 @@ pub(super) async fn on_event(
 ) -> Result<(), Error> {
     let bot = framework.user_data;
     let http = &framework.serenity_context.http;
+    let rest = Rest::new(http, bot.client.as_ref());
     let _in_flight = bot.work.token();
     match event {
         FullEvent::Ready { data_about_bot } => {
+            greeted(framework);
             tracing::info!(
                 bot = data_about_bot.user.name,
                 servers = data_about_bot.guilds.len(),
@@ -32,7 +36,11 @@ pub(super) async fn on_event(
                 "connected"
             );
         }
-        FullEvent::Resume { .. } => tracing::info!("resumed"),
+        FullEvent::Resume { .. } => {
+            greeted(framework);
+            tracing::info!("resumed");
+        }
+        FullEvent::GuildCreate { guild, .. } => welcome::note(bot, framework.bot_id, guild),
         FullEvent::InteractionCreate { interaction } => {
             on_interaction(bot, http, interaction).await;
         }
@@ -53,7 +61,7 @@ pub(super) async fn on_event(
             ..
         } => {
             let questions = [*deleted_message_id];
-            let deleted = mentions::deleted(bot, http, *channel_id, &questions);
+            let deleted = mentions::deleted(bot, &rest, *channel_id, &questions);
             log("an answer could not be removed", caught(deleted).await);
         }
         FullEvent::MessageDeleteBulk {
@@ -61,12 +69,19 @@ pub(super) async fn on_event(
             multiple_deleted_messages_ids,
             ..
         } => {
-            let deleted = mentions::deleted(bot, http, *channel_id, multiple_deleted_messages_ids);
+            let deleted = mentions::deleted(bot, &rest, *channel_id, multiple_deleted_messages_ids);
             log("answers could not be removed", caught(deleted).await);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Discord began a session, or took one up again.
+fn greeted(framework: FrameworkContext<'_, Data, Error>) {
+    let bot = framework.user_data;
+    let shard = framework.serenity_context.shard_id;
+    bot.metrics.gateway().greet(bot.kept.passed(), shard.0);
 }
 
 /// Buttons, menus and forms.

@@ -9,6 +9,7 @@ use super::{
     render::{self, Reader},
     reply::Reply,
     turn::{Turn, Way},
+    typed::Typed,
 };
 use crate::{
     answer::Answer,
@@ -77,7 +78,9 @@ async fn report(
             Ok(render::counted(turn.locale))
         }
         GapReports::Reported | GapReports::All { .. } => {
-            let question = in_context(&question_of(message), scope_of(message).as_deref());
+            // Whom it names is nobody's business.
+            let asked = Typed::again(&question_of(message)).words;
+            let question = in_context(&asked, scope_of(message).as_deref());
             let reply = render::reported(&question, turn.locale);
             let (user, answer) = (turn.user.get(), Some(message.id.get()));
             let keep =

@@ -5,9 +5,11 @@ use serenity::all::{ActionRowComponent, Message, MessageFlags, ModalInteraction}
 use super::{
     bot::Bot,
     conversation::{question_of, scope_of},
+    names::Names,
     press::{Action, Press},
     render,
     turn::{Turn, Way},
+    typed::Typed,
 };
 use crate::app::{After, Question};
 
@@ -36,13 +38,16 @@ pub(super) async fn filled(
         return Ok(turn.say(&reply).await?);
     }
     let is_private = press.asker != turn.user.get() || is_ephemeral(message);
+    let typed = Typed::new(written(interaction), &Names::default());
     let question = Question {
         after: after(press.action, message),
-        ..Question::new(written(interaction))
+        ..Question::new(&typed.words)
     };
     let reader = turn.reader(is_private);
     let work = async {
-        let reply = bot.answer(&question, &reader, turn.id.get()).await;
+        let reply = bot
+            .answer(&question, &typed.title, &reader, turn.id.get())
+            .await;
         bot.conversations.note(interaction.channel_id, &reply);
         reply
     };

@@ -3,11 +3,15 @@
 use std::{sync::Arc, time::Duration};
 
 use serenity::{
-    all::{ConnectionStage, EventHandler, RatelimitInfo, ShardManager},
+    all::{
+        ConnectionStage, EventHandler, RatelimitInfo, ShardId, ShardManager, ShardRunnerInfo,
+        Timestamp,
+    },
     async_trait,
 };
 
-use crate::telemetry::{Metrics, ShardState};
+use super::clock::Clock;
+use crate::telemetry::{Change, Metrics, ShardState};
 
 /// How often the connections are looked at.
 const EVERY: Duration = Duration::from_secs(1);
@@ -22,20 +26,37 @@ impl EventHandler for RateLimits {
     }
 }
 
-/// Looks at the connections until it is aborted.
-pub(super) async fn watch(shards: Arc<ShardManager>, metrics: Arc<Metrics>) {
+/// Looks at the connections until it is aborted, and says when one is lost, and when it is back.
+pub(super) async fn watch(shards: Arc<ShardManager>, metrics: Arc<Metrics>, clock: Clock) {
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
-        let runners = shards.runners.lock().await;
-        let mut numbers: Vec<u32> = Vec::with_capacity(runners.len());
-        #[expect(clippy::iter_over_hash_type, reason = "each is noted by its number")]
-        for (id, runner) in runners.iter() {
-            numbers.push(id.0);
-            let gateway = metrics.gateway();
-            gateway.see(id.0, state(runner.stage), runner.latency);
+        let seen: Vec<_> = {
+            let runners = shards.runners.lock().await;
+            let runners = runners.iter();
+            let of = |(id, runner): (&ShardId, &ShardRunnerInfo)| {
+                (id.0, state(runner.stage), runner.latency)
+            };
+            runners.map(of).collect()
+        };
+        for (shard, change) in metrics.gateway().see(clock.passed(), &seen) {
+            tell(shard, change, &clock);
         }
-        metrics.gateway().keep(&numbers);
+    }
+}
+
+fn tell(shard: u32, change: Change, clock: &Clock) {
+    match change {
+        Change::Lost(silence) => {
+            let silence = i64::try_from(silence.as_secs()).unwrap_or(i64::MAX);
+            let since = Timestamp::from_unix_timestamp(clock.now().saturating_sub(silence));
+            let since = since.unwrap_or_default();
+            tracing::warn!(shard, %since, "the connection to Discord is lost");
+        }
+        Change::Back(lost) => {
+            let lost_s = lost.as_secs();
+            tracing::info!(shard, lost_s, "the connection to Discord is back");
+        }
     }
 }
 

@@ -4,12 +4,11 @@
 use std::{any::Any, future::Future, panic::AssertUnwindSafe};
 
 use futures_util::FutureExt as _;
-use serenity::all::{CreateInteractionResponse, CreateInteractionResponseFollowup};
+use serenity::all::CreateInteractionResponse;
 
 use super::{
     bot::Bot,
-    reply::Reply,
-    send::{Outgoing, is_acknowledged, may_pass, no_pings},
+    send::{Outgoing, is_acknowledged, may_pass},
     turn::Turn,
 };
 
@@ -56,24 +55,16 @@ pub(super) async fn report(bot: &Bot, turn: &Turn, error: &anyhow::Error) {
 pub(super) async fn tell(bot: &Bot, turn: &Turn, error: &str) {
     let reply = bot.incident(&error, turn.locale, turn.id.get());
     let told = if turn.has_answered() {
-        behind(turn, &reply).await
+        turn.whisper(&reply).await
     } else {
         let response = Outgoing::new(&reply, turn.has_embeds).response();
         let first = turn.try_respond(CreateInteractionResponse::Message(response));
         match first.await {
-            Err(error) if is_acknowledged(&error) => behind(turn, &reply).await,
+            Err(error) if is_acknowledged(&error) => turn.whisper(&reply).await,
             told => told,
         }
     };
     if let Err(error) = told {
         tracing::warn!(%error, "the user could not be told");
     }
-}
-
-async fn behind(turn: &Turn, reply: &Reply) -> serenity::Result<()> {
-    let more = CreateInteractionResponseFollowup::new()
-        .content(reply.body.as_str())
-        .ephemeral(true)
-        .allowed_mentions(no_pings());
-    turn.say_more(more).await
 }

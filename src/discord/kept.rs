@@ -1,7 +1,7 @@
 //! The store, for code that must not wait for a disk: every call runs where it may block. Without a
 //! file that can be used the bot answers all the same, and keeps in memory what it needs for that.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use super::clock::Clock;
 use crate::{
@@ -46,6 +46,11 @@ impl Kept {
     /// Whether what is kept outlives the program.
     pub(super) fn is_lasting(&self) -> bool {
         self.keeper.is_lasting()
+    }
+
+    /// How much time passed since some moment.
+    pub(super) fn passed(&self) -> Duration {
+        self.clock.passed()
     }
 
     /// What time it is.

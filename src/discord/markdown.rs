@@ -56,6 +56,50 @@ pub(super) fn with_bold(text: &str, bold: Option<Span>) -> String {
     format!("{before}**{}**{behind}", part(bold.start, bold.end))
 }
 
+/// Stands before a sentence in bold until the page with it is found: two signs that mean nothing.
+pub(super) const MARK: &str = "\u{fdd0}\u{fdd1}";
+
+/// The same with a mark before the bold part, also where that is all.
+pub(super) fn marked(text: &str, bold: Option<Span>) -> String {
+    let Some(bold) = bold.filter(|_| !text.contains(MARK)) else {
+        return with_bold(text, bold);
+    };
+    let part = |start: usize, end: usize| escape(text.get(start..end).unwrap_or_default());
+    let (before, behind) = (part(0, bold.start), part(bold.end, text.len()));
+    let bold = part(bold.start, bold.end);
+    format!("{before}{MARK}**{bold}**{behind}")
+}
+
+/// Pages of a text in which nothing is in bold but what begins and ends on the same page.
+pub(super) fn balanced(mut pages: Vec<String>) -> Vec<String> {
+    let mut is_open = false;
+    for page in &mut pages {
+        if is_open {
+            page.insert_str(0, "**");
+        }
+        is_open = ends_in_bold(page);
+        if is_open {
+            page.push_str("**");
+        }
+    }
+    pages
+}
+
+fn ends_in_bold(page: &str) -> bool {
+    let (mut is_bold, mut rest) = (false, page);
+    while let Some(at) = rest.find(['\\', '*']) {
+        let is_mark = rest.get(at..).is_some_and(|rest| rest.starts_with("**"));
+        is_bold ^= is_mark;
+        // A backslash goes with the sign behind it.
+        let skipped = rest
+            .char_indices()
+            .map(|(index, _)| index)
+            .find(|index| *index >= at + 2);
+        rest = skipped.and_then(|end| rest.get(end..)).unwrap_or_default();
+    }
+    is_bold
+}
+
 /// A text as a block quote.
 pub(super) fn block_quote(text: &str) -> String {
     format!("> {}", text.replace('\n', "\n> "))
@@ -80,6 +124,16 @@ mod tests {
         \> Zitat
         ");
         assert_eq!(unescape(&escape(lines)), lines);
+    }
+
+    #[test]
+    fn bold_ends_on_each_page_and_goes_on_on_the_next() {
+        let pages = |pages: &[&str]| balanced(pages.iter().map(|&page| page.to_owned()).collect());
+        assert_eq!(
+            pages(&["**§ 1** a **b …", "… c …", r"… \*d** e"]),
+            ["**§ 1** a **b …**", "**… c …**", r"**… \*d** e"]
+        );
+        assert_eq!(pages(&[r"a \**", "b"]), [r"a \**", "b"]);
     }
 
     #[test]

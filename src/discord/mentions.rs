@@ -8,11 +8,14 @@ use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateE
 use super::{
     bot::Bot,
     incident::{Panicked, caught},
+    names::Names,
     recent::Recent,
     render::{self, Reader},
     reply::Reply,
+    rest::Rest,
     rules::Rules,
     send::{Outgoing, are_embeds_refused, is_gone, persistently},
+    typed::Typed,
 };
 use crate::{
     app::{After, Question, weight},
@@ -44,6 +47,7 @@ const SHORT: usize = 3;
 /// Where a question was asked, and by whom.
 struct Asker {
     http: Arc<Http>,
+    rest: Rest,
     metrics: Arc<Metrics>,
     channel: ChannelId,
     message: MessageId,
@@ -65,6 +69,7 @@ pub(super) async fn written(
     }
     let asker = Asker {
         http: Arc::clone(http),
+        rest: Rest::new(http, bot.client.as_ref()),
         metrics: Arc::clone(&bot.metrics),
         channel: message.channel_id,
         message: message.id,
@@ -79,23 +84,23 @@ pub(super) async fn written(
     if error.is::<Panicked>() {
         let locale = language_of(&message.content, None);
         let reply = bot.incident(&error, locale, asker.message.get());
-        asker.send(&reply).await?;
+        asker.send(&reply, "").await?;
         return Ok(());
     }
     Err(error)
 }
 
 async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyhow::Result<()> {
-    let text = without_mention(&message.content, me);
-    let after = followed(bot, me, message, &text);
-    let reply = asker.reply(bot, &text, after).await;
+    let typed = Typed::new(&message.content, &Names::of_message(message, me));
+    let after = followed(bot, me, message, &typed.words);
+    let reply = asker.reply(bot, &typed, after).await;
     bot.conversations.note(asker.channel, &reply);
-    let sent = asker.send(&reply).await?;
+    let sent = asker.send(&reply, "").await?;
     let (question, answer) = (asker.message.get(), sent.get());
     let keep = move |store: &Store, now| store.keep_reply(question, answer, now);
     bot.kept.or_nothing(keep).await;
     if bot.deleted.0.has(&asker.message) {
-        return deleted(bot, &asker.http, asker.channel, &[asker.message]).await;
+        return deleted(bot, &asker.rest, asker.channel, &[asker.message]).await;
     }
     Ok(())
 }
@@ -116,19 +121,19 @@ fn followed(bot: &Bot, me: UserId, message: &Message, text: &str) -> Option<Afte
     leans_on_the_last(text).then(last).flatten()
 }
 
-/// Answers an edited question anew, in the place of the first answer.
+/// Answers an edited question anew, in the place of the first answer. What is no answer does not take
+/// the place of one: it is said in passing.
 pub(super) async fn edited(
     bot: &Bot,
     me: UserId,
     http: &Arc<Http>,
     event: &MessageUpdateEvent,
 ) -> anyhow::Result<()> {
-    // Discord sends the event also when it adds a preview to a link.
-    let content = event
-        .content
-        .as_deref()
-        .filter(|_| event.edited_timestamp.is_some());
-    let (Some(content), Some(author)) = (content, &event.author) else {
+    // Discord sends the event also when it adds a preview to a link, and it withholds the text where
+    // the bot is no longer mentioned: that is no question.
+    let content = event.content.as_deref().filter(|text| !text.is_empty());
+    let (Some(content), Some(author), Some(at)) = (content, &event.author, event.edited_timestamp)
+    else {
         return Ok(());
     };
     let question = event.id.get();
@@ -138,6 +143,7 @@ pub(super) async fn edited(
     };
     let asker = Asker {
         http: Arc::clone(http),
+        rest: Rest::new(http, bot.client.as_ref()),
         metrics: Arc::clone(&bot.metrics),
         channel: event.channel_id,
         message: event.id,
@@ -145,20 +151,27 @@ pub(super) async fn edited(
         guild: event.guild_id,
         rules: bot.rules(event.guild_id).await,
     };
-    let (text, answer) = (without_mention(content, me), MessageId::new(answer));
-    let after = if is_short(&text) {
+    let names = Names::of_users(event.mentions.as_deref().unwrap_or_default(), me);
+    let (typed, answer) = (Typed::new(content, &names), MessageId::new(answer));
+    let after = if is_short(&typed.words) {
         asker.followed_by(answer).await
     } else {
         None
     };
-    let reply = asker.reply(bot, &text, after).await;
+    let reply = asker.reply(bot, &typed, after).await;
+    if reply.is_notice() {
+        let edit = format!("e{}", at.unix_timestamp() % 10_000);
+        let said = asker.send(&reply, &edit).await?;
+        bot.passing.note(bot.kept.now(), asker.channel, said);
+        return Ok(());
+    }
     asker.change(answer, &reply).await
 }
 
 /// Takes the answers to deleted questions away.
 pub(super) async fn deleted(
     bot: &Bot,
-    http: &Http,
+    rest: &Rest,
     channel: ChannelId,
     questions: &[MessageId],
 ) -> anyhow::Result<()> {
@@ -171,7 +184,7 @@ pub(super) async fn deleted(
         let Some(answer) = answer.await.map(MessageId::new) else {
             continue;
         };
-        match persistently(&bot.metrics, || http.delete_message(channel, answer, None)).await {
+        match persistently(&bot.metrics, || rest.delete(channel, answer)).await {
             Err(error) if !is_gone(&error) => return Err(error.into()),
             _ => {}
         }
@@ -180,8 +193,9 @@ pub(super) async fn deleted(
 }
 
 impl Asker {
-    /// What the bot says to a text.
-    async fn reply(&self, bot: &Bot, text: &str, after: Option<After>) -> Reply {
+    /// What the bot says to what was typed.
+    async fn reply(&self, bot: &Bot, typed: &Typed, after: Option<After>) -> Reply {
+        let text = &typed.words;
         let rules = &self.rules;
         let locale = rules.locale();
         let locale = locale.unwrap_or_else(|| language_of(text, after.as_ref()));
@@ -209,12 +223,13 @@ impl Asker {
             after,
             ..Question::new(text)
         };
-        bot.answer(&question, &reader, self.message.get()).await
+        bot.answer(&question, &typed.title, &reader, self.message.get())
+            .await
     }
 
     /// What the question followed when it was answered: the answer says it itself.
     async fn followed_by(&self, answer: MessageId) -> Option<After> {
-        let read = || self.http.get_message(self.channel, answer);
+        let read = || self.rest.read(self.channel, answer);
         match persistently(&self.metrics, read).await {
             Ok(answer) => After::again(&answer),
             Err(error) => {
@@ -224,13 +239,16 @@ impl Asker {
         }
     }
 
-    async fn send(&self, reply: &Reply) -> serenity::Result<MessageId> {
+    /// Sends a reply. It is the only one of its kind to this message: `kind` is empty for an answer.
+    async fn send(&self, reply: &Reply, kind: &str) -> serenity::Result<MessageId> {
+        let once = &format!("{}{kind}", self.message);
         let send = |has_embeds| {
             let to = (self.channel, self.message);
-            persistently(&self.metrics, move || {
-                let message = Outgoing::new(reply, has_embeds).message(to);
-                self.channel.send_message(&self.http, message)
-            })
+            let message = Outgoing::new(reply, has_embeds).message(to, once);
+            async move {
+                let send = || self.rest.message(self.channel, &message);
+                persistently(&self.metrics, send).await
+            }
         };
         let sent = match send(!self.rules.settings.is_text).await {
             Err(error) if are_embeds_refused(&error) => send(false).await,
@@ -241,10 +259,8 @@ impl Asker {
 
     async fn change(&self, answer: MessageId, reply: &Reply) -> anyhow::Result<()> {
         let has_embeds = !self.rules.settings.is_text;
-        let change = || {
-            let edited = Outgoing::new(reply, has_embeds).edited_message();
-            self.channel.edit_message(&self.http, answer, edited)
-        };
+        let edited = Outgoing::new(reply, has_embeds).edited_message();
+        let change = || self.rest.change(self.channel, answer, &edited);
         match persistently(&self.metrics, change).await {
             Err(error) if !is_gone(&error) => Err(error.into()),
             _ => Ok(()),
@@ -259,13 +275,4 @@ fn language_of(text: &str, after: Option<&After>) -> Locale {
         Some(Language::De) => Locale::De,
         _ => Locale::En,
     }
-}
-
-/// What was asked: the text without the bot's name.
-fn without_mention(content: &str, me: UserId) -> String {
-    let names = [format!("<@{me}>"), format!("<@!{me}>")];
-    let text = names
-        .iter()
-        .fold(content.to_owned(), |text, name| text.replace(name, " "));
-    text.trim().to_owned()
 }

@@ -26,13 +26,16 @@ pub(super) enum Action {
         document: Stamped,
         /// An index into `Document::sections`; nothing for what stands before the first heading.
         section: Option<usize>,
-        page: usize,
+        /// Nothing for the page on which the quote stands.
+        page: Option<usize>,
         back: Option<Sentences>,
     },
     /// Show a quote again.
-    Quote(QuoteAt),
+    Quote(Quotes),
     /// Show the other citations.
-    Others(Vec<QuoteAt>),
+    Others(Quotes),
+    /// The same, of a message from before the first quote stood in the id.
+    OnlyOthers(Vec<QuoteAt>),
     /// Show a page of a place that was named: the place is the title of the message.
     Place { page: usize },
     /// Ask on, in the light of the question that is the title of the message.
@@ -63,6 +66,22 @@ pub(super) enum Action {
     Dismiss,
 }
 
+/// The quotes of an answer: one that is shown, or to be gone back to, and the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quotes {
+    pub(super) first: QuoteAt,
+    pub(super) others: Vec<QuoteAt>,
+}
+
+impl Quotes {
+    /// The same quotes, of which another one comes first.
+    pub(super) fn from(&self, first: QuoteAt) -> Self {
+        let all = std::iter::once(&self.first).chain(&self.others);
+        let others = all.filter(|quote| **quote != first).cloned().collect();
+        Self { first, others }
+    }
+}
+
 const VERSION: char = '1';
 
 impl Press {
@@ -90,8 +109,10 @@ impl Action {
             Self::Section { document, .. }
             | Self::FollowUp { document, .. }
             | Self::Alone { document, .. } => vec![document],
-            Self::Quote(quote) => vec![&quote.document],
-            Self::Others(quotes) => quotes.iter().map(|quote| &quote.document).collect(),
+            Self::Quote(quotes) => vec![&quotes.first.document],
+            Self::Others(Quotes { others, .. }) | Self::OnlyOthers(others) => {
+                others.iter().map(|quote| &quote.document).collect()
+            }
             Self::Place { .. }
             | Self::Share
             | Self::Choose
@@ -112,12 +133,14 @@ impl Action {
                 page,
                 back,
             } => {
-                let mut fields = vec![document.to_string(), of_section(*section), number(*page)];
+                let page = page.map_or_else(|| WHERE_IT_STANDS.to_owned(), number);
+                let mut fields = vec![document.to_string(), of_section(*section), page];
                 fields.extend(back.map(|back| back.to_string()));
                 ('s', fields)
             }
-            Action::Quote(quote) => ('q', vec![quote.to_string()]),
-            Action::Others(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
+            Action::Quote(quotes) => ('q', of_quotes(quotes)),
+            Action::Others(quotes) => ('b', of_quotes(quotes)),
+            Action::OnlyOthers(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
             Action::Place { page } => ('p', vec![number(*page)]),
             Action::FollowUp { document, section } => {
                 ('f', vec![document.to_string(), of_section(*section)])
@@ -138,17 +161,22 @@ impl Action {
     fn read(letter: char, fields: &[&str]) -> Option<Self> {
         let first = fields.first().copied();
         let page = |index: usize| from_base36(fields.get(index)?).map(as_index);
-        let quotes =
-            || -> Option<Vec<QuoteAt>> { fields.iter().map(|field| field.parse().ok()).collect() };
         Some(match letter {
             's' => Action::Section {
                 document: first?.parse().ok()?,
                 section: to_section(fields.get(1)?)?,
-                page: page(2)?,
+                page: match *fields.get(2)? {
+                    WHERE_IT_STANDS => None,
+                    _ => Some(page(2)?),
+                },
                 back: fields.get(3).and_then(|field| field.parse().ok()),
             },
-            'q' => Action::Quote(first?.parse().ok()?),
-            'o' => Action::Others(quotes()?),
+            'q' => Action::Quote(to_quotes(fields)?),
+            'b' => Action::Others(to_quotes(fields)?),
+            'o' => {
+                let quotes: Option<_> = fields.iter().map(|field| field.parse().ok()).collect();
+                Action::OnlyOthers(quotes?)
+            }
             'p' => Action::Place { page: page(0)? },
             'f' => Action::FollowUp {
                 document: first?.parse().ok()?,
@@ -191,6 +219,40 @@ impl FromStr for Press {
     }
 }
 
+/// In place of the number of a page: the one with the quote.
+const WHERE_IT_STANDS: &str = "-";
+
+/// Quotes, each with its document only where that is another one than before.
+fn of_quotes(quotes: &Quotes) -> Vec<String> {
+    let mut fields = vec![quotes.first.to_string()];
+    let mut document = &quotes.first.document;
+    for quote in &quotes.others {
+        fields.push(match quote.document == *document {
+            true => format!("_{}", quote.sentences),
+            false => quote.to_string(),
+        });
+        document = &quote.document;
+    }
+    fields
+}
+
+fn to_quotes(fields: &[&str]) -> Option<Quotes> {
+    let (first, fields) = fields.split_first()?;
+    let first: QuoteAt = first.parse().ok()?;
+    let mut others: Vec<QuoteAt> = Vec::with_capacity(fields.len());
+    for field in fields {
+        let before = others.last().unwrap_or(&first);
+        others.push(match field.strip_prefix('_') {
+            Some(sentences) => QuoteAt {
+                document: before.document.clone(),
+                sentences: sentences.parse().ok()?,
+            },
+            None => field.parse().ok()?,
+        });
+    }
+    Some(Quotes { first, others })
+}
+
 /// 0 for what stands before the first heading.
 fn of_section(section: Option<usize>) -> String {
     base36(section.map_or(0, |index| index as u64 + 1))
@@ -227,17 +289,31 @@ mod tests {
             Action::Section {
                 document: stamped("zzzzzz"),
                 section: Some(99_999),
-                page: 9_999,
+                page: Some(9_999),
                 back: Some(quote(999_999).sentences),
             },
             Action::Section {
                 document: stamped("zzzzzz"),
                 section: None,
-                page: 0,
+                page: None,
                 back: None,
             },
-            Action::Quote(quote(0)),
-            Action::Others(vec![quote(12_345), quote(54_321)]),
+            Action::Quote(Quotes {
+                first: quote(0),
+                others: Vec::new(),
+            }),
+            Action::Quote(Quotes {
+                first: quote(12_345),
+                others: vec![quote(54_321), quote(23_456), quote(1)],
+            }),
+            Action::Others(Quotes {
+                first: QuoteAt {
+                    document: stamped("zzzzzz"),
+                    ..quote(12_345)
+                },
+                others: vec![quote(54_321), quote(23_456)],
+            }),
+            Action::OnlyOthers(vec![quote(12_345), quote(54_321)]),
             Action::Place { page: 3 },
             Action::FollowUp {
                 document: stamped("zzzzzz"),
@@ -262,6 +338,23 @@ mod tests {
             let id = press.id().unwrap();
             assert_eq!(id.parse(), Ok(press), "{id}");
         }
+    }
+
+    #[test]
+    fn the_ids_of_old_messages_are_read() {
+        let read = |id: &str| id.parse::<Press>().unwrap().action;
+        let quote = "abcdef0000_1_4_2";
+        let quotes = Quotes {
+            first: quote.parse().unwrap(),
+            others: Vec::new(),
+        };
+        assert_eq!(read(&format!("1q.b.{quote}")), Action::Quote(quotes));
+        let others = Action::OnlyOthers(vec![quote.parse().unwrap(); 2]);
+        assert_eq!(read(&format!("1o.b.{quote}.{quote}")), others);
+        let Action::Section { page, back, .. } = read("1s.b.abcdef0000.3.0.1_4_2") else {
+            panic!("not a section");
+        };
+        assert_eq!((page, back.map(|back| back.answer)), (Some(0), Some(2)));
     }
 
     #[test]

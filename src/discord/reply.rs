@@ -1,12 +1,32 @@
 //! A reply before Discord: plain data that `render` makes, tests look at and `send` sends.
 
+/// What a reply is to its question. Words say it too, wherever a colour does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What the documents say.
+    Answer,
+    /// What may be near only.
+    Near,
+    /// That the documents do not say it.
+    Refusal,
+    /// A few words in passing, which never take the place of an answer.
+    Notice,
+    /// Anything else: settings, an outline, numbers.
+    #[default]
+    Other,
+}
+
 /// What the bot says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reply {
+    /// What it is.
+    pub(super) kind: Kind,
     /// In the light of what the question was understood, if it was a follow-up: plain text.
     pub(super) scope: Option<String>,
     /// What was asked, as a reader sees it (not escaped): buttons read it from here again.
     pub(super) title: Option<String>,
+    /// What opens the place in the reader: the title leads there.
+    pub(super) link: Option<String>,
     /// Markdown.
     pub(super) body: String,
     /// Plain text: document, edition, language.
@@ -98,13 +118,19 @@ impl Reply {
     /// A few words that only the asker sees.
     pub(super) fn private(body: impl Into<String>) -> Self {
         Self {
+            kind: Kind::Notice,
             body: body.into(),
             is_private: true,
             ..Self::default()
         }
     }
 
-    /// The same with buttons in rows of five.
+    /// Whether it is a few words in passing.
+    pub(super) fn is_notice(&self) -> bool {
+        self.kind == Kind::Notice
+    }
+
+    /// The same with buttons below those that are there, in rows of five.
     #[must_use]
     pub(super) fn with_buttons(mut self, buttons: Vec<Button>) -> Self {
         let mut buttons = buttons.into_iter().peekable();

@@ -16,12 +16,13 @@ use serenity::all::{
 
 use super::{
     limits, markdown,
-    reply::{Button, Choices, Does, Form, Picker, Reply},
+    reply::{Button, Choices, Does, Form, Kind, Picker, Reply},
+    rest::Failure,
 };
 use crate::telemetry::{Metrics, Stage};
 
-/// How long to wait before something that failed is tried again: ever longer, from the one up to
-/// the other. When Discord wants to be asked again, serenity keeps to itself.
+/// How long to wait before something that failed is tried again, where Discord does not say it: ever
+/// longer, from the one up to the other.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
@@ -94,9 +95,9 @@ impl Outgoing {
             .flags(flags)
     }
 
-    /// As a reply to somebody's message. The number of that message keeps Discord from taking a
-    /// second try for a second reply.
-    pub(super) fn message(self, to: (ChannelId, MessageId)) -> CreateMessage {
+    /// As a reply to somebody's message. What is `once` keeps Discord from taking a second try for a
+    /// second reply.
+    pub(super) fn message(self, to: (ChannelId, MessageId), once: &str) -> CreateMessage {
         let flags = MessageFlags::from_bits_truncate(self.flags());
         CreateMessage::new()
             .content(self.content)
@@ -104,7 +105,19 @@ impl Outgoing {
             .components(self.components)
             .allowed_mentions(no_pings())
             .reference_message(to)
-            .nonce(Nonce::String(to.1.to_string()))
+            .nonce(Nonce::String(once.to_owned()))
+            .enforce_nonce(true)
+            .flags(flags)
+    }
+
+    /// The same as a message that replies to nobody.
+    pub(super) fn by_itself(self, once: &str) -> CreateMessage {
+        let flags = MessageFlags::from_bits_truncate(self.flags());
+        CreateMessage::new()
+            .content(self.content)
+            .components(self.components)
+            .allowed_mentions(no_pings())
+            .nonce(Nonce::String(once.to_owned()))
             .enforce_nonce(true)
             .flags(flags)
     }
@@ -126,8 +139,32 @@ impl Outgoing {
     }
 }
 
+/// Blue, amber and grey: told apart by whoever sees fewer colours, too.
+const ANSWER: u32 = 0x1F_6FEB;
+const NEAR: u32 = 0xD9_9A00;
+const REFUSAL: u32 = 0x6E_7781;
+
+fn colour(kind: Kind) -> Option<u32> {
+    match kind {
+        Kind::Answer => Some(ANSWER),
+        Kind::Near => Some(NEAR),
+        Kind::Refusal => Some(REFUSAL),
+        Kind::Notice | Kind::Other => None,
+    }
+}
+
 fn embed(reply: &Reply) -> CreateEmbed {
     let mut embed = CreateEmbed::new().description(limits::fit(&reply.body, limits::DESCRIPTION));
+    if let Some(colour) = colour(reply.kind) {
+        embed = embed.colour(colour);
+    }
+    if let Some(link) = reply
+        .link
+        .as_ref()
+        .filter(|link| limits::len(link) <= limits::LINK)
+    {
+        embed = embed.url(link);
+    }
     if let Some(scope) = &reply.scope {
         embed = embed.author(CreateEmbedAuthor::new(limits::fit(scope, limits::TITLE)));
     }
@@ -225,7 +262,7 @@ pub(super) fn row(row: &[Button]) -> CreateActionRow {
 
 /// Sends, and sends again after a failure that may pass: Discord is overloaded (429, 5xx), or the
 /// connection broke. How long it took until Discord had it is noted.
-pub(super) async fn persistently<T, F: Future<Output = serenity::Result<T>>>(
+pub(super) async fn persistently<T, F: Future<Output = Result<T, Failure>>>(
     metrics: &Metrics,
     send: impl FnMut() -> F,
 ) -> serenity::Result<T> {
@@ -233,30 +270,31 @@ pub(super) async fn persistently<T, F: Future<Output = serenity::Result<T>>>(
 }
 
 /// The same, but not once it is too late.
-pub(super) async fn persistently_until<T, F: Future<Output = serenity::Result<T>>>(
+pub(super) async fn persistently_until<T, F: Future<Output = Result<T, Failure>>>(
     metrics: &Metrics,
     end: Instant,
     mut send: impl FnMut() -> F,
 ) -> serenity::Result<T> {
     let begun = Instant::now();
-    let mut wait = FIRST_WAIT;
+    let mut next_wait = FIRST_WAIT;
     loop {
-        match send().await {
-            Err(error) if may_pass(&error) && Instant::now() + wait < end => {
-                if status(&error) == Some(429) {
-                    metrics.rate_limited();
-                }
-                tracing::warn!(%error, wait_ms = wait.as_millis(), "sending again");
-                tokio::time::sleep(wait).await;
-                wait = LONGEST_WAIT.min(wait * 2);
+        let Failure { error, wait } = match send().await {
+            Ok(sent) => {
+                metrics.stage(Stage::Sending, begun.elapsed());
+                return Ok(sent);
             }
-            result => {
-                if result.is_ok() {
-                    metrics.stage(Stage::Sending, begun.elapsed());
-                }
-                return result;
-            }
+            Err(failure) => failure,
+        };
+        let wait = wait.unwrap_or(next_wait);
+        if !may_pass(&error) || Instant::now() + wait >= end {
+            return Err(error);
         }
+        if status(&error) == Some(429) {
+            metrics.rate_limited();
+        }
+        tracing::warn!(%error, wait_ms = wait.as_millis(), "sending again");
+        tokio::time::sleep(wait).await;
+        next_wait = LONGEST_WAIT.min(next_wait * 2);
     }
 }
 

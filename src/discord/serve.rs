@@ -16,7 +16,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     bot::Bot, clock::Clock, commands, connection, events, gateway, kept::Kept, register,
-    send::no_pings,
+    rest::Rest, send::no_pings, welcome,
 };
 use crate::{
     app::Serving,
@@ -95,6 +95,7 @@ pub async fn serve_at(
     let token = config.discord.read_token()?;
     let data = config.data.clone();
     let metrics = Arc::clone(&serving.metrics);
+    let told = clock.clone();
     let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock, metrics));
     let kept = kept.await.map_err(std::io::Error::from)??;
     let bot = Arc::new(Bot::new(config, serving, kept));
@@ -106,20 +107,28 @@ pub async fn serve_at(
     let _hanging_up = HangingUp(Arc::clone(&shards));
     let metrics = Arc::clone(&serving.metrics);
     // They end with this, however it ends.
-    let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics));
-    let _watching = AbortOnDropHandle::new(watching);
-    let tending = tokio::spawn(tend(bot.kept.clone(), Arc::clone(&client.http)));
+    let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics, told));
+    let watching = AbortOnDropHandle::new(watching);
+    let rest = Rest::new(&client.http, bot.client.as_ref());
+    let tending = tokio::spawn(tend(
+        Arc::clone(&bot),
+        Arc::clone(&client.http),
+        rest.clone(),
+    ));
     let _tending = AbortOnDropHandle::new(tending);
     let ended = tokio::select! {
         ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
         () = stop => Ok(()),
     };
+    // That the connections end now is no loss.
+    drop(watching);
     tracing::info!(in_flight = bot.work.len(), "stopping");
     let drained = async {
         // No shard takes work any more; what is in flight answers over REST.
         shards.shutdown_all().await;
         bot.work.close();
         bot.work.wait().await;
+        bot.passing.end(&rest, &bot.metrics).await;
     };
     if tokio::time::timeout(DRAIN, drained).await.is_err() {
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
@@ -164,8 +173,10 @@ impl Drop for HangingUp {
     }
 }
 
-/// Looks after the file, and deletes what was kept long enough: by the clock that says how long.
-async fn tend(kept: Kept, http: Arc<Http>) {
+/// Looks after the file, and deletes what was kept, or stood there, long enough: by the clock that says
+/// how long.
+async fn tend(bot: Arc<Bot>, http: Arc<Http>, rest: Rest) {
+    let kept = &bot.kept;
     let mut ticks = tokio::time::interval(Duration::from_secs(1));
     let (mut last, mut seconds) = (None, 0_u32);
     loop {
@@ -175,6 +186,8 @@ async fn tend(kept: Kept, http: Arc<Http>) {
             kept.look_again().await;
         }
         let now = kept.now();
+        bot.passing.pass(&rest, &bot.metrics, now).await;
+        welcome::greet(&bot, &rest).await;
         if last.is_none_or(|last| now - last >= EXPIRY) {
             kept.or_nothing(Store::expire).await;
             let time = UNIX_EPOCH + Duration::from_secs(now.unsigned_abs());

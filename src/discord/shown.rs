@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{limits, press::Action, render, reply::Reply};
+use super::{
+    limits,
+    press::{Action, Quotes},
+    render,
+    reply::Reply,
+    typed::Typed,
+};
 use crate::{
     answer::{Answer, Citation},
     app::{AskError, Question, QuoteAt, SectionView, Shelf, Spot, asked, citation_spot, recall},
@@ -10,10 +16,11 @@ use crate::{
     index::IndexError,
 };
 
-/// What a button shows; nothing if it speaks of a document as it was.
+/// What a button shows of an answer with these quotes; nothing if it speaks of a document as it was.
 pub(super) fn find(
     shelf: &Arc<Shelf>,
     action: &Action,
+    quotes: Option<&Quotes>,
     title: &str,
     reader: &render::Reader,
 ) -> Result<Option<Reply>, AskError> {
@@ -27,20 +34,34 @@ pub(super) fn find(
             let Some(entry) = shelf.unchanged(document) else {
                 return Ok(None);
             };
-            let view = SectionView::of(shelf, &entry.id, *section)?;
-            Ok(view.map(|view| render::section(&view, *page, *back, title, reader)))
+            let marked = back.map(|back| back.answer);
+            let view = SectionView::of(shelf, &entry.id, *section, marked)?;
+            let back = back.map(|sentences| {
+                let document = document.clone();
+                let quote = QuoteAt {
+                    document,
+                    sentences,
+                };
+                let others = Vec::new();
+                let alone = |first| Quotes { first, others };
+                match quotes {
+                    Some(quotes) => quotes.from(quote),
+                    None => alone(quote),
+                }
+            });
+            Ok(view.map(|view| render::section(&view, *page, back.as_ref(), title, reader)))
         }
-        Action::Quote(quote) => {
-            let found = cited(shelf, quote)?;
-            Ok(found.map(|(citation, spot)| render::quote(&citation, &spot, title, reader)))
+        Action::Quote(quotes) => {
+            let found = cited(shelf, &quotes.first)?;
+            Ok(
+                found
+                    .map(|(citation, spot)| render::quote(&citation, &spot, quotes, title, reader)),
+            )
         }
-        Action::Others(quotes) => {
-            let found: Result<Vec<_>, _> = quotes.iter().map(|quote| cited(shelf, quote)).collect();
-            let found: Option<Vec<_>> = found?.into_iter().collect();
-            Ok(found.map(|found| render::others(&found, title, reader)))
-        }
+        Action::Others(quotes) => others(shelf, &quotes.others, Some(quotes), title, reader),
+        Action::OnlyOthers(places) => others(shelf, places, quotes, title, reader),
         Action::Place { page } => {
-            let asked = asked(&Question::new(title), shelf)?;
+            let asked = asked(&Question::new(&Typed::again(title).words), shelf)?;
             let reply = match &asked.answer {
                 Answer::Place { .. } | Answer::About { .. } => render::place(&asked, *page, reader),
                 _ => return Ok(None),
@@ -58,6 +79,18 @@ pub(super) fn find(
         | Action::Set(_)
         | Action::Dismiss => Ok(None),
     }
+}
+
+fn others(
+    shelf: &Shelf,
+    places: &[QuoteAt],
+    quotes: Option<&Quotes>,
+    title: &str,
+    reader: &render::Reader,
+) -> Result<Option<Reply>, AskError> {
+    let found: Result<Vec<_>, _> = places.iter().map(|quote| cited(shelf, quote)).collect();
+    let found: Option<Vec<_>> = found?.into_iter().collect();
+    Ok(found.map(|found| render::others(&found, quotes, title, reader)))
 }
 
 fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
@@ -85,9 +118,10 @@ fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, Ask
 
 /// What a place is called: its heading, or the sentence itself. Empty if it is gone.
 pub(super) fn title(shelf: &Shelf, action: &Action) -> Result<String, IndexError> {
-    let (Action::Section { document, .. } | Action::Quote(QuoteAt { document, .. })) = action
-    else {
-        return Ok(String::new());
+    let document = match action {
+        Action::Section { document, .. } => document,
+        Action::Quote(quotes) => &quotes.first.document,
+        _ => return Ok(String::new()),
     };
     let Some(entry) = shelf.unchanged(document) else {
         return Ok(String::new());
@@ -99,9 +133,9 @@ pub(super) fn title(shelf: &Shelf, action: &Action) -> Result<String, IndexError
         Action::Section { section, .. } => section
             .and_then(|index| document.sections.get(index))
             .map(crate::corpus::Section::label),
-        Action::Quote(quote) => document
+        Action::Quote(quotes) => document
             .sentences
-            .get(quote.sentences.answer)
+            .get(quotes.first.sentences.answer)
             .map(|span| Reading::of(&document.text, *span, &document.edits).text),
         _ => None,
     };

@@ -10,6 +10,7 @@ use super::{
     render::Reader,
     reply::Reply,
     turn::Turn,
+    typed::Typed,
 };
 use crate::app::{After, Question, Shelf};
 
@@ -25,11 +26,12 @@ pub(super) async fn superseded(
     let mut reply = if is_outline(message) {
         outline(bot, turn, action, *reader).await
     } else {
+        let title = question_of(message);
         let question = Question {
             after: After::again(message),
-            ..Question::new(&question_of(message))
+            ..Question::new(&Typed::again(&title).words)
         };
-        bot.answer(&question, reader, turn.id.get()).await
+        bot.answer(&question, &title, reader, turn.id.get()).await
     };
     if let Ok(key) = notice {
         reply.body = format!("{}\n\n{}", turn.locale.say(key), reply.body);

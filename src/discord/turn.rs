@@ -11,7 +11,7 @@ use std::{
 };
 
 use serenity::all::{
-    AuthorizingIntegrationOwner, Builder as _, ChannelId, CommandInteraction, ComponentInteraction,
+    AuthorizingIntegrationOwner, ChannelId, CommandInteraction, ComponentInteraction,
     CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
     GuildId, Http, InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
 };
@@ -20,10 +20,12 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::{
     bot::Bot,
+    limits,
     render::Reader,
     reply::{Form, Reply},
+    rest::Rest,
     rules::Rules,
-    send::{Outgoing, is_acknowledged, modal, persistently, persistently_until},
+    send::{Outgoing, is_acknowledged, modal, no_pings, persistently, persistently_until},
 };
 use crate::{locales::Locale, telemetry::Metrics};
 
@@ -35,7 +37,7 @@ const FIRST_ANSWER: Duration = Duration::from_millis(2_800);
 
 /// An interaction: who, where, in which language, and how to answer.
 pub(super) struct Turn {
-    pub(super) http: Arc<Http>,
+    pub(super) rest: Rest,
     pub(super) metrics: Arc<Metrics>,
     /// When it came.
     arrived: Instant,
@@ -79,7 +81,7 @@ macro_rules! turn_of {
             let member = interaction.member.as_ref();
             let app = interaction.app_permissions.unwrap_or(Permissions::all());
             Self {
-                http: Arc::clone(http),
+                rest: Rest::new(http, bot.client.as_ref()),
                 metrics: Arc::clone(&bot.metrics),
                 arrived: Instant::now(),
                 id: interaction.id,
@@ -170,11 +172,17 @@ impl Turn {
         &self,
         more: CreateInteractionResponseFollowup,
     ) -> serenity::Result<()> {
-        let send = || {
-            more.clone()
-                .execute(&*self.http, (None, self.token.as_str()))
-        };
+        let send = || self.rest.say_more(&self.token, &more);
         persistently(&self.metrics, send).await.map(drop)
+    }
+
+    /// Says a few words behind the first answer, which only the asker sees.
+    pub(super) async fn whisper(&self, reply: &Reply) -> serenity::Result<()> {
+        let more = CreateInteractionResponseFollowup::new()
+            .content(limits::fit(&reply.body, limits::CONTENT))
+            .ephemeral(true)
+            .allowed_mentions(no_pings());
+        self.say_more(more).await
     }
 
     /// Shows a form.
@@ -198,12 +206,16 @@ impl Turn {
         let mut work = pin!(work);
         let Ok(reply) = tokio::time::timeout(PATIENCE, &mut work).await else {
             self.respond(Self::defer(way, is_private)).await?;
-            return self.edit(&work.await).await;
+            let reply = work.await;
+            return match way {
+                Way::InPlace if reply.is_notice() => self.whisper(&reply).await,
+                _ => self.edit(&reply).await,
+            };
         };
         let response = Outgoing::new(&reply, self.has_embeds).response();
         let response = match way {
-            // A notice to the one who pressed does not take the place of an answer to all.
-            Way::InPlace if reply.is_private == is_private => {
+            // A notice to the one who pressed does not take the place of an answer.
+            Way::InPlace if reply.is_private == is_private && !reply.is_notice() => {
                 CreateInteractionResponse::UpdateMessage(response)
             }
             _ => CreateInteractionResponse::Message(response),
@@ -237,11 +249,7 @@ impl Turn {
         &self,
         response: CreateInteractionResponse,
     ) -> serenity::Result<()> {
-        let send = || {
-            response
-                .clone()
-                .execute(&*self.http, (self.id, self.token.as_str()))
-        };
+        let send = || self.rest.respond(self.id, &self.token, &response);
         persistently_until(&self.metrics, self.arrived + FIRST_ANSWER, send).await?;
         self.has_answered.store(true, Ordering::Relaxed);
         Ok(())
@@ -254,10 +262,8 @@ impl Turn {
 
     /// Changes the answer that was sent.
     pub(super) async fn edit(&self, reply: &Reply) -> serenity::Result<()> {
-        let send = || {
-            let edited = Outgoing::new(reply, self.has_embeds).edited_response();
-            edited.execute(&*self.http, self.token.as_str())
-        };
+        let edited = Outgoing::new(reply, self.has_embeds).edited_response();
+        let send = || self.rest.change_response(&self.token, &edited);
         persistently(&self.metrics, send).await.map(drop)
     }
 }

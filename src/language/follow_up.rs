@@ -6,6 +6,9 @@ use super::{Language, stop_words::is_stop_word};
 /// Words that go on from what was said.
 const OPENERS: &str = "und aber oder auch dann dagegen and but or also then what's";
 
+/// A shorter beginning of a word is in too many others.
+const SHORTEST_STEM: usize = 4;
+
 /// The same in two words.
 const PHRASES: [&str; 4] = ["what about", "how about", "wie ist", "wie sieht"];
 
@@ -15,6 +18,10 @@ const FILLERS: &str = "noch mehr sonst weiter weitere seit since else more other
 /// Words at the end of a question that stand for what was said.
 const POINTERS: &str = "das dies es dort da damals davon dafür dazu dabei daran sie ihn ihm ihnen \
                         that this it there then them these those he she him her they";
+
+/// Words anywhere in a question that stand for what was said.
+const PRONOUNS: &str = "er sie es ihm ihn ihnen ihr ihre ihrer sein seine seiner dessen deren dort darin \
+                        davon dazu dafür daran he she it him her his hers its they them their there";
 
 /// Words that ask for a time.
 const TIMES: &str = "wann jahr datum seit when year date since";
@@ -43,6 +50,43 @@ pub fn content_words(question: &str) -> Vec<String> {
         !is_listed(word) && !is_stop_word(word, Language::De) && !is_stop_word(word, Language::En)
     };
     words(question).into_iter().filter(carries).collect()
+}
+
+/// Whether a question speaks of what was said before by a word that stands for it.
+pub fn points_back(question: &str) -> bool {
+    words(question)
+        .iter()
+        .any(|word| PRONOUNS.split_whitespace().any(|pronoun| pronoun == word))
+}
+
+/// What a question is about: its names and numbers, and in German its nouns.
+pub fn topic(question: &str) -> Vec<&str> {
+    let mut is_first = true;
+    let mut topic = Vec::new();
+    for word in question.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let capitals = bare.chars().filter(|c| c.is_uppercase()).count();
+        let is_name =
+            capitals > usize::from(is_first) || bare.contains(|c: char| c.is_ascii_digit());
+        if is_name {
+            topic.push(bare);
+        }
+        // Behind a full stop or a question mark another sentence begins.
+        is_first = word.ends_with(['.', '?', '!']);
+    }
+    topic
+}
+
+/// Whether a text has a word, in this or another form of it: "gehört" is in "angehören".
+pub fn has_form_of(text: &str, word: &str) -> bool {
+    let (word, text) = (word.to_lowercase(), text.to_lowercase());
+    let length = word.chars().count();
+    let stem: String = word.chars().take((length * 3).div_ceil(4)).collect();
+    let is_short = stem.chars().count() < SHORTEST_STEM;
+    words(&text).iter().any(|other| match is_short {
+        true => *other == word,
+        false => other.contains(&stem),
+    })
 }
 
 /// Whether a question asks for a time.
@@ -86,6 +130,21 @@ mod tests {
         ] {
             assert!(!leans_on_the_last(question), "{question}");
         }
+    }
+
+    #[test]
+    fn what_is_spoken_of_is_told_from_what_points_at_it() {
+        assert!(points_back("und wer gehört ihm an?") && points_back("and who belongs to it?"));
+        assert!(!points_back("und Japan?"));
+        assert_eq!(
+            topic("Wer leitet das CFIUS? Und in Japan?"),
+            ["CFIUS", "Japan"]
+        );
+        assert_eq!(topic("What is Super 301?"), ["Super", "301"]);
+        assert!(has_form_of("Ihm gehören drei Minister an.", "gehört"));
+        assert!(has_form_of("Die Angehörigen.", "gehört"));
+        assert!(!has_form_of("Die Unternehmen.", "Untersuchungen"));
+        assert!(!has_form_of("Sie kam.", "am"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod check;
 mod failure;
 mod forget;
 mod gaps;
+mod greeted;
 mod inspect;
 mod keeper;
 mod open;
@@ -52,7 +53,7 @@ const YEAR: i64 = 365 * DAY;
 
 /// Every step from an empty file to the present schema, oldest first. A step that was released is
 /// never changed; `tests/cases/store` has a file of each version.
-const STEPS: [&str; 1] = [include_str!("schema/1.sql")];
+const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(STEPS.map(M::up).to_vec()));

@@ -2,14 +2,24 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
+/// Discord wants a sign of life every 41 s and answers it. After this time without an answer a
+/// connection is taken to be lost, whatever it says of itself.
+const SILENCE: Duration = Duration::from_secs(45);
+
 /// The connections of this process to Discord, as they were last seen.
+/// Times are given by the caller, as what passed since some moment.
 #[derive(Debug, Default)]
-pub struct Gateway {
-    shards: Mutex<BTreeMap<u32, Seen>>,
+pub struct Gateway(Mutex<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    shards: BTreeMap<u32, Seen>,
+    /// When they were last looked at, as the caller says it and by the clock of the machine.
+    looked: Option<(Duration, Instant)>,
 }
 
 /// How a connection does.
@@ -34,12 +44,33 @@ pub struct Shard {
     pub heartbeat_age: Duration,
 }
 
+/// What became of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is lost; so long ago Discord last answered.
+    Lost(Duration),
+    /// It is back; so long it was lost.
+    Back(Duration),
+}
+
 #[derive(Debug)]
 struct Seen {
     state: ShardState,
     /// How long Discord took to answer the last heartbeat: another value is another answer.
     latency: Option<Duration>,
-    answered: Instant,
+    answered: Duration,
+    /// Whether a new session counts as an answer: only one of those between two answered heartbeats,
+    /// as Discord may greet and hang up, again and again.
+    is_greeting_counted: bool,
+    health: Health,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Health {
+    /// It was never well.
+    Unknown,
+    Well,
+    Lost(Duration),
 }
 
 impl ShardState {
@@ -53,75 +84,217 @@ impl ShardState {
     }
 }
 
-impl Gateway {
-    /// Notes how a connection does, and how long Discord took to answer its last heartbeat, where it
-    /// has answered. To be called often: the time of an answer is that of the first call that sees it.
-    pub fn see(&self, number: u32, state: ShardState, latency: Option<Duration>) {
-        self.see_at(Instant::now(), number, state, latency);
+impl Shard {
+    /// Whether questions come in over it.
+    pub fn is_well(&self) -> bool {
+        self.state == ShardState::Connected && self.heartbeat_age <= SILENCE
     }
+}
 
-    fn see_at(&self, now: Instant, number: u32, state: ShardState, latency: Option<Duration>) {
-        let mut shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = shards.entry(number).or_insert(Seen {
-            state,
+impl Seen {
+    fn new(now: Duration) -> Self {
+        Self {
+            state: ShardState::Disconnected,
             latency: None,
             answered: now,
-        });
-        // A new session says hello before its first heartbeat is due.
-        let is_new = state == ShardState::Connected && seen.state != state;
-        seen.state = state;
-        if is_new || (latency.is_some() && latency != seen.latency) {
-            seen.answered = now;
+            is_greeting_counted: false,
+            health: Health::Unknown,
         }
-        seen.latency = latency.or(seen.latency);
     }
 
-    /// Forgets the connections that are no more.
-    pub fn keep(&self, numbers: &[u32]) {
-        let mut shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
-        shards.retain(|number, _| numbers.contains(number));
+    /// Notes that a session was begun, or taken up again.
+    fn greet(&mut self, now: Duration) {
+        if !self.is_greeting_counted {
+            self.answered = now;
+            self.is_greeting_counted = true;
+        }
+    }
+
+    /// Notes how it does now.
+    fn note(
+        &mut self,
+        now: Duration,
+        state: ShardState,
+        latency: Option<Duration>,
+    ) -> Option<Change> {
+        if state == ShardState::Connected && self.state != state {
+            self.greet(now);
+        }
+        self.state = state;
+        if latency.is_some() && latency != self.latency {
+            self.answered = now;
+            self.is_greeting_counted = false;
+        }
+        self.latency = latency.or(self.latency);
+        let silence = now.saturating_sub(self.answered);
+        let is_well = state == ShardState::Connected && silence <= SILENCE;
+        match (self.health, is_well) {
+            (Health::Well, false) => {
+                self.health = Health::Lost(now);
+                Some(Change::Lost(silence))
+            }
+            (Health::Lost(since), true) => {
+                self.health = Health::Well;
+                Some(Change::Back(now.saturating_sub(since)))
+            }
+            (Health::Unknown, true) => {
+                self.health = Health::Well;
+                None
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Gateway {
+    /// Notes how the connections do, and how long Discord took to answer their last heartbeats, where
+    /// it has answered; says what became of them. To be called often: the time of an answer is that of
+    /// the first call that sees it. A connection that is not named is none any more.
+    pub fn see(
+        &self,
+        now: Duration,
+        seen: &[(u32, ShardState, Option<Duration>)],
+    ) -> Vec<(u32, Change)> {
+        let mut state = self.state();
+        state.looked = Some((now, Instant::now()));
+        for (number, ..) in seen {
+            let new = || Seen::new(now);
+            state.shards.entry(*number).or_insert_with(new);
+        }
+        let mut changes = Vec::new();
+        for (number, shard) in &mut state.shards {
+            let named = seen.iter().find(|(of, ..)| of == number);
+            let none = (ShardState::Disconnected, None);
+            let (state, latency) = named.map_or(none, |seen| (seen.1, seen.2));
+            let change = shard.note(now, state, latency);
+            changes.extend(change.map(|change| (*number, change)));
+        }
+        changes
+    }
+
+    /// Notes that Discord began a session, or took one up again.
+    pub fn greet(&self, now: Duration, number: u32) {
+        if let Some(shard) = self.state().shards.get_mut(&number) {
+            shard.greet(now);
+        }
     }
 
     /// All connections.
     pub fn shards(&self) -> Vec<Shard> {
-        self.shards_at(Instant::now())
-    }
-
-    fn shards_at(&self, now: Instant) -> Vec<Shard> {
-        let shards = self.shards.lock().unwrap_or_else(PoisonError::into_inner);
-        let shards = shards.iter().map(|(number, seen)| Shard {
+        let state = self.state();
+        let Some((looked, at)) = state.looked else {
+            return Vec::new();
+        };
+        let now = looked + at.elapsed();
+        let shards = state.shards.iter().map(|(number, seen)| Shard {
             number: *number,
             state: seen.state,
-            heartbeat_age: now.saturating_duration_since(seen.answered),
+            heartbeat_age: now.saturating_sub(seen.answered),
         });
         shards.collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use ShardState::{Connected, Connecting};
+
     use super::*;
+
+    /// The connection of one shard, seen at some second.
+    #[derive(Default)]
+    struct Watch(Gateway);
+
+    impl Watch {
+        fn see(&self, second: u64, state: ShardState, latency_ms: Option<u64>) -> Option<Change> {
+            let latency = latency_ms.map(Duration::from_millis);
+            let now = Duration::from_secs(second);
+            let changes = self.0.see(now, &[(0, state, latency)]);
+            changes.first().map(|(_, change)| *change)
+        }
+
+        fn age(&self) -> u64 {
+            self.0.shards()[0].heartbeat_age.as_secs()
+        }
+
+        fn is_well(&self) -> bool {
+            self.0.shards()[0].is_well()
+        }
+    }
 
     #[test]
     fn an_answer_is_told_by_another_latency() {
-        let gateway = Gateway::default();
-        let begin = Instant::now();
-        let after = |seconds: u64| begin + Duration::from_secs(seconds);
-        let age = |seconds: u64| gateway.shards_at(after(seconds))[0].heartbeat_age.as_secs();
-        let took = |ms: u64| Some(Duration::from_millis(ms));
-        gateway.see_at(begin, 0, ShardState::Connecting, None);
-        gateway.see_at(after(5), 0, ShardState::Connected, None);
-        assert_eq!(age(8), 3, "a new session counts as an answer");
-        gateway.see_at(after(10), 0, ShardState::Connected, took(70));
-        gateway.see_at(after(20), 0, ShardState::Connected, took(70));
-        assert_eq!(age(20), 10, "the same answer, seen twice");
+        let watch = Watch::default();
+        watch.see(0, Connecting, None);
+        watch.see(5, Connected, None);
+        watch.see(8, Connected, None);
+        assert_eq!(watch.age(), 3, "a new session counts as an answer");
+        watch.see(10, Connected, Some(70));
+        watch.see(20, Connected, Some(70));
+        assert_eq!(watch.age(), 10, "the same answer, seen twice");
         // The next heartbeat is out, and not answered yet.
-        gateway.see_at(after(30), 0, ShardState::Connected, None);
-        gateway.see_at(after(31), 0, ShardState::Connected, took(70));
-        assert_eq!(age(31), 21, "nothing new");
-        gateway.see_at(after(40), 0, ShardState::Connected, took(71));
-        assert_eq!(age(41), 1);
-        gateway.keep(&[]);
-        assert!(gateway.shards().is_empty());
+        watch.see(30, Connected, None);
+        watch.see(31, Connected, Some(70));
+        assert_eq!(watch.age(), 21, "nothing new");
+        watch.see(40, Connected, Some(71));
+        watch.see(41, Connected, Some(71));
+        assert_eq!(watch.age(), 1);
+    }
+
+    #[test]
+    fn a_connection_that_is_lost_is_told_once_and_so_is_its_return() {
+        let watch = Watch::default();
+        assert_eq!(
+            watch.see(0, Connecting, None),
+            None,
+            "not lost: it never was"
+        );
+        assert_eq!(watch.see(1, Connected, None), None);
+        assert_eq!(watch.see(41, Connected, Some(70)), None);
+        let silent_for = |seconds| Some(Change::Lost(Duration::from_secs(seconds)));
+        assert_eq!(watch.see(60, Connecting, None), silent_for(19));
+        assert_eq!(watch.see(61, Connecting, None), None, "told once");
+        // No shard runs while another one is being begun.
+        assert_eq!(watch.0.see(Duration::from_secs(70), &[]), []);
+        assert!(!watch.is_well());
+        let back = Some(Change::Back(Duration::from_secs(20)));
+        assert_eq!(watch.see(80, Connected, None), back);
+        assert!(watch.is_well());
+    }
+
+    #[test]
+    fn a_connection_that_is_silent_is_lost_though_it_says_otherwise() {
+        let watch = Watch::default();
+        watch.see(0, Connected, None);
+        watch.see(41, Connected, Some(70));
+        assert_eq!(watch.see(86, Connected, Some(70)), None);
+        assert!(watch.is_well());
+        let lost = Some(Change::Lost(Duration::from_secs(46)));
+        assert_eq!(watch.see(87, Connected, Some(70)), lost);
+        assert!(!watch.is_well());
+        // It was taken up again, which the client does not say of it.
+        watch.0.greet(Duration::from_secs(90), 0);
+        let back = Some(Change::Back(Duration::from_secs(4)));
+        assert_eq!(watch.see(91, Connected, Some(70)), back);
+    }
+
+    #[test]
+    fn to_be_greeted_and_hung_up_on_is_no_connection() {
+        let watch = Watch::default();
+        watch.see(0, Connected, None);
+        watch.see(41, Connected, Some(70));
+        // Discord says hello each time, and answers no heartbeat.
+        for second in (42..120).step_by(4) {
+            watch.see(second, Connecting, None);
+            watch.see(second + 2, Connected, None);
+            watch.0.greet(Duration::from_secs(second + 3), 0);
+        }
+        assert!(!watch.is_well(), "{} s", watch.age());
+        watch.see(121, Connected, Some(72));
+        assert!(watch.is_well());
     }
 }

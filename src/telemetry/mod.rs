@@ -10,7 +10,7 @@ mod metrics;
 mod process;
 
 pub use clock::now;
-pub use gateway::{Gateway, Shard, ShardState};
+pub use gateway::{Change, Gateway, Shard, ShardState};
 pub use labels::{FrontEnd, Outcome, Stage};
 pub use log::start_logging;
 pub use metrics::{Corpus, Metrics};

@@ -1,17 +1,13 @@
 //! Whether questions can be answered, and what stands in the way.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
 
 use serde::Serialize;
 
 use crate::{
     app::{Library, Status},
-    telemetry::{Metrics, Shard, ShardState, now},
+    telemetry::{Metrics, Shard, now},
 };
-
-/// Discord wants a sign of life every 41 s and answers it. After this time without an answer the
-/// connection is taken to be dead.
-const HEARTBEAT: Duration = Duration::from_mins(2);
 
 /// What is looked at.
 pub(super) struct Watched {
@@ -81,8 +77,9 @@ fn index(watched: &Watched) -> Check {
         ),
         Ok(shelf) => {
             let age = now().as_secs().saturating_sub(shelf.built().unwrap_or(0));
-            let (generation, documents) = (shelf.generation(), shelf.entries().len());
-            let says = format!("generation {generation}, {documents} documents, built {age} s ago");
+            let generation = shelf.generation();
+            let documents = counted(shelf.entries().len(), "document");
+            let says = format!("generation {generation}, {documents}, built {age} s ago");
             (true, says)
         }
         Err(why) => (false, why.to_string()),
@@ -102,7 +99,10 @@ fn corpus(status: &Status) -> Option<Check> {
     let says = match (&status.problem, bad) {
         (Some(problem), _) => format!("{problem}; what was read before is served"),
         (None, 0) => return None,
-        (None, _) => format!("{bad} files could not be read; `fundstelle check` says why"),
+        (None, _) => {
+            let files = counted(bad, "file");
+            format!("{files} could not be read; `fundstelle check` says why")
+        }
     };
     Some(Check {
         name: "corpus",
@@ -124,12 +124,16 @@ fn model(watched: &Watched) -> Option<Check> {
     })
 }
 
+/// `1 shard`, `2 shards`
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 fn gateway(shards: &[Shard]) -> Check {
-    let is_well =
-        |shard: &&Shard| shard.state == ShardState::Connected && shard.heartbeat_age <= HEARTBEAT;
     let ill: Vec<String> = shards
         .iter()
-        .filter(|shard| !is_well(shard))
+        .filter(|shard| !shard.is_well())
         .map(|shard| {
             let age = shard.heartbeat_age.as_secs();
             let (number, state) = (shard.number, shard.state.word());
@@ -141,8 +145,8 @@ fn gateway(shards: &[Shard]) -> Check {
         None => (false, "not connected to Discord yet".to_owned()),
         Some(_) if !ill.is_empty() => (false, ill.join("; ")),
         Some(age) => {
-            let count = shards.len();
-            (true, format!("{count} shards, last heartbeat {age} s ago"))
+            let shards = counted(shards.len(), "shard");
+            (true, format!("{shards}, last heartbeat {age} s ago"))
         }
     };
     Check {

@@ -130,8 +130,11 @@ fn check_in_order(document: &Document, spans: &[Span]) {
 
 fn citations(answer: Answer) -> Vec<Citation> {
     match answer {
-        Answer::Found { citations, .. } | Answer::Place { citations, .. } => citations,
-        Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => Vec::new(),
+        Answer::Found { citations, .. }
+        | Answer::Place { citations, .. }
+        | Answer::About { citations, .. }
+        | Answer::Mentions { citations, .. } => citations,
+        Answer::Own { .. } | Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => Vec::new(),
     }
 }
 

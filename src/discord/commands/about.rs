@@ -17,7 +17,8 @@ pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
     let turn = turn(ctx).await;
-    Ok(turn.say(&render::help(turn.locale)).await?)
+    let examples = ctx.data().examples(turn.locale).await;
+    Ok(turn.say(&render::help(&examples, turn.locale)).await?)
 }
 
 /// Says what this bot is and what it keeps.

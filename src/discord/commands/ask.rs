@@ -3,7 +3,7 @@
 use serenity::all::Message;
 
 use super::{
-    super::{press::Press, turn::Way},
+    super::{names::Names, press::Press, turn::Way, typed::Typed},
     Context, Error, suggest, turn,
 };
 use crate::app::{Question, weight};
@@ -16,35 +16,46 @@ pub(super) async fn ask(
     #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
 ) -> Result<(), Error> {
-    answer(ctx, &question, document.as_deref(), private).await
+    let resolved = &ctx.interaction.data.resolved;
+    let typed = Typed::new(
+        &question,
+        &Names::of_command(resolved, ctx.framework.bot_id),
+    );
+    let chosen = question.trim().parse().ok();
+    answer(ctx, typed, chosen, document.as_deref(), private).await
 }
 
 /// Takes what a message says as the question. Only whoever looked sees the answer.
 #[poise::command(context_menu_command = "Find in the report")]
 pub(super) async fn find(ctx: Context<'_>, message: Message) -> Result<(), Error> {
-    answer(ctx, &message.content, None, Some(true)).await
+    let names = Names::of_message(&message, ctx.framework.bot_id);
+    let typed = Typed::new(&message.content, &names);
+    answer(ctx, typed, None, None, Some(true)).await
 }
 
 async fn answer(
     ctx: Context<'_>,
-    question: &str,
+    typed: Typed,
+    chosen: Option<Press>,
     document: Option<&str>,
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = turn(ctx).await;
-    let mut question = Question::new(question);
+    let mut question = Question::new(&typed.words);
     match bot.admit_to_default(&turn, document, weight(question.text.len())) {
         Ok(document) => question.document = document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
     let is_private = turn.rules.is_private(private);
     let reader = turn.reader(is_private);
-    let chosen: Option<Press> = question.text.parse().ok();
     let work = async {
         let reply = match chosen {
             Some(press) => bot.place(press.action, &reader, turn.id.get()).await,
-            None => bot.answer(&question, &reader, turn.id.get()).await,
+            None => {
+                bot.answer(&question, &typed.title, &reader, turn.id.get())
+                    .await
+            }
         };
         bot.conversations.note(ctx.interaction.channel_id, &reply);
         reply

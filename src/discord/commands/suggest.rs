@@ -8,7 +8,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 use super::{
     super::{
         limits,
-        press::{Action, Press},
+        press::{Action, Press, Quotes},
     },
     Context, turn,
 };
@@ -83,11 +83,14 @@ fn choice(suggestion: Suggestion, names_document: bool, asker: u64) -> Option<Au
     let place = suggestion.place.into_iter().chain(title);
     let place = place.fold(String::new(), |place, part| place + " · " + &part);
     let action = match suggestion.target {
-        Target::Quote(quote) => Action::Quote(quote),
+        Target::Quote(first) => Action::Quote(Quotes {
+            first,
+            others: Vec::new(),
+        }),
         Target::Section(document, section) => Action::Section {
             document,
             section: Some(section),
-            page: 0,
+            page: Some(0),
             back: None,
         },
     };

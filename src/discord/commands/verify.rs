@@ -2,7 +2,10 @@
 
 use serenity::all::Message;
 
-use super::{super::turn::Way, Context, Error, suggest, turn};
+use super::{
+    super::{names::Names, turn::Way, typed::Typed},
+    Context, Error, suggest, turn,
+};
 use crate::app::quote_weight;
 
 /// Says whether a quote is in the report word for word.
@@ -13,24 +16,28 @@ pub(super) async fn verify(
     #[autocomplete = "suggest::documents"] document: Option<String>,
     private: Option<bool>,
 ) -> Result<(), Error> {
+    let resolved = &ctx.interaction.data.resolved;
+    let quote = Typed::new(&quote, &Names::of_command(resolved, ctx.framework.bot_id));
     check(ctx, &quote, document.as_deref(), private).await
 }
 
 /// Takes what a message says as the quote. Only whoever looked sees the answer.
 #[poise::command(context_menu_command = "Check this quote")]
 pub(super) async fn check_quote(ctx: Context<'_>, message: Message) -> Result<(), Error> {
-    check(ctx, &message.content, None, Some(true)).await
+    let names = Names::of_message(&message, ctx.framework.bot_id);
+    let quote = Typed::new(&message.content, &names);
+    check(ctx, &quote, None, Some(true)).await
 }
 
 async fn check(
     ctx: Context<'_>,
-    quote: &str,
+    quote: &Typed,
     document: Option<&str>,
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let turn = turn(ctx).await;
-    let document = match bot.admit(&turn, document, quote_weight(quote.len())) {
+    let document = match bot.admit(&turn, document, quote_weight(quote.words.len())) {
         Ok(document) => document,
         Err(reply) => return Ok(turn.say(&reply).await?),
     };

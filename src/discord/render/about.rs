@@ -17,8 +17,9 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
         let title = entry.title();
         let title = markdown::escape(&limits::fit(title, limits::CHOICE));
         let mut line = format!("• **{title}**");
-        let edition = [&entry.metadata.edition, &entry.metadata.date];
-        for part in edition.into_iter().flatten() {
+        let edition = entry.metadata.edition.as_deref();
+        let date = super::date(edition, entry.metadata.date.as_deref());
+        for part in edition.into_iter().chain(date) {
             line.push_str(", ");
             line.push_str(&markdown::escape(part));
         }
@@ -34,9 +35,35 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
     Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))
 }
 
-/// How to ask.
-pub(in crate::discord) fn help(locale: Locale) -> Reply {
-    Reply::private(locale.say("help"))
+/// How to ask, beginning with questions that these documents answer.
+pub(in crate::discord) fn help(questions: &[String], locale: Locale) -> Reply {
+    let examples = examples(questions, locale).map(|examples| format!("{examples}\n\n"));
+    let help = locale.say("help");
+    let text = examples.unwrap_or_default() + &help;
+    Reply::private(limits::fit(&text, limits::CONTENT))
+}
+
+/// The first words to a server.
+pub(in crate::discord) fn welcome(questions: &[String], locale: Locale) -> Reply {
+    let parts = [
+        Some(locale.say("welcome")),
+        examples(questions, locale),
+        Some(locale.say("welcome-more")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    Reply::private(limits::fit(&parts.join("\n\n"), limits::CONTENT))
+}
+
+/// Questions as they are typed, if there are any.
+fn examples(questions: &[String], locale: Locale) -> Option<String> {
+    let typed = questions.iter().map(|question| {
+        let question = markdown::escape(&limits::fit(question, limits::TITLE));
+        locale.say_with("example", &[("question", question.into())])
+    });
+    let lines: Vec<String> = std::iter::once(locale.say("examples"))
+        .chain(typed)
+        .collect();
+    (lines.len() > 1).then(|| lines.join("\n"))
 }
 
 /// What this bot is, what it serves and what it keeps.

@@ -1,20 +1,30 @@
 //! Answers: the quote, its place, and where to look on.
 
-use super::{Reader, buttons, own, page, section::headings, source};
+use super::{Reader, buttons, locate, own, page, section::headings, source};
 use crate::{
     answer::{Answer, Citation},
-    app::{After, Asked, Question, Sentences, Spot, wording},
-    discord::{limits, markdown, reply::Reply},
+    app::{After, Asked, Question, Spot, wording},
+    discord::{
+        limits, markdown,
+        press::Quotes,
+        reply::{Kind, Reply},
+    },
     store::GapReports,
 };
 
-/// The answer to a question.
-pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Reader) -> Reply {
+/// The answer to a question that people see as `title`.
+pub(in crate::discord) fn answer(
+    asked: &Asked,
+    question: &Question,
+    title: &str,
+    reader: &Reader,
+) -> Reply {
     let said = || {
         let said = wording(&asked.answer, asked.documents, reader.locale);
         markdown::escape(&said.unwrap_or_default())
     };
-    let plain = |body| Reply {
+    let plain = |kind, body| Reply {
+        kind,
         body,
         ..Reply::default()
     };
@@ -24,20 +34,21 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
         } => found(citations, *is_near, &asked.spots, reader),
         Answer::Place { .. } => page::place(asked, 0, reader),
         Answer::About { citations, .. } if !citations.is_empty() => page::place(asked, 0, reader),
-        Answer::About { .. } => {
-            plain(own::about(&asked.answer, &said())).with_buttons(buttons::below(None, reader))
+        Answer::About { .. } => plain(Kind::Answer, own::about(&asked.answer, &said()))
+            .with_buttons(buttons::below(reader)),
+        Answer::Own { examples, .. } => {
+            let body = own::examples(&said(), examples, reader.locale);
+            plain(Kind::Other, body).with_buttons(buttons::below(reader))
         }
-        Answer::Own { examples, .. } => plain(own::examples(&said(), examples, reader.locale))
-            .with_buttons(buttons::below(None, reader)),
         Answer::Mentions { citations, .. } => {
             own::mentions(&asked.answer, &said(), citations, &asked.spots, reader)
         }
-        Answer::NotFound { near, .. } => plain(said())
+        Answer::NotFound { near, .. } => plain(Kind::Refusal, said())
             .with_near(near, &asked.spots, reader)
             .with_buttons(buttons::of_refusal(reader)),
-        Answer::NoSuchPlace { near, .. } => plain(said())
+        Answer::NoSuchPlace { near, .. } => plain(Kind::Refusal, said())
             .with_near(near, &asked.spots, reader)
-            .with_buttons(buttons::below(None, reader)),
+            .with_buttons(buttons::below(reader)),
     };
     // A place says itself where it is.
     let is_place = matches!(asked.answer, Answer::Place { .. } | Answer::About { .. });
@@ -47,7 +58,7 @@ pub(in crate::discord) fn answer(asked: &Asked, question: &Question, reader: &Re
     let kept = kept_notice(&asked.answer, reader);
     let footer: Vec<String> = footer.into_iter().chain(kept).collect();
     let reply = Reply {
-        title: Some(limits::fit(&question.text, limits::TITLE)),
+        title: Some(limits::fit(title, limits::TITLE)),
         footer: (!footer.is_empty()).then(|| footer.join(" · ")),
         is_private: reader.is_private,
         ..reply
@@ -121,34 +132,47 @@ fn found(citations: &[Citation], is_near: bool, spots: &[Spot], reader: &Reader)
     let Some(first) = citations.first() else {
         return Reply::private(reader.locale.say("answer-not-found"));
     };
-    let others = citations.len().min(spots.len()).saturating_sub(1);
-    let others = spots.get(1..=others).unwrap_or_default();
-    let mut reply = quoted(first, reader);
+    let mut reply = quoted(first, spots.first(), reader);
     if is_near {
+        reply.kind = Kind::Near;
         let caution = reader.locale.say("answer-near");
         let body = format!("{caution}\n\n{}", reply.body);
         reply.body = limits::fit(&body, limits::DESCRIPTION);
     }
-    reply.with_buttons(buttons::of_found(spots.first(), others, reader))
+    reply
+        .with_buttons(buttons::of_answer(spots.first(), quotes(spots), reader))
+        .with_buttons(buttons::of_found(reader))
 }
 
-/// One quote, shown again.
+/// The quotes of an answer, if they can be made again.
+pub(super) fn quotes(spots: &[Spot]) -> Option<Quotes> {
+    let mut quotes = spots.iter().map(Spot::quote);
+    let first = quotes.next()??;
+    let others = quotes.flatten().collect();
+    Some(Quotes { first, others })
+}
+
+/// One quote of an answer, shown again.
 pub(in crate::discord) fn quote(
     citation: &Citation,
     spot: &Spot,
+    quotes: &Quotes,
     title: &str,
     reader: &Reader,
 ) -> Reply {
     Reply {
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
         is_private: reader.is_private,
-        ..quoted(citation, reader)
+        ..quoted(citation, Some(spot), reader)
     }
-    .with_buttons(buttons::of_found(Some(spot), &[], reader))
+    .with_buttons(buttons::of_answer(Some(spot), Some(quotes.clone()), reader))
+    .with_buttons(buttons::of_found(reader))
 }
 
-fn quoted(citation: &Citation, reader: &Reader) -> Reply {
+fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
     Reply {
+        kind: Kind::Answer,
+        link: spot.and_then(|spot| spot.link.clone()),
         body: limits::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
         footer: Some(source(citation, reader)),
         ..Reply::default()
@@ -162,14 +186,15 @@ pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
     if quote.is_cut() {
         text.push_str(" […]");
     }
-    let locator = citation.locator.to_string();
+    let locator = locate(&citation.locator, reader.locale);
     if !locator.is_empty() {
         text.push_str("\n\n— ");
         text.push_str(&markdown::escape(&locator));
     }
     if !citation.also.is_empty() {
         let places = citation.also.iter().map(|elsewhere| {
-            markdown::escape(&format!("{}, {}", elsewhere.document, elsewhere.locator))
+            let place = locate(&elsewhere.locator, reader.locale);
+            markdown::escape(&format!("{}, {place}", elsewhere.document))
         });
         let places = places.collect::<Vec<_>>().join("; ");
         text.push('\n');
@@ -185,6 +210,7 @@ pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
 /// The other citations of an answer, each with its source.
 pub(in crate::discord) fn others(
     citations: &[(Citation, Spot)],
+    quotes: Option<&Quotes>,
     title: &str,
     reader: &Reader,
 ) -> Reply {
@@ -195,15 +221,12 @@ pub(in crate::discord) fn others(
     let body = parts.collect::<Vec<_>>().join("\n\n");
     let room = reader.room();
     Reply {
+        kind: Kind::Answer,
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
         body: limits::fit(&body, room),
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::of_others(citations, reader))
-}
-
-/// A quote that can be gone back to.
-pub(super) fn sentences(spot: Option<&Spot>) -> Option<Sentences> {
-    spot.and_then(|spot| spot.sentences)
+    .with_buttons(buttons::of_others(citations, quotes, reader))
+    .with_buttons(buttons::below(reader))
 }

@@ -1,32 +1,35 @@
 //! The buttons under replies.
 
-use super::{Reader, answer::sentences, page::Page};
+use super::{Reader, locate, page::Page};
 use crate::{
     answer::{Citation, NearHeading},
-    app::{After, Beside, QuoteAt, SectionView, Sentences, Spot, Stamped},
+    app::{After, Beside, SectionView, Sentences, Spot, Stamped},
     discord::{
         limits,
-        press::{Action, Press},
+        press::{Action, Press, Quotes},
         reply::{Button, Does},
     },
     store::GapReports,
 };
 
-/// Under an answer: the section, the other places, and what stands under every answer.
-pub(super) fn of_answer(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -> Vec<Button> {
+/// In the first row under an answer: the section, the other places, what asks on, and what opens it in
+/// the reader.
+pub(super) fn of_answer(
+    spot: Option<&Spot>,
+    quotes: Option<Quotes>,
+    reader: &Reader,
+) -> Vec<Button> {
     let mut buttons = spot.map_or_else(Vec::new, |spot| of_place(spot, reader));
-    buttons.extend(other_places(others, reader));
+    buttons.extend(quotes.and_then(|quotes| other_places(quotes, reader)));
     buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
-    let link = spot.and_then(|spot| spot.link.as_ref());
-    buttons.extend(below(link, reader));
+    buttons.extend(open(spot.and_then(|spot| spot.link.as_ref()), reader));
     buttons
 }
 
-/// Under an answer to a question: the same, with votes before the way to take it away.
-pub(super) fn of_found(spot: Option<&Spot>, others: &[Spot], reader: &Reader) -> Vec<Button> {
-    let mut buttons = of_answer(spot, others, reader);
-    let end = buttons.len() - dismiss(reader).iter().len();
-    buttons.splice(end..end, votes(reader));
+/// In the row below, under an answer to a question: votes, and the way to take it away.
+pub(super) fn of_found(reader: &Reader) -> Vec<Button> {
+    let mut buttons = votes(reader);
+    buttons.extend(below(reader));
     buttons
 }
 
@@ -44,11 +47,7 @@ pub(super) fn of_refusal(reader: &Reader) -> Vec<Button> {
     let is_asked_for = matches!(reader.gaps, GapReports::Counts | GapReports::Reported);
     let report = || press(Action::Report, reader.locale.say("button-report"), reader);
     let report = (reader.server.is_some() && is_asked_for).then(report);
-    report
-        .flatten()
-        .into_iter()
-        .chain(below(None, reader))
-        .collect()
+    report.flatten().into_iter().chain(below(reader)).collect()
 }
 
 /// Asks on, from a section.
@@ -68,33 +67,43 @@ pub(super) fn alone(after: &After, reader: &Reader) -> Option<Button> {
 }
 
 /// As many of the other places as the id of a button holds.
-fn other_places(others: &[Spot], reader: &Reader) -> Option<Button> {
-    let mut quotes: Vec<QuoteAt> = others.iter().filter_map(Spot::quote).collect();
-    while !quotes.is_empty() {
-        let count = quotes.len();
-        let label = reader
-            .locale
-            .say_with("button-others", &[("count", count.into())]);
+fn other_places(mut quotes: Quotes, reader: &Reader) -> Option<Button> {
+    while !quotes.others.is_empty() {
+        let count = [("count", quotes.others.len().into())];
+        let label = reader.locale.say_with("button-others", &count);
         if let Some(button) = press(Action::Others(quotes.clone()), label, reader) {
             return Some(button);
         }
-        quotes.pop();
+        quotes.others.pop();
     }
     None
 }
 
-/// Under everything: the way to show to all what only the asker sees, to open it in the reader,
-/// and to take it away.
-pub(super) fn below(link: Option<&String>, reader: &Reader) -> Vec<Button> {
-    let open = link.filter(|link| limits::len(link) <= limits::LINK);
-    let open = open.map(|link| Button {
+/// The way back to a quote, with as many of the others as the id of a button holds.
+fn back(mut quotes: Quotes, reader: &Reader) -> Option<Button> {
+    loop {
+        let label = reader.locale.say("button-quote");
+        if let Some(button) = press(Action::Quote(quotes.clone()), label, reader) {
+            return Some(button);
+        }
+        quotes.others.pop()?;
+    }
+}
+
+/// Opens a place in the reader.
+fn open(link: Option<&String>, reader: &Reader) -> Option<Button> {
+    let link = link.filter(|link| limits::len(link) <= limits::LINK)?;
+    Some(Button {
         does: Does::Open(link.clone()),
         label: reader.locale.say("button-open"),
-    });
+    })
+}
+
+/// Under everything: the way to show to all what only the asker sees, and to take it away.
+pub(super) fn below(reader: &Reader) -> Vec<Button> {
     let share = || press(Action::Share, reader.locale.say("button-share"), reader);
     let share = reader.is_private.then(share).flatten();
-    let buttons = share.into_iter().chain(open).chain(dismiss(reader));
-    buttons.collect()
+    share.into_iter().chain(dismiss(reader)).collect()
 }
 
 /// Takes a public message away; Discord itself does so with private ones.
@@ -110,7 +119,7 @@ pub(super) fn of_headings(near: &[NearHeading], spots: &[Spot], reader: &Reader)
         let action = Action::Section {
             document: spot.document.clone(),
             section: spot.section,
-            page: 0,
+            page: Some(0),
             back: None,
         };
         press(action, label, reader)
@@ -136,24 +145,18 @@ pub(super) fn of_pages(
         .collect()
 }
 
-/// The sections beside one, and the way back to the quote.
+/// The way back to the quote, the sections beside one, and what asks on from there.
 pub(super) fn of_section(
     view: &SectionView,
-    back: Option<Sentences>,
+    quotes: Option<&Quotes>,
     reader: &Reader,
 ) -> Vec<Button> {
-    let document = &view.document;
-    let mut buttons = Vec::new();
-    if let Some(sentences) = back {
-        let document = document.clone();
-        let quote = Action::Quote(QuoteAt {
-            document,
-            sentences,
-        });
-        buttons.extend(press(quote, reader.locale.say("button-quote"), reader));
-    }
-    buttons.extend(neighbours(document, view.beside, back, reader));
-    buttons.extend(follow_up(document, view.section, reader));
+    let sentences = quotes.map(|quotes| quotes.first.sentences);
+    let quote = quotes.and_then(|quotes| back(quotes.clone(), reader));
+    let mut buttons: Vec<Button> = quote.into_iter().collect();
+    buttons.extend(neighbours(&view.document, view.beside, sentences, reader));
+    buttons.extend(follow_up(&view.document, view.section, reader));
+    buttons.extend(open(view.link.as_ref(), reader));
     buttons
 }
 
@@ -170,7 +173,7 @@ fn neighbours(
         let action = Action::Section {
             document: document.clone(),
             section: Some(section),
-            page: 0,
+            page: Some(0),
             back,
         };
         press(action, label, reader)
@@ -178,29 +181,35 @@ fn neighbours(
     .collect()
 }
 
-/// The section of a quote or a place, and its neighbours.
+/// The section of a quote or a place; where it is shown whole already, the sections beside it.
 fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
+    if spot.is_whole {
+        return neighbours(&spot.document, spot.beside, spot.sentences, reader);
+    }
     let action = Action::Section {
         document: spot.document.clone(),
         section: spot.section,
-        page: 0,
-        back: sentences(Some(spot)),
+        page: None,
+        back: spot.sentences,
     };
     let label = match spot.section {
         Some(_) => "button-section",
         None => "button-document",
     };
     let section = press(action, reader.locale.say(label), reader);
-    let beside = neighbours(&spot.document, spot.beside, spot.sentences, reader);
-    section.into_iter().chain(beside).collect()
+    section.into_iter().collect()
 }
 
-/// The section of each of the other places.
-pub(super) fn of_others(citations: &[(Citation, Spot)], reader: &Reader) -> Vec<Button> {
-    let buttons = citations.iter().filter_map(|(citation, spot)| {
+/// The way back to the first quote, and the section of each of the other places.
+pub(super) fn of_others(
+    citations: &[(Citation, Spot)],
+    quotes: Option<&Quotes>,
+    reader: &Reader,
+) -> Vec<Button> {
+    let sections = citations.iter().filter_map(|(citation, spot)| {
         let section = citation.locator.section.as_ref();
         let label = section.map_or_else(
-            || citation.locator.to_string(),
+            || locate(&citation.locator, reader.locale),
             |section| format!("§ {} {}", section.number, section.title),
         );
         let label = Some(label).filter(|label| !label.is_empty());
@@ -208,22 +217,27 @@ pub(super) fn of_others(citations: &[(Citation, Spot)], reader: &Reader) -> Vec<
         let action = Action::Section {
             document: spot.document.clone(),
             section: spot.section,
-            page: 0,
+            page: None,
             back: spot.sentences,
         };
         press(action, label, reader)
     });
-    let mut buttons: Vec<_> = buttons.collect();
-    buttons.extend(below(None, reader));
-    buttons
+    let quote = quotes.and_then(|quotes| back(quotes.clone(), reader));
+    quote.into_iter().chain(sections).collect()
 }
 
 /// A button, if all that it must know fits into its id.
 pub(super) fn press(action: Action, label: impl AsRef<str>, reader: &Reader) -> Option<Button> {
+    let label = limits::fit(label.as_ref(), limits::LABEL);
+    entry(action, &label, reader)
+}
+
+/// The same as an entry of a menu, which has room for more.
+pub(super) fn entry(action: Action, label: &str, reader: &Reader) -> Option<Button> {
     let asker = reader.asker;
     let id = Press { asker, action }.id()?;
     Some(Button {
         does: Does::Press(id),
-        label: limits::fit(label.as_ref(), limits::LABEL),
+        label: limits::fit(label, limits::CHOICE),
     })
 }

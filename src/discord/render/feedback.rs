@@ -91,7 +91,7 @@ pub(in crate::discord) fn gaps(
         // Discord shows the day in the reader's own way.
         format!("• {question}\n-# {times} · <t:{}:d>", gap.at)
     }));
-    let page = Page::cut(&parts.join("\n\n"), number, reader);
+    let page = Page::cut(&parts.join("\n\n"), Some(number), reader);
     Reply {
         title: Some(locale.say("gaps")),
         footer: page.number_of_count(locale),

@@ -12,7 +12,7 @@ mod section;
 mod settings;
 mod verification;
 
-pub(super) use about::{about, documents, help};
+pub(super) use about::{about, documents, help, welcome};
 pub(super) use answer::{answer, others, quote};
 pub(super) use buttons::dismiss;
 pub(super) use feedback::{
@@ -29,7 +29,35 @@ pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_rul
 pub(super) use verification::verification;
 
 use super::limits;
-use crate::{answer::Citation, locales::Locale, store::GapReports};
+use crate::{answer::Citation, locales::Locale, passages::Locator, store::GapReports};
+
+/// The date of a document, unless its edition names a year.
+fn date<'a>(edition: Option<&str>, date: Option<&'a str>) -> Option<&'a str> {
+    let numbers = edition
+        .unwrap_or_default()
+        .split(|c: char| !c.is_ascii_digit());
+    let mut years = numbers.filter(|number| number.len() == 4);
+    date.filter(|_| years.next().is_none())
+}
+
+/// A place as the reader would type it: `§ 2.3 „Titel“ ¶ 4, S. 12, Fn. 17`.
+fn locate(locator: &Locator, locale: Locale) -> String {
+    let bare = Locator {
+        page: None,
+        footnotes: Vec::new(),
+        ..locator.clone()
+    };
+    let page = |page: &String| locale.say_with("at-page", &[("page", page.as_str().into())]);
+    let numbers: Vec<String> = locator.footnotes.iter().map(u32::to_string).collect();
+    let footnotes = || locale.say_with("at-footnotes", &[("numbers", numbers.join(", ").into())]);
+    let parts = [
+        Some(bare.to_string()).filter(|bare| !bare.is_empty()),
+        locator.page.as_ref().map(page),
+        (!numbers.is_empty()).then(footnotes),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(", ")
+}
 
 /// Who reads a reply, and how.
 #[derive(Clone, Copy, Debug)]
@@ -58,9 +86,16 @@ impl Reader {
     }
 }
 
-/// `Title, edition, date · quoted in German`
+/// `Title, edition, date · quoted in German`. Where the edition names a year, another date beside it
+/// would only raise the question which is which.
 fn source(citation: &Citation, reader: &Reader) -> String {
-    let mut source = citation.source();
+    let parts = [
+        Some(citation.title.as_str()),
+        citation.edition.as_deref(),
+        date(citation.edition.as_deref(), citation.date.as_deref()),
+    ];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let mut source = parts.join(", ");
     if let Some(quoted) = reader.locale.quoted_in(citation.language) {
         source.push_str(" · ");
         source.push_str(&quoted);

@@ -48,10 +48,10 @@ pub(in crate::discord) fn outline(
         let action = Action::Section {
             document: stamped.clone(),
             section: Some(*index),
-            page: 0,
+            page: Some(0),
             back: None,
         };
-        buttons::press(action, section.label(), reader)
+        buttons::entry(action, &section.label(), reader)
     };
     let entries: Vec<_> = sections
         .iter()

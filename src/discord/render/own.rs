@@ -1,10 +1,17 @@
 //! Replies of the bot's own: to greetings and the like, and about a document as a whole.
 
-use super::{Reader, answer::quote_and_place, buttons, source};
+use super::{
+    Reader,
+    answer::{quote_and_place, quotes},
+    buttons, source,
+};
 use crate::{
     answer::{Answer, Citation, NearHeading},
     app::{Spot, places_of},
-    discord::{limits, markdown, reply::Reply},
+    discord::{
+        limits, markdown,
+        reply::{Kind, Reply},
+    },
     locales::Locale,
 };
 
@@ -56,11 +63,13 @@ pub(super) fn mentions(
     let quote = first.map(|citation| quote_and_place(citation, reader));
     let places = places_of(answer, reader.locale).map(|places| markdown::escape(&places));
     let parts = [Some(said.to_owned()), quote, places].into_iter().flatten();
-    let others = spots.get(1..).unwrap_or_default();
     Reply {
+        kind: Kind::Answer,
+        link: spots.first().and_then(|spot| spot.link.clone()),
         body: limits::fit(&parts.collect::<Vec<_>>().join("\n\n"), limits::DESCRIPTION),
         footer: first.map(|citation| source(citation, reader)),
         ..Reply::default()
     }
-    .with_buttons(buttons::of_found(spots.first(), others, reader))
+    .with_buttons(buttons::of_answer(spots.first(), quotes(spots), reader))
+    .with_buttons(buttons::of_found(reader))
 }

@@ -1,11 +1,16 @@
 //! Long texts in pages: sections, and places that were named.
 
-use super::{Reader, buttons, source};
+use super::{Reader, buttons, locate, source};
 use crate::{
     answer::{Answer, Citation},
     app::{Asked, wording},
-    discord::{limits, markdown, press::Action, reply::Reply},
+    discord::{
+        limits, markdown,
+        press::Action,
+        reply::{Kind, Reply},
+    },
     locales::Locale,
+    span::Span,
 };
 
 /// A text on pages: this one, and how many there are.
@@ -16,11 +21,18 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// What stands in some places, each under its locator; pages count from 0.
-    pub(super) fn of(citations: &[Citation], number: usize, reader: &Reader) -> Self {
-        let parts = citations.iter().map(|citation| {
-            let locator = markdown::escape(&citation.locator.to_string());
-            let text = markdown::escape(citation.quote.text());
+    /// What stands in some places, each under its locator, with a sentence of one of them in bold.
+    /// Pages count from 0; without a number it is the page on which that sentence begins.
+    pub(super) fn of(
+        citations: &[Citation],
+        marked: Option<(usize, Span)>,
+        number: Option<usize>,
+        reader: &Reader,
+    ) -> Self {
+        let parts = citations.iter().enumerate().map(|(index, citation)| {
+            let locator = markdown::escape(&locate(&citation.locator, reader.locale));
+            let bold = marked.filter(|(of, _)| *of == index).map(|(_, span)| span);
+            let text = markdown::marked(citation.quote.text(), bold);
             if locator.is_empty() {
                 text
             } else {
@@ -31,12 +43,14 @@ impl Page {
     }
 
     /// A page of a text in Markdown.
-    pub(super) fn cut(text: &str, number: usize, reader: &Reader) -> Self {
-        let mut pages = limits::pages(text, reader.room());
+    pub(super) fn cut(text: &str, number: Option<usize>, reader: &Reader) -> Self {
+        let mut pages = markdown::balanced(limits::pages(text, reader.room()));
         let count = pages.len();
-        let number = number.min(count.saturating_sub(1));
+        let has_mark = |page: &String| page.contains(markdown::MARK);
+        let number = number.or_else(|| pages.iter().position(has_mark));
+        let number = number.unwrap_or(0).min(count.saturating_sub(1));
         Self {
-            text: pages.swap_remove(number),
+            text: pages.swap_remove(number).replace(markdown::MARK, ""),
             number,
             count,
         }
@@ -69,7 +83,7 @@ pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -
         Answer::About { citations, .. } => (citations, 0, true),
         _ => (&[], 0, true),
     };
-    let page = Page::of(citations, number, reader);
+    let page = Page::of(citations, None, Some(number), reader);
     let said = wording(&asked.answer, asked.documents, reader.locale);
     let said = said.map(|said| markdown::escape(&said));
     let place = Some(page.text.clone()).filter(|text| !text.is_empty());
@@ -83,17 +97,20 @@ pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -
     }
     let footer = page.footer(citations.first(), reader);
     let turn = |page| Action::Place { page };
-    let ways_on = match asked.spots.as_slice() {
-        // One section: it has neighbours, and can be asked about.
-        [spot] => buttons::of_answer(Some(spot), &[], reader),
-        _ => buttons::below(None, reader),
+    // One section: it has neighbours, and can be asked about.
+    let spot = match asked.spots.as_slice() {
+        [spot] => Some(spot),
+        _ => None,
     };
     Reply {
+        kind: Kind::Answer,
+        link: spot.and_then(|spot| spot.link.clone()),
         body: limits::fit(&parts.join("\n\n"), limits::DESCRIPTION),
         footer: Some(footer),
         is_private: reader.is_private,
         ..Reply::default()
     }
     .with_buttons(buttons::of_pages(&page, turn, reader))
-    .with_buttons(ways_on)
+    .with_buttons(buttons::of_answer(spot, None, reader))
+    .with_buttons(buttons::below(reader))
 }

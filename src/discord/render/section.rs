@@ -3,24 +3,28 @@
 use super::{Reader, buttons, page::Page};
 use crate::{
     answer::NearHeading,
-    app::{SectionView, Sentences},
-    discord::{limits, markdown, press::Action, reply::Reply},
+    app::SectionView,
+    discord::{
+        limits, markdown,
+        press::{Action, Quotes},
+        reply::{Kind, Reply},
+    },
 };
 
-/// A page of a section, with the ways on from it.
+/// A page of a section, with the ways on from it, and back to the quotes of the answer.
 pub(in crate::discord) fn section(
     view: &SectionView,
-    number: usize,
-    back: Option<Sentences>,
+    number: Option<usize>,
+    back: Option<&Quotes>,
     title: &str,
     reader: &Reader,
 ) -> Reply {
-    let page = Page::of(&view.citations, number, reader);
+    let page = Page::of(&view.citations, view.marked, number, reader);
     let turn = |page| Action::Section {
         document: view.document.clone(),
         section: view.section,
-        page,
-        back,
+        page: Some(page),
+        back: back.map(|quotes| quotes.first.sentences),
     };
     let body = if view.citations.is_empty() {
         reader.locale.say("section-empty")
@@ -28,7 +32,9 @@ pub(in crate::discord) fn section(
         page.text.clone()
     };
     Reply {
+        kind: Kind::Answer,
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
+        link: view.link.clone(),
         body,
         footer: Some(page.footer(view.citations.first(), reader)),
         is_private: reader.is_private,
@@ -36,7 +42,7 @@ pub(in crate::discord) fn section(
     }
     .with_buttons(buttons::of_pages(&page, turn, reader))
     .with_buttons(buttons::of_section(view, back, reader))
-    .with_buttons(buttons::below(view.link.as_ref(), reader))
+    .with_buttons(buttons::below(reader))
 }
 
 /// Headings where the asker may look on, as lines.

@@ -35,9 +35,10 @@ pub(in crate::discord) fn settings(
         ("settings-gaps", gap_reports(settings.gaps, locale)),
     ];
     let lines = lines.map(|(key, value)| format!("**{}** {value}", locale.say(key)));
+    let body = format!("{}\n\n{}", lines.join("\n"), locale.say("settings-kept"));
     let mut reply = Reply {
         title: Some(locale.say("settings")),
-        body: limits::fit(&lines.join("\n"), reader.room()),
+        body: limits::fit(&body, limits::DESCRIPTION),
         pickers: pickers(settings, documents, reader),
         is_private: true,
         ..Reply::default()

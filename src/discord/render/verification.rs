@@ -1,10 +1,13 @@
 //! Whether a quote is in the report: word for word, nearly with the differences, or not at all.
 
-use super::{Reader, answer::quote_and_place, buttons, source};
+use super::{Reader, answer::quote_and_place, buttons, locate, source};
 use crate::{
     answer::verify::{Difference, Side, Verification},
     app::Spot,
-    discord::{limits, markdown, reply::Reply},
+    discord::{
+        limits, markdown,
+        reply::{Kind, Reply},
+    },
 };
 
 /// What became of a quote.
@@ -26,24 +29,28 @@ pub(in crate::discord) fn verification(
             ..
         } => {
             let said = reader.locale.say("verify-nearly");
-            let locator = markdown::escape(&citation.locator.to_string());
+            let locator = markdown::escape(&locate(&citation.locator, reader.locale));
             let marked = marked(differences);
             (format!("{said}\n\n{marked}\n\n— {locator}"), Some(citation))
         }
         Verification::NotFound => (reader.locale.say("verify-not-found"), None),
     };
-    let buttons = match citation {
-        Some(_) => buttons::of_answer(spot, &[], reader),
-        None => buttons::below(None, reader),
+    let kind = match found {
+        Verification::Verbatim { .. } => Kind::Answer,
+        Verification::Nearly { .. } => Kind::Near,
+        Verification::NotFound => Kind::Refusal,
     };
     Reply {
+        kind,
+        link: spot.and_then(|spot| spot.link.clone()),
         title: Some(limits::fit(quote, limits::TITLE)),
         body: limits::fit(&body, reader.room()),
         footer: citation.map(|citation| source(citation, reader)),
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons)
+    .with_buttons(buttons::of_answer(spot, None, reader))
+    .with_buttons(buttons::below(reader))
 }
 
 /// Struck out what only the given quote has, bold what only the document has.

@@ -106,7 +106,7 @@ impl Sections {
             let Some((index, whole)) = index else {
                 return Ok(None);
             };
-            let Some(view) = SectionView::of(shelf, id, Some(index))? else {
+            let Some(view) = SectionView::of(shelf, id, Some(index), None)? else {
                 return Ok(None);
             };
             sections.retain(|section| whole.span.contains(section.span));

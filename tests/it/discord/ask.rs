@@ -13,10 +13,10 @@ async fn a_question_is_answered_with_the_sentence_and_its_place() {
     ## Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
-    [✕]
+    [Ganzer Abschnitt] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     end(discord, bot).await;
 }
@@ -31,8 +31,8 @@ async fn a_quote_in_another_language_says_so() {
 
     — § 2.1 „SEMATECH“ ¶ 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    [Full section] [◀ §] [§ ▶] [Follow-up] [👍]
-    [👎] [✕]
+    [◀ §] [§ ▶] [Follow-up]
+    [👍] [👎] [✕]
     ");
     let answer = discord.anna().ask("Who repairs the crane?").await;
     insta::assert_snapshot!(answer, @r"
@@ -40,9 +40,9 @@ async fn a_quote_in_another_language_says_so() {
     **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
 
     — § 1.2 „Repairs“ ¶ 1
-    -- Lease of the north quay, 2021-01-01 · zitiert auf Englisch
-    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [👍]
-    [👎] [✕]
+    -- Lease of the north quay, 2021-01-01 · auf Englisch zitiert
+    [◀ §] [§ ▶] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     end(discord, bot).await;
 }
@@ -59,11 +59,12 @@ async fn a_place_is_shown_as_it_stands() {
     insta::assert_snapshot!(answer, @"
     (private)
     ## § 1.2
-    **§ 1.2 „Die Klausel“ ¶ 1, fn. 2**
+    **§ 1.2 „Die Klausel“ ¶ 1, Fn. 2**
 
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [◀ §] [§ ▶] [Nachfragen] [Teilen]
+    [◀ §] [§ ▶] [Nachfragen]
+    [Teilen]
     ");
     end(discord, bot).await;
 }
@@ -79,7 +80,7 @@ async fn what_the_report_does_not_say_is_refused_with_the_nearest_headings() {
     ## How tall is the Eiffel tower in Paris?
     The report does not say this.
 
-    Nearest headings:
+    Closest headings:
     • § 1 „Zwei Gesetze“ · Technik und Bündnis
     • § 2 „Forschung“ · Technik und Bündnis
     • § 1 „Vorwort“ · Inventar
@@ -91,7 +92,7 @@ async fn what_the_report_does_not_say_is_refused_with_the_nearest_headings() {
     ## § 9.9
     Diese Stelle gibt es nicht.
 
-    Nächste Überschriften:
+    Am ehesten passen:
     • § 1 „Zwei Gesetze“ · Technik und Bündnis
     • § 2 „Forschung“ · Technik und Bündnis
     • § 1 „Vorwort“ · Inventar
@@ -115,8 +116,8 @@ async fn where_embeds_are_not_allowed_the_answer_is_text() {
     > 
     > — § 1.2 „Repairs“ ¶ 1
     -# Lease of the north quay, 2021-01-01
-    [Full section] [◀ §] [§ ▶] [Follow-up] [👍]
-    [👎] [✕]
+    [◀ §] [§ ▶] [Follow-up]
+    [👍] [👎] [✕]
     ");
     assert!(answer.has_no_previews());
     end(discord, bot).await;
@@ -147,7 +148,7 @@ async fn a_document_that_is_not_there_is_named_with_those_that_are() {
     let answer = discord.anna().slash("ask", &options).await;
     insta::assert_snapshot!(answer, @"
     (private)
-    Es gibt kein Dokument „Fahrplan“. Diese gibt es:
+    Ein Dokument „Fahrplan“ gibt es nicht. Zur Wahl stehen:
     • Technik und Bündnis
     • Inventar
     • Lease of the north quay
@@ -155,7 +156,7 @@ async fn a_document_that_is_not_there_is_named_with_those_that_are() {
     let answer = discord.anna().ask("   ").await;
     insta::assert_snapshot!(answer, @"
     (private)
-    Da war keine Frage. Frag etwas, oder nenne eine Stelle wie § 2.3.
+    Da war keine Frage. Frag etwas oder nenne eine Stelle wie § 2.3.
     ");
     end(discord, bot).await;
 }

@@ -36,7 +36,7 @@ async fn headings_and_sentences_are_suggested_while_typing() {
     let section = anna.ask(&places[0].1).await;
     insta::assert_snapshot!(section, @"
     ## § 1.2 Die Klausel
-    **§ 1.2 „Die Klausel“ ¶ 1, fn. 2**
+    **§ 1.2 „Die Klausel“ ¶ 1, Fn. 2**
 
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
@@ -60,10 +60,10 @@ async fn headings_and_sentences_are_suggested_while_typing() {
     ## Geleitet wird das CFIUS vom Finanzminister der USA.
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
-    [✕]
+    [Ganzer Abschnitt] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     end(discord, bot).await;
 }
@@ -84,20 +84,22 @@ async fn a_quote_is_checked_word_for_word() {
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01
-    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
+    [Full section] [Follow-up]
+    [✕]
     ");
     let nearly = ben
         .slash("verify", &quote("The landlord always repairs the crane."))
         .await;
     insta::assert_snapshot!(nearly, @"
     ## The landlord always repairs the crane.
-    Nearly, but not word for word. Struck out is what only the given words have, bold what only the document has.
+    Close, but not word for word. Struck through: only in the quote. Bold: only in the document.
 
     The landlord ~~always~~ repairs the crane.
 
     — § 1.2 „Repairs“ ¶ 1
     -- Lease of the north quay, 2021-01-01
-    [Full section] [◀ §] [§ ▶] [Follow-up] [✕]
+    [Full section] [Follow-up]
+    [✕]
     ");
     let absent = ben
         .slash("verify", &quote("Bananas are yellow and bent."))
@@ -127,7 +129,7 @@ async fn a_message_is_a_question_or_a_quote_for_whoever_looks() {
         .await;
     assert!(checked.is_private(), "{checked}");
     assert!(
-        checked.description().starts_with("Wort für Wort."),
+        checked.description().starts_with("Stimmt Wort für Wort."),
         "{checked}"
     );
     let empty = anna.on_message("Find in the report", "").await;
@@ -149,9 +151,9 @@ async fn the_bot_says_what_it_serves_and_how_to_ask() {
         assert!(help.contains(command), "{help}");
     }
     let about = discord.anna().slash("about", &[]).await.to_string();
-    assert!(about.contains("3 Dokumente sind im Angebot"), "{about}");
-    assert!(about.contains("Der Index entstand <t:"), "{about}");
-    assert!(about.contains("keine Nachrichten"), "{about}");
+    assert!(about.contains("gibt es 3 Dokumente"), "{about}");
+    assert!(about.contains("Der Index wurde <t:"), "{about}");
+    assert!(about.contains("liest nur Nachrichten"), "{about}");
     end(discord, bot).await;
 }
 
@@ -172,7 +174,7 @@ async fn a_section_is_opened_from_the_outline() {
     § 2 Forschung
      § 2.1 SEMATECH
      § 2.2 Ausgaben
-    [Einen Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 SEMATECH | § 2.2 Ausgaben]
+    [Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 SEMATECH | § 2.2 Ausgaben]
     [✕]
     ");
     let section = anna.choose(&outline, "§ 2.1 SEMATECH").await;
@@ -237,7 +239,7 @@ async fn a_choice_of_a_document_that_changed_is_said_to_have_changed() {
     let said = ben.ask(&older).await;
     insta::assert_snapshot!(said, @"
     (private)
-    The document has changed meanwhile. Choose again.
+    The document has changed in the meantime. Please choose again.
     ");
     end(discord, bot).await;
 }

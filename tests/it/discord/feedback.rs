@@ -62,19 +62,19 @@ async fn everybody_has_one_vote_on_an_answer_and_may_change_it() {
     let answer = anna.ask(ANSWERED).await;
     insta::assert_snapshot!(anna.press(&answer, "👍").await, @"
     (private)
-    👍 Danke, das ist notiert. Du kannst es jederzeit ändern.
+    👍 Danke, deine Stimme ist notiert. Du kannst sie jederzeit ändern.
     ");
     insta::assert_snapshot!(anna.press(&answer, "👎").await, @"
     (private)
-    👎 Danke, deine Stimme ist geändert. Andere Worte oder die Knöpfe für andere Stellen finden vielleicht mehr.
+    👎 Danke, deine Stimme ist geändert. Vielleicht hilft es, anders zu fragen oder die anderen Stellen anzusehen.
     ");
     insta::assert_snapshot!(ben.press(&answer, "👍").await, @"
     (private)
-    👍 Thank you, that is noted. You can change it at any time.
+    👍 Thank you, your vote is noted. You can change it at any time.
     ");
     insta::assert_snapshot!(ben.press(&answer, "👍").await, @"
     (private)
-    👍 That is what you said already.
+    👍 You have already voted that way.
     ");
     // The answer stands as it was, and what it turns into can be voted on too.
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
@@ -83,7 +83,7 @@ async fn everybody_has_one_vote_on_an_answer_and_may_change_it() {
     bot.stop().await;
     let bot = discord.bot(&corpus::config(&discord)).await;
     let changed = ben.press(&answer, "👎").await.to_string();
-    assert!(changed.contains("your vote is changed"), "{changed}");
+    assert!(changed.contains("your vote has been changed"), "{changed}");
     let stats = ben.administrator().slash("stats", &[]).await.to_string();
     assert!(stats.contains("0 👍, 2 👎"), "{stats}");
     end(discord, bot).await;
@@ -91,7 +91,7 @@ async fn everybody_has_one_vote_on_an_answer_and_may_change_it() {
 
 #[tokio::test]
 async fn where_nothing_is_kept_nothing_is_offered() {
-    let (discord, bot) = keeping("nothing").await;
+    let (discord, bot) = keeping("nothing is stored").await;
     let refused = discord.ben().ask(GAP).await;
     assert!(!refused.has_button("Report a gap"), "{refused}");
     let direct = discord.ben().in_channel(DIRECT);
@@ -119,7 +119,7 @@ async fn a_server_that_did_not_add_the_bot_keeps_nothing() {
     }
     let host = discord.ben().in_guild(OTHER_GUILD).administrator();
     let stats = host.slash("stats", &[]).await.to_string();
-    assert!(stats.contains("**In all:** 0 questions"), "{stats}");
+    assert!(stats.contains("**In total:** 0 questions"), "{stats}");
     end(discord, bot).await;
 }
 
@@ -132,7 +132,7 @@ async fn a_gap_is_only_counted_where_only_numbers_are_kept() {
     ## How tall is the Eiffel tower in Paris?
     The report does not say this.
 
-    Nearest headings:
+    Closest headings:
     • § 1 „Zwei Gesetze“ · Technik und Bündnis
     • § 2 „Forschung“ · Technik und Bündnis
     • § 1 „Vorwort“ · Inventar
@@ -141,16 +141,16 @@ async fn a_gap_is_only_counted_where_only_numbers_are_kept() {
     ");
     insta::assert_snapshot!(carla.press(&refused, "Report a gap").await, @"
     (private)
-    Thank you. It is counted that an answer was missing; your question is not kept.
+    Thank you. It is counted that an answer was missing; your question is not stored.
     ");
     let again = carla.press(&refused, "Report a gap").await;
     assert!(again.is_private(), "{again}");
     insta::assert_snapshot!(gaps(&ben).await, @"
     (private)
     ## Questions without an answer
-    Kept of questions without an answer: how often one was reported.
+    On this server: only the number of reports is stored.
 
-    One was reported without its text.
+    One question was reported without its text.
     ");
     assert!(!has(&discord, b"Eiffel"), "no text");
     assert!(!has(&discord, &CARLA.to_be_bytes()), "no user");
@@ -159,13 +159,13 @@ async fn a_gap_is_only_counted_where_only_numbers_are_kept() {
 
 #[tokio::test]
 async fn a_question_is_kept_when_its_asker_says_so() {
-    let (discord, bot) = keeping("the text, where the asker reports it").await;
+    let (discord, bot) = keeping("reported questions are stored with their text").await;
     let (anna, ben) = (discord.anna(), discord.ben().administrator());
     let refused = anna.ask("Wie hoch ist der Eiffelturm in Paris?").await;
     assert!(!has(&discord, b"Eiffelturm"), "it was not reported yet");
     insta::assert_snapshot!(ben.press(&refused, "Lücke melden").await, @"
     (private)
-    Only whoever asked can report the question.
+    Only the person who asked can report the question.
     ");
     for _ in 0..2 {
         let thanks = anna.press(&refused, "Lücke melden").await.to_string();
@@ -181,13 +181,13 @@ async fn a_question_is_kept_when_its_asker_says_so() {
     insta::assert_snapshot!(gaps(&ben).await, @"
     (private)
     ## Questions without an answer
-    Kept of questions without an answer: the text, where the asker reports it.
+    Kept of questions without an answer: reported questions are stored with their text.
 
     • Wie hoch ist der Eiffelturm in Paris?
     -# asked once · <t:1795000000:d>
     ");
     // Who keeps less has no text any more, and an old button says so.
-    keep(&ben, "nothing").await;
+    keep(&ben, "nothing is stored").await;
     assert!(!has(&discord, b"Eiffelturm"));
     let off = anna.press(&other, "Lücke melden").await;
     insta::assert_snapshot!(off, @"
@@ -207,18 +207,18 @@ async fn a_question_is_kept_when_its_asker_says_so() {
 
 #[tokio::test]
 async fn all_refused_questions_are_kept_for_the_days_that_were_said() {
-    let (discord, bot) = keeping("every one, for 7 days").await;
+    let (discord, bot) = keeping("all are stored with their text for 7 days").await;
     let (carla, ben) = (carla(&discord), discord.ben().administrator());
     let refused = carla.ask(GAP).await;
     insta::assert_snapshot!(refused, @"
     ## How tall is the Eiffel tower in Paris?
     The report does not say this.
 
-    Nearest headings:
+    Closest headings:
     • § 1 „Zwei Gesetze“ · Technik und Bündnis
     • § 2 „Forschung“ · Technik und Bündnis
     • § 1 „Vorwort“ · Inventar
-    -- this question is kept for 7 days, for those who manage this server; /forget_me deletes it
+    -- this question is stored for 7 days, for those who manage this server; /forget_me deletes it
     [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“] [§ 1 „Vorwort“]
     [✕]
     ");
@@ -228,7 +228,7 @@ async fn all_refused_questions_are_kept_for_the_days_that_were_said() {
             .reply_to(mention)
             .await
             .footer()
-            .contains("kept for 7 days")
+            .contains("stored for 7 days")
     );
     discord.pass(6);
     let kept = gaps(&ben).await;
@@ -246,13 +246,13 @@ async fn all_refused_questions_are_kept_for_the_days_that_were_said() {
         waited += 1;
     }
     let kept = gaps(&ben).await;
-    assert!(kept.contains("There are none."), "{kept}");
+    assert!(kept.contains("There are none so far."), "{kept}");
     end(discord, bot).await;
 }
 
 #[tokio::test]
 async fn many_gaps_are_read_page_by_page() {
-    let (discord, bot) = keeping("every one, for 90 days").await;
+    let (discord, bot) = keeping("all are stored with their text for 90 days").await;
     let ben = discord.ben().administrator();
     for n in 0..24 {
         let long = "bananas on the island of Majorca ".repeat(8);
@@ -276,7 +276,7 @@ async fn many_gaps_are_read_page_by_page() {
 
 #[tokio::test]
 async fn a_server_sees_its_own_numbers_only() {
-    let (discord, bot) = keeping("every one, for 30 days").await;
+    let (discord, bot) = keeping("all are stored with their text for 30 days").await;
     let (anna, ben) = (discord.anna(), discord.ben().administrator());
     for question in [ANSWERED, "SEMATECH 1987", "§ 1.2", GAP] {
         let _said = anna.ask(question).await;
@@ -289,7 +289,7 @@ async fn a_server_sees_its_own_numbers_only() {
     (private)
     ## Questions on this server
     **Last 30 days:** 5 questions, 4 answered, 1 not in the documents
-    **In all:** 5 questions, 4 answered, 1 not in the documents
+    **In total:** 5 questions, 4 answered, 1 not in the documents
     **Votes:** 1 👍, 0 👎
     **Without an answer:** 1 with their text, 0 counted (see /gaps)
 
@@ -314,10 +314,10 @@ async fn a_server_sees_its_own_numbers_only() {
     let elsewhere = ben.clone().in_guild(OTHER_GUILD);
     let stats = elsewhere.slash("stats", &[]).await.to_string();
     assert!(
-        stats.contains("**In all:** 0 questions") && stats.contains("0 👍"),
+        stats.contains("**In total:** 0 questions") && stats.contains("0 👍"),
         "{stats}"
     );
-    assert!(gaps(&elsewhere).await.contains("There are none."));
+    assert!(gaps(&elsewhere).await.contains("There are none so far."));
     for name in ["gaps", "stats"] {
         let refused = anna.slash(name, &[]).await.to_string();
         assert!(
@@ -330,14 +330,14 @@ async fn a_server_sees_its_own_numbers_only() {
             .slash(name, &[])
             .await
             .to_string();
-        assert!(direct.contains("only in the server"), "{direct}");
+        assert!(direct.contains("only if you can manage it"), "{direct}");
     }
     end(discord, bot).await;
 }
 
 #[tokio::test]
 async fn whoever_wants_to_be_forgotten_is() {
-    let (discord, bot) = keeping("every one, for 30 days").await;
+    let (discord, bot) = keeping("all are stored with their text for 30 days").await;
     let (anna, carla) = (discord.anna(), carla(&discord));
     let _refused = carla.ask(GAP).await;
     let _other = anna.ask("Wie viele Bananen wachsen auf Mallorca?").await;
@@ -352,7 +352,7 @@ async fn whoever_wants_to_be_forgotten_is() {
     let direct = carla.clone().in_channel(DIRECT);
     insta::assert_snapshot!(direct.slash("forget_me", &[]).await, @"
     (private)
-    Deleted: one vote and one question without an answer. Nothing else was kept about you.
+    Deleted: one vote and one question without an answer. Nothing else was stored about you.
     ");
     assert!(
         !has(&discord, &CARLA.to_be_bytes()),
@@ -365,24 +365,24 @@ async fn whoever_wants_to_be_forgotten_is() {
     assert!(has(&discord, b"Bananen"), "others are not forgotten");
     insta::assert_snapshot!(anna.slash("forget_me", &[]).await, @"
     (private)
-    Gelöscht: 0 Stimmen und eine Frage ohne Antwort. Sonst war nichts über dich aufgehoben.
+    Gelöscht: 0 Stimmen und eine Frage ohne Antwort. Mehr war über dich nicht gespeichert.
     ");
     insta::assert_snapshot!(anna.slash("forget_me", &[]).await, @"
     (private)
-    Über dich war nichts aufgehoben.
+    Über dich war nichts gespeichert.
     ");
     end(discord, bot).await;
 }
 
 #[tokio::test]
 async fn the_bot_says_what_it_keeps() {
-    let (discord, bot) = keeping("every one, for 30 days").await;
+    let (discord, bot) = keeping("all are stored with their text for 30 days").await;
     let privacy = async |who: Person| {
         let about = who.slash("about", &[]).await.to_string();
         about.split("\n\n").last().unwrap().to_owned()
     };
-    insta::assert_snapshot!(privacy(discord.ben()).await, @"It reads no messages but those that mention it or are handed to it, and sends nothing to anybody but Discord. On a server it counts answered and refused questions, without users and texts. A vote, and a question that is kept for want of an answer, stand with your user id, for a year at most. /forget_me deletes what is kept about you. This server keeps of questions without an answer: every one, for 30 days.");
-    insta::assert_snapshot!(privacy(discord.anna().in_channel(DIRECT)).await, @"Es liest keine Nachrichten außer denen, die es erwähnen oder ihm gegeben werden, und sendet an niemanden etwas außer an Discord. Auf einem Server zählt es beantwortete und unbeantwortete Fragen, ohne Nutzer und ohne Text. Eine Stimme, und eine Frage, die mangels Antwort aufgehoben wird, stehen mit deiner Nutzernummer da, höchstens ein Jahr. /vergiss_mich löscht, was über dich aufgehoben ist.");
+    insta::assert_snapshot!(privacy(discord.ben()).await, @"The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once. Questions without an answer on this server: all are stored with their text for 30 days.");
+    insta::assert_snapshot!(privacy(discord.anna().in_channel(DIRECT)).await, @"Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort.");
     end(discord, bot).await;
 }
 
@@ -397,7 +397,7 @@ async fn what_cannot_be_opened_is_not_said_to_be_forgotten() {
     .unwrap();
     let bot = discord.bot(&config).await;
     let said = discord.ben().slash("forget_me", &[]).await.to_string();
-    assert!(said.contains("cannot be kept just now"), "{said}");
+    assert!(said.contains("cannot be stored right now"), "{said}");
     let answer = discord.ben().ask("Who repairs the crane?").await;
     assert!(!answer.has_button("👍"), "{answer}");
     end(discord, bot).await;

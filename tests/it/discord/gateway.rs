@@ -1,6 +1,9 @@
 //! The connection to Discord: breaks, ends, shards.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use serde_json::json;
 
@@ -99,4 +102,58 @@ async fn the_bot_asks_for_no_privileged_intent() {
     let intents = &discord.identified()[0]["intents"];
     assert_eq!(*intents, json!((1 << 0) | (1 << 9) | (1 << 12)));
     end(discord, bot).await;
+}
+
+/// What is logged, as it is.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Log {
+    fn lines(&self, words: &str) -> Vec<String> {
+        let log = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let lines = log.lines().filter(|line| line.contains(words));
+        lines.map(str::to_owned).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_told_and_so_is_its_return() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _logging = tracing::subscriber::set_default(subscriber);
+    let (discord, mut bot) = start().await;
+    bot.is_well(true).await;
+    // Connections are taken and dropped. The client goes on trying, and says nothing of it.
+    discord.hangs_up(true);
+    discord.pass_seconds(60);
+    bot.is_well(false).await;
+    let lost = log.lines("the connection to Discord is lost");
+    assert_eq!(lost.len(), 1, "{lost:?}");
+    assert!(
+        lost[0].contains("WARN") && lost[0].contains("since=2026-11-"),
+        "{lost:?}"
+    );
+    discord.hangs_up(false);
+    bot.is_well(true).await;
+    let answer = discord.anna().ask(QUESTION).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    let back = log.lines("the connection to Discord is back");
+    assert!(back.len() == 1 && back[0].contains("INFO"), "{back:?}");
+    end(discord, bot).await;
+    // To be stopped is no loss.
+    assert_eq!(log.lines("is lost").len(), 1);
 }

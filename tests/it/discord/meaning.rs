@@ -35,8 +35,8 @@ async fn a_question_in_another_language_is_answered_with_the_report_s_own_words(
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    [Full section] [§ ▶] [Other places (2)] [Follow-up] [👍]
-    [👎] [✕]
+    [Full section] [Other places (2)] [Follow-up]
+    [👍] [👎] [✕]
     ");
     let answer = discord
         .anna()
@@ -48,10 +48,10 @@ async fn a_question_in_another_language_is_answered_with_the_report_s_own_words(
 
     **Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten.** Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (2)] [Nachfragen] [👍]
-    [👎] [✕]
+    [Ganzer Abschnitt] [Andere Stellen (2)] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     end(discord, bot).await;
 }
@@ -64,7 +64,7 @@ async fn what_the_report_does_not_say_is_refused() {
     ## How tall is the Eiffel Tower?
     The report does not say this.
 
-    Nearest headings:
+    Closest headings:
     • § 2.2 „Ausgaben“ · Technik und Bündnis
     • § 1.2 „Die Klausel“ · Technik und Bündnis
     • § 1.1 „Der Ausschuss“ · Technik und Bündnis

@@ -15,10 +15,10 @@ async fn a_mention_is_answered_with_a_reply() {
     ## Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
-    [✕]
+    [Ganzer Abschnitt] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
     assert!(section.description().contains("fünfzehn Untersuchungen"));
@@ -131,7 +131,7 @@ async fn without_a_file_to_keep_things_in_the_bot_answers_all_the_same() {
     // In which channels the server wants answers is not known; between two it is.
     let anna = discord.anna();
     let question = anna.write("<@501> Wer leitet das CFIUS?");
-    insta::assert_snapshot!(anna.reply_to(question).await, @"Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.");
+    insta::assert_snapshot!(anna.reply_to(question).await, @"Die Einstellungen dieses Servers lassen sich gerade nicht lesen. Deshalb antworte ich nur privat: Frag mit `/frage`.");
     let anna = anna.in_channel(DIRECT);
     let question = anna.write("Wer leitet das CFIUS?");
     let answer = anna.reply_to(question).await;

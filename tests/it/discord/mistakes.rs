@@ -63,11 +63,11 @@ async fn whoever_cannot_be_answered_is_told_whom_to_tell() {
     let bot = discord.bot(&config).await;
     insta::assert_snapshot!(discord.ben().ask("Who repairs the crane?").await, @r"
     (private)
-    The documents cannot be read just now. This does not mean that the report does not say it. Tell Olga (\@olga).
+    The documents cannot be read right now. That does not mean the report has no answer. Please report it to Olga (\@olga).
     ");
     insta::assert_snapshot!(discord.anna().ask("Wer leitet das CFIUS?").await, @r"
     (private)
-    Die Dokumente sind gerade nicht lesbar. Das heißt nicht, dass es nicht im Bericht steht. Sag es Olga (\@olga).
+    Die Dokumente lassen sich gerade nicht lesen. Das heißt nicht, dass im Bericht keine Antwort steht. Bitte wende dich an Olga (\@olga).
     ");
     end(discord, bot).await;
 }

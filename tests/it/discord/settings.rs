@@ -19,15 +19,17 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     (private)
     ## Settings of this server
     **Where I answer:** in all channels
-    **Who sees an answer:** everybody, unless the asker says otherwise
-    **Where no document is named:** all documents
-    **Language:** that of each reader
-    **Form:** embeds
-    **Kept of questions without an answer:** how often one was reported
+    **Who sees answers:** everyone in the channel, unless the person asking chooses otherwise
+    **If no document is named:** all documents
+    **Language:** that of the person asking
+    **Display:** embeds
+    **Questions without an answer:** only the number of reports is stored
+
+    **Also stored:** these settings; how many questions were answered each day and how many were not, without names or text; votes with a Discord ID, for a year at most; which answer belongs to which message, for 30 days. Questions stored with their text carry a Discord ID, for a year at most; only those who manage this server can read them. Everything stays on the machine the bot runs on.
     [Channels (none: all)]
     [Document: ✓ all documents | Technik und Bündnis | Inventar | Lease of the north quay]
-    [Language: ✓ that of each reader | English | German]
-    [Questions without an answer: nothing | ✓ how often one was reported | the text, where the asker reports it | every one, for 7 days | every one, for 30 days | every one, for 90 days]
+    [Language: ✓ that of the person asking | English | German]
+    [Questions without an answer: nothing is stored | ✓ only the number of reports is stored | reported questions are stored with their text | all are stored with their text for 7 days | all are stored with their text for 30 days | all are stored with their text for 90 days]
     [Answer privately] [Answer as text]
     ");
     let changed = ben
@@ -41,7 +43,7 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
         .pick(
             &changed,
             "Questions without an answer",
-            "every one, for 30 days",
+            "all are stored with their text for 30 days",
         )
         .await;
     let changed = ben.pick(&changed, "Language", "German").await;
@@ -49,15 +51,17 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     (private)
     **Einstellungen dieses Servers**
     > **Wo ich antworte:** <#200> <#203>
-    > **Wer eine Antwort sieht:** nur wer gefragt hat, wenn dabei nichts anderes gesagt wird
-    > **Wo kein Dokument genannt ist:** Technik und Bündnis
+    > **Wer Antworten sieht:** nur wer fragt, sofern beim Fragen nichts anderes gewählt wird
+    > **Wenn kein Dokument genannt ist:** Technik und Bündnis
     > **Sprache:** Deutsch
-    > **Form:** Text mit Zitatblöcken
-    > **Von Fragen ohne Antwort bleibt:** jede, 30 Tage lang
+    > **Darstellung:** Text mit Zitatblöcken
+    > **Fragen ohne Antwort:** alle werden 30 Tage lang im Wortlaut gespeichert
+    > 
+    > **Was außerdem gespeichert wird:** diese Einstellungen; wie viele Fragen an welchem Tag beantwortet wurden und wie viele nicht, ohne Namen und Text; Stimmen mit Discord-ID, höchstens ein Jahr; welche Antwort zu welcher Nachricht gehört, 30 Tage. Fragen, die im Wortlaut gespeichert sind, stehen mit der Discord-ID da, höchstens ein Jahr; nur wer diesen Server verwaltet, kann sie lesen. Alles bleibt auf dem Rechner, auf dem der Bot läuft.
     [Kanäle (keiner: alle): ✓ <#200> | ✓ <#203>]
     [Dokument: alle Dokumente | ✓ Technik und Bündnis | Inventar | Lease of the north quay]
-    [Sprache: die jedes Lesers | Englisch | ✓ Deutsch]
-    [Fragen ohne Antwort: nichts | wie oft eine gemeldet wurde | der Text, wenn er gemeldet wird | jede, 7 Tage lang | ✓ jede, 30 Tage lang | jede, 90 Tage lang]
+    [Sprache: jeweils die der Person, die fragt | Englisch | ✓ Deutsch]
+    [Fragen ohne Antwort: nichts wird gespeichert | nur die Zahl der Meldungen wird gespeichert | gemeldete Fragen werden im Wortlaut gespeichert | alle werden 7 Tage lang im Wortlaut gespeichert | ✓ alle werden 30 Tage lang im Wortlaut gespeichert | alle werden 90 Tage lang im Wortlaut gespeichert]
     [Für alle antworten] [Als Embed antworten]
     ");
     // Nothing is chosen: all channels.
@@ -89,21 +93,21 @@ async fn others_neither_see_nor_change_them() {
     let refused = panel(&anna).await;
     insta::assert_snapshot!(refused, @"
     (private)
-    Das kann nur, wer diesen Server verwalten darf, und nur auf dem Server.
+    Das geht nur auf einem Server, und nur wenn du ihn verwalten darfst.
     ");
     let panel = panel(&ben).await;
     // Ben lost the permission since.
     let refused = discord.ben().press(&panel, "Answer privately").await;
     insta::assert_snapshot!(refused, @"
     (private)
-    Only those who manage this server can use this, and only in the server.
+    This works only on a server, and only if you can manage it.
     ");
     let direct = ben
         .in_channel(DIRECT)
         .slash("settings", &[])
         .await
         .to_string();
-    assert!(direct.contains("only in the server"), "{direct}");
+    assert!(direct.contains("only if you can manage it"), "{direct}");
     let answer = anna.ask("Wer leitet das CFIUS?").await;
     assert!(!answer.is_private(), "{answer}");
     end(discord, bot).await;
@@ -134,9 +138,9 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     > Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
     > 
     > — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
-    -# Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German · only this document was asked
-    [Full section] [§ ▶] [Follow-up] [Share] [👍]
-    [👎]
+    -# Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German · searched this document only
+    [Full section] [Follow-up]
+    [👍] [👎] [Share]
     ");
     let refused = anna.ask("Who repairs the crane?").await;
     insta::assert_snapshot!(refused, @"
@@ -144,10 +148,10 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     **Who repairs the crane?**
     > The report does not say this.
     > 
-    > Nearest headings:
+    > Closest headings:
     > • § 1 „Zwei Gesetze“ · Technik und Bündnis
     > • § 2 „Forschung“ · Technik und Bündnis
-    -# only “Technik und Bündnis” was asked
+    -# searched “Technik und Bündnis” only
     [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“]
     [Report a gap] [Share]
     ");
@@ -158,7 +162,7 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     ] {
         let answer = elsewhere.ask("Who repairs the crane?").await;
         assert!(!answer.is_private(), "{answer}");
-        assert!(answer.footer().contains("zitiert auf Englisch"), "{answer}");
+        assert!(answer.footer().contains("auf Englisch zitiert"), "{answer}");
     }
     end(discord, bot).await;
 }
@@ -208,7 +212,7 @@ async fn where_questions_are_not_answered_the_bot_says_where_they_are() {
     let hall = anna.clone().in_channel(HALL);
     insta::assert_snapshot!(hall.ask("Wer leitet das CFIUS?").await, @"
     (private)
-    Auf diesem Server werden Fragen in <#200> beantwortet. Frag mich dort, oder schreib mir direkt.
+    Auf diesem Server beantworte ich Fragen in <#200>. Frag mich dort oder schreib mir direkt.
     ");
     let quote = [("quote", json!("Super 301"))];
     for refused in [
@@ -220,13 +224,15 @@ async fn where_questions_are_not_answered_the_bot_says_where_they_are() {
     ] {
         assert!(refused.is_private(), "{refused}");
         assert!(
-            refused.to_string().contains("in <#200> beantwortet"),
+            refused
+                .to_string()
+                .contains("beantworte ich Fragen in <#200>"),
             "{refused}"
         );
     }
     let mention = hall.write("<@501> Wer leitet das CFIUS?");
     let reply = hall.reply_to(mention).await;
-    insta::assert_snapshot!(reply, @"Auf diesem Server werden Fragen in <#200> beantwortet. Frag mich dort, oder schreib mir direkt.");
+    insta::assert_snapshot!(reply, @"Auf diesem Server beantworte ich Fragen in <#200>. Frag mich dort oder schreib mir direkt.");
     // It goes with the question, as answers do.
     hall.delete(mention);
     hall.sees_no_more(&reply).await;
@@ -263,7 +269,7 @@ async fn settings_that_cannot_be_kept_are_not_taken() {
     let bot = discord.bot(&config).await;
     insta::assert_snapshot!(panel(&discord.ben().administrator()).await, @"
     (private)
-    Settings, votes and reports cannot be kept just now. Questions are answered all the same.
+    Settings, votes and reports cannot be stored right now. I still answer questions.
     ");
     let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
     assert!(answer.description().contains("**Geleitet wird"), "{answer}");
@@ -274,7 +280,7 @@ async fn settings_that_cannot_be_kept_are_not_taken() {
 async fn until_kept(person: &Person, is_kept: bool) -> Said {
     for _ in 0..40 {
         let said = panel(person).await;
-        if said.to_string().contains("cannot be kept") != is_kept {
+        if said.to_string().contains("cannot be stored") != is_kept {
             return said;
         }
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
@@ -299,7 +305,7 @@ async fn nothing_is_public_that_may_have_been_chosen_to_be_private_until_the_fil
     assert!(answer.is_private() && answer.description().contains("**Geleitet wird"));
     insta::assert_snapshot!(anna.press(&answer, "Teilen").await, @"
     (private)
-    Was auf diesem Server gilt, lässt sich gerade nicht lesen; deshalb antworte ich nur privat: frag mit `/ask`.
+    Die Einstellungen dieses Servers lassen sich gerade nicht lesen. Deshalb antworte ich nur privat: Frag mit `/frage`.
     ");
     let _not_kept = until_kept(&ben, false).await;
     // Without a restart.
@@ -381,10 +387,7 @@ async fn a_document_is_chosen_by_name_and_one_that_is_gone_is_told() {
     config.corpus.folder = corpus.path().to_owned();
     let bot = discord.bot(&config).await;
     let panel = ben.slash("settings", &[]).await.to_string();
-    assert!(
-        panel.contains("“lease”, which is no longer there"),
-        "{panel}"
-    );
+    assert!(panel.contains("“lease” (no longer there"), "{panel}");
     let answer = ben.ask("Wer leitet das CFIUS?").await;
     assert!(answer.description().contains("**Geleitet wird"), "{answer}");
     let all = ben

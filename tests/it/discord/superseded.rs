@@ -73,14 +73,14 @@ async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
     let now = anna.press(&answer, "Ganzer Abschnitt").await;
     insta::assert_snapshot!(now, @"
     ## Wer leitet das CFIUS?
-    Das Dokument hat sich seither geändert; das steht jetzt darin.
+    Das Dokument hat sich seitdem geändert; das steht jetzt darin.
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Kanzler der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Nachfragen] [👍] [👎]
-    [✕]
+    [Ganzer Abschnitt] [Nachfragen]
+    [👍] [👎] [✕]
     ");
     // Its buttons are of the present.
     let section = anna.press(&now, "Ganzer Abschnitt").await;
@@ -130,14 +130,14 @@ async fn a_document_that_got_another_name_and_text_is_found_under_it() {
     insta::assert_snapshot!(copy, @"
     (private)
     ## Wer leitet das CFIUS?
-    The document is no longer there under that name; this is how things stand now.
+    There is no document by that name any more; this is how things stand now.
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
-    [Full section] [§ ▶] [Follow-up] [Share] [👍]
-    [👎]
+    [Full section] [Follow-up]
+    [👍] [👎] [Share]
     ");
     let now = anna.press(&copy, "Full section").await;
     assert!(
@@ -164,11 +164,11 @@ async fn a_document_that_is_gone_is_said_to_be_gone() {
     let now = anna.press(&answer, "Ganzer Abschnitt").await;
     insta::assert_snapshot!(now, @"
     ## Wer leitet das CFIUS?
-    Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
+    Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
 
     Das steht nicht im Bericht.
 
-    Nächste Überschriften:
+    Am ehesten passen:
     • § 1 „Vorwort“ · Inventar
     • § 2 „Liste“ · Inventar
     • § 1 „Duties“ · Lease of the north quay
@@ -193,7 +193,7 @@ async fn an_outline_is_shown_as_it_is_now() {
     let now = anna.choose(&outline, "§ 2.1 SEMATECH").await;
     insta::assert_snapshot!(now, @"
     ## Technik und Bündnis
-    Das Dokument hat sich seither geändert; das steht jetzt darin.
+    Das Dokument hat sich seitdem geändert; das steht jetzt darin.
 
     § 1 Zwei Gesetze
      § 1.1 Der Ausschuss
@@ -201,7 +201,7 @@ async fn an_outline_is_shown_as_it_is_now() {
     § 2 Forschung
      § 2.1 Das Konsortium
      § 2.2 Ausgaben
-    [Einen Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 Das Konsortium | § 2.2 Ausgaben]
+    [Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 Das Konsortium | § 2.2 Ausgaben]
     [✕]
     ");
     let library = library
@@ -210,9 +210,9 @@ async fn an_outline_is_shown_as_it_is_now() {
     let gone = anna.choose(&now, "§ 2.1 Das Konsortium").await;
     insta::assert_snapshot!(gone, @"
     (private)
-    Das Dokument gibt es unter diesem Namen nicht mehr; so steht es jetzt.
+    Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
 
-    Nenne eines davon mit der Option „dokument“:
+    Es gibt mehrere Dokumente. Wähle eines mit der Option „dokument“:
     • **Inventar** · Deutsch
     • **Lease of the north quay**, 2021-01-01 · Englisch
     ");
@@ -231,17 +231,17 @@ async fn a_follow_up_whose_document_changed_keeps_its_light() {
         .await;
     let now = anna.press(&next, "Ganzer Abschnitt").await;
     insta::assert_snapshot!(now, @"
-    ^ rund um Technik und Bündnis, nach: Wer leitet das CFIUS?
+    ^ Nachfrage zu Technik und Bündnis, nach: Wer leitet das CFIUS?
     ## und in Japan?
-    Das Dokument hat sich seither geändert; das steht jetzt darin.
+    Das Dokument hat sich seitdem geändert; das steht jetzt darin.
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Kanzler der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
-    [Ganzer Abschnitt] [§ ▶] [Andere Stellen (1)] [Nachfragen] [👍]
-    [👎] [✕]
-    [Ohne den Zusammenhang fragen]
+    [Ganzer Abschnitt] [Andere Stellen (1)] [Nachfragen]
+    [👍] [👎] [✕]
+    [Ohne Zusammenhang fragen]
     ");
     library.end().await;
 }

@@ -6,7 +6,12 @@ use std::{
     time::Duration,
 };
 
-use fundstelle::{app::Serving, config::Config, discord};
+use fundstelle::{
+    app::Serving,
+    config::Config,
+    discord,
+    telemetry::{Metrics, Shard},
+};
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{Discord, TOKEN};
@@ -16,6 +21,7 @@ pub(crate) struct Bot {
     discord: Discord,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), discord::ServeError>>,
+    metrics: oneshot::Receiver<Arc<Metrics>>,
 }
 
 impl Discord {
@@ -52,20 +58,41 @@ impl Discord {
         let config = config.clone();
         let clock = Arc::clone(&self.clock);
         let clock = discord::Clock::of(move || clock.load(Ordering::Relaxed));
+        let (told, metrics) = oneshot::channel();
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
             let serving = Serving::start(&config).await;
+            drop(told.send(Arc::clone(&serving.metrics)));
             discord::serve_at(&config, &serving, clock, stopped).await
         });
         Bot {
             discord: self.clone(),
             stop,
             running,
+            metrics,
         }
     }
 }
 
 impl Bot {
+    /// Waits until its connections are well, or not.
+    pub(crate) async fn is_well(&mut self, is_well: bool) {
+        let metrics = (&mut self.metrics).await.expect("the bot does not serve");
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
+        loop {
+            let shards = metrics.gateway().shards();
+            let now = !shards.is_empty() && shards.iter().all(Shard::is_well);
+            if now == is_well {
+                break;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "{shards:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        let (told, again) = oneshot::channel();
+        drop(told.send(metrics));
+        self.metrics = again;
+    }
+
     /// Stops the bot as the operating system would.
     pub(crate) async fn stop(self) {
         let _unless_ended = self.stop.send(());

@@ -9,6 +9,9 @@ use super::{Discord, GUILD, model::Outgoing, model::Session, payloads};
 const HEARTBEAT_MS: u64 = 20_000;
 
 pub(crate) async fn serve(socket: WebSocket, discord: Discord) {
+    if discord.model().hangs_up {
+        return;
+    }
     discord.model().connections += 1;
     talk(socket, &discord).await;
     discord.model().connections -= 1;

@@ -43,6 +43,7 @@ mod schema;
 
 pub(crate) use bot::Bot;
 pub(crate) use model::Trouble;
+pub(crate) use payloads::Server;
 pub(crate) use person::Person;
 pub(crate) use said::Said;
 
@@ -111,9 +112,19 @@ impl Discord {
         self.data.path()
     }
 
-    /// Lets time pass.
+    /// Lets days pass.
     pub(crate) fn pass(&self, days: i64) {
-        self.clock.fetch_add(days * 24 * 60 * 60, Ordering::Relaxed);
+        self.pass_seconds(days * 24 * 60 * 60);
+    }
+
+    /// Lets seconds pass.
+    pub(crate) fn pass_seconds(&self, seconds: i64) {
+        self.clock.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// A message as Discord has it now.
+    pub(crate) fn now(&self, said: &Said) -> Said {
+        Said::of(&self.model().messages[&said.id()].value)
     }
 
     fn model(&self) -> MutexGuard<'_, Model> {
@@ -162,6 +173,38 @@ impl Discord {
     /// Closes all gateway connections with this code, as Discord does on restarts.
     pub(crate) fn close_gateways(&self, code: u16) {
         self.model().close_all(code);
+    }
+
+    /// From now on connections to the gateway are taken and dropped, or kept again.
+    pub(crate) fn hangs_up(&self, hangs_up: bool) {
+        let mut model = self.model();
+        model.hangs_up = hangs_up;
+        if hangs_up {
+            model.close_all(1001);
+        }
+    }
+
+    /// Somebody adds the bot to a server, or the server was away for a while and comes back.
+    pub(crate) fn adds_bot(&self, server: Server) {
+        let now = self.clock.load(Ordering::Relaxed);
+        self.dispatch("GUILD_CREATE", payloads::guild(&server, now));
+    }
+
+    /// Waits until there is a message in a channel; gives all of them.
+    pub(crate) async fn hears(&self, channel: u64) -> Vec<Said> {
+        let posted = |model: &mut Model| {
+            let of = channel.to_string();
+            let messages = model.messages.values_mut();
+            let here = messages.filter(|message| message.value["channel_id"] == of.as_str());
+            let said: Vec<Said> = here
+                .map(|message| {
+                    message.is_read = true;
+                    Said::of(&message.value)
+                })
+                .collect();
+            (!said.is_empty()).then_some(said)
+        };
+        self.wait("a message", posted).await
     }
 
     /// Sends an event, or holds it until somebody is connected again.

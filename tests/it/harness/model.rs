@@ -33,6 +33,10 @@ pub(crate) struct Model {
     pub(crate) sessions_begun: usize,
     pub(crate) sessions_resumed: usize,
     pub(crate) identify: Vec<Value>,
+    /// Which message was sent with which number that is to be used once.
+    pub(crate) nonces: BTreeMap<String, u64>,
+    /// Whether connections to the gateway are taken and dropped.
+    pub(crate) hangs_up: bool,
     pub(crate) is_over: bool,
     /// Whether what is sent is not looked at, so that times are those of the bot.
     pub(crate) is_measuring: bool,

@@ -36,6 +36,19 @@ pub(crate) fn message(id: u64, channel: u64, author: &Value, content: &str) -> V
     })
 }
 
+/// The users whom a text mentions, as Discord lists them beside it.
+pub(crate) fn mentioned(text: &str) -> Value {
+    let known = [
+        user(11, "anna"),
+        user(12, "ben"),
+        user(77, "carla"),
+        bot_user(),
+    ];
+    let is_mentioned =
+        |user: &&Value| text.contains(&format!("<@{}>", user["id"].as_str().unwrap()));
+    json!(known.iter().filter(is_mentioned).collect::<Vec<_>>())
+}
+
 pub(crate) fn channel(id: u64) -> Value {
     let kind = match id {
         THREAD => 11,
@@ -90,4 +103,59 @@ pub(crate) fn interaction(id: u64, kind: u8, who: &super::Person, data: Value) -
         interaction["authorizing_integration_owners"][install] = json!(owner.to_string());
     }
     interaction
+}
+
+/// A server that the bot is in.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) id: u64,
+    pub(crate) locale: &'static str,
+    /// How many days ago the bot was added.
+    pub(crate) days: i64,
+    /// Where Discord greets those who join.
+    pub(crate) system: Option<u64>,
+    /// Channels in their order, with what everybody may not do there.
+    pub(crate) channels: Vec<(u64, u64)>,
+    /// What everybody may do.
+    pub(crate) everyone: u64,
+}
+
+pub(crate) fn guild(server: &Server, now: i64) -> Value {
+    let id = server.id.to_string();
+    let joined = now - server.days * 24 * 60 * 60;
+    let joined = serenity::all::Timestamp::from_unix_timestamp(joined).unwrap();
+    let channels = server
+        .channels
+        .iter()
+        .enumerate()
+        .map(|(position, (channel, denied))| {
+            json!({
+                "id": channel.to_string(), "type": 0, "name": "general", "position": position,
+                "permission_overwrites": [{
+                    "id": id, "type": 0, "allow": "0", "deny": denied.to_string(),
+                }],
+            })
+        });
+    let mut me = member(&bot_user(), 0);
+    me["joined_at"] = json!(joined.to_string());
+    json!({
+        "id": id, "name": "Verein", "icon": null, "splash": null, "discovery_splash": null,
+        "owner_id": "11", "afk_channel_id": null, "afk_timeout": 300, "verification_level": 0,
+        "default_message_notifications": 0, "explicit_content_filter": 0, "emojis": [],
+        "roles": [{
+            "id": id, "name": "@everyone", "color": 0, "hoist": false, "managed": false,
+            "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
+            "mentionable": false, "permissions": server.everyone.to_string(), "position": 0,
+            "flags": 0,
+        }],
+        "features": [], "mfa_level": 0, "application_id": null,
+        "system_channel_id": server.system.map(|channel| channel.to_string()),
+        "system_channel_flags": 0, "rules_channel_id": null, "vanity_url_code": null,
+        "description": null, "banner": null, "premium_tier": 0, "preferred_locale": server.locale,
+        "public_updates_channel_id": null, "nsfw_level": 0, "stickers": [],
+        "premium_progress_bar_enabled": false, "joined_at": joined.to_string(), "large": false,
+        "unavailable": false, "member_count": 2, "voice_states": [], "members": [me],
+        "channels": channels.collect::<Vec<_>>(), "threads": [], "presences": [],
+        "stage_instances": [], "guild_scheduled_events": [], "safety_alerts_channel_id": null,
+    })
 }

@@ -141,7 +141,8 @@ impl Person {
     pub(crate) async fn on_message(&self, command: &str, text: &str) -> Said {
         let id = self.discord.model().next_id();
         let author = payloads::user(77, "carla");
-        let target = payloads::message(id, self.channel, &author, text);
+        let mut target = payloads::message(id, self.channel, &author, text);
+        target["mentions"] = payloads::mentioned(text);
         let data = json!({
             "id": "990", "name": command, "type": 3, "target_id": id.to_string(),
             "resolved": { "messages": { id.to_string(): target } },
@@ -371,8 +372,8 @@ impl Person {
         let is_shown = is_mention || self.channel == DIRECT;
         let text = if is_shown { text } else { "" };
         let mut payload = payloads::message(id, self.channel, &user, text);
-        if is_mention {
-            payload["mentions"] = json!([payloads::bot_user()]);
+        if is_shown {
+            payload["mentions"] = payloads::mentioned(text);
         }
         if self.channel != DIRECT {
             payload["guild_id"] = json!(self.guild.to_string());
@@ -397,6 +398,12 @@ impl Person {
             Some(Said::of(&reply.value))
         };
         self.discord.wait("a reply", reply).await
+    }
+
+    /// Waits until the bot has taken note of what was written last.
+    pub(crate) async fn is_heard(&self) {
+        let (token, _) = self.interact(2, command("help", &[], None));
+        let _help = self.answer_to(&token).await;
     }
 
     /// Waits until a message of the bot is gone.

@@ -76,7 +76,7 @@ fn limited(wait: std::time::Duration) -> Response {
         "message": "You are being rate limited.", "retry_after": seconds, "global": false,
     });
     let headers = [
-        ("retry-after", wait.as_secs().max(1).to_string()),
+        ("retry-after", seconds.ceil().to_string()),
         ("x-ratelimit-scope", "user".to_owned()),
     ];
     (StatusCode::TOO_MANY_REQUESTS, headers, Json(body)).into_response()
@@ -199,7 +199,15 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
             Json(payloads::whole_channel(channel.parse().unwrap())).into_response()
         }
         ("POST", ["channels", channel, "messages"]) => {
-            let id = model.post(channel.parse().unwrap(), body);
+            // A second message with the same number is the first one.
+            let nonce = body["nonce"]
+                .as_str()
+                .filter(|_| body["enforce_nonce"] == true);
+            let known = nonce.and_then(|nonce| model.nonces.get(nonce).copied());
+            let id = known.unwrap_or_else(|| model.post(channel.parse().unwrap(), body));
+            model
+                .nonces
+                .extend(nonce.map(|nonce| (nonce.to_owned(), id)));
             Json(model.messages[&id].value.clone()).into_response()
         }
         ("GET", ["channels", _, "messages", id]) => {

@@ -48,6 +48,32 @@ impl Said {
             .unwrap_or_default()
     }
 
+    pub(crate) fn title(&self) -> &str {
+        self.value["embeds"][0]["title"]
+            .as_str()
+            .unwrap_or_default()
+    }
+
+    /// Where the title leads.
+    pub(crate) fn title_link(&self) -> &str {
+        self.value["embeds"][0]["url"].as_str().unwrap_or_default()
+    }
+
+    pub(crate) fn colour(&self) -> Option<u64> {
+        self.value["embeds"][0]["color"].as_u64()
+    }
+
+    /// The labels of each row.
+    pub(crate) fn rows(&self) -> Vec<Vec<String>> {
+        let rows = self.value["components"].as_array().into_iter().flatten();
+        let labels = |row: &Value| {
+            let parts = row["components"].as_array().into_iter().flatten();
+            let label = |part: &Value| part["label"].as_str().unwrap_or_default().to_owned();
+            parts.map(label).collect()
+        };
+        rows.map(labels).collect()
+    }
+
     /// Labels and ids of the buttons.
     pub(crate) fn buttons(&self) -> Vec<(String, String)> {
         let rows = self.value["components"].as_array().into_iter().flatten();

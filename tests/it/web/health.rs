@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
+    time::Duration,
 };
 
 use axum::{body::Body, http::Request};
@@ -29,7 +30,7 @@ async fn it_says_that_it_lives_and_serves() {
     let ready = site.health("/readyz").await.is(200).body;
     insta::assert_snapshot!(steady(&ready), @r"
     ready
-    ok index: generation 1, 1 documents, built … s ago
+    ok index: generation 1, 1 document, built … s ago
     ");
     let health = fundstelle::web::health(&site.config, &site.serving);
     let request = Request::get("/readyz").header("accept", "application/json");
@@ -63,28 +64,45 @@ async fn a_connection_that_is_not_there_is_told() {
     let of = async || steady(&site.health("/readyz").await.body);
     insta::assert_snapshot!(of().await, @r"
     not ready
-    ok index: generation 1, 1 documents, built … s ago
+    ok index: generation 1, 1 document, built … s ago
     failed gateway: not connected to Discord yet
     ok store: settings and votes are kept
     ");
     let gateway = site.serving.metrics.gateway();
-    gateway.see(0, ShardState::Connected, None);
-    gateway.see(1, ShardState::Connecting, None);
+    let (up, going_up) = (ShardState::Connected, ShardState::Connecting);
+    gateway.see(Duration::ZERO, &[(0, up, None), (1, going_up, None)]);
     let two = of().await;
     assert!(
         two.contains("failed gateway: shard 1 is connecting, last heartbeat … s ago"),
         "{two}"
     );
-    gateway.see(1, ShardState::Connected, None);
+    gateway.see(Duration::ZERO, &[(0, up, None), (1, up, None)]);
     site.serving.metrics.store_is(false);
     // Answers go on without settings.
     insta::assert_snapshot!(of().await, @r"
     ready
-    ok index: generation 1, 1 documents, built … s ago
+    ok index: generation 1, 1 document, built … s ago
     ok gateway: 2 shards, last heartbeat … s ago
     degraded store: settings and votes are not kept; the log says why
     ");
     site.health("/readyz").await.is(200);
+    // The second one ends, and is not forgotten.
+    gateway.see(Duration::ZERO, &[(0, up, None)]);
+    let one = of().await;
+    assert!(one.contains("shard 1 is disconnected"), "{one}");
+    site.health("/readyz").await.is(503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_is_told_as_one() {
+    let site = Site::with(|config| config.discord.enabled = true).await;
+    let gateway = site.serving.metrics.gateway();
+    gateway.see(Duration::ZERO, &[(0, ShardState::Connected, None)]);
+    let told = steady(&site.health("/readyz").await.body);
+    assert!(
+        told.contains("ok gateway: 1 shard, last heartbeat"),
+        "{told}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -134,7 +152,7 @@ async fn told() -> BTreeMap<String, String> {
     site.serving
         .metrics
         .gateway()
-        .see(0, ShardState::Connected, None);
+        .see(Duration::ZERO, &[(0, ShardState::Connected, None)]);
     drop(super::get(&site.reader(), "/").await);
     let numbers = site.health("/metrics").await.is(200).body;
     let types = numbers

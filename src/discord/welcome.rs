@@ -1,0 +1,104 @@
+//! The first words to a server that the bot was added to: said once, where it may write, to nobody in
+//! particular.
+
+use std::sync::{Mutex, PoisonError};
+
+use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, UserId};
+
+use super::{bot::Bot, render, rest::Rest, send::Outgoing, send::persistently};
+use crate::{locales::Locale, store::Store};
+
+/// A server that the bot was added to longer ago, in seconds, knows it.
+const NEW: i64 = 60 * 60;
+
+/// What the bot needs to say something.
+const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
+
+/// Servers that may be new, until the documents can be asked: its examples come from them.
+#[derive(Default)]
+pub(super) struct Newcomers(Mutex<Vec<Newcomer>>);
+
+#[derive(Clone, Copy)]
+struct Newcomer {
+    server: GuildId,
+    channel: ChannelId,
+    locale: Locale,
+}
+
+/// Notes a server, if the bot came to it just now and may write there.
+pub(super) fn note(bot: &Bot, me: UserId, guild: &Guild) {
+    let age = bot.kept.now() - guild.joined_at.unix_timestamp();
+    let Some(channel) = channel(guild, me).filter(|_| age <= NEW) else {
+        return;
+    };
+    let newcomer = Newcomer {
+        server: guild.id,
+        channel,
+        locale: Locale::of_tag(&guild.preferred_locale),
+    };
+    let mut all = bot
+        .newcomers
+        .0
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
+    all.push(newcomer);
+}
+
+/// Where to say it: where Discord itself greets those who join, or else in the first text channel.
+fn channel(guild: &Guild, me: UserId) -> Option<ChannelId> {
+    let member = guild.members.get(&me)?;
+    let may_write =
+        |channel: &&GuildChannel| guild.user_permissions_in(channel, member).contains(NEEDED);
+    let system = guild
+        .system_channel_id
+        .and_then(|id| guild.channels.get(&id));
+    let mut others: Vec<&GuildChannel> = guild.channels.values().collect();
+    others.retain(|channel| channel.kind == ChannelType::Text);
+    others.sort_by_key(|channel| (channel.position, channel.id));
+    let mut channels = system.into_iter().chain(others);
+    channels.find(may_write).map(|channel| channel.id)
+}
+
+/// Says it to those that are new and have not heard it before.
+pub(super) async fn greet(bot: &Bot, rest: &Rest) {
+    if bot.newcomers.is_empty() || bot.asking.shelf().is_err() || !bot.kept.is_lasting() {
+        return;
+    }
+    for newcomer in bot.newcomers.take() {
+        if let Err(error) = say(bot, rest, newcomer).await {
+            tracing::warn!(%error, "the bot could not introduce itself");
+        }
+    }
+}
+
+async fn say(bot: &Bot, rest: &Rest, newcomer: Newcomer) -> anyhow::Result<()> {
+    let Newcomer {
+        server,
+        channel,
+        locale,
+    } = newcomer;
+    // Kept first: to say nothing is better than to say it twice.
+    let greet = move |store: &Store, now| store.greet(server.get(), now);
+    if !bot.kept.with(greet).await? {
+        return Ok(());
+    }
+    let reply = render::welcome(&bot.examples(locale).await, locale);
+    let send = || async {
+        let message = Outgoing::new(&reply, false).by_itself(&format!("w{server}"));
+        rest.message(channel, &message).await
+    };
+    persistently(&bot.metrics, send).await?;
+    Ok(())
+}
+
+impl Newcomers {
+    fn is_empty(&self) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.is_empty()
+    }
+
+    fn take(&self) -> Vec<Newcomer> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *all)
+    }
+}
