@@ -9,6 +9,7 @@ use super::{Answer, AnswerOptions, Citation, NearHeading, Quote, Sources};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading, Section},
     index::{DocumentEntry, IndexError},
+    label::{address, label},
     language::{
         Language,
         analyser::{self, folded},
@@ -150,12 +151,12 @@ impl Facts {
         let metadata = &entry.metadata;
         Self {
             document: entry.id.clone(),
-            title: entry.title().to_owned(),
+            title: label(entry.title()),
             language: entry.language,
-            edition: metadata.edition.clone(),
-            date: metadata.date.clone(),
-            author: metadata.author.clone(),
-            source_url: metadata.source_url.clone(),
+            edition: metadata.edition.as_deref().map(label),
+            date: metadata.date.as_deref().map(label),
+            author: metadata.author.as_deref().map(label),
+            source_url: metadata.source_url.as_deref().and_then(address),
             sections: entry.counts.sections,
             footnotes: entry.counts.footnotes,
             pages: None,

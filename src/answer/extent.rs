@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
+    label::label,
     passages::{Place, PlacePart},
 };
 
@@ -42,7 +43,7 @@ impl Extent {
         let body = document.paragraphs.iter();
         Self {
             document: document.id.clone(),
-            title: document.title().to_owned(),
+            title: label(document.title()),
             sections,
             paragraphs: body.filter(|of| of.kind != ParagraphKind::Note).count(),
             lacks_pages: pages.is_none() && names_pages(named),

@@ -7,6 +7,7 @@ use super::{Answer, AnswerOptions};
 use crate::{
     corpus::{Document, Origin, Section},
     index::{DocumentEntry, Generation, IndexError, Query},
+    label::label,
     language::{
         Language, detect,
         small_talk::{SmallTalk, small_talk},
@@ -126,7 +127,7 @@ fn made(
         let headings = headings(&document);
         let step = headings.len().div_ceil(each).max(1);
         let spread = headings.iter().step_by(step);
-        let new = spread.map(|section| section.title.clone());
+        let new = spread.map(|section| label(&section.title));
         let new: Vec<String> = new.filter(|title| !examples.contains(title)).collect();
         examples.extend(new);
         place = place.or_else(|| last_place(&document));

@@ -6,9 +6,9 @@
 const QUESTION_CHARS: usize = 1_000;
 const QUESTION_WORDS: usize = 100;
 
-/// Of a quote, so many characters and words are looked for.
+/// A quote is looked for if it has so many characters and words: a part of it must not stand for all.
 const QUOTE_CHARS: usize = 4_000;
-const QUOTE_WORDS: usize = 600;
+const QUOTE_WORDS: usize = 700;
 
 /// So many bytes count as one question.
 const BYTES: usize = 500;
@@ -21,9 +21,10 @@ pub(super) fn question(text: &str) -> &str {
     bounded(text, QUESTION_CHARS, QUESTION_WORDS)
 }
 
-/// As much of a quote as is looked for.
-pub(super) fn quote(text: &str) -> &str {
-    bounded(text, QUOTE_CHARS, QUOTE_WORDS)
+/// A quote, if it is not too long to be looked for.
+pub(super) fn quote(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (bounded(text, QUOTE_CHARS, QUOTE_WORDS).len() == text.len()).then_some(text)
 }
 
 /// As how many a question of so many bytes counts.
@@ -64,7 +65,7 @@ mod tests {
     fn what_people_ask_is_left_alone() {
         for text in ["Wer leitet das CFIUS?", "", "§ 2.3–2.5, 4"] {
             assert_eq!(question(text), text);
-            assert_eq!(quote(text), text);
+            assert_eq!(quote(text), Some(text));
         }
     }
 
@@ -76,7 +77,7 @@ mod tests {
         assert!(cut.ends_with("Wort"), "{cut}");
         assert!(question(&"x".repeat(6_000)).chars().count() <= QUESTION_CHARS);
         assert!(question(&"a-".repeat(3_000)).len() < 3 * QUESTION_WORDS);
-        assert!(quote(&long).split_whitespace().count() <= QUOTE_WORDS);
+        assert_eq!(quote(&long), None);
     }
 
     #[test]

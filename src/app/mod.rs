@@ -304,7 +304,10 @@ impl App {
         quote: &str,
         document: Option<&DocumentId>,
     ) -> Result<Verification, IndexError> {
-        answer::verify::verify(&self.generation, effort::quote(quote), document)
+        match effort::quote(quote) {
+            Some(quote) => answer::verify::verify(&self.generation, quote, document),
+            None => Ok(Verification::NotFound),
+        }
     }
 
     /// Where answers begin.
