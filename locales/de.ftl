@@ -329,3 +329,8 @@ count-words = { $count ->
 }
 count-none = nichts zu lesen
 list-and = { $list } und { $last }
+verify-case = Wort für Wort, bis auf Groß- und Kleinschreibung.
+verify-parts = Wort für Wort, in { $count } Teilen:
+verify-times = Es steht dort { $count }-mal; das ist die erste Stelle.
+verify-part-times = steht dort { $count }-mal
+verify-part-missing = steht dort nicht Wort für Wort

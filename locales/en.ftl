@@ -329,3 +329,8 @@ count-words = { $count ->
 }
 count-none = nothing to read
 list-and = { $list } and { $last }
+verify-case = Word for word, but for small and capital letters.
+verify-parts = Word for word, in { $count } parts:
+verify-times = It stands there { $count } times; this is the first place.
+verify-part-times = stands there { $count } times
+verify-part-missing = does not stand there word for word

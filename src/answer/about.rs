@@ -82,7 +82,7 @@ pub(super) fn about(
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
     let meant = meant(sources, question, options);
-    let asked_in = detect::of_question(question);
+    let asked_in = detect::of_asker(question);
     let answer = |documents, shown: Shown| Answer::About {
         subject,
         documents,

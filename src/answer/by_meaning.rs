@@ -87,6 +87,7 @@ impl<'a> Asked<'a> {
             candidates,
             length: self.tokens.len(),
             sentences: SentenceScores::Meaning(scores),
+            fitting: BTreeMap::new(),
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn meet<'a>(
         candidates,
         length: query.terms.len(),
         sentences: SentenceScores::Words(sentences),
+        fitting: BTreeMap::new(),
     })
 }
 

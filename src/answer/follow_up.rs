@@ -226,6 +226,7 @@ fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -
     // The sort is stable.
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     Ranked {
+        close: scored.len(),
         citations: scored.into_iter().map(|(_, citation)| citation).collect(),
         confidence,
         near: both.near,

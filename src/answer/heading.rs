@@ -25,15 +25,18 @@ const ALIKE: f64 = 0.9;
 /// Shorter headings must be typed exactly: of few letters one is much.
 const MIN_CHARS_OF_A_SLIP: usize = 8;
 
+/// What an article and its space add to a heading.
+const ARTICLE: usize = 5;
+
 /// Of one document at most so many sections of the same heading are shown.
 const SECTIONS: usize = 3;
 
-/// The sections whose heading a message is, if it is one.
+/// The sections whose heading a message is, if it is one, and how exactly.
 pub(super) fn opened(
     generation: &Generation,
     message: &str,
     options: &AnswerOptions,
-) -> Result<Option<Answer>, IndexError> {
+) -> Result<Option<(Likeness, Answer)>, IndexError> {
     if message.chars().count() > MOST_CHARS {
         return Ok(None);
     }
@@ -70,27 +73,35 @@ pub(super) fn opened(
             more += 1;
         }
     }
-    Ok((!citations.is_empty()).then_some(Answer::Place {
+    let answer = Answer::Place {
         citations,
         more,
         missing: Vec::new(),
-    }))
+    };
+    Ok((best > Likeness::None).then_some((best, answer)))
 }
 
 /// How alike a heading is to what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Likeness {
+pub(super) enum Likeness {
+    /// Another one.
     None,
+    /// But for a slip of the pen, articles, or words around it that ask for it.
     Nearly,
+    /// Word for word, with or without its number.
     Exactly,
 }
 
 /// What was typed, in the forms in which it may be a heading.
 struct Wanted {
-    /// The words as they are, and those that are asked for in a phrase.
+    /// As it was typed.
+    typed: Vec<String>,
+    /// The same, and what it asks for in a phrase.
     words: Vec<Vec<String>>,
     /// The same without articles and the like.
     essential: Vec<Vec<String>>,
+    /// The number of characters of the shortest and the longest form.
+    chars: (usize, usize),
 }
 
 impl Wanted {
@@ -105,14 +116,29 @@ impl Wanted {
             let words: BTreeSet<Vec<String>> = of.into_iter().filter(|w| !w.is_empty()).collect();
             words.into_iter().collect()
         };
+        let essentials: Vec<String> = forms.iter().map(|form| essential(form)).collect();
+        let chars = forms
+            .iter()
+            .chain(&essentials)
+            .map(|form| form.chars().count());
+        let chars = chars.filter(|count| *count > 0);
         Self {
+            typed: folded(message),
+            chars: (chars.clone().min().unwrap_or(0), chars.max().unwrap_or(0)),
             words: distinct(forms.iter().map(|form| folded(form)).collect()),
-            essential: distinct(forms.iter().map(|f| folded(&essential(f))).collect()),
+            essential: distinct(essentials.iter().map(|form| folded(form)).collect()),
         }
     }
 
     fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.typed.is_empty()
+    }
+
+    /// Whether a heading is far too long or too short, so that it need not be looked at closely.
+    fn is_out_of_reach(&self, title: &str) -> bool {
+        let (shortest, longest) = self.chars;
+        let count = title.chars().count();
+        count * 2 < shortest || count > longest * 2 + ARTICLE
     }
 
     /// The sections with the heading that is most like it.
@@ -132,22 +158,22 @@ impl Wanted {
     }
 
     fn likeness(&self, section: &Section) -> Likeness {
+        if self.is_out_of_reach(&section.title) {
+            return Likeness::None;
+        }
         let title = folded(&section.title);
         let numbered: Vec<String> = folded(&section.number)
             .into_iter()
             .chain(title.iter().cloned())
             .collect();
-        let essential = folded(&essential(&section.title));
-        let is_exact = self
-            .words
-            .iter()
-            .any(|words| *words == title || *words == numbered)
-            || (!essential.is_empty() && self.essential.contains(&essential));
-        if is_exact {
+        if self.typed == title || self.typed == numbered {
             return Likeness::Exactly;
         }
-        let mut forms = self.words.iter();
-        let is_near = forms.any(|words| is_alike(words, &title) || is_alike(words, &numbered));
+        let is_alike = |words: &Vec<String>| {
+            is_alike(words, &title) || is_alike(words, &numbered) || *words == title
+        };
+        let essential = || folded(&essential(&section.title));
+        let is_near = self.words.iter().any(is_alike) || self.essential.contains(&essential());
         if is_near {
             Likeness::Nearly
         } else {

@@ -36,6 +36,7 @@ pub use own::{OwnWords, examples};
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
 
+use self::heading::Likeness;
 use crate::{
     corpus::{Document, DocumentId, Origin},
     index::{DocumentEntry, Generation, IndexError},
@@ -84,6 +85,9 @@ pub enum Answer {
         confidence: Confidence,
         /// Whether it may be near only, and not the answer.
         is_near: bool,
+        /// How many of the citations, from the first on, come near the first one. Those behind are
+        /// other places.
+        close: usize,
         /// The language of the question, where it is long enough to tell.
         #[serde(skip_serializing_if = "Option::is_none")]
         asked_in: Option<Language>,
@@ -233,7 +237,8 @@ fn without_search(
     options: &AnswerOptions,
 ) -> Result<Option<Answer>, IndexError> {
     let generation = sources.generation;
-    if let Some(opened) = heading::opened(generation, message, options)? {
+    let opened = heading::opened(generation, message, options)?;
+    if let Some((Likeness::Exactly, opened)) = opened {
         return Ok(Some(opened));
     }
     if let Some(own) = own::own(generation, message, options)? {
@@ -242,15 +247,21 @@ fn without_search(
     let question = without_greeting(message);
     let entries: Vec<&DocumentEntry> = asked(generation, options).collect();
     let requests = requests(question, |word| about::is_of_title(&entries, word));
+    let is_about_all = matches!(requests.as_slice(), [Request::About(_)]);
+    if !is_about_all && let Some((_, opened)) = opened {
+        return Ok(Some(opened));
+    }
     for request in requests {
         let answer = match &request {
             Request::About(subject) => Some(about::about(sources, *subject, question, options)?),
             Request::Mention(name) => mention::mentioned(sources, name, question, options)?,
-            Request::Says(name) if mention::is_absent(generation, name, question, options)? => {
+            Request::Says(name) if mention::is_absent(sources, name, question, options)? => {
                 Some(refused(Some(name.clone())))
             }
             Request::Refused => Some(refused(None)),
-            Request::Weather if !own::speaks_of_weather(generation)? => Some(refused(None)),
+            Request::Weather if !own::speaks_of_weather(generation, options)? => {
+                Some(refused(None))
+            }
             Request::Weather | Request::Says(_) | Request::Open(_) => None,
         };
         if answer.is_some() {
@@ -275,6 +286,7 @@ fn decided(ranked: Ranked, options: &AnswerOptions) -> Answer {
     match confidence.verdict(options.thresholds) {
         verdict @ (Verdict::Answer | Verdict::Near) if !ranked.citations.is_empty() => {
             Answer::Found {
+                close: ranked.close.min(ranked.citations.len()),
                 citations: ranked.citations,
                 confidence,
                 is_near: verdict == Verdict::Near,

@@ -164,16 +164,27 @@ fn last_place(document: &Document) -> Option<String> {
 }
 
 /// Words that a report about the weather has.
-const WEATHER: &str = "wetter weather météo tiempo meteo weer pogoda meteorologie meteorology \
-    meteorología meteorologia niederschlag precipitation";
+const WEATHER: [&str; 6] = ["wetter", "weather", "météo", "meteorolog", "pogod", "clima"];
 
 /// Whether the documents speak of the weather, so that a question about it is one to them.
-pub(super) fn speaks_of_weather(generation: &Generation) -> Result<bool, IndexError> {
-    let query = Query::of_all_words(WEATHER, generation.languages());
-    for term in &query.terms {
-        if generation.passages_with(term)? > 0 {
+pub(super) fn speaks_of_weather(
+    generation: &Generation,
+    options: &AnswerOptions,
+) -> Result<bool, IndexError> {
+    let query = Query::of_all_words(&WEATHER.join(" "), generation.languages());
+    let wanted = options.document.as_ref();
+    for hit in generation.search_sentences(&query, wanted, SENTENCES_ON_WEATHER)? {
+        let Some(document) = generation.document(&hit.document)? else {
+            continue;
+        };
+        let span = document.sentences.get(hit.sentence);
+        let read = span.map(|span| span.of(&document.text).to_lowercase());
+        if read.is_some_and(|read| WEATHER.iter().any(|word| read.contains(word))) {
             return Ok(true);
         }
     }
     Ok(false)
 }
+
+/// How many sentences are looked at for it.
+const SENTENCES_ON_WEATHER: usize = 20;

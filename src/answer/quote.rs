@@ -24,6 +24,10 @@ pub struct Quote {
     answer: Option<Span>,
     /// Whether the sentence goes on behind the quote.
     is_cut: bool,
+    /// Whether the quote begins inside a paragraph.
+    begins_inside: bool,
+    /// Whether it ends inside one.
+    ends_inside: bool,
 }
 
 impl Quote {
@@ -146,6 +150,7 @@ impl Quote {
             spans: vec![span],
             answer,
             is_cut: true,
+            ..Self::empty()
         }
         .proved(document)
     }
@@ -156,12 +161,17 @@ impl Quote {
             spans: Vec::new(),
             answer: None,
             is_cut: false,
+            begins_inside: false,
+            ends_inside: false,
         }
     }
 
     /// The quote, if it is the source's own words.
-    fn proved(self, document: &Document) -> Option<Self> {
+    fn proved(mut self, document: &Document) -> Option<Self> {
         if is_verbatim(document, &self.spans, &self.text) {
+            let cover = self.cover();
+            self.begins_inside = is_read(document, cover.start, Edge::Begin);
+            self.ends_inside = is_read(document, cover.end, Edge::End);
             return Some(self);
         }
         tracing::error!(document = document.id.as_str(), spans = ?self.spans, "a quote is not verbatim");
@@ -189,6 +199,29 @@ impl Quote {
     /// The sentence that answers, within [`Quote::text`].
     pub fn answer(&self) -> Option<Span> {
         self.answer
+    }
+
+    /// `text`, which is that of the quote in some markup, with `[…]` where the quote begins or ends
+    /// inside a paragraph.
+    pub fn with_ellipses(&self, text: &str) -> String {
+        let before = if self.begins_inside { "[…] " } else { "" };
+        let behind = if self.is_open() { " […]" } else { "" };
+        format!("{before}{text}{behind}")
+    }
+
+    /// Whether the quote begins inside a paragraph.
+    pub fn begins_inside(&self) -> bool {
+        self.begins_inside
+    }
+
+    /// Whether the quote ends inside a paragraph, by whole sentences.
+    pub fn ends_inside(&self) -> bool {
+        self.ends_inside
+    }
+
+    /// Whether the paragraph goes on behind the quote.
+    pub fn is_open(&self) -> bool {
+        self.ends_inside || self.is_cut
     }
 
     /// Whether the sentence was too long to be quoted whole, and goes on behind the quote.
@@ -224,6 +257,33 @@ impl Reach {
             last,
         })
     }
+}
+
+/// An end of a quote.
+#[derive(Clone, Copy)]
+enum Edge {
+    Begin,
+    End,
+}
+
+/// Whether something of its paragraph is read before the beginning of a quote, or behind its end.
+fn is_read(document: &Document, at: usize, edge: Edge) -> bool {
+    let inside = match edge {
+        Edge::Begin => at,
+        Edge::End => at.saturating_sub(1),
+    };
+    let paragraph = document
+        .paragraph_at(inside)
+        .and_then(|index| document.paragraphs.get(index));
+    paragraph.is_some_and(|paragraph| {
+        let rest = match edge {
+            Edge::Begin => Span::new(paragraph.span.start, at),
+            Edge::End => Span::new(at, paragraph.span.end),
+        };
+        let read = Reading::of(&document.text, rest, &document.edits).text;
+        // The mark of a footnote, or a full stop that no sentence has, is nothing.
+        read.chars().any(char::is_alphanumeric)
+    })
 }
 
 /// From the first byte of a sentence to the last byte of the one before `to`.

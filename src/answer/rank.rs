@@ -11,7 +11,7 @@ use super::{
 use crate::{
     corpus::Document,
     index::{IndexError, Query},
-    language::Language,
+    language::{Language, detect},
     span::Span,
 };
 
@@ -25,6 +25,8 @@ pub struct Ranked {
     pub citations: Vec<Citation>,
     /// What speaks for each of them.
     pub signs: Vec<Signs>,
+    /// How many of them, from the first on, come near the first one.
+    pub close: usize,
     /// How sure it is that the first one answers.
     pub confidence: Confidence,
     /// What the confidence was made from.
@@ -46,37 +48,41 @@ pub fn rank(
     let generation = sources.generation;
     let query = Query::new(question, generation.languages());
     let weights = Weights::new(generation, &query)?;
-    let met = meet(
+    let mut met = meet(
         sources,
         question,
         &query,
         weights.sum(),
         options.document.as_ref(),
     )?;
+    met.favour(generation, question)?;
     let mut ranked = Ranked {
         by_meaning: met.is_by_meaning(),
-        asked_in: query.language,
+        asked_in: detect::of_asker(question),
         ..Ranked::default()
     };
+    let mut scores: Vec<f32> = Vec::new();
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
     for Contender {
         candidate,
         sentence,
-        ..
+        score,
     } in met.contenders()
     {
         let Some(document) = generation.document(&candidate.document)? else {
             continue;
         };
-        note_heading(&mut ranked.near, &document, candidate);
+        if met.is_near(candidate) {
+            note_heading(&mut ranked.near, &document, candidate);
+        }
         let is_new = quoted.insert((document.id.clone(), sentence));
         if !is_new || is_shown(&ranked.citations, &document, sentence) {
             continue;
         }
-        let score = |sentence: usize| met.score(candidate, sentence);
+        let of = |sentence: usize| met.score(candidate, sentence);
         let max_chars = options.max_quote_chars;
-        let Some(quote) = Quote::around(&document, sentence, max_chars, score) else {
+        let Some(quote) = Quote::around(&document, sentence, max_chars, of) else {
             continue;
         };
         let words = words(quote.text());
@@ -99,9 +105,11 @@ pub fn rank(
                 .confidence(&ranked.features, ranked.by_meaning);
         }
         seen.push(words);
+        scores.push(score);
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
     }
+    ranked.close = met.close(&scores);
     Ok(ranked)
 }
 

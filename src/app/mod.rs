@@ -41,7 +41,7 @@ pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, recall};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{places_of, wording};
+pub use wording::{found, part_said, places_of, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

@@ -2,7 +2,10 @@
 //! the same on Discord, on pages and on the command line.
 
 use crate::{
-    answer::{Answer, Extent, Facts, OwnWords},
+    answer::{
+        Answer, Extent, Facts, OwnWords,
+        verify::{Part, Verification},
+    },
     language::requests::Subject,
     locales::{Locale, Value},
 };
@@ -229,4 +232,40 @@ fn listed(mut parts: Vec<String>, locale: Locale) -> String {
     }
     let values: [(&str, Value); 2] = [("list", parts.join(", ").into()), ("last", last.into())];
     locale.say_with("list-and", &values)
+}
+
+/// What is said of a quote that stands there word for word.
+pub fn found(verification: &Verification, locale: Locale) -> String {
+    let Verification::Verbatim {
+        times,
+        differs_in_case,
+        parts,
+        ..
+    } = verification
+    else {
+        return String::new();
+    };
+    if parts.len() > 1 {
+        return locale.say_with("verify-parts", &[("count", parts.len().into())]);
+    }
+    let said = locale.say(match differs_in_case {
+        true => "verify-case",
+        false => "verify-verbatim",
+    });
+    match times {
+        0 | 1 => said,
+        times => {
+            let times = locale.say_with("verify-times", &[("count", (*times).into())]);
+            format!("{said} {times}")
+        }
+    }
+}
+
+/// What is said of a part of a quote beside its place, if anything.
+pub fn part_said(part: &Part, locale: Locale) -> Option<String> {
+    match (&part.citation, part.times) {
+        (None, _) => Some(locale.say("verify-part-missing")),
+        (Some(_), 0 | 1) => None,
+        (Some(_), times) => Some(locale.say_with("verify-part-times", &[("count", times.into())])),
+    }
 }

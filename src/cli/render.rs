@@ -5,9 +5,9 @@ use super::output::Style;
 use crate::{
     answer::{
         Answer, Citation, NearHeading,
-        verify::{Difference, Side, Verification},
+        verify::{Difference, Part, Side, Verification},
     },
-    app::{places_of, wording},
+    app::{found, part_said, places_of, wording},
     corpus::printable,
     language::Language,
     locales::Locale,
@@ -29,10 +29,13 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             citations,
             is_near,
             asked_in,
+            close,
             ..
         } => {
             let caution = if *is_near { NEAR } else { "" };
-            format!("{caution}{}", all(citations, *asked_in, style))
+            let (shown, others) = citations.split_at((*close).min(citations.len()));
+            let others = other_places(others, style);
+            format!("{caution}{}{others}", all(shown, *asked_in, style))
         }
         Answer::Place {
             citations, more, ..
@@ -137,49 +140,83 @@ fn wrapped(text: &str, style: Style) -> String {
 /// What became of a quote, as lines.
 pub(super) fn verification(verification: &Verification, style: Style) -> String {
     match verification {
-        Verification::Verbatim { citation } => {
-            format!(
-                "Word for word.\n\n{}",
-                self::citation(citation, None, style)
-            )
+        Verification::Verbatim { parts, .. } if parts.len() > 1 => {
+            let said = found(verification, Locale::En);
+            format!("{said}\n\n{}", self::parts(parts, style))
+        }
+        Verification::Verbatim { citation, .. } => {
+            let said = wrapped(&found(verification, Locale::En), style);
+            format!("{said}\n\n{}", self::citation(citation, None, true, style))
         }
         Verification::Nearly {
             citation,
             differences,
+            parts,
             ..
-        } => format!(
-            "Nearly, but not word for word ([-given-] {{+in the document+}}):\n\n{}\n{}",
-            indented(&marked(differences), style),
-            indented(&place(citation), style),
-        ),
+        } => {
+            let mut text = format!(
+                "Nearly, but not word for word ([-given-] {{+in the document+}}):\n\n{}\n{}",
+                indented(&marked(differences), style),
+                indented(&place(citation, true), style),
+            );
+            if parts.len() > 1 {
+                text.push_str("\n\n");
+                text.push_str(&self::parts(parts, style));
+            }
+            text
+        }
         Verification::NotFound => "Not found in the corpus.".to_owned(),
     }
 }
 
-fn all(citations: &[Citation], asked_in: Option<Language>, style: Style) -> String {
-    citations
-        .iter()
-        .map(|citation| self::citation(citation, asked_in, style))
-        .collect::<Vec<_>>()
-        .join("\n\n")
+/// The parts of a quote, each with its place.
+fn parts(parts: &[Part], style: Style) -> String {
+    let lines = parts.iter().map(|part| {
+        let place = match &part.citation {
+            Some(citation) => place(citation, true),
+            None => "—".to_owned(),
+        };
+        let said = part_said(part, Locale::En).map(|said| format!(" · {said}"));
+        let place = format!("{place}{}", said.unwrap_or_default());
+        format!(
+            "{}\n{}",
+            indented(&part.words, style),
+            indented(&place, style)
+        )
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
-/// A quote and its place, and the language of the quote where the question is in another.
-fn citation(citation: &Citation, asked_in: Option<Language>, style: Style) -> String {
+/// Citations one below the other; what they are quoted from is said once where it is the same.
+fn all(citations: &[Citation], asked_in: Option<Language>, style: Style) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Citation> = None;
+    for citation in citations {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        let is_new = before.is_none_or(|before| before.document != citation.document);
+        text.push_str(&self::citation(citation, asked_in, is_new, style));
+        before = Some(citation);
+    }
+    text
+}
+
+/// A quote and its place; with its source, and the language of the quote where the question is in
+/// another, if they are new.
+fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style: Style) -> String {
     let quote = &citation.quote;
-    let mut text = match quote.answer() {
+    let text = match quote.answer() {
         // A quote that is one sentence has nothing to be set off from.
         Some(answer) if answer.len() < quote.text().len() => bold(quote.text(), answer, style),
         _ => quote.text().to_owned(),
     };
-    if quote.is_cut() {
-        text.push_str(" […]");
-    }
-    let mut place = place(citation);
-    if asked_in.is_some_and(|language| language != citation.language) {
+    let mut place = place(citation, is_new);
+    if is_new && asked_in.is_some_and(|language| language != citation.language) {
         place.push_str(" · in ");
         place.push_str(citation.language.english_name());
     }
+    let text = quote.with_ellipses(&text);
     let mut lines = vec![indented(&text, style), indented(&place, style)];
     if !citation.also.is_empty() {
         let places = citation
@@ -202,17 +239,35 @@ fn citation(citation: &Citation, asked_in: Option<Language>, style: Style) -> St
     lines.join("\n")
 }
 
+/// Where else it may stand, in one line.
+fn other_places(others: &[Citation], style: Style) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    let places = others.iter().map(|other| match other.locator.to_string() {
+        none if none.is_empty() => other.title.clone(),
+        locator => locator,
+    });
+    let places = places.collect::<Vec<_>>().join("; ");
+    format!(
+        "\n\n{}",
+        indented(&format!("other places: {places}"), style)
+    )
+}
+
 fn bold(text: &str, span: Span, style: Style) -> String {
     let before = Span::new(0, span.start).of(text);
     let behind = Span::new(span.end, text.len()).of(text);
     format!("{before}{}{behind}", style.bold(span.of(text)))
 }
 
-/// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`
-fn place(citation: &Citation) -> String {
+/// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`; the source only if it is new.
+fn place(citation: &Citation, is_new: bool) -> String {
     let locator = citation.locator.to_string();
-    let parts: Vec<_> = [locator, citation.source()]
+    let source = Some(citation.source()).filter(|_| is_new || locator.is_empty());
+    let parts: Vec<_> = [Some(locator), source]
         .into_iter()
+        .flatten()
         .filter(|part| !part.is_empty())
         .collect();
     format!("— {}", printable(&parts.join(" · ")))

@@ -180,7 +180,7 @@ impl Bot {
         let work = self.asking.work(move |shelf| {
             let found = shelf.app.verify(&quote.words, document.as_ref())?;
             let spot = match &found {
-                Verification::Verbatim { citation } | Verification::Nearly { citation, .. } => {
+                Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } => {
                     citation_spot(shelf, citation)?
                 }
                 Verification::NotFound => None,

@@ -210,6 +210,7 @@ impl Asker {
             return render::closed(&rules.settings.channels, locale);
         }
         let reader = Reader {
+            asked_in: None,
             locale,
             asker: self.user.get(),
             is_private: false,

@@ -141,6 +141,7 @@ impl Turn {
     /// The asker as a reader.
     pub(super) fn reader(&self, is_private: bool) -> Reader {
         Reader {
+            asked_in: None,
             locale: self.locale,
             asker: self.user.get(),
             is_private,

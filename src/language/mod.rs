@@ -3,6 +3,7 @@
 
 pub(crate) mod abbreviations;
 pub mod analyser;
+pub mod answer_type;
 pub mod compounds;
 pub mod context;
 pub mod decades;

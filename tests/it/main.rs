@@ -19,6 +19,8 @@ mod crash;
 mod damage;
 mod discord;
 mod eval;
+mod examples;
+mod first;
 mod follow_up;
 mod formats;
 mod growth;

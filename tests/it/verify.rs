@@ -72,13 +72,66 @@ fn nearly_is_not_word_for_word_and_shows_the_differences() {
 }
 
 #[test]
-fn letters_and_words_make_a_difference() {
+fn words_make_a_difference() {
     for quote in [
-        "der vermieter haftet für die heizung.",
         "Der Vermieter haftet für Heizung.",
+        "der vermieter haftet für sechs heizungen.",
+        "Er endet mit Kündigung.",
     ] {
         drop(verify(quote).code(1).says("Nearly"));
     }
+}
+
+#[test]
+fn capitals_make_none_and_are_told() {
+    let said = verify("der vermieter haftet für die heizung.").code(0);
+    drop(
+        said.says("Word for word, but for small and capital letters.")
+            .says("Pflichten"),
+    );
+}
+
+#[test]
+fn parts_are_found_each_in_its_place() {
+    let said = verify("Der Mieter […] zahlt den „Abschlag“ … Er endet ohne Kündigung.").code(0);
+    let said = said
+        .says("Word for word, in 3 parts")
+        .says("§ 1 „Pflichten“ ¶ 1, fn. 1");
+    drop(said.says("§ 2 „Dauer“ ¶ 1"));
+    let said = verify("Er endet ohne Kündigung. Der Vermieter haftet für die Heizung.").code(0);
+    drop(said.says("in 2 parts").says("Dauer").says("Pflichten"));
+    let said = verify("Der Vermieter haftet für die Heizung. Der Mond ist rund.").code(1);
+    drop(
+        said.says("Nearly")
+            .says("does not stand there word for word"),
+    );
+    let said = verify("… haftet für die Heizung").code(0);
+    drop(
+        said.says("Word for word.")
+            .says("[…] haftet für die Heizung"),
+    );
+}
+
+#[test]
+fn an_ellipsis_does_not_swallow_a_not() {
+    let said = verify("Der Mieter […] der Vermieter – zahlt").code(1);
+    drop(said.says("Nearly").says("{+ – nicht +}"));
+    let said = verify("Er endet … Kündigung").code(1);
+    drop(said.says("{+ ohne +}"));
+}
+
+#[test]
+fn single_words_are_whole_words_and_counted() {
+    let said = verify("Vermieter").code(0);
+    drop(said.says("It stands there 2 times; this is the first place."));
+    drop(verify("mieter haftet").code(1));
+    drop(verify("Heiz").code(1));
+}
+
+#[test]
+fn what_stands_behind_a_quote_is_no_difference() {
+    let said = verify("Der Vertrag läuft zehn").code(1);
+    drop(said.says("[-zehn-]{+fünf+}").never_says("Jahre"));
 }
 
 #[test]

@@ -21,9 +21,6 @@ pub(in crate::cli) struct Question {
     /// What should be replied, where that is measured.
     #[serde(default)]
     pub(in crate::cli) reply: Option<Reply>,
-    /// Words of the sentence that should be set in bold.
-    #[serde(default)]
-    pub(in crate::cli) bold: Option<String>,
     /// Why the bot should speak for itself.
     #[serde(default)]
     pub(in crate::cli) own: Option<String>,
@@ -47,6 +44,9 @@ pub(in crate::cli) struct Expected {
     /// Words that the quote must show.
     #[serde(default)]
     pub(in crate::cli) text: String,
+    /// Words of the sentence that should be set in bold.
+    #[serde(default)]
+    pub(in crate::cli) bold: String,
 }
 
 /// The questions of a file; only those in `lang`, where one is named.

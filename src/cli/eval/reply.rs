@@ -43,9 +43,9 @@ pub(super) fn is_right(question: &Question, answer: &Answer) -> Option<bool> {
         expect.is_empty() || citations.first().is_some_and(is_one)
     };
     Some(match (question.reply?, answer) {
-        (Reply::Quote, Answer::Found { citations, .. }) => {
-            expected(citations) && citations.first().is_some_and(|c| is_bold(question, c))
-        }
+        (Reply::Quote, Answer::Found { citations, .. }) => citations
+            .first()
+            .is_some_and(|first| is_bold(question, first)),
         (Reply::Own, Answer::Own { kind, .. }) => is_named(question.own.as_ref(), kind),
         (
             Reply::About,
@@ -68,14 +68,13 @@ pub(super) fn is_right(question: &Question, answer: &Answer) -> Option<bool> {
     })
 }
 
-/// Whether the sentence that is set in bold has the words that it should have.
+/// Whether a quote is one of those that are expected, with the right sentence set in bold.
 fn is_bold(question: &Question, citation: &Citation) -> bool {
     let quote = &citation.quote;
     let bold = quote.answer().map(|answer| answer.of(quote.text()));
-    question
-        .bold
-        .as_ref()
-        .is_none_or(|wanted| bold.is_some_and(|bold| bold.contains(wanted)))
+    let bold = bold.unwrap_or_default();
+    let mut expected = question.expect.iter();
+    expected.any(|expected| is_hit(expected, citation) && bold.contains(&expected.bold))
 }
 
 fn is_named(wanted: Option<&String>, name: &impl serde::Serialize) -> bool {

@@ -19,6 +19,7 @@ pub(in crate::discord) fn answer(
     title: &str,
     reader: &Reader,
 ) -> Reply {
+    let reader = &reader.asking(&question.text);
     let said = || {
         let said = wording(&asked.answer, asked.documents, reader.locale);
         markdown::escape(&said.unwrap_or_default())
@@ -160,6 +161,7 @@ pub(in crate::discord) fn quote(
     title: &str,
     reader: &Reader,
 ) -> Reply {
+    let reader = &reader.asking(title);
     Reply {
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
         is_private: reader.is_private,
@@ -182,10 +184,8 @@ fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
 /// A quote with the answering sentence in bold, and its place below.
 pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
     let quote = &citation.quote;
-    let mut text = markdown::with_bold(quote.text(), quote.answer());
-    if quote.is_cut() {
-        text.push_str(" […]");
-    }
+    let text = markdown::with_bold(quote.text(), quote.answer());
+    let mut text = quote.with_ellipses(&text);
     let locator = locate(&citation.locator, reader.locale);
     if !locator.is_empty() {
         text.push_str("\n\n— ");
@@ -214,11 +214,20 @@ pub(in crate::discord) fn others(
     title: &str,
     reader: &Reader,
 ) -> Reply {
-    let parts = citations.iter().map(|(citation, _)| {
-        let source = markdown::escape(&source(citation, reader));
-        format!("{}\n{source}", quote_and_place(citation, reader))
-    });
-    let body = parts.collect::<Vec<_>>().join("\n\n");
+    let reader = &reader.asking(title);
+    let mut parts = Vec::new();
+    let mut before = None;
+    for (citation, _) in citations {
+        let quote = quote_and_place(citation, reader);
+        // What they are quoted from is said once where it is the same.
+        let is_new = before != Some(&citation.document);
+        before = Some(&citation.document);
+        parts.push(match is_new {
+            true => format!("{quote}\n{}", markdown::escape(&source(citation, reader))),
+            false => quote,
+        });
+    }
+    let body = parts.join("\n\n");
     let room = reader.room();
     Reply {
         kind: Kind::Answer,

@@ -29,7 +29,13 @@ pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_rul
 pub(super) use verification::verification;
 
 use super::limits;
-use crate::{answer::Citation, locales::Locale, passages::Locator, store::GapReports};
+use crate::{
+    answer::Citation,
+    language::{Language, detect},
+    locales::Locale,
+    passages::Locator,
+    store::GapReports,
+};
 
 /// The date of a document, unless its edition names a year.
 fn date<'a>(edition: Option<&str>, date: Option<&'a str>) -> Option<&'a str> {
@@ -73,9 +79,19 @@ pub(super) struct Reader {
     pub(super) server: Option<u64>,
     /// What is kept there of questions without an answer.
     pub(super) gaps: GapReports,
+    /// The language of the question, where it can be told: whoever asked in it reads it.
+    pub(super) asked_in: Option<Language>,
 }
 
 impl Reader {
+    /// The same reader, of an answer to this question.
+    fn asking(&self, question: &str) -> Self {
+        Self {
+            asked_in: detect::of_asker(question),
+            ..*self
+        }
+    }
+
     /// How much of a text a page has room for.
     fn room(&self) -> usize {
         if self.has_embeds {
@@ -96,7 +112,8 @@ fn source(citation: &Citation, reader: &Reader) -> String {
     ];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     let mut source = parts.join(", ");
-    if let Some(quoted) = reader.locale.quoted_in(citation.language) {
+    let quoted = reader.locale.quoted_in(citation.language);
+    if let Some(quoted) = quoted.filter(|_| reader.asked_in != Some(citation.language)) {
         source.push_str(" · ");
         source.push_str(&quoted);
     }

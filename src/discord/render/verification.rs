@@ -2,8 +2,8 @@
 
 use super::{Reader, answer::quote_and_place, buttons, locate, source};
 use crate::{
-    answer::verify::{Difference, Side, Verification},
-    app::Spot,
+    answer::verify::{Difference, Part, Side, Verification},
+    app::{self, Spot},
     discord::{
         limits, markdown,
         reply::{Kind, Reply},
@@ -18,20 +18,31 @@ pub(in crate::discord) fn verification(
     reader: &Reader,
 ) -> Reply {
     let (body, citation) = match found {
-        Verification::Verbatim { citation } => {
-            let said = reader.locale.say("verify-verbatim");
-            let place = quote_and_place(citation, reader);
-            (format!("{said}\n\n{place}"), Some(citation))
+        Verification::Verbatim {
+            citation, parts, ..
+        } => {
+            let said = app::found(found, reader.locale);
+            let places = match parts.len() {
+                0 | 1 => quote_and_place(citation, reader),
+                _ => self::parts(parts, reader),
+            };
+            (format!("{said}\n\n{places}"), Some(citation))
         }
         Verification::Nearly {
             citation,
             differences,
+            parts,
             ..
         } => {
             let said = reader.locale.say("verify-nearly");
             let locator = markdown::escape(&locate(&citation.locator, reader.locale));
             let marked = marked(differences);
-            (format!("{said}\n\n{marked}\n\n— {locator}"), Some(citation))
+            let mut body = format!("{said}\n\n{marked}\n\n— {locator}");
+            if parts.len() > 1 {
+                body.push_str("\n\n");
+                body.push_str(&self::parts(parts, reader));
+            }
+            (body, Some(citation))
         }
         Verification::NotFound => (reader.locale.say("verify-not-found"), None),
     };
@@ -51,6 +62,21 @@ pub(in crate::discord) fn verification(
     }
     .with_buttons(buttons::of_answer(spot, None, reader))
     .with_buttons(buttons::below(reader))
+}
+
+/// The parts of a quote, each with its place.
+fn parts(parts: &[Part], reader: &Reader) -> String {
+    let lines = parts.iter().map(|part| {
+        let words = markdown::escape(&part.words);
+        let place = part
+            .citation
+            .as_ref()
+            .map(|citation| locate(&citation.locator, reader.locale));
+        let said = app::part_said(part, reader.locale);
+        let below: Vec<String> = place.into_iter().chain(said).collect();
+        format!("{words}\n— {}", markdown::escape(&below.join(" · ")))
+    });
+    lines.collect::<Vec<_>>().join("\n\n")
 }
 
 /// Struck out what only the given quote has, bold what only the document has.

@@ -51,6 +51,9 @@ pub(super) enum Answer {
         confidence: f32,
         /// Whether it may be near only, and not the answer.
         is_near: bool,
+        /// How many of the citations, from the first on, come near the first one. Those behind are
+        /// other places.
+        close: usize,
         /// The language of the question, where it is long enough to tell.
         #[serde(skip_serializing_if = "Option::is_none")]
         asked_in: Option<String>,
@@ -157,11 +160,13 @@ impl Answer {
                 citations,
                 confidence,
                 is_near,
+                close,
                 asked_in,
             } => Self::Found {
                 citations: with_links(asked, citations),
                 confidence: confidence.0,
                 is_near: *is_near,
+                close: *close,
                 asked_in: asked_in.map(|language| language.to_string()),
             },
             answer::Answer::Place {

@@ -32,7 +32,18 @@ pub(super) struct Wanted {
 #[serde(tag = "found", rename_all = "snake_case")]
 pub(super) enum Verification {
     /// It stands there word for word.
-    Verbatim { citation: Citation },
+    Verbatim {
+        /// Where; of a quote in parts, where the first one stands.
+        citation: Citation,
+        /// How often it stands there; of a quote in parts, the first one.
+        times: usize,
+        /// Whether only small and capital letters differ.
+        differs_in_case: bool,
+        /// The parts of a quote that does not stand in one place.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        parts: Vec<Part>,
+    },
     /// Something like it stands there.
     Nearly {
         citation: Citation,
@@ -40,9 +51,25 @@ pub(super) enum Verification {
         differences: Vec<Difference>,
         /// The share of common words, from 0 to 1.
         similarity: f32,
+        /// The parts of a quote that does not stand in one place: those with a citation stand there
+        /// word for word.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        #[schema(required = false)]
+        parts: Vec<Part>,
     },
     /// Nothing like it was found.
     NotFound,
+}
+
+/// A part of a quote.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Part {
+    /// The words as given.
+    words: String,
+    /// Where they stand word for word, if they do.
+    citation: Option<Citation>,
+    /// How often.
+    times: usize,
 }
 
 /// A run of words, and which of the two texts has them.
@@ -88,20 +115,45 @@ pub(super) async fn verify(
 impl Verification {
     fn of(shelf: &Shelf, found: &verify::Verification) -> Result<Self, AskError> {
         Ok(match found {
-            verify::Verification::Verbatim { citation } => Self::Verbatim {
+            verify::Verification::Verbatim {
+                citation,
+                times,
+                differs_in_case,
+                parts,
+            } => Self::Verbatim {
                 citation: Citation::placed(shelf, citation)?,
+                times: *times,
+                differs_in_case: *differs_in_case,
+                parts: Part::all(shelf, parts)?,
             },
             verify::Verification::Nearly {
                 citation,
                 differences,
                 similarity,
+                parts,
             } => Self::Nearly {
                 citation: Citation::placed(shelf, citation)?,
                 differences: differences.iter().map(Difference::from).collect(),
                 similarity: *similarity,
+                parts: Part::all(shelf, parts)?,
             },
             verify::Verification::NotFound => Self::NotFound,
         })
+    }
+}
+
+impl Part {
+    fn all(shelf: &Shelf, parts: &[verify::Part]) -> Result<Vec<Self>, AskError> {
+        let parts = parts.iter().map(|part| {
+            let citation = part.citation.as_deref();
+            let citation = citation.map(|citation| Citation::placed(shelf, citation));
+            Ok(Self {
+                words: part.words.clone(),
+                citation: citation.transpose()?,
+                times: part.times,
+            })
+        });
+        parts.collect()
     }
 }
 

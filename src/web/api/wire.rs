@@ -32,6 +32,10 @@ pub(super) struct Quoted {
     answer: Option<Span>,
     /// Whether the sentence goes on behind the quote.
     is_cut: bool,
+    /// Whether the quote begins inside a paragraph.
+    begins_inside: bool,
+    /// Whether it ends inside one.
+    ends_inside: bool,
 }
 
 /// A quote and its place.
@@ -165,6 +169,8 @@ impl From<&answer::Quote> for Quoted {
             spans: quote.spans().iter().copied().map(Span::from).collect(),
             answer: quote.answer().map(Span::from),
             is_cut: quote.is_cut(),
+            begins_inside: quote.begins_inside(),
+            ends_inside: quote.ends_inside(),
         }
     }
 }

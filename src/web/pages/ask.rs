@@ -120,9 +120,13 @@ impl Said {
         let cited = |citations| Cited::all(citations, spots, visit, shelf, way);
         match &asked.answer {
             Answer::Found {
-                citations, is_near, ..
+                citations,
+                is_near,
+                asked_in,
+                ..
             } => {
-                let mut cited = cited(citations).into_iter();
+                let cited = cited(citations).into_iter();
+                let mut cited = cited.map(|cited| cited.for_asker(*asked_in));
                 match cited.next() {
                     Some(first) => Self::Found {
                         first,

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     answer::{Citation, NearHeading},
     app::{Shelf, Spot, unread_place_path},
+    language::Language,
     span::Span,
 };
 
@@ -35,7 +36,9 @@ pub(super) struct Cited {
     /// Whether its first paragraph goes on with the last of `paragraphs`.
     pub(super) after_joins: bool,
     pub(super) lang: &'static str,
-    /// Whether the sentence goes on behind the quote.
+    /// Whether the quote begins inside a paragraph.
+    pub(super) begins_inside: bool,
+    /// Whether it ends inside one.
     pub(super) is_cut: bool,
     pub(super) locator: String,
     /// Opens the place.
@@ -91,13 +94,22 @@ impl Cited {
             after_joins: !after.of(text).starts_with(PARAGRAPH),
             citation: Citing::of(citation, path, visit, shelf),
             lang: lang(citation.language),
-            is_cut: quote.is_cut(),
+            begins_inside: quote.begins_inside(),
+            is_cut: quote.is_open(),
             locator: plain(&citation.locator.to_string()),
             href: path.map(|path| visit.to(&way.along(path))),
             source: plain(&citation.source()),
             quoted_in: visit.locale.quoted_in(citation.language),
             also: also.collect(),
         }
+    }
+
+    /// The same for somebody who asked in a language, and so reads it.
+    pub(super) fn for_asker(mut self, asked_in: Option<Language>) -> Self {
+        if asked_in.is_some_and(|asked_in| lang(asked_in) == self.lang) {
+            self.quoted_in = None;
+        }
+        self
     }
 
     /// Several of them; `spots` are in the same order, or none.
@@ -109,11 +121,20 @@ impl Cited {
         way: &Way,
     ) -> Vec<Self> {
         let citations = citations.iter().enumerate();
-        let cited = citations.map(|(index, citation)| {
+        let cited = citations.clone().map(|(index, citation)| {
             let path = spots.get(index).map(|spot| spot.path.as_str());
             Self::of(citation, path, visit, shelf, way)
         });
-        cited.collect()
+        let mut cited: Vec<Self> = cited.collect();
+        let documents: Vec<_> = citations.map(|(_, citation)| &citation.document).collect();
+        for (cited, pair) in cited.iter_mut().skip(1).zip(documents.windows(2)) {
+            // What they are quoted from is said once where it is the same.
+            if matches!(pair, [before, own] if before == own) && !cited.locator.is_empty() {
+                cited.source.clear();
+                cited.quoted_in = None;
+            }
+        }
+        cited
     }
 }
 

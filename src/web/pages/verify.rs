@@ -22,9 +22,9 @@ use super::{
 use crate::{
     answer::{
         Citation,
-        verify::{Difference, Side, Verification},
+        verify::{Difference, Part, Side, Verification},
     },
-    app::{QuoteAt, Sentences, Shelf, Stamped, place_path},
+    app::{self, QuoteAt, Sentences, Shelf, Stamped, place_path},
     index::IndexError,
     web::reader::Reader,
 };
@@ -51,10 +51,20 @@ struct VerifyPage<'a> {
     found: Option<Found>,
 }
 
+/// Words, and where they stand.
+struct Placed {
+    /// The words as given, if they are a part of a quote.
+    words: Option<String>,
+    cited: Option<Cited>,
+    /// How often, or that they do not.
+    said: Option<String>,
+}
+
 /// What became of a quote.
 enum Found {
-    Verbatim(Cited),
-    Nearly(Cited, Vec<Difference>),
+    /// What is said of it, and where it stands: in one place, or in several.
+    Verbatim(String, Vec<Placed>),
+    Nearly(Cited, Vec<Difference>, Vec<Placed>),
     Nothing,
 }
 
@@ -106,13 +116,46 @@ impl Found {
             let (path, way) = (path.as_deref(), Way::default());
             Ok::<_, IndexError>(Cited::of(citation, path, visit, shelf, &way))
         };
+        let placed = |parts: &[Part]| {
+            let placed = parts.iter().map(|part| {
+                let cited = part.citation.as_deref().map(cited).transpose()?;
+                Ok::<_, IndexError>(Placed {
+                    words: Some(part.words.clone()),
+                    cited,
+                    said: app::part_said(part, visit.locale),
+                })
+            });
+            placed.collect::<Result<Vec<_>, _>>()
+        };
         Ok(match found {
-            Verification::Verbatim { citation } => Self::Verbatim(cited(&citation)?),
+            Verification::Verbatim {
+                ref citation,
+                ref parts,
+                ..
+            } => {
+                let placed = match parts.len() {
+                    0 | 1 => vec![Placed {
+                        words: None,
+                        cited: Some(cited(citation)?),
+                        said: None,
+                    }],
+                    _ => placed(parts)?,
+                };
+                Self::Verbatim(app::found(&found, visit.locale), placed)
+            }
             Verification::Nearly {
                 citation,
                 differences,
+                parts,
                 ..
-            } => Self::Nearly(cited(&citation)?, differences),
+            } => Self::Nearly(
+                cited(&citation)?,
+                differences,
+                match parts.len() {
+                    0 | 1 => Vec::new(),
+                    _ => placed(&parts)?,
+                },
+            ),
             Verification::NotFound => Self::Nothing,
         })
     }

@@ -1,0 +1,204 @@
+//! How a quote as it is given differs from a passage as it stands: word by word, whatever the case. What
+//! stands before the beginning of the quote and behind its end is no difference.
+
+use serde::Serialize;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::form::{Case, plain};
+
+/// A run of words, and on which side it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub struct Difference {
+    /// Where it stands.
+    pub side: Side,
+    /// The words, with the white space behind them.
+    pub words: String,
+}
+
+/// Which of the two texts has some words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// Both.
+    Both,
+    /// Only the quote as given.
+    Given,
+    /// Only the document.
+    Document,
+}
+
+/// A quote beside a passage.
+pub(super) struct Alignment {
+    pub(super) differences: Vec<Difference>,
+    /// The share of common words, from 0 to 1.
+    pub(super) similarity: f32,
+}
+
+/// Compares a quote with a passage.
+pub(super) fn aligned(given: &str, found: &str) -> Alignment {
+    let (given, found) = (tokens(given), tokens(found));
+    let key = |token: &&str| -> String { token.chars().map(|c| plain(c, Case::Folded)).collect() };
+    let keys = |tokens: &[&str]| tokens.iter().map(key).collect::<Vec<_>>();
+    let ops = capture_diff_slices(Algorithm::Myers, &keys(&given), &keys(&found));
+    let mut runs: Vec<(Side, Vec<&str>)> = Vec::new();
+    for op in &ops {
+        let (old, new) = (op.old_range(), op.new_range());
+        let of_given = given.get(old).unwrap_or_default();
+        let of_found = found.get(new).unwrap_or_default();
+        match op {
+            DiffOp::Equal { .. } => push(&mut runs, Side::Both, of_found),
+            DiffOp::Delete { .. } => push(&mut runs, Side::Given, of_given),
+            DiffOp::Insert { .. } => push(&mut runs, Side::Document, of_found),
+            DiffOp::Replace { .. } => {
+                push(&mut runs, Side::Given, of_given);
+                push(&mut runs, Side::Document, of_found);
+            }
+        }
+    }
+    for _ in 0..2 {
+        // First the end; then, turned round, the beginning.
+        given_first(&mut runs);
+        trim_end(&mut runs);
+        runs.reverse();
+        runs.iter_mut().for_each(|(_, tokens)| tokens.reverse());
+    }
+    given_first(&mut runs);
+    let count = |side: Side| {
+        let of = runs.iter().filter(|(of, _)| *of == side);
+        of.flat_map(|(_, tokens)| tokens)
+            .filter(|t| is_word(t))
+            .count() as f32
+    };
+    let both = 2.0 * count(Side::Both);
+    let all = both + count(Side::Given) + count(Side::Document);
+    let differences = runs.iter().map(|(side, tokens)| Difference {
+        side: *side,
+        words: tokens.concat(),
+    });
+    Alignment {
+        similarity: if all > 0.0 { both / all } else { 0.0 },
+        differences: differences.filter(|of| !of.words.is_empty()).collect(),
+    }
+}
+
+fn push<'a>(runs: &mut Vec<(Side, Vec<&'a str>)>, side: Side, tokens: &[&'a str]) {
+    match runs.last_mut() {
+        Some((of, known)) if *of == side => known.extend_from_slice(tokens),
+        _ => runs.push((side, tokens.to_vec())),
+    }
+}
+
+/// Puts the words of the quote before those of the document that stand against them.
+fn given_first(runs: &mut [(Side, Vec<&str>)]) {
+    for at in 1..runs.len() {
+        if let Some([(Side::Document, _), (Side::Given, _)]) = runs.get(at - 1..=at) {
+            runs.swap(at - 1, at);
+        }
+    }
+}
+
+/// Leaves out what the document has behind the end of the quote. Where the last words of the quote are
+/// others, as many of the document stand against them.
+fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
+    let is_document =
+        |runs: &[(Side, Vec<&str>)]| runs.last().is_some_and(|(side, _)| *side == Side::Document);
+    // Marks and spaces that match by chance behind the end.
+    while let [.., (Side::Document, _), (Side::Both, last)] = runs.as_slice() {
+        if last.iter().any(|token| is_word(token)) {
+            break;
+        }
+        runs.pop();
+    }
+    if !is_document(runs) {
+        return;
+    }
+    let Some((_, mut behind)) = runs.pop() else {
+        return;
+    };
+    let replaced = match runs.last() {
+        Some((Side::Given, given)) => given.iter().filter(|token| is_word(token)).count(),
+        _ => 0,
+    };
+    let mut words = 0;
+    let keep = behind.iter().take_while(|token| {
+        let is_kept = words < replaced;
+        words += usize::from(is_word(token));
+        is_kept
+    });
+    let keep = keep.count();
+    behind.truncate(keep);
+    if behind.iter().any(|token| is_word(token)) {
+        runs.push((Side::Document, behind));
+    }
+}
+
+fn is_word(token: &str) -> bool {
+    token.chars().any(char::is_alphanumeric)
+}
+
+/// A text in words, runs of white space (as one space) and single marks.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let goes_on = before.is_some_and(|before| {
+            (before.is_alphanumeric() && c.is_alphanumeric())
+                || (before.is_whitespace() && c.is_whitespace())
+        });
+        if !goes_on && at > start {
+            tokens.extend(text.get(start..at));
+            start = at;
+        }
+        before = Some(c);
+    }
+    tokens.extend(text.get(start..).filter(|last| !last.is_empty()));
+    tokens
+        .into_iter()
+        .map(|token| if token.trim().is_empty() { " " } else { token })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(given: &str, found: &str) -> String {
+        let differences = aligned(given, found).differences;
+        let shown = differences.iter().map(|difference| match difference.side {
+            Side::Both => difference.words.clone(),
+            Side::Given => format!("[-{}-]", difference.words),
+            Side::Document => format!("{{+{}+}}", difference.words),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn what_stands_around_a_quote_is_no_difference() {
+        let found = "Geleitet wird das CFIUS vom Finanzminister der USA, der den Vorsitz führt.";
+        assert_eq!(
+            shown("geleitet wird das CFIUS", found),
+            "Geleitet wird das CFIUS"
+        );
+        assert_eq!(
+            shown("das CFIUS vom Justizminister", found),
+            "das CFIUS vom [-Justizminister-]{+Finanzminister+}"
+        );
+        assert_eq!(
+            shown("wird das CFIUS nicht vom Finanzminister", found),
+            "wird das CFIUS [-nicht -]vom Finanzminister"
+        );
+    }
+
+    #[test]
+    fn what_is_left_out_within_is_one() {
+        assert_eq!(
+            shown(
+                "Das ist richtig.",
+                "Aber das ist nicht richtig. Und so weiter."
+            ),
+            "das ist {+nicht +}richtig."
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! Texts without what makes no difference to a quote, and where one stands in another.
+
+use crate::{
+    corpus::{Document, Reading},
+    span::Span,
+};
+
+/// A text without white space, and with one shape for quotation marks, apostrophes and dashes.
+pub(super) struct Form {
+    chars: Vec<char>,
+    /// Where each character stands in the text.
+    at: Vec<usize>,
+    /// Whether a word ends before the character: no letter or digit stands right before it.
+    begins: Vec<bool>,
+}
+
+/// How letters are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    /// As they are.
+    Kept,
+    /// Small and capital ones alike.
+    Folded,
+}
+
+impl Form {
+    pub(super) fn of(text: &str, case: Case) -> Self {
+        let mut form = Self {
+            chars: Vec::new(),
+            at: Vec::new(),
+            begins: Vec::new(),
+        };
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if !c.is_whitespace() {
+                form.chars.push(plain(c, case));
+                form.at.push(at);
+                form.begins.push(!before.is_alphanumeric());
+            }
+            before = c;
+        }
+        form
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// The same without the quotation marks around it: whoever copies a quote often copies the
+    /// marks that it was printed in. Nothing if there are none, or nothing else.
+    pub(super) fn without_enclosing_marks(&self) -> Option<Self> {
+        let is_mark = |c: &char| matches!(c, '"' | '\'');
+        let inner = 1..self.chars.len().checked_sub(1)?;
+        let has_marks =
+            self.chars.first().is_some_and(is_mark) && self.chars.last().is_some_and(is_mark);
+        let chars = self.chars.get(inner.clone())?;
+        (has_marks && !chars.is_empty()).then(|| Self {
+            chars: chars.to_vec(),
+            at: self.at.get(inner.clone()).unwrap_or_default().to_vec(),
+            begins: self.begins.get(inner).unwrap_or_default().to_vec(),
+        })
+    }
+
+    /// The bytes of the text in which `other` stands, in whole words, each time.
+    fn find_all(&self, other: &Form, text: &str) -> Vec<Span> {
+        let Some(first) = other.chars.first() else {
+            return Vec::new();
+        };
+        let last = other.chars.last().copied().unwrap_or(' ');
+        let length = other.chars.len();
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(window) = self.chars.get(from..from + length) {
+            let begins = !first.is_alphanumeric() || self.begins.get(from) == Some(&true);
+            if begins && window == other.chars.as_slice() {
+                let ends = self.at.get(from + length - 1).copied().unwrap_or(0);
+                let end = text.ceil_char_boundary(ends + 1);
+                let behind = text.get(end..).and_then(|rest| rest.chars().next());
+                let is_whole =
+                    !last.is_alphanumeric() || behind.is_none_or(|c| !c.is_alphanumeric());
+                if is_whole {
+                    let start = self.at.get(from).copied().unwrap_or(0);
+                    found.push(Span::new(start, end));
+                }
+            }
+            from += 1;
+        }
+        found
+    }
+}
+
+/// A character in its plain shape.
+pub(super) fn plain(c: char, case: Case) -> char {
+    let shape = match c {
+        '„' | '“' | '”' | '«' | '»' | '‟' => '"',
+        '‚' | '‘' | '’' | '‹' | '›' | '`' | '´' => '\'',
+        '–' | '—' | '‑' | '−' | '‐' => '-',
+        c => c,
+    };
+    match case {
+        Case::Kept => shape,
+        Case::Folded => {
+            // Letters that become two, such as "ß" in capitals, stay as they are.
+            let mut lower = shape.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(only), None) => only,
+                _ => shape,
+            }
+        }
+    }
+}
+
+/// A document as quotes are looked for in it.
+pub(super) struct Searched {
+    reading: Reading,
+    read: [Form; 2],
+    /// As the source has it, with footnote marks and markup.
+    raw: Form,
+}
+
+impl Searched {
+    pub(super) fn new(document: &Document) -> Self {
+        let all = Span::new(0, document.text.len());
+        let reading = Reading::of(&document.text, all, &document.edits);
+        let read = [Case::Kept, Case::Folded].map(|case| Form::of(&reading.text, case));
+        Self {
+            reading,
+            read,
+            raw: Form::of(&document.text, Case::Kept),
+        }
+    }
+
+    /// The bytes of the document in which a quote stands, each time.
+    pub(super) fn find(&self, document: &Document, quote: &str, case: Case) -> Vec<Span> {
+        let form = Form::of(quote, case);
+        let found = self.find_form(document, &form, case);
+        if !found.is_empty() {
+            return found;
+        }
+        let unmarked = form.without_enclosing_marks();
+        unmarked.map_or_else(Vec::new, |form| self.find_form(document, &form, case))
+    }
+
+    fn find_form(&self, document: &Document, form: &Form, case: Case) -> Vec<Span> {
+        let [kept, folded] = &self.read;
+        let own = match case {
+            Case::Kept => kept,
+            Case::Folded => folded,
+        };
+        let found = own.find_all(form, &self.reading.text).into_iter();
+        let found: Vec<Span> = found.map(|span| self.reading.to_source(span)).collect();
+        match case {
+            Case::Kept if found.is_empty() => self.raw.find_all(form, &document.text),
+            _ => found,
+        }
+    }
+}

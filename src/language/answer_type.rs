@@ -1,0 +1,156 @@
+//! What kind of answer a question asks for, and whether a sentence has one: a question with "when" wants
+//! a date, one with "who" somebody. Of the sentences of a passage that are about the matter, it tells
+//! the one that answers from those that only name it.
+
+use std::sync::LazyLock;
+
+use super::{
+    Language, detect,
+    phrases::{self, Dropped, Entry, words},
+};
+
+const MARKERS: &str = include_str!("data/answer_types.txt");
+
+/// What a question asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerType {
+    /// A date, a year.
+    Time,
+    /// A number.
+    Quantity,
+    /// Somebody: a person, an office.
+    Person,
+    /// What something is for.
+    Purpose,
+    /// Why something is so.
+    Reason,
+    /// What something is.
+    Definition,
+}
+
+static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| phrases::read(MARKERS, &Dropped::default()));
+
+/// A question word stands among so many words at the beginning: "Seit wann …", "In what year …".
+const OPENING: usize = 4;
+
+impl AnswerType {
+    const ALL: [Self; 6] = [
+        Self::Time,
+        Self::Quantity,
+        Self::Purpose,
+        Self::Reason,
+        Self::Person,
+        Self::Definition,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Time => "time",
+            Self::Quantity => "quantity",
+            Self::Person => "person",
+            Self::Purpose => "purpose",
+            Self::Reason => "reason",
+            Self::Definition => "definition",
+        }
+    }
+
+    /// What a question asks for, if a word at its beginning says so.
+    pub fn of(question: &str) -> Option<Self> {
+        let language = detect::of_asker(question);
+        let words: Vec<String> = words(question).into_iter().map(|word| word.text).collect();
+        let asks = |kind: &Self| {
+            let name = format!("{}?", kind.name());
+            let entries = LIST.iter().filter(|entry| entry.kind == name);
+            let entries = entries.filter(|entry| language.is_none_or(|own| own == entry.language));
+            let mut phrases = entries.flat_map(|entry| &entry.phrases);
+            phrases.any(|phrase| {
+                let opening = words.len().min(OPENING + phrase.head.len() - 1);
+                let opening = words.get(..opening).unwrap_or_default();
+                let mut windows = opening.windows(phrase.head.len());
+                windows.any(|window| window == phrase.head)
+            })
+        };
+        Self::ALL.into_iter().find(asks)
+    }
+
+    /// Whether a sentence has an answer of this kind.
+    pub fn is_in(self, sentence: &str, language: Language) -> bool {
+        let words = words(sentence);
+        match self {
+            Self::Time if words.iter().any(|word| is_year(&word.text)) => return true,
+            Self::Quantity => {
+                let is_number =
+                    |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && !is_year(text);
+                if words.iter().any(|word| is_number(&word.text)) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+        let own = |entry: &&Entry| entry.kind == self.name() && entry.language == language;
+        let mut phrases = LIST.iter().filter(own).flat_map(|entry| &entry.phrases);
+        phrases.any(|phrase| match &phrase.tail {
+            // `*minister`: a word that ends so.
+            Some(tail) => tail.first().is_some_and(|ending| {
+                words
+                    .iter()
+                    .any(|word| word.text.ends_with(ending.as_str()))
+            }),
+            None => {
+                let mut windows = words.windows(phrase.head.len());
+                windows.any(|window| phrase.matched(window).is_some())
+            }
+        })
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.len() == 4 && (digits.starts_with('1') || digits.starts_with("20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_say_what_they_ask_for() {
+        for (question, kind) in [
+            ("Wann entstand SEMATECH?", Some(AnswerType::Time)),
+            ("Seit wann gibt es das Forum?", Some(AnswerType::Time)),
+            ("How many cases were there?", Some(AnswerType::Quantity)),
+            ("Wer leitet das CFIUS?", Some(AnswerType::Person)),
+            ("Wozu diente SEMATECH?", Some(AnswerType::Purpose)),
+            ("Why did the alliance hold?", Some(AnswerType::Reason)),
+            ("Was ist Technonationalismus?", Some(AnswerType::Definition)),
+            ("SEMATECH", None),
+        ] {
+            assert_eq!(AnswerType::of(question), kind, "{question}");
+        }
+    }
+
+    #[test]
+    fn sentences_have_answers_of_a_kind() {
+        let de = |kind: AnswerType, sentence: &str| kind.is_in(sentence, Language::De);
+        assert!(de(AnswerType::Time, "Das Forum gibt es seit 1980."));
+        assert!(!de(AnswerType::Time, "Das Forum gibt es seit Langem."));
+        assert!(de(AnswerType::Quantity, "Es gab sieben Fälle."));
+        assert!(!de(AnswerType::Quantity, "Das war 1980."));
+        assert!(de(
+            AnswerType::Person,
+            "Geleitet wird es vom Finanzminister der USA."
+        ));
+        assert!(!de(
+            AnswerType::Person,
+            "Es prüft Übernahmen und Beteiligungen."
+        ));
+        assert!(de(
+            AnswerType::Purpose,
+            "Es sollte den Rückstand wettmachen."
+        ));
+        assert!(de(
+            AnswerType::Definition,
+            "Dieses Verhalten heißt Technonationalismus."
+        ));
+    }
+}
