@@ -3,8 +3,8 @@
 
 /// Of a question, so many characters and words are understood. A question says what it asks in far
 /// fewer; a page that somebody pastes is no question.
-const QUESTION_CHARS: usize = 1_000;
-const QUESTION_WORDS: usize = 100;
+const QUESTION_CHARS: usize = 600;
+const QUESTION_WORDS: usize = 64;
 
 /// A quote is looked for if it has so many characters and words: a part of it must not stand for all.
 const QUOTE_CHARS: usize = 4_000;

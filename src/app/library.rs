@@ -123,7 +123,7 @@ impl Library {
         match (is_soon, waiting) {
             (true, _) => WHILE_OTHERS_BUILD,
             (_, 0) => Duration::from_secs(corpus.refresh_seconds),
-            _ => Duration::from_secs(corpus.settle_seconds),
+            _ => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
         }
     }
 

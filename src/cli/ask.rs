@@ -12,7 +12,7 @@ use crate::{
     answer::Answer,
     app::{App, Opened},
     config::Config,
-    corpus::{DocumentId, printable},
+    corpus::DocumentId,
     index::BuildReport,
 };
 
@@ -108,8 +108,5 @@ pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
         .iter()
         .max_by(|a, b| likeness(&a.id).total_cmp(&likeness(&b.id)))
         .with_context(|| format!("there is no document {id}"))?;
-    anyhow::bail!(
-        "there is no document {id}; the nearest is {}",
-        printable(nearest.id.as_str())
-    )
+    anyhow::bail!("there is no document {id}; the nearest is {}", nearest.id)
 }

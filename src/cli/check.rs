@@ -6,7 +6,7 @@ use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
 use crate::{
     app::App,
     config::Config,
-    corpus::{Document, EditKind, Origin, Severity, Warning, printable},
+    corpus::{Document, EditKind, Origin, Severity, Warning},
     index::DocumentEntry,
 };
 
@@ -94,7 +94,7 @@ fn text(report: &Report<'_>, output: &mut Output) {
         let repaired = if file.repaired { ", repaired" } else { "" };
         output.line(&format!(
             "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
-            printable(&file.entry.path),
+            file.entry.path,
             file.entry.language,
             file.encoding,
             counts.sections,

@@ -15,6 +15,8 @@ use notify::{
 };
 use thiserror::Error;
 
+use super::printable;
+
 /// A corpus folder that is listened to, until this is dropped.
 pub struct Watch {
     /// The folder itself, all links resolved, and what tells it from another of its name.
@@ -186,10 +188,11 @@ fn folder_above(root: &Path) -> Option<PathBuf> {
     fs::canonicalize(if is_here { Path::new(".") } else { parent }).ok()
 }
 
+/// The path in the corpus as the walk names it.
 fn relative(path: &Path) -> String {
     let parts = path.components().map(std::path::Component::as_os_str);
     let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    printable(&parts.join("/")).into_owned()
 }
 
 fn lock(heard: &Mutex<Heard>) -> MutexGuard<'_, Heard> {

@@ -73,7 +73,7 @@ mod tests {
         assert!(cooldowns.count(1, Some(9), 3).is_ok());
         assert!(cooldowns.count(1, Some(9), 3).is_err());
         assert!(cooldowns.count(1, Some(9), 2).is_ok());
-        assert!(cooldowns.count(2, Some(9), 1_000).is_ok());
+        assert!(cooldowns.count(2, Some(8), 1_000).is_ok());
         assert!(cooldowns.count(2, Some(9), 1).is_err());
     }
 

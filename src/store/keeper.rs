@@ -103,9 +103,7 @@ impl Keeper {
             return Some(self.change(lasting(&self.data, store)));
         }
         let now = identity(&self.data);
-        if state.identity.is_none() {
-            return None;
-        }
+        state.identity?;
         if state.identity == now {
             // It may have been cut off where it stands.
             let emptied = place::look(&self.data).err()?;

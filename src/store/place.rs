@@ -102,7 +102,7 @@ fn may_write(path: &Path) -> io::Result<()> {
 fn metadata(path: &Path) -> Result<Option<fs::Metadata>, StoreError> {
     match fs::metadata(path) {
         Ok(found) => Ok(Some(found)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => match fs::symlink_metadata(path) {
+        Err(error) if is_nothing(&error) => match fs::symlink_metadata(path) {
             Ok(_) => Err(no_file(path, "a link that leads nowhere")),
             Err(_) => Ok(None),
         },
@@ -112,6 +112,12 @@ fn metadata(path: &Path) -> Result<Option<fs::Metadata>, StoreError> {
             cause,
         }),
     }
+}
+
+/// Whether nothing stands in a place.
+fn is_nothing(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
 }
 
 fn is_file(path: &Path, found: &fs::Metadata) -> Result<(), StoreError> {

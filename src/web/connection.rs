@@ -1,7 +1,7 @@
 //! One connection: what is asked on it is answered, and nothing on it takes longer than it may. Whoever
 //! sends half a request, reads nothing, or says nothing, is left.
 
-use std::{convert::Infallible, net::SocketAddr, pin::pin, time::Duration};
+use std::{net::SocketAddr, pin::pin, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -60,7 +60,7 @@ pub(super) async fn answer(
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(from));
         let router = router.clone();
-        async move { Ok::<_, Infallible>(router.oneshot(request).await?) }
+        router.oneshot(request)
     });
     let stream = TokioIo::new(WriteTimeout::new(stream, timeouts.write));
     let connection = http1::Builder::new()

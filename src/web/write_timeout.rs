@@ -43,6 +43,7 @@ impl<S> WriteTimeout<S> {
         let begin = || Box::pin(sleep_until(Instant::now() + longest));
         let waiting = self.waiting.get_or_insert_with(begin);
         ready!(waiting.as_mut().poll(context));
+        self.waiting = None;
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }

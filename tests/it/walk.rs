@@ -136,6 +136,22 @@ fn names_that_are_not_utf_8_are_read_with_a_warning() {
     assert!(load(&found.files[0]).is_ok());
 }
 
+#[cfg(unix)]
+#[test]
+fn names_with_characters_that_act_are_written_out() {
+    let folder = corpus(&[("a\n2026 ERROR.md", "x"), ("b\u{1b}[31m/c.md", "y")]);
+    let shown = "the name of this file cannot be shown as it is; references show it as it stands here; \
+                 rename it";
+    check(
+        folder.path(),
+        &["a\\n2026 ERROR", "b\\u{1b}[31m/c"],
+        &format!("warning: a\\n2026 ERROR.md: {shown}\nwarning: b\\u{{1b}}[31m/c.md: {shown}"),
+    );
+    for file in walk(folder.path(), LIMIT).unwrap().files {
+        assert!(load(&file).is_ok());
+    }
+}
+
 #[test]
 fn a_corpus_that_is_not_there_is_an_error() {
     let folder = corpus(&[("a.md", ""), ("empty/.keep", "")]);

@@ -35,8 +35,8 @@ pub(super) struct FoundFile {
     /// Its path in the corpus, or that of the link to it.
     pub(super) relative: String,
     pub(super) metadata: Metadata,
-    /// Whether the path in the corpus is the whole truth.
-    pub(super) is_utf_8: bool,
+    /// Whether the path in the corpus can be shown as it is.
+    pub(super) is_plain: bool,
 }
 
 impl Found {
@@ -53,7 +53,7 @@ impl Found {
             path,
             relative,
             metadata,
-            is_utf_8,
+            is_plain,
         } = file;
         if relative.eq_ignore_ascii_case("README.md") {
             return;
@@ -83,11 +83,11 @@ impl Found {
             self.too_large.push(relative.clone());
             return self.walk.warnings.push(warning.in_file(relative));
         }
-        if !is_utf_8 {
+        if !is_plain {
             self.warn(
                 relative.clone(),
-                "the name of this file is not UTF-8; references show it as \
-                 it stands here; rename it",
+                "the name of this file cannot be shown as it is; references show it as it stands \
+                 here; rename it",
             );
         }
         self.walk.files.push(SourceFile {

@@ -22,6 +22,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::corpus::{
     error::CorpusError,
     formats::Format,
+    printable,
     regular_file::read_start,
     source_file::{SourceFile, is_temporary},
     warning::{Severity, Warning},
@@ -183,7 +184,7 @@ impl Walker<'_> {
         }
         match entry.metadata() {
             Ok(metadata) => self.found.take_file(FoundFile {
-                is_utf_8: self.is_utf_8(entry.path()),
+                is_plain: self.is_plain(entry.path()),
                 path: entry.path().to_owned(),
                 relative,
                 metadata,
@@ -222,7 +223,7 @@ impl Walker<'_> {
             );
         } else if metadata.is_file() {
             self.found.take_file(FoundFile {
-                is_utf_8: self.is_utf_8(path),
+                is_plain: self.is_plain(path),
                 path: target,
                 relative,
                 metadata,
@@ -257,17 +258,20 @@ impl Walker<'_> {
         self.found.walk.warnings.push(warning.in_file(relative));
     }
 
-    fn is_utf_8(&self, path: &Path) -> bool {
-        self.inner(path).to_str().is_some()
+    /// Whether the path in the corpus can be shown as it is.
+    fn is_plain(&self, path: &Path) -> bool {
+        let name = self.inner(path).to_str();
+        name.is_some_and(|name| printable(name) == name)
     }
 
+    /// The path in the corpus as it is shown: it names the document everywhere from here on.
     fn relative(&self, path: &Path) -> String {
         let parts: Vec<_> = self
             .inner(path)
             .components()
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
-        parts.join("/")
+        printable(&parts.join("/")).into_owned()
     }
 
     fn inner<'a>(&self, path: &'a Path) -> &'a Path {

@@ -76,10 +76,8 @@ fn chunks(document: &Document, index: usize, paragraph: &Paragraph) -> Vec<Item>
     let is_table = paragraph.kind == ParagraphKind::Table;
     let is_running = matches!(paragraph.kind, ParagraphKind::Text | ParagraphKind::Quote);
     let text = |start, end| Span::new(start, end).of(&document.text);
-    let markup = |start, end| match is_table {
-        true => CELL * text(start, end).matches('|').count(),
-        false => 0,
-    };
+    let bars = |start, end| text(start, end).matches('|').count();
+    let markup = |start, end| if is_table { CELL * bars(start, end) } else { 0 };
     let mut chunks = vec![Item {
         at: paragraph.span.start,
         what: What::Paragraph(index),
