@@ -5,12 +5,8 @@ use crate::corpus::{Style, Styled};
 /// How words are set off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::web::pages) struct Look {
-    pub(in crate::web::pages) is_emphasised: bool,
-    pub(in crate::web::pages) is_strong: bool,
-    pub(in crate::web::pages) is_code: bool,
-    pub(in crate::web::pages) is_struck: bool,
-    pub(in crate::web::pages) is_raised: bool,
-    pub(in crate::web::pages) is_lowered: bool,
+    /// The names of the elements around them, the outermost first.
+    pub(in crate::web::pages) elements: Vec<&'static str>,
     /// Whether they stand for a picture.
     pub(in crate::web::pages) is_picture: bool,
     /// Where they lead.
@@ -53,15 +49,24 @@ impl<'a> Around<'a> {
         }
         let mut look = Look::default();
         for styled in &self.open {
-            match &styled.style {
-                Style::Emphasis => look.is_emphasised = true,
-                Style::Strong => look.is_strong = true,
-                Style::Code => look.is_code = true,
-                Style::Struck => look.is_struck = true,
-                Style::Superscript => look.is_raised = true,
-                Style::Subscript => look.is_lowered = true,
-                Style::Picture(_) => look.is_picture = true,
-                Style::Link(address) => look.link = links(address),
+            let element = match &styled.style {
+                Style::Emphasis => "em",
+                Style::Strong => "strong",
+                Style::Code => "code",
+                Style::Struck => "s",
+                Style::Superscript => "sup",
+                Style::Subscript => "sub",
+                Style::Picture(_) => {
+                    look.is_picture = true;
+                    continue;
+                }
+                Style::Link(address) => {
+                    look.link = links(address);
+                    continue;
+                }
+            };
+            if !look.elements.contains(&element) {
+                look.elements.push(element);
             }
         }
         look
