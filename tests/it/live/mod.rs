@@ -25,6 +25,7 @@ use fundstelle::{
     answer::Answer,
     app::{Question, Serving, Status},
     config::Config,
+    corpus::DocumentReader,
     telemetry::FrontEnd,
 };
 use tempfile::TempDir;
@@ -55,6 +56,15 @@ impl Live {
 
     /// Serves what is in `corpus/` of a folder.
     pub(crate) async fn start_in(folder: TempDir, change: impl Fn(&mut Config)) -> Self {
+        Self::start_reading(folder, change, DocumentReader::in_process()).await
+    }
+
+    /// The same with somebody who reads the documents.
+    pub(crate) async fn start_reading(
+        folder: TempDir,
+        change: impl Fn(&mut Config),
+        reader: DocumentReader,
+    ) -> Self {
         let mut config = Config {
             data: folder.path().join("data"),
             ..Config::default()
@@ -64,7 +74,7 @@ impl Live {
         // What is not heard of would be seen too late for any test.
         config.corpus.refresh_seconds = 1_000;
         change(&mut config);
-        let serving = Serving::start(&config).await;
+        let serving = Serving::start_with(&config, reader).await;
         let live = Self { folder, serving };
         live.until("it serves", |status| status.generation.is_some())
             .await;
