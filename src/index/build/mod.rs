@@ -135,7 +135,6 @@ pub fn build(
         Generations::give_up(&folder);
     }
     drop(before);
-    what.reader.rest();
     generations.remove_old(&lock);
     result
 }

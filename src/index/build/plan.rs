@@ -53,6 +53,8 @@ impl<'a> Plan<'a> {
                 plan.miss(entry, walk);
             }
         }
+        // As a build leaves them, so that they can be compared.
+        plan.warnings.sort_by(|a, b| a.path.cmp(&b.path));
         plan
     }
 

@@ -89,6 +89,7 @@ pub(super) fn write(
         })
         .collect::<Result<_, _>>()?;
     progress.finish();
+    what.reader.rest();
 
     let mut built = Built {
         entries: plan.kept,
@@ -106,6 +107,7 @@ pub(super) fn write(
         built.take(outcome);
     }
     built.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    built.warnings.sort_by(|a, b| a.path.cmp(&b.path));
     built
         .failed
         .sort_by(|a, b| a.warning.path.cmp(&b.warning.path));
