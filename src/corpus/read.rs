@@ -47,6 +47,7 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
         None => decode(&raw.bytes),
     };
     let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
+    let is_empty = raw.bytes.is_empty();
     drop(raw.bytes);
     let mut warnings = decoded.warnings;
     let outline = raw.outline_text.as_deref().map(Outline::parse);
@@ -66,7 +67,7 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
     };
     let mut parsed = assemble(source, extracted, outline.as_ref());
     if parsed.document.sentences.is_empty() {
-        warnings.push(Warning::caution(if loaded.bytes.is_empty() {
+        warnings.push(Warning::caution(if is_empty {
             "the file is empty; write something into it, or remove it"
         } else {
             "no text was found in it; is it the right file?"

@@ -105,7 +105,9 @@ fn corpus(status: &Status) -> Option<Check> {
     }
     if bad > 0 && status.problem.is_none() {
         let files = counted(bad, "file");
-        says.push(format!("{files} could not be read; `fundstelle check` says why"));
+        says.push(format!(
+            "{files} could not be read; `fundstelle check` says why"
+        ));
     }
     if says.is_empty() {
         return None;

@@ -18,6 +18,7 @@ mod trouble;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -29,6 +30,8 @@ use fundstelle::{
     telemetry::FrontEnd,
 };
 use tempfile::TempDir;
+
+use crate::discord::corpus::Silent;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -74,7 +77,7 @@ impl Live {
         // What is not heard of would be seen too late for any test.
         config.corpus.refresh_seconds = 1_000;
         change(&mut config);
-        let serving = Serving::start_with(&config, reader).await;
+        let serving = Serving::start_with(&config, reader, Arc::new(Silent)).await;
         let live = Self { folder, serving };
         live.until("it serves", |status| status.generation.is_some())
             .await;
