@@ -15,7 +15,12 @@ use std::{
 };
 
 use criterion::Criterion;
-use fundstelle::{app, config::Config};
+use fundstelle::{
+    app,
+    config::Config,
+    corpus::DocumentReader,
+    sandbox::{Limits, Sandbox},
+};
 use generated::Silent;
 
 fn main() {
@@ -26,11 +31,9 @@ fn main() {
         .configure_from_args();
     whole(&mut criterion, "bundled", &generated::bundled());
     for documents in [1, 1_000] {
-        whole(
-            &mut criterion,
-            &documents.to_string(),
-            &generated::corpus(documents),
-        );
+        let config = generated::corpus(documents);
+        whole(&mut criterion, &documents.to_string(), &config);
+        in_children(&mut criterion, documents, &config);
     }
     for documents in [1_000, 10_000] {
         let config = generated::corpus(documents);
@@ -47,6 +50,24 @@ fn whole(criterion: &mut Criterion, name: &str, config: &Config) {
     criterion.bench_function(&format!("build/whole/{name}"), |bencher| {
         bencher.iter(|| app::build(config, true, &Silent).unwrap());
     });
+}
+
+/// The same, with documents read by children of the program, as the program does it itself.
+fn in_children(criterion: &mut Criterion, documents: usize, config: &Config) {
+    let reader = children();
+    criterion.bench_function(&format!("build/in-children/{documents}"), |bencher| {
+        bencher.iter(|| app::build_with(config, reader.clone(), true, &Silent).unwrap());
+    });
+}
+
+fn children() -> DocumentReader {
+    let limits = Limits {
+        memory: 512 * 1024 * 1024,
+        seconds: 20,
+        answer: 128 * 1024 * 1024,
+    };
+    let program = env!("CARGO_BIN_EXE_fundstelle").into();
+    DocumentReader::sandboxed(Sandbox::of(program, limits))
 }
 
 fn up_to_date(config: &Config) {
@@ -89,4 +110,10 @@ fn once(documents: usize) {
     let begun = Instant::now();
     app::build(&config, true, &Silent).unwrap();
     println!("{name}   one run: {:.1} s", begun.elapsed().as_secs_f64());
+    let begun = Instant::now();
+    app::build_with(&config, children(), true, &Silent).unwrap();
+    println!(
+        "{name}   in children: {:.1} s",
+        begun.elapsed().as_secs_f64()
+    );
 }

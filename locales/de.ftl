@@ -106,6 +106,11 @@ about-bad-files =
         [one] Eine Datei lässt sich nicht lesen; gab es eine lesbare Fassung, wird diese zitiert.
        *[other] { $count } Dateien lassen sich nicht lesen; gab es lesbare Fassungen, werden diese zitiert.
     }
+about-reading =
+    { $count ->
+        [one] Eine Datei wird noch gelesen.
+       *[other] { $count } Dateien werden noch gelesen.
+    }
 about-stale = Die Dokumente lassen sich gerade nicht aktualisieren; zitiert wird der letzte Stand.
 privacy = Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort.
 privacy-here = Fragen ohne Antwort auf diesem Server: { $kept }.

@@ -106,6 +106,11 @@ about-bad-files =
         [one] One file cannot be read; if there was a readable version, that one is quoted.
        *[other] { $count } files cannot be read; where there were readable versions, those are quoted.
     }
+about-reading =
+    { $count ->
+        [one] One file is still being read.
+       *[other] { $count } files are still being read.
+    }
 about-stale = The documents cannot be updated at the moment; the last version is quoted.
 privacy = The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once.
 privacy-here = Questions without an answer on this server: { $kept }.

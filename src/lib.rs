@@ -8,6 +8,8 @@ pub mod label;
 pub mod open_files;
 pub mod span;
 
+pub mod sandbox;
+
 pub mod language;
 
 pub mod locales;

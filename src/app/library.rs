@@ -11,10 +11,10 @@ use arc_swap::ArcSwap;
 use thiserror::Error;
 use tokio::sync::Notify;
 
-use super::{App, Looked, Opened, Shelf, Status, generations, upkeep::Upkeep};
+use super::{App, Looked, Means, Opened, Shelf, Status, generations, upkeep::Upkeep};
 use crate::{
     config::Config,
-    corpus::{Patience, Severity, Warning},
+    corpus::{DocumentReader, Patience, Severity, Warning},
     index::{BuildReport, IndexError, Manifest, Progress},
     label::label,
     telemetry::{Metrics, now},
@@ -23,6 +23,7 @@ use crate::{
 /// What can be asked, and whether it can.
 pub struct Library {
     config: Config,
+    reader: DocumentReader,
     state: ArcSwap<State>,
     /// What came of the last look; the rest follows from what serves.
     last: ArcSwap<Status>,
@@ -57,9 +58,15 @@ const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
 impl Library {
     /// Opens nothing yet: [`Library::refresh`] does.
-    pub fn new(config: Config, metrics: Arc<Metrics>, progress: Arc<dyn Progress + Send>) -> Self {
+    pub fn new(
+        config: Config,
+        reader: DocumentReader,
+        metrics: Arc<Metrics>,
+        progress: Arc<dyn Progress + Send>,
+    ) -> Self {
         Self {
             config,
+            reader,
             state: ArcSwap::from_pointee(State::Opening),
             last: ArcSwap::default(),
             changed: Arc::default(),
@@ -111,6 +118,7 @@ impl Library {
         // What served until now may be free to go.
         generations(&self.config).tidy();
         let waiting = patience.waiting();
+        let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
         match &error {
             None => self.metrics.refreshed(),
@@ -118,12 +126,13 @@ impl Library {
             Some(_) => self.metrics.refresh_failed(),
         }
         let problem = error.filter(|_| !is_soon).map(|error| error.to_string());
-        self.tell(&mut upkeep, problem, waiting);
+        let is_waited_for = waiting > 0 || !reading.is_empty();
+        self.tell(&mut upkeep, problem, waiting, reading);
         let corpus = &self.config.corpus;
-        match (is_soon, waiting) {
+        match (is_soon, is_waited_for) {
             (true, _) => WHILE_OTHERS_BUILD,
-            (_, 0) => Duration::from_secs(corpus.refresh_seconds),
-            _ => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
+            (_, false) => Duration::from_secs(corpus.refresh_seconds),
+            (_, true) => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
         }
     }
 
@@ -133,10 +142,12 @@ impl Library {
         patience: &Patience,
         begun: Instant,
     ) -> Result<(), IndexError> {
-        let model = upkeep.model(&self.config);
-        match model
-            .and_then(|model| App::open_patiently(&self.config, &model, patience, &*self.progress))
-        {
+        let means = upkeep.model(&self.config).map(|model| Means {
+            model,
+            reader: self.reader.clone(),
+        });
+        let open = |means| App::open_patiently(&self.config, &means, patience, &*self.progress);
+        match means.and_then(open) {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
                 self.take(app);
@@ -195,8 +206,20 @@ impl Library {
     }
 
     /// Keeps what came of a look, and says it if it is news.
-    fn tell(&self, upkeep: &mut Upkeep, problem: Option<String>, waiting: usize) {
+    fn tell(
+        &self,
+        upkeep: &mut Upkeep,
+        problem: Option<String>,
+        waiting: usize,
+        reading: Vec<String>,
+    ) {
         let before = self.last.load();
+        for file in reading.iter().filter(|file| !before.reading.contains(file)) {
+            tracing::warn!(
+                file,
+                "a file takes long to read; the others are served meanwhile"
+            );
+        }
         if problem != upkeep.said {
             if let Some(why) = &problem {
                 tracing::error!(why, "what is served is not what the corpus says");
@@ -213,6 +236,7 @@ impl Library {
             },
             problem,
             waiting,
+            reading,
             is_watched: upkeep.is_watched(),
             ..Status::default()
         };

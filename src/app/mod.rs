@@ -23,9 +23,10 @@ use crate::{
         Thresholds, Unobserved, verify::Verification,
     },
     config::Config,
-    corpus::{DocumentId, Patience},
+    corpus::{DocumentId, DocumentReader, Patience},
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress, Stage},
     language::Language,
+    sandbox::{Limits, Sandbox, usable_memory},
 };
 
 pub use address::{
@@ -47,8 +48,17 @@ pub use wording::{found, part_said, places_of, wording};
 #[derive(Clone)]
 pub struct App {
     config: Config,
-    model: Arc<Model>,
+    means: Means,
     generation: Arc<Generation>,
+}
+
+/// What it takes to build an index, besides the settings.
+#[derive(Clone)]
+pub(super) struct Means {
+    /// What understands texts.
+    pub(super) model: Arc<Model>,
+    /// Who reads documents.
+    pub(super) reader: DocumentReader,
 }
 
 /// An [`App`], and what its operator should know about how it came up.
@@ -71,6 +81,10 @@ pub(super) struct Looked {
     pub(super) error: Option<IndexError>,
 }
 
+/// The share of all memory that reading one file may take, as a divisor; and that of it which the
+/// document may take that comes of it.
+const READING: u64 = 4;
+
 /// Shows no progress.
 pub(super) struct Silent;
 
@@ -82,20 +96,24 @@ impl Progress for Silent {
 
 impl App {
     /// Brings the index up to date and opens it. If that fails, the generation before serves;
-    /// while another process builds the first one, this waits for it.
+    /// while another process builds the first one, this waits for it. Documents are read in this
+    /// process.
     pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
-        Self::open_with(config, Model::open(&config.embedding)?, progress)
+        let model = Model::open(&config.embedding)?;
+        Self::open_with(config, model, DocumentReader::in_process(), progress)
     }
 
-    /// The same with a model that is loaded already.
+    /// The same with a model that is loaded already, and with somebody who reads the documents.
     pub fn open_with(
         config: &Config,
         model: Model,
+        reader: DocumentReader,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
         let model = Arc::new(model);
+        let means = Means { model, reader };
         loop {
-            match Self::try_open(config, &model, progress) {
+            match Self::try_open(config, &means, progress) {
                 Err(IndexError::Busy { .. }) => generations(config).wait()?,
                 result => return result,
             }
@@ -106,33 +124,33 @@ impl App {
     /// a corpus that cannot be reached is served as it was.
     pub(super) fn open_patiently(
         config: &Config,
-        model: &Arc<Model>,
+        means: &Means,
         patience: &Patience,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = build_with(config, model, Some(patience), false, progress);
-        Self::opened(config, model, Some(patience), built, progress)
+        let built = update(config, means, Some(patience), false, progress);
+        Self::opened(config, means, Some(patience), built, progress)
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
     /// What was damaged since it was opened is built anew.
     pub(super) fn look(&self, patience: &Patience, progress: &dyn Progress) -> Looked {
-        let (config, model) = (&self.config, &self.model);
+        let (config, means) = (&self.config, &self.means);
         let build = |force| {
             let what = Build {
                 force,
                 after: self.generation.manifest().generation,
                 patience: Some(patience),
-                ..what(config, model)
+                ..what(config, &means.model, &means.reader)
             };
             index::build(&generations(config), what, progress)
         };
         let built = build(self.is_served() && self.generation.damage().is_some());
-        let newer = (!self.is_served()).then(|| match Self::of(config, model) {
+        let newer = (!self.is_served()).then(|| match Self::of(config, means) {
             // Another process built it, and then it was damaged.
             Err(IndexError::Unusable { .. }) if built.is_ok() => {
                 build(true)?;
-                Self::of(config, model)
+                Self::of(config, means)
             }
             opened => opened,
         });
@@ -159,26 +177,26 @@ impl App {
 
     fn try_open(
         config: &Config,
-        model: &Arc<Model>,
+        means: &Means,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = build_with(config, model, None, false, progress);
+        let built = update(config, means, None, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
         if let Err(error @ IndexError::Corpus(_)) = built {
             return Err(error);
         }
-        Self::opened(config, model, None, built, progress)
+        Self::opened(config, means, None, built, progress)
     }
 
     /// Opens what serves after a build, whatever came of that.
     fn opened(
         config: &Config,
-        model: &Arc<Model>,
+        means: &Means,
         patience: Option<&Patience>,
         built: Result<BuildReport, IndexError>,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        match (built, Self::of(config, model)) {
+        match (built, Self::of(config, means)) {
             (Ok(report), Ok(app)) => Ok(Opened {
                 app,
                 report: Some(report),
@@ -192,9 +210,9 @@ impl App {
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = build_with(config, model, patience, true, progress)?;
+                let report = update(config, means, patience, true, progress)?;
                 Ok(Opened {
-                    app: Self::of(config, model)?,
+                    app: Self::of(config, means)?,
                     report: Some(report),
                     stale: None,
                 })
@@ -202,10 +220,10 @@ impl App {
         }
     }
 
-    fn of(config: &Config, model: &Arc<Model>) -> Result<Self, IndexError> {
+    fn of(config: &Config, means: &Means) -> Result<Self, IndexError> {
         Ok(Self {
             config: config.clone(),
-            model: Arc::clone(model),
+            means: means.clone(),
             generation: Arc::new(Generation::open(&generations(config))?),
         })
     }
@@ -281,16 +299,14 @@ impl App {
 
     /// What understands the questions.
     pub fn model(&self) -> &Model {
-        &self.model
+        &self.means.model
     }
 
     /// The same corpus with other weights.
     #[must_use]
-    pub fn with_weights(self, calibration: Calibration) -> Self {
-        Self {
-            model: Arc::new(self.model.with(calibration)),
-            ..self
-        }
+    pub fn with_weights(mut self, calibration: Calibration) -> Self {
+        self.means.model = Arc::new(self.means.model.with(calibration));
+        self
     }
 
     /// The settings that it was opened with.
@@ -322,7 +338,7 @@ impl App {
     fn sources<'a>(&'a self, observer: &'a dyn Observer) -> Sources<'a> {
         Sources {
             generation: &self.generation,
-            model: &self.model,
+            model: &self.means.model,
             observer,
         }
     }
@@ -339,27 +355,51 @@ impl App {
     }
 }
 
-/// Brings the index of the configured corpus up to date.
+/// Brings the index of the configured corpus up to date. Documents are read in this process.
 pub fn build(
     config: &Config,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    let model = Model::open(&config.embedding)?;
-    let report = build_with(config, &model, None, force, progress)?;
+    build_with(config, DocumentReader::in_process(), force, progress)
+}
+
+/// The same with somebody who reads the documents.
+pub fn build_with(
+    config: &Config,
+    reader: DocumentReader,
+    force: bool,
+    progress: &dyn Progress,
+) -> Result<BuildReport, IndexError> {
+    let model = Arc::new(Model::open(&config.embedding)?);
+    let means = Means { model, reader };
+    let report = update(config, &means, None, force, progress)?;
     if report.published {
         return Ok(report);
     }
     match Generation::open(&generations(config)) {
         // By names and sizes nothing was wrong with it.
-        Err(IndexError::Unusable { .. }) => build_with(config, &model, None, true, progress),
+        Err(IndexError::Unusable { .. }) => update(config, &means, None, true, progress),
         _ => Ok(report),
     }
 }
 
-fn build_with(
+/// What reads the documents of the configured corpus in children of this program, within the limits
+/// of the settings and of the memory that there is.
+pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
+    let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
+    let memory = wanted.min(usable_memory() / READING);
+    let limits = Limits {
+        memory,
+        seconds: config.corpus.read_seconds,
+        answer: memory / READING,
+    };
+    Ok(DocumentReader::sandboxed(Sandbox::of_this_program(limits)?))
+}
+
+fn update(
     config: &Config,
-    model: &Model,
+    means: &Means,
     patience: Option<&Patience>,
     force: bool,
     progress: &dyn Progress,
@@ -367,30 +407,37 @@ fn build_with(
     let what = Build {
         force,
         patience,
-        ..what(config, model)
+        ..what(config, &means.model, &means.reader)
     };
     index::build(&generations(config), what, progress)
 }
 
-fn what<'a>(config: &'a Config, model: &'a Model) -> Build<'a> {
+fn what<'a>(config: &'a Config, model: &'a Model, reader: &'a DocumentReader) -> Build<'a> {
     Build {
         corpus: &config.corpus.folder,
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
         force: false,
         after: 0,
         embedder: model.embedder(),
+        reader,
+        memory: usable_memory(),
         patience: None,
     }
 }
 
 /// Opens the index as it is, without bringing it up to date.
 pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
-    App::of(config, &Arc::new(model))
+    let means = Means {
+        model: Arc::new(model),
+        reader: DocumentReader::in_process(),
+    };
+    App::of(config, &means)
 }
 
 /// Whether the index is up to date with corpus and model, as far as sizes and times of files tell.
 pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
-    index::is_current(&generations(config), what(config, model))
+    let reader = DocumentReader::in_process();
+    index::is_current(&generations(config), what(config, model, &reader))
 }
 
 /// Where the index of the configured corpus is.

@@ -8,6 +8,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use super::{Asking, Library, NotServing, Silent};
 use crate::{
     config::Config,
+    corpus::DocumentReader,
     index::Progress,
     telemetry::{FrontEnd, Metrics},
 };
@@ -38,14 +39,19 @@ pub struct Serving {
 impl Serving {
     /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
     /// when this ends; one that must be built first is built behind it.
+    /// Documents are read in this process.
     pub async fn start(config: &Config) -> Self {
-        Self::start_with_progress(config, Arc::new(Silent)).await
+        Self::start_with(config, DocumentReader::in_process(), Arc::new(Silent)).await
     }
 
-    /// The same, with somebody who is told how far a build is.
-    pub async fn start_with_progress(config: &Config, progress: Arc<dyn Progress + Send>) -> Self {
+    /// The same with somebody who reads the documents, and somebody who is told how far a build is.
+    pub async fn start_with(
+        config: &Config,
+        reader: DocumentReader,
+        progress: Arc<dyn Progress + Send>,
+    ) -> Self {
         let metrics = Arc::new(Metrics::new());
-        let library = Library::new(config.clone(), Arc::clone(&metrics), progress);
+        let library = Library::new(config.clone(), reader, Arc::clone(&metrics), progress);
         let library = Arc::new(library);
         let limits = (config.answer.at_once, config.answer.waiting);
         let asking = Asking::new(

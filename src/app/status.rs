@@ -22,6 +22,8 @@ pub struct Status {
     pub problem: Option<String>,
     /// Files that are not read yet, as they are still being written.
     pub waiting: usize,
+    /// Files that take long to read, and are being read while the others are served.
+    pub reading: Vec<String>,
     /// Whether the operating system tells of changes; if not, they are seen a little later.
     pub is_watched: bool,
 }

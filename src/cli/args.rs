@@ -99,6 +99,19 @@ pub(super) enum Command {
     /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
     Config(Settings),
+    /// Read documents for another process of this program, which asks on standard input.
+    #[command(hide = true)]
+    Sandbox(Sandbox),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Sandbox {
+    /// How much memory it may take, in bytes.
+    #[arg(long)]
+    pub(super) memory: u64,
+    /// How much time of the processor a request may take, in seconds.
+    #[arg(long)]
+    pub(super) seconds: u64,
 }
 
 /// The first line of a longer text.

@@ -7,12 +7,13 @@ use super::{
     output::{Style, complain},
     progress::Bar,
     render,
+    signal::end_on_signal,
 };
 use crate::{
-    answer::Answer,
-    app::{App, Opened},
+    answer::{Answer, Model},
+    app::{self, App, Opened},
     config::Config,
-    corpus::DocumentId,
+    corpus::{DocumentId, DocumentReader},
     index::BuildReport,
 };
 
@@ -43,7 +44,15 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
 
 /// Opens the corpus, and says on standard error what its operator should know.
 pub(super) fn open(config: &Config) -> anyhow::Result<App> {
-    report_opened(App::open(config, &Bar::new())?)
+    let (model, reader) = (Model::open(&config.embedding)?, document_reader(config)?);
+    report_opened(App::open_with(config, model, reader, &Bar::new())?)
+}
+
+/// Who reads the documents of a command.
+pub(super) fn document_reader(config: &Config) -> anyhow::Result<DocumentReader> {
+    let reader = app::document_reader(config)?;
+    end_on_signal(reader.clone())?;
+    Ok(reader)
 }
 
 /// Says on standard error what the operator should know about a corpus that was opened.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
 use crate::{
+    answer::Model,
     app::App,
     config::Config,
     corpus::{Document, EditKind, Origin, Severity, Warning},
@@ -30,7 +31,11 @@ struct Report<'a> {
 }
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
-    let opened = App::open(config, &Bar::new())?;
+    let (model, reader) = (
+        Model::open(&config.embedding)?,
+        ask::document_reader(config)?,
+    );
+    let opened = App::open_with(config, model, reader, &Bar::new())?;
     ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();

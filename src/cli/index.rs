@@ -4,7 +4,8 @@ use super::{ANSWERED, Output, args, ask, progress::Bar};
 use crate::{app, config::Config};
 
 pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
-    let report = app::build(config, args.force, &Bar::new())?;
+    let reader = ask::document_reader(config)?;
+    let report = app::build_with(config, reader, args.force, &Bar::new())?;
     ask::warn_of_damage(&report);
     if args.json {
         output.json(&serde_json::json!({

@@ -16,7 +16,9 @@ mod outline;
 mod output;
 mod progress;
 mod render;
+mod sandbox;
 mod serve;
+mod signal;
 mod verify;
 
 use std::process::ExitCode;
@@ -68,6 +70,7 @@ fn usual_log(command: &Command) -> &'static str {
 
 fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
     let settings = match &args.command {
+        Command::Sandbox(limits) => return sandbox::run(limits),
         Command::Config(command) => return config::run(command, &args.settings(), output),
         _ => args.settings()?,
     };
@@ -91,7 +94,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Doctor => doctor::run(&settings, output),
         Command::Health(health) => health::run(health, config, output),
         Command::Invite => invite::run(config, output),
-        // Has been run: it works with settings that are wrong, too.
-        Command::Config(_) => Ok(ANSWERED),
+        // Have been run: they work with settings that are wrong, too.
+        Command::Config(_) | Command::Sandbox(_) => Ok(ANSWERED),
     }
 }

@@ -8,8 +8,14 @@ use tokio_util::sync::CancellationToken;
 use super::{
     ANSWERED,
     progress::{Bar, Told},
+    signal::stop_signal,
 };
-use crate::{app::Serving, config::Config, discord, open_files, web};
+use crate::{
+    app::{self, Serving},
+    config::Config,
+    corpus::DocumentReader,
+    discord, open_files, web,
+};
 
 /// How many threads may block besides those that answer: for the database, and for building. Each
 /// has memory of its own; tokio's 512 would be for many more users than a bot has.
@@ -27,6 +33,7 @@ pub(super) fn run(config: &Config, bar: Bar) -> anyhow::Result<u8> {
         .enable_all()
         .max_blocking_threads(config.answer.at_once + OTHER_WORK)
         .build()?;
+    let reader = app::document_reader(config)?;
     let served = runtime.block_on(async {
         let stop = CancellationToken::new();
         let signal = stop_signal()?;
@@ -37,24 +44,30 @@ pub(super) fn run(config: &Config, bar: Bar) -> anyhow::Result<u8> {
                 stop.cancel();
             }
         });
-        let served = serve(config, bar, &stop).await;
+        let served = serve(config, reader.clone(), bar, &stop).await;
         signalled.abort();
         served?;
         Ok(ANSWERED)
     });
     // An index that is being built goes on where it was when the program is started again.
+    reader.stop();
     runtime.shutdown_background();
     served
 }
 
 /// Serves until `stop` is cancelled. The first front end that ends takes the others with it.
-async fn serve(config: &Config, bar: Bar, stop: &CancellationToken) -> anyhow::Result<()> {
+async fn serve(
+    config: &Config,
+    documents: DocumentReader,
+    bar: Bar,
+    stop: &CancellationToken,
+) -> anyhow::Result<()> {
     // An address that is taken is told before a corpus is read.
     let (web, health) = (&config.web, &config.health);
     let reader = listener(web.enabled, web.listen, "web.listen").await?;
     let health = listener(health.enabled, health.listen, "health.listen").await?;
     let progress = Arc::new(Told::new(bar));
-    let serving = Serving::start_with_progress(config, progress).await;
+    let serving = Serving::start_with(config, documents, progress).await;
     let stopped = || stop.clone().cancelled_owned();
     let ends = async |result: anyhow::Result<()>| {
         stop.cancel();
@@ -121,22 +134,4 @@ async fn listener(
     } else {
         Ok(None)
     }
-}
-
-/// Ends when the operating system asks the program to stop.
-fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send> {
-    #[cfg(unix)]
-    let mut terminate = {
-        use tokio::signal::unix::{SignalKind, signal};
-        signal(SignalKind::terminate())?
-    };
-    Ok(async move {
-        #[cfg(unix)]
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        }
-        #[cfg(not(unix))]
-        drop(tokio::signal::ctrl_c().await);
-    })
 }

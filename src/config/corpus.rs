@@ -14,6 +14,11 @@ pub struct CorpusConfig {
     pub folder: PathBuf,
     /// Larger files are not read, in MiB.
     pub max_file_mb: u64,
+    /// How much memory reading one file may take, in MiB; at most a quarter of what the program may
+    /// use.
+    pub read_memory_mb: u64,
+    /// How much time of the processor reading one file may take, in seconds.
+    pub read_seconds: u64,
     /// Whether the operating system is asked to tell of changes in the folder.
     pub watch: bool,
     /// How often the folder is looked at for changes besides, in seconds.
@@ -24,6 +29,8 @@ pub struct CorpusConfig {
 
 pub(super) const ALLOWED: &[(&str, Allowed)] = &[
     ("corpus.max_file_mb", Allowed::Whole(1..=4_096)),
+    ("corpus.read_memory_mb", Allowed::Whole(16..=65_536)),
+    ("corpus.read_seconds", Allowed::Whole(1..=3_600)),
     ("corpus.refresh_seconds", Allowed::Whole(1..=100_000)),
     ("corpus.settle_seconds", Allowed::Whole(1..=100_000)),
 ];
@@ -33,6 +40,8 @@ impl Default for CorpusConfig {
         Self {
             folder: PathBuf::from("corpus"),
             max_file_mb: 32,
+            read_memory_mb: 512,
+            read_seconds: 20,
             watch: true,
             refresh_seconds: 10,
             settle_seconds: 1,

@@ -247,6 +247,18 @@ impl Document {
         self.metadata.title.as_deref().unwrap_or(self.id.as_str())
     }
 
+    /// How many bytes of memory it takes, about.
+    pub fn memory(&self) -> usize {
+        self.text.len()
+            + size_of_val(self.edits.as_slice())
+            + size_of_val(self.sections.as_slice())
+            + size_of_val(self.paragraphs.as_slice())
+            + size_of_val(self.sentences.as_slice())
+            + size_of_val(self.footnotes.as_slice())
+            + size_of_val(self.pages.as_slice())
+            + size_of_val(self.boilerplate.as_slice())
+    }
+
     /// The edits that touch `span`, in order.
     pub fn edits_in(&self, span: Span) -> &[Edit] {
         let first = self

@@ -1,12 +1,15 @@
 //! (2) Files to documents: walking the folder, decoding, one parser a format, repair of glued text.
 
 mod assemble;
+mod attempts;
 mod binary;
+mod bytes;
 mod cohesion;
 mod cut;
 mod decode;
 pub mod derive;
 mod document;
+mod document_reader;
 mod error;
 mod extracted;
 mod file_state;
@@ -22,6 +25,7 @@ mod reading;
 pub mod regular_file;
 pub mod repair;
 mod sections;
+mod slow;
 mod source_file;
 mod style;
 mod walk;
@@ -29,11 +33,13 @@ mod warning;
 mod watch;
 
 pub use assemble::{Parsed, SourceInfo, assemble};
+pub use attempts::{Attempt, Attempts};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
     Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
     ParagraphKind, Section,
 };
+pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
 pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
 pub use file_state::FileState;
@@ -42,7 +48,7 @@ pub use load::{Loaded, is_unchanged, load};
 pub use outline::{Outline, OutlineError, OutlineSection};
 pub use patience::{Look, Patience};
 pub use printable::printable;
-pub use read::read;
+pub use read::{RawDocument, read};
 pub use reading::Reading;
 pub use source_file::SourceFile;
 pub use style::{Style, Styled};

@@ -1,20 +1,56 @@
 //! One file to a document: decoded, parsed, assembled.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning, assemble,
+    DocumentId, Format, Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning, assemble,
     decode::{decode, decode_as},
     formats,
 };
 
-/// Reads a loaded file. The error is a finding that says why it gave no document.
-pub fn read(file: &SourceFile, loaded: &Loaded) -> Result<Parsed, Warning> {
-    let decoded = match &loaded.encoding_label {
-        Some(label) => decode_as(&loaded.bytes, label),
-        None => decode(&loaded.bytes),
+/// Everything that a document is made of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawDocument {
+    /// Its id.
+    pub id: DocumentId,
+    /// Its path in the corpus.
+    pub path: String,
+    /// Its format.
+    pub format: Format,
+    /// The outline sidecar.
+    pub outline_text: Option<String>,
+    /// The encoding that the operator names.
+    pub encoding_label: Option<String>,
+    /// The file itself.
+    #[serde(with = "super::bytes")]
+    pub bytes: Vec<u8>,
+}
+
+impl RawDocument {
+    /// A file that was loaded.
+    pub fn of(file: &SourceFile, loaded: Loaded) -> Self {
+        Self {
+            id: file.id.clone(),
+            path: file.relative.clone(),
+            format: file.format,
+            outline_text: loaded.outline_text,
+            encoding_label: loaded.encoding_label,
+            bytes: loaded.bytes,
+        }
+    }
+}
+
+/// Reads a document. The error is a finding that says why there is none.
+pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
+    let decoded = match &raw.encoding_label {
+        Some(label) => decode_as(&raw.bytes, label),
+        None => decode(&raw.bytes),
     };
     let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
+    let is_empty = raw.bytes.is_empty();
+    drop(raw.bytes);
     let mut warnings = decoded.warnings;
-    let outline = loaded.outline_text.as_deref().map(Outline::parse);
+    let outline = raw.outline_text.as_deref().map(Outline::parse);
     let outline = match outline {
         Some(Ok(outline)) => Some(outline),
         Some(Err(error)) => {
@@ -23,15 +59,15 @@ pub fn read(file: &SourceFile, loaded: &Loaded) -> Result<Parsed, Warning> {
         }
         None => None,
     };
-    let extracted = formats::parse(file.format, decoded.text);
+    let extracted = formats::parse(raw.format, decoded.text);
     let source = SourceInfo {
-        id: file.id.clone(),
-        path: file.relative.clone(),
+        id: raw.id,
+        path: raw.path.clone(),
         encoding: decoded.encoding.to_owned(),
     };
     let mut parsed = assemble(source, extracted, outline.as_ref());
     if parsed.document.sentences.is_empty() {
-        warnings.push(Warning::caution(if loaded.bytes.is_empty() {
+        warnings.push(Warning::caution(if is_empty {
             "the file is empty; write something into it, or remove it"
         } else {
             "no text was found in it; is it the right file?"
@@ -39,7 +75,7 @@ pub fn read(file: &SourceFile, loaded: &Loaded) -> Result<Parsed, Warning> {
     }
     warnings.append(&mut parsed.warnings);
     for warning in &mut warnings {
-        warning.path.clone_from(&file.relative);
+        warning.path.clone_from(&raw.path);
     }
     warnings.dedup();
     Ok(Parsed {

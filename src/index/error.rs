@@ -53,8 +53,8 @@ pub enum IndexError {
         /// The folder of the index.
         path: PathBuf,
     },
-    /// All documents of the corpus are still being written.
-    #[error("the documents are still being copied; they are read when they no longer change")]
+    /// All documents of the corpus are still being written, or read.
+    #[error("the documents are still being copied or read; they are served when that is done")]
     Waiting,
     /// There is no generation that this program can serve.
     #[error("{reason}{}", text_remedy(reason))]

@@ -7,6 +7,7 @@
 //! 7/                  a generation: manifest.json and words/, a tantivy index
 //! 7/in-use            locked by everybody who reads it
 //! 8.building/         one that is being built, or was when its process ended
+//! attempts/           notes of large or slow files that are being read, locked while they are
 //! ```
 //!
 //! A process may end at any moment. Until `CURRENT` is renamed the old generation serves; after
@@ -66,6 +67,16 @@ impl Generations {
     pub(super) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
+    }
+
+    /// Where it is noted which files are being read.
+    pub(super) fn attempts(&self) -> PathBuf {
+        self.folder.join("attempts")
+    }
+
+    /// Forgets which files were being read when a process ended, so that they are tried again.
+    pub(super) fn forget_attempts(&self) {
+        drop(fs::remove_dir_all(self.attempts()));
     }
 
     /// The number of the generation that serves, if there is one.

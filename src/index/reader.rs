@@ -24,10 +24,14 @@ use super::{
 use crate::{
     corpus::{Document, DocumentId},
     language::Language,
+    sandbox::usable_memory,
 };
 
 /// How many bytes of documents are kept in memory, about.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The share of the memory of this process that they may take at most, as a divisor.
+const CACHE_SHARE: u64 = 8;
 
 /// How often the pointer is read again when the generation it named has gone: another process may
 /// have published twice in between.
@@ -85,9 +89,9 @@ impl Generation {
         let counts = counts(&manifest);
         let languages = counts.keys().copied().collect();
         let documents = Cache::builder()
-            .max_capacity(CACHE_BYTES)
+            .max_capacity(CACHE_BYTES.min(usable_memory() / CACHE_SHARE))
             .weigher(|_, document: &Arc<Document>| {
-                u32::try_from(document.text.len().saturating_mul(2)).unwrap_or(u32::MAX)
+                u32::try_from(document.memory()).unwrap_or(u32::MAX)
             })
             .build();
         Ok(Self {

@@ -26,6 +26,12 @@ pub(super) const WORDS: &str = "words";
 /// Memory for each indexing thread, in bytes.
 const WRITER_BYTES: usize = 48 * 1024 * 1024;
 
+/// Tantivy takes no less.
+const LEAST_WRITER_BYTES: usize = 15 * 1024 * 1024;
+
+/// The share of the memory of this process that indexing may use, as a divisor.
+const SHARE: u64 = 6;
+
 /// From this many new documents on, all cores index. Below, one thread saves merging its work.
 const MANY_DOCUMENTS: usize = 200;
 
@@ -100,6 +106,7 @@ impl WordWriter {
         folder: &Path,
         from: Option<&Path>,
         documents: usize,
+        memory: u64,
     ) -> Result<Self, IndexError> {
         fs::create_dir_all(folder).map_err(IndexError::io("create", folder))?;
         let fields = Fields::new();
@@ -112,14 +119,9 @@ impl WordWriter {
         }
         .map_err(IndexError::tantivy(folder))?;
         Fields::register_analysers(&index);
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if documents < MANY_DOCUMENTS {
-            1
-        } else {
-            cores.min(8)
-        };
+        let (threads, bytes) = room(documents, memory);
         let writer: IndexWriter = index
-            .writer_with_num_threads(threads, threads * WRITER_BYTES)
+            .writer_with_num_threads(threads, bytes)
             .map_err(IndexError::tantivy(folder))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         Ok(Self {
@@ -190,6 +192,20 @@ impl WordWriter {
             .wait_merging_threads()
             .map_err(IndexError::tantivy(&self.folder))
     }
+}
+
+/// How many threads index so many new documents, and how many bytes they have in all.
+fn room(documents: usize, memory: u64) -> (usize, usize) {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let wanted = if documents < MANY_DOCUMENTS {
+        1
+    } else {
+        cores.min(8)
+    };
+    let share = usize::try_from(memory / SHARE).unwrap_or(usize::MAX);
+    let (least, most) = (LEAST_WRITER_BYTES, WRITER_BYTES);
+    let threads = wanted.min(share / least).max(1);
+    (threads, share.clamp(threads * least, threads * most))
 }
 
 /// Takes over the files of a tantivy index: segment files never change, so a link is enough.

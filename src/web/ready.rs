@@ -95,20 +95,28 @@ fn index(watched: &Watched) -> Check {
 /// What stands in the way of serving the corpus as it is; what was read before is served.
 fn corpus(status: &Status) -> Option<Check> {
     status.generation?;
-    let bad = status.with_errors;
-    let says = match (&status.problem, bad) {
-        (Some(problem), _) => format!("{problem}; what was read before is served"),
-        (None, 0) => return None,
-        (None, _) => {
-            let files = counted(bad, "file");
-            format!("{files} could not be read; `fundstelle check` says why")
-        }
-    };
+    let (bad, reading) = (status.with_errors, status.reading.len());
+    let mut says = Vec::new();
+    if let Some(problem) = &status.problem {
+        says.push(format!("{problem}; what was read before is served"));
+    }
+    if reading > 0 {
+        says.push(format!("{} still being read", counted(reading, "file")));
+    }
+    if bad > 0 && status.problem.is_none() {
+        let files = counted(bad, "file");
+        says.push(format!(
+            "{files} could not be read; `fundstelle check` says why"
+        ));
+    }
+    if says.is_empty() {
+        return None;
+    }
     Some(Check {
         name: "corpus",
         ok: false,
         needed: false,
-        says,
+        says: says.join("; "),
     })
 }
 

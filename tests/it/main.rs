@@ -25,6 +25,7 @@ mod follow_up;
 mod formats;
 mod growth;
 mod harness;
+mod hostile;
 mod image;
 mod json;
 mod live;

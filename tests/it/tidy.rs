@@ -10,11 +10,12 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "span",
     "label",
     "open_files",
     "config",
+    "sandbox",
     "language",
     "locales",
     "corpus",
@@ -41,10 +42,11 @@ const PURE: [&str; 7] = [
     "store",
 ];
 
-/// Only these touch the disk. (`cli` reads the files of questions that it is given, `telemetry` what
-/// the operating system says about the process.)
-const DISK: [&str; 7] = [
+/// Only these touch the disk. (`cli` reads the files of questions that it is given, `telemetry` and
+/// `sandbox` what the operating system says about the process.)
+const DISK: [&str; 8] = [
     "config",
+    "sandbox",
     "corpus",
     "embedding",
     "index",

@@ -71,6 +71,7 @@ pub(super) fn run(
 }
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
+    let reader = ask::document_reader(config)?;
     let open = |set: &String| {
         let (corpus, file) = set
             .split_once('=')
@@ -86,7 +87,7 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
                 .unwrap_or_default()
                 .to_string_lossy()
                 .into_owned(),
-            app: ask::report_opened(App::open_with(&config, model, &Bar::new())?)?,
+            app: ask::report_opened(App::open_with(&config, model, reader.clone(), &Bar::new())?)?,
             questions: questions::read(&file, None)?,
         })
     };

@@ -3,6 +3,8 @@
 //! What every format needs done in the same way is done here, so that a parser only has to say
 //! what its format says.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     corpus::{
         document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
@@ -43,7 +45,7 @@ pub struct SourceInfo {
 }
 
 /// A document and what is odd about its source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parsed {
     /// The document; as much of it as could be read.
     pub document: Document,

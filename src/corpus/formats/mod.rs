@@ -18,10 +18,12 @@ mod text;
 
 use std::{fmt, path::Path};
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::extracted::Extracted;
 
 /// A format that can be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// `CommonMark` with tables, footnotes and strikethrough.
     Markdown,

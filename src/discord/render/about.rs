@@ -92,6 +92,11 @@ pub(in crate::discord) fn about(
         text.push(' ');
         text.push_str(&locale.say_with("about-bad-files", &count));
     }
+    if !status.reading.is_empty() {
+        let count = [("count", status.reading.len().into())];
+        text.push(' ');
+        text.push_str(&locale.say_with("about-reading", &count));
+    }
     if status.problem.is_some() {
         text.push(' ');
         text.push_str(&locale.say("about-stale"));

@@ -14,7 +14,7 @@ use super::{
     vectors::{self, VectorsEntry},
 };
 use crate::{
-    corpus::{self, Patience, Walk},
+    corpus::{self, Attempts, DocumentReader, Patience, Walk},
     embedding::Embedder,
 };
 
@@ -38,7 +38,12 @@ pub struct Build<'a> {
     pub after: u64,
     /// The model that makes the vectors; without one, the index is one of words only.
     pub embedder: Option<&'a Embedder>,
-    /// What waits for files that are being copied; without it, they are read as they are.
+    /// Who reads the files.
+    pub reader: &'a DocumentReader,
+    /// How much memory the process may use, in bytes.
+    pub memory: u64,
+    /// What waits for files that are being copied, and for those that take long to read; without it,
+    /// they are read as they are, however long it takes.
     pub patience: Option<&'a Patience>,
 }
 
@@ -89,10 +94,14 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    what.reader.retain(&walk);
     if let Some(report) = unchanged(generations, what, &walk) {
         return Ok(report);
     }
     let lock = generations.lock()?;
+    if what.force && what.patience.is_none() {
+        generations.forget_attempts();
+    }
     // Another process may have built while this one looked.
     if let Some(report) = unchanged(generations, what, &walk) {
         return Ok(report);
@@ -101,7 +110,7 @@ pub fn build(
         Ok(before) => (before.filter(|_| !what.force), None),
         Err(error) => (None, Some(error.to_string())),
     };
-    let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what.patience);
+    let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
     if plan.holds_nothing() && what.patience.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
         let path = what.corpus.to_owned();
@@ -138,7 +147,7 @@ fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<
     let folder = current_folder(generations).ok()??;
     let before = Manifest::read(&folder).ok()?;
     parts::check_sizes(&folder, &before.parts).ok()?;
-    let plan = Plan::new(walk, Some(&before), what.patience);
+    let plan = Plan::new(walk, Some(&before), what);
     let is_current = is_made_by(&before, what) && plan.changes_nothing(&before);
     is_current.then(|| kept_all(&before))
 }
@@ -194,7 +203,26 @@ impl Building<'_> {
         before: Option<&Before>,
         progress: &dyn Progress,
     ) -> Result<BuildReport, IndexError> {
-        let built = write(self.folder, plan, before, self.what, progress)?;
+        let attempts = self.generations.attempts();
+        let built = write(self.folder, &attempts, plan, before, self.what, progress)?;
+        if built.waits && built.entries.is_empty() {
+            return Err(IndexError::Waiting);
+        }
+        let failed = built.failed.clone();
+        let report = self.publish(built, before, progress)?;
+        // From now on the manifest says it.
+        for failed in failed {
+            Attempts::forget(&attempts, &failed.files);
+        }
+        Ok(report)
+    }
+
+    fn publish(
+        &self,
+        built: Built,
+        before: Option<&Before>,
+        progress: &dyn Progress,
+    ) -> Result<BuildReport, IndexError> {
         if let Some(before) = before
             && is_made_by(&before.manifest, self.what)
             && built.says_the_same_as(&before.manifest)

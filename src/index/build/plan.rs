@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Build;
 use crate::{
-    corpus::{self, DocumentId, Patience, Severity, SourceFile, Walk, Warning},
+    corpus::{self, DocumentId, DocumentReader, Patience, Severity, SourceFile, Walk, Warning},
     index::{
         Manifest,
         manifest::{DocumentEntry, Failed, SERVED},
@@ -23,21 +24,19 @@ pub(super) struct Plan<'a> {
     /// Whether some files are waited for.
     pub(super) waits: bool,
     patience: Option<&'a Patience>,
+    reader: &'a DocumentReader,
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(
-        walk: &'a Walk,
-        before: Option<&'a Manifest>,
-        patience: Option<&'a Patience>,
-    ) -> Self {
+    pub(super) fn new(walk: &'a Walk, before: Option<&'a Manifest>, what: Build<'a>) -> Self {
         let mut plan = Plan {
             kept: Vec::new(),
             loaded: Vec::new(),
             warnings: walk.warnings.clone(),
             failed: Vec::new(),
             waits: false,
-            patience,
+            patience: what.patience,
+            reader: what.reader,
         };
         let failed = before.into_iter().flat_map(|manifest| &manifest.failed);
         let failed =
@@ -54,6 +53,8 @@ impl<'a> Plan<'a> {
                 plan.miss(entry, walk);
             }
         }
+        // As a build leaves them, so that they can be compared.
+        plan.warnings.sort_by(|a, b| a.path.cmp(&b.path));
         plan
     }
 
@@ -81,7 +82,8 @@ impl<'a> Plan<'a> {
             return;
         }
         let patience = self.patience;
-        if patience.is_some_and(|patience| !patience.is_whole(&file.states, entry.is_some())) {
+        let is_whole = |patience: &Patience| patience.is_whole(&file.states, entry.is_some());
+        if patience.is_some_and(|patience| !is_whole(patience) || self.reader.is_reading(file)) {
             self.waits = true;
             self.kept.extend(entry.cloned());
             return;

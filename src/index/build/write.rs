@@ -6,7 +6,10 @@ use rayon::prelude::*;
 
 use super::{Before, Build, Plan, Stage};
 use crate::{
-    corpus::{self, Document, DocumentId, EditKind, FileState, Parsed, SourceFile, Warning},
+    corpus::{
+        self, Attempt, Attempts, Document, DocumentId, DocumentReader, EditKind, FileState, Parsed,
+        ReadOptions, ReadOutcome, SourceFile, Warning,
+    },
     index::{
         IndexError, Manifest, Progress,
         manifest::{Counts, DocumentEntry, Failed, SERVED},
@@ -19,6 +22,8 @@ use crate::{
 /// What was written.
 pub(super) struct Built {
     pub(super) entries: Vec<DocumentEntry>,
+    /// Whether a document came into the index.
+    has_added: bool,
     /// What is to be embedded, of the documents that have no vectors in the generation before.
     pub(super) texts: BTreeMap<DocumentId, Texts>,
     /// Findings about the corpus as a whole, and about files that gave no document.
@@ -28,22 +33,33 @@ pub(super) struct Built {
     pub(super) removed: usize,
     /// Documents that are gone, and those that have the same content now.
     pub(super) renamed: BTreeMap<DocumentId, DocumentId>,
+    /// Whether some files are waited for.
+    pub(super) waits: bool,
+    /// Notes of files that are on their way into the index.
+    attempts: Vec<Attempt>,
 }
 
 /// What became of a file.
 enum Outcome {
-    Read(Box<DocumentEntry>, Texts),
+    Read(Added, Option<Attempt>),
     /// The same, taken over from a document of another name.
-    Renamed(Box<DocumentEntry>, Texts),
+    Renamed(Added),
     Kept(Box<DocumentEntry>),
     /// It cannot be read; its last good version is kept, where there is one.
     Failed(Option<Box<DocumentEntry>>, Failed),
-    /// It changed while it was read.
+    /// It changed while it was read, or takes long.
     Waits(Option<Box<DocumentEntry>>),
+}
+
+/// A document that is in the index, and what is to be embedded of it.
+struct Added {
+    entry: Box<DocumentEntry>,
+    texts: Option<Texts>,
 }
 
 pub(super) fn write(
     folder: &Path,
+    attempts: &Path,
     plan: Plan<'_>,
     before: Option<&Before>,
     what: Build<'_>,
@@ -51,11 +67,16 @@ pub(super) fn write(
 ) -> Result<Built, IndexError> {
     let words = folder.join(WORDS);
     let from = before.map(|before| before.words.as_path());
-    let writer = WordWriter::open(&words, from, plan.loaded.len())?;
+    let writer = WordWriter::open(&words, from, plan.loaded.len(), what.memory)?;
     let reading = Reading {
         writer: &writer,
         before,
-        is_patient: what.patience.is_some(),
+        reader: what.reader,
+        how: ReadOptions {
+            notes: attempts,
+            leaves_slow: what.patience.is_some(),
+        },
+        embeds: what.embedder.is_some(),
     };
     progress.begin(Stage::Reading, plan.loaded.len());
     let outcomes: Vec<Outcome> = plan
@@ -68,20 +89,25 @@ pub(super) fn write(
         })
         .collect::<Result<_, _>>()?;
     progress.finish();
+    what.reader.rest();
 
     let mut built = Built {
         entries: plan.kept,
+        has_added: false,
         texts: BTreeMap::new(),
         warnings: plan.warnings,
         failed: plan.failed,
         read: 0,
         removed: 0,
         renamed: BTreeMap::new(),
+        waits: plan.waits,
+        attempts: Vec::new(),
     };
     for outcome in outcomes {
         built.take(outcome);
     }
     built.entries.sort_by(|a, b| a.id.cmp(&b.id));
+    built.warnings.sort_by(|a, b| a.path.cmp(&b.path));
     built
         .failed
         .sort_by(|a, b| a.warning.path.cmp(&b.warning.path));
@@ -92,23 +118,24 @@ pub(super) fn write(
         }
     }
     writer.finish()?;
+    built.attempts.clear();
     Ok(built)
 }
 
 impl Built {
     fn take(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Read(entry, texts) => {
+            Outcome::Read(added, attempt) => {
                 self.read += 1;
-                self.texts.insert(entry.id.clone(), texts);
-                self.entries.push(*entry);
+                self.attempts.extend(attempt);
+                self.add(added);
             }
-            Outcome::Renamed(entry, texts) => {
-                self.texts.insert(entry.id.clone(), texts);
-                self.entries.push(*entry);
-            }
+            Outcome::Renamed(added) => self.add(added),
             Outcome::Kept(entry) => self.entries.push(*entry),
-            Outcome::Waits(entry) => self.entries.extend(entry.map(|entry| *entry)),
+            Outcome::Waits(entry) => {
+                self.waits = true;
+                self.entries.extend(entry.map(|entry| *entry));
+            }
             Outcome::Failed(entry, failed) => {
                 match entry {
                     Some(entry) => self.entries.push(*entry),
@@ -117,6 +144,13 @@ impl Built {
                 self.failed.push(failed);
             }
         }
+    }
+
+    fn add(&mut self, Added { entry, texts }: Added) {
+        self.has_added = true;
+        self.texts
+            .extend(texts.map(|texts| (entry.id.clone(), texts)));
+        self.entries.push(*entry);
     }
 
     fn remove_what_is_gone(&mut self, before: &Before, writer: &WordWriter) {
@@ -158,7 +192,7 @@ impl Built {
     /// Whether a reader could tell it from the generation before.
     pub(super) fn says_the_same_as(&self, before: &Manifest) -> bool {
         let mut pairs = self.entries.iter().zip(&before.documents);
-        self.texts.is_empty()
+        !self.has_added
             && self.warnings == before.warnings
             && self.entries.len() == before.documents.len()
             && pairs.all(|(new, old)| {
@@ -176,7 +210,10 @@ impl Built {
 struct Reading<'a> {
     writer: &'a WordWriter,
     before: Option<&'a Before>,
-    is_patient: bool,
+    reader: &'a DocumentReader,
+    how: ReadOptions<'a>,
+    /// Whether there is a model.
+    embeds: bool,
 }
 
 impl Reading<'_> {
@@ -188,11 +225,14 @@ impl Reading<'_> {
     ) -> Result<Outcome, IndexError> {
         // The states were taken before the bytes: a change in between shows as a change next time.
         let files = file.states.clone();
+        if let Some(warning) = self.refusal(file) {
+            return Ok(failed(file, entry, warning, false));
+        }
         let loaded = match corpus::load(file) {
             Ok(loaded) => loaded,
             Err(warning) => return Ok(failed(file, entry, warning, true)),
         };
-        if self.is_patient && !corpus::is_unchanged(file) {
+        if self.how.leaves_slow && !corpus::is_unchanged(file) {
             return Ok(Outcome::Waits(entry.cloned().map(Box::new)));
         }
         let hash = loaded.hash.to_hex().to_string();
@@ -208,15 +248,29 @@ impl Reading<'_> {
             && let Some(same) = before.of_hash(&hash)
         {
             let parsed = renamed(file, same, before.document(&same.id)?);
-            let (entry, texts) = self.add(parsed, files, hash, entry.is_some())?;
-            return Ok(Outcome::Renamed(entry, texts));
+            let added = self.add(parsed, files, hash, entry.is_some())?;
+            return Ok(Outcome::Renamed(added));
         }
-        let parsed = match corpus::read(file, &loaded) {
-            Ok(parsed) => parsed,
-            Err(warning) => return Ok(failed(file, entry, warning, false)),
-        };
-        let (entry, texts) = self.add(parsed, files, hash, entry.is_some())?;
-        Ok(Outcome::Read(entry, texts))
+        match self.reader.read(file, loaded, self.how) {
+            ReadOutcome::Read(parsed, attempt) => {
+                let added = self.add(*parsed, files, hash, entry.is_some())?;
+                Ok(Outcome::Read(added, attempt))
+            }
+            ReadOutcome::Refused { warning, may_pass } => {
+                Ok(failed(file, entry, warning, may_pass))
+            }
+            ReadOutcome::StillReading => Ok(Outcome::Waits(entry.cloned().map(Box::new))),
+        }
+    }
+
+    /// Why a file is not tried, if it is not.
+    fn refusal(&self, file: &SourceFile) -> Option<Warning> {
+        if Attempts::was_cut_off(self.how.notes, &file.states) {
+            return Some(Warning::error(
+                "the program ended while this file was read, and does not try it again until it                  changes; split the file, or try all files again with `fundstelle index --force`",
+            ));
+        }
+        self.reader.refusal(file)
     }
 
     fn add(
@@ -225,13 +279,13 @@ impl Reading<'_> {
         files: Vec<FileState>,
         hash: String,
         replaces: bool,
-    ) -> Result<(Box<DocumentEntry>, Texts), IndexError> {
+    ) -> Result<Added, IndexError> {
         let Parsed { document, warnings } = parsed;
         let passages = passages::passages(&document);
         self.writer.add(&document, &hash, &passages, replaces)?;
-        let texts = Texts::of(&document, &passages);
-        let entry = entry(document, files, hash, passages.len(), warnings);
-        Ok((Box::new(entry), texts))
+        let texts = self.embeds.then(|| Texts::of(&document, &passages));
+        let entry = Box::new(entry(document, files, hash, passages.len(), warnings));
+        Ok(Added { entry, texts })
     }
 }
 

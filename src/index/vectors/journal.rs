@@ -8,12 +8,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::{Builder, Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::Key;
 use crate::{embedding::ModelId, index::IndexError};
 
 const FILE_NAME: &str = "embedded.redb";
+
+/// How much of the journal is kept in memory, in bytes. Hardly anything is read twice; redb's own
+/// choice of 1 GiB outgrows a small container.
+const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Vectors by key.
 const VECTORS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("vectors");
@@ -41,7 +45,7 @@ impl Journal {
     }
 
     fn begin(path: &Path, model: &ModelId) -> Result<Self, redb::Error> {
-        let database = Database::create(path)?;
+        let database = Builder::new().set_cache_size(CACHE_BYTES).create(path)?;
         let write = database.begin_write()?;
         {
             drop(write.open_table(VECTORS)?);

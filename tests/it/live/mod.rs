@@ -18,6 +18,7 @@ mod trouble;
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -25,9 +26,12 @@ use fundstelle::{
     answer::Answer,
     app::{Question, Serving, Status},
     config::Config,
+    corpus::DocumentReader,
     telemetry::FrontEnd,
 };
 use tempfile::TempDir;
+
+use crate::discord::corpus::Silent;
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,6 +59,15 @@ impl Live {
 
     /// Serves what is in `corpus/` of a folder.
     pub(crate) async fn start_in(folder: TempDir, change: impl Fn(&mut Config)) -> Self {
+        Self::start_reading(folder, change, DocumentReader::in_process()).await
+    }
+
+    /// The same with somebody who reads the documents.
+    pub(crate) async fn start_reading(
+        folder: TempDir,
+        change: impl Fn(&mut Config),
+        reader: DocumentReader,
+    ) -> Self {
         let mut config = Config {
             data: folder.path().join("data"),
             ..Config::default()
@@ -64,7 +77,7 @@ impl Live {
         // What is not heard of would be seen too late for any test.
         config.corpus.refresh_seconds = 1_000;
         change(&mut config);
-        let serving = Serving::start(&config).await;
+        let serving = Serving::start_with(&config, reader, Arc::new(Silent)).await;
         let live = Self { folder, serving };
         live.until("it serves", |status| status.generation.is_some())
             .await;

@@ -1,0 +1,276 @@
+//! Who reads files: this process, or children of it that can be stopped, whatever is in the file.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Attempt, Attempts, Loaded, Parsed, RawDocument, SourceFile, Walk, Warning, read,
+    slow::{Known, Slow},
+};
+use crate::sandbox::{Fault, Limits, Pending, Sandbox};
+
+/// Nearly every file is read by then; another one is noted.
+const USUAL: Duration = Duration::from_millis(250);
+
+/// How much longer the others wait for a file, where they can be served without it.
+const LONGER: Duration = Duration::from_millis(750);
+
+/// A file of more bytes is noted until it is in the index.
+const LARGE: usize = 1024 * 1024;
+
+/// How many times the bytes of a file reading it takes at least.
+const LEAST_COST: u64 = 5;
+
+/// How many times the memory of a document it takes to bring it into the index, about.
+const INDEXING: u64 = 3;
+
+/// What can be asked of a child.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// To read a document.
+    Document(RawDocument),
+}
+
+/// What a child answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Response {
+    /// The document, or why there is none.
+    Document(Result<Box<Parsed>, Warning>),
+}
+
+/// Does what a child is asked.
+pub fn answer(request: Request) -> Response {
+    match request {
+        Request::Document(raw) => Response::Document(read(raw).map(Box::new)),
+    }
+}
+
+/// Reads documents. Clones share the children, and what they are at.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentReader(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// Without one, documents are read in this process.
+    sandbox: Option<Sandbox>,
+    slow: Mutex<Slow>,
+    attempts: Arc<Attempts>,
+}
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOptions<'a> {
+    /// Where it is noted that a file is being read.
+    pub notes: &'a Path,
+    /// Whether a file that takes long is read on while the others are served.
+    pub leaves_slow: bool,
+}
+
+/// What came of reading a file.
+#[derive(Debug)]
+pub enum ReadOutcome {
+    /// A document. The note that it was being read is to go when it is in the index.
+    Read(Box<Parsed>, Option<Attempt>),
+    /// None, and why.
+    Refused {
+        /// The finding.
+        warning: Warning,
+        /// Whether it may be otherwise the next time, though the file is as it is.
+        may_pass: bool,
+    },
+    /// None yet: it takes long.
+    StillReading,
+}
+
+impl DocumentReader {
+    /// Reads documents in this process: nothing stops a file that is hard to read.
+    pub fn in_process() -> Self {
+        Self::default()
+    }
+
+    /// Has children read documents.
+    pub fn sandboxed(sandbox: Sandbox) -> Self {
+        Self(Arc::new(Inner {
+            sandbox: Some(sandbox),
+            ..Inner::default()
+        }))
+    }
+
+    /// Reads a file.
+    pub fn read(&self, file: &SourceFile, loaded: Loaded, how: ReadOptions<'_>) -> ReadOutcome {
+        let raw = RawDocument::of(file, loaded);
+        let Some(sandbox) = &self.0.sandbox else {
+            return self.finished(file, how, Ok(answer(Request::Document(raw))), None);
+        };
+        let mut is_next = false;
+        if how.leaves_slow {
+            match self.slow().take(&file.states) {
+                Known::No => {}
+                Known::Waits => return ReadOutcome::StillReading,
+                Known::IsNext => is_next = true,
+                Known::Done(result, attempt) => return self.finished(file, how, result, attempt),
+            }
+        }
+        let bytes = raw.bytes.len();
+        let asked = sandbox.ask(Request::Document(raw), bytes);
+        let mut pending = match asked {
+            Ok(pending) => pending,
+            Err(fault) => return self.finished(file, how, Err(fault), None),
+        };
+        if !is_next && let Some(result) = pending.wait(USUAL) {
+            return self.finished(file, how, result, None);
+        }
+        let attempt = self.note(file, how);
+        if !how.leaves_slow {
+            return self.finished(file, how, pending.finish(), attempt);
+        }
+        self.leave(file, how, pending, attempt, is_next)
+    }
+
+    /// Waits a little more for a file, then lets it be read while the others are served.
+    fn leave(
+        &self,
+        file: &SourceFile,
+        how: ReadOptions<'_>,
+        mut pending: Pending<Response>,
+        attempt: Option<Attempt>,
+        is_next: bool,
+    ) -> ReadOutcome {
+        if !is_next && let Some(result) = pending.wait(LONGER) {
+            return self.finished(file, how, result, attempt);
+        }
+        self.slow().put(&file.states, pending, attempt);
+        ReadOutcome::StillReading
+    }
+
+    fn finished(
+        &self,
+        file: &SourceFile,
+        how: ReadOptions<'_>,
+        result: Result<Response, Fault>,
+        attempt: Option<Attempt>,
+    ) -> ReadOutcome {
+        match result {
+            Ok(Response::Document(Ok(parsed))) if self.is_too_large(&parsed) => {
+                ReadOutcome::Refused {
+                    warning: self.finding(&Fault::Length),
+                    may_pass: false,
+                }
+            }
+            Ok(Response::Document(Ok(parsed))) => {
+                let is_large = parsed.document.text.len() > LARGE;
+                let attempt = attempt.or_else(|| is_large.then(|| self.note(file, how)).flatten());
+                ReadOutcome::Read(parsed, attempt)
+            }
+            Ok(Response::Document(Err(warning))) => ReadOutcome::Refused {
+                warning,
+                may_pass: false,
+            },
+            Err(fault) => ReadOutcome::Refused {
+                may_pass: matches!(fault, Fault::NotStarted(_)),
+                warning: self.finding(&fault),
+            },
+        }
+    }
+
+    /// Whether bringing a document into the index takes more memory than one file may.
+    fn is_too_large(&self, parsed: &Parsed) -> bool {
+        let limits = self.0.sandbox.as_ref().map(Sandbox::limits);
+        let memory = u64::try_from(parsed.document.memory()).unwrap_or(u64::MAX);
+        limits.is_some_and(|limits| memory.saturating_mul(INDEXING) > limits.memory)
+    }
+
+    fn note(&self, file: &SourceFile, how: ReadOptions<'_>) -> Option<Attempt> {
+        self.0.attempts.begin(how.notes, &file.states)
+    }
+
+    /// Why a file is not even loaded, if it is not.
+    pub fn refusal(&self, file: &SourceFile) -> Option<Warning> {
+        let limits = self.0.sandbox.as_ref()?.limits();
+        let len = file.states.first().map_or(0, |state| state.len);
+        let is_too_much = len.saturating_mul(LEAST_COST) > limits.memory;
+        is_too_much.then(|| self.finding(&Fault::Memory))
+    }
+
+    /// Whether a file takes long and is not to be had yet.
+    pub fn is_reading(&self, file: &SourceFile) -> bool {
+        self.slow().has(&file.states)
+    }
+
+    /// The paths of the files that take long and are not to be had yet.
+    pub fn still_reading(&self) -> Vec<String> {
+        self.slow().paths()
+    }
+
+    /// Goes on with the files that are still as they were, and leaves the others.
+    pub fn retain(&self, walk: &Walk) {
+        let is_there = |states: &[_]| walk.files.iter().any(|file| file.states == states);
+        self.slow().retain(is_there);
+    }
+
+    /// Ends the children that have nothing to do.
+    pub fn rest(&self) {
+        if let Some(sandbox) = &self.0.sandbox {
+            sandbox.rest();
+        }
+    }
+
+    /// Stops because the program was told to: nothing that is being read is to blame for its end.
+    pub fn stop(&self) {
+        self.0.attempts.end();
+        self.slow().retain(|_| false);
+        self.rest();
+    }
+
+    fn slow(&self) -> MutexGuard<'_, Slow> {
+        self.0.slow.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn finding(&self, fault: &Fault) -> Warning {
+        let limits = self.0.sandbox.as_ref().map(Sandbox::limits);
+        Warning::error(limits.map_or_else(|| fault.to_string(), |limits| words(fault, limits)))
+    }
+}
+
+/// What became of a file, and what to do about it.
+fn words(fault: &Fault, limits: Limits) -> String {
+    let megabytes = limits.memory / 1024 / 1024;
+    match fault {
+        Fault::Memory => format!(
+            "reading it was stopped: it needs more than {megabytes} MB of memory; split the file, give \
+             the program more memory, or raise `corpus.read_memory_mb`"
+        ),
+        Fault::Killed => {
+            "reading it was stopped by the system, most likely as memory ran out; split \
+                          the file, or give the program more memory"
+                .to_owned()
+        }
+        Fault::Time => format!(
+            "reading it was stopped: it takes longer than {} s; split the file, or raise \
+             `corpus.read_seconds`",
+            limits.seconds
+        ),
+        Fault::Stack => {
+            "reading it was stopped: it is nested too deeply; simplify the file".to_owned()
+        }
+        Fault::Length => {
+            "reading it was stopped: it has more parts than there is memory for; split the \
+                          file, give the program more memory, or raise `corpus.read_memory_mb`"
+                .to_owned()
+        }
+        Fault::Panic(place) => format!(
+            "reading it was stopped by a mistake of this program ({place}); report it, with the file \
+             if you may, and leave the file out until it is mended"
+        ),
+        Fault::Ended(how) => format!("reading it was broken off ({how}); report it"),
+        Fault::NotStarted(why) => format!(
+            "it cannot be read, as no process can be started for it: {why}; let the program start \
+             processes of its own (a limit such as `pids` may be too low)"
+        ),
+    }
+}
