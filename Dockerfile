@@ -21,7 +21,13 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     && cargo build --release --locked
 
 FROM dependencies AS build
-COPY . .
+COPY build.rs ./
+COPY src src
+COPY config/fundstelle.toml config/
+COPY locales locales
+COPY templates templates
+COPY static static
+COPY models models
 # Cargo goes by times, and the empty program may be younger than the real one.
 #
 # /image is the whole file system of the image: the program, the libraries that it is linked with, the
@@ -29,14 +35,19 @@ COPY . .
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     touch build.rs src/main.rs src/lib.rs \
     && cargo build --release --locked --bin fundstelle \
-    && mkdir -p /image/usr/local/bin /image/etc /image/config /image/corpus /owned/data \
+    && mkdir -p /image/usr/local/bin /image/etc /image/config /owned/data \
     && mv target/release/fundstelle /image/usr/local/bin/ \
     && rm -r target \
     && ldd /image/usr/local/bin/fundstelle | grep -o '/[^ ]*' | xargs cp -L --parents -t /image \
     && echo 'fundstelle:x:65532:65532::/:/nonexistent' > /image/etc/passwd \
-    && echo 'fundstelle:x:65532:' > /image/etc/group \
-    && cp corpus/*.md /image/corpus/ && rm /image/corpus/README.md \
-    && mkdir -p /image/usr/share/doc/fundstelle \
+    && echo 'fundstelle:x:65532:' > /image/etc/group
+
+# What is only copied comes after what takes long. The report may have been deleted; the image is then
+# built without one.
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
+    mkdir -p /image/corpus /image/usr/share/doc/fundstelle \
+    && for report in corpus/*.md; do [ ! -e "$report" ] || cp "$report" /image/corpus/; done \
     && cp LICENSE* THIRD-PARTY.md /image/usr/share/doc/fundstelle/ \
     && cp models/*/NOTICE.md /image/usr/share/doc/fundstelle/NOTICE-model.md \
     && sh tools/licence_texts.sh > /image/usr/share/doc/fundstelle/LICENCE-TEXTS \
@@ -59,6 +70,8 @@ LABEL org.opencontainers.image.title="Fundstelle" \
 
 # glibc keeps memory for each thread; with two such stores it stays smaller (docs/quality.md).
 ENV MALLOC_ARENA_MAX=2
+# Inside the container; which port is published decides who reaches it.
+ENV FUNDSTELLE_WEB__LISTEN=0.0.0.0:8080
 
 # From here the defaults of the program are /config/fundstelle.toml, /corpus and /data.
 WORKDIR /

@@ -14,7 +14,7 @@ use criterion::{Criterion, Throughput};
 use fundstelle::{
     app::App,
     embedding::{Embedder, Probe, row_bytes, write_row},
-    index::Query,
+    index::{Query, Scope},
 };
 use generated::Silent;
 
@@ -50,22 +50,24 @@ fn stages(criterion: &mut Criterion, app: &App) {
         .iter()
         .map(|token| (Probe::new(&token.vector), token.weight))
         .collect();
-    let near = vectors.scan(&question, None).passages();
+    let near = vectors.scan(&question, &Scope::All).passages();
     criterion.bench_function("stage/embed", |bencher| {
         bencher.iter(|| embedder.question(QUESTION).unwrap());
     });
     criterion.bench_function("stage/words", |bencher| {
         bencher.iter(|| {
             let query = Query::new(QUESTION, generation.languages());
-            let passages = generation.search_passages(&query, None, 50).unwrap();
+            let passages = generation.search_passages(&query, &Scope::All, 50).unwrap();
             (
                 passages,
-                generation.search_sentences(&query, None, 100).unwrap(),
+                generation
+                    .search_sentences(&query, &Scope::All, 100)
+                    .unwrap(),
             )
         });
     });
     criterion.bench_function("stage/vectors", |bencher| {
-        bencher.iter(|| vectors.scan(&question, None).passages());
+        bencher.iter(|| vectors.scan(&question, &Scope::All).passages());
     });
     criterion.bench_function("stage/late", |bencher| {
         bencher.iter(|| {

@@ -124,6 +124,7 @@ scope = Nachfrage zu { $place }, nach: { $question }
 near-headings = Am ehesten passen:
 also-at = auch: { $places }
 quoted-in = auf { $language } zitiert
+in-language = Auf { $language }
 at-page = S. { $page }
 at-footnotes = Fn. { $numbers }
 page-of = Seite { $page } von { $pages }

@@ -124,6 +124,7 @@ scope = follow-up on { $place }, after: { $question }
 near-headings = Closest headings:
 also-at = also: { $places }
 quoted-in = quoted in { $language }
+in-language = In { $language }
 at-page = p. { $page }
 at-footnotes = fn. { $numbers }
 page-of = page { $page } of { $pages }

@@ -107,6 +107,13 @@ impl Locale {
         Some(self.say_with("quoted-in", &[("language", name.into())]))
     }
 
+    /// The way to an edition in this language, if it is known.
+    pub fn in_language(self, language: Language) -> Option<String> {
+        let name = self.name_of(language);
+        let is_known = language != Language::Other;
+        is_known.then(|| self.say_with("in-language", &[("language", name.into())]))
+    }
+
     /// A message without values.
     pub fn say(self, key: &str) -> String {
         self.say_with(key, &[])

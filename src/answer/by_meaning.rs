@@ -11,7 +11,7 @@ use super::{
 use crate::{
     corpus::DocumentId,
     embedding::Probe,
-    index::{IndexError, Late, Near, Scan, Vectors},
+    index::{IndexError, Late, Near, Scan, Scope, Vectors},
 };
 
 /// How many passages are looked at closely because of the meaning of a sentence in them, because
@@ -63,8 +63,8 @@ impl<'a> Asked<'a> {
     }
 
     /// Finds what it meets, in the light of what its words meet.
-    pub(super) fn meet(self, words: Met<'_>, document: Option<&DocumentId>) -> Met<'a> {
-        let scan = self.vectors.scan(&self.question, document);
+    pub(super) fn meet(self, words: Met<'_>, scope: &'a Scope) -> Met<'a> {
+        let scan = self.vectors.scan(&self.question, scope);
         let near = scan.passages();
         let mut rows = BTreeSet::new();
         rows.extend(first_by(&near, NEAR_SENTENCES, |near| near.sentence_cosine));

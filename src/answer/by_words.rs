@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::candidates::{Candidate, Met, SentenceScores, Signs};
 use crate::{
     corpus::DocumentId,
-    index::{Generation, IndexError, Query},
+    index::{Generation, IndexError, Query, Scope},
 };
 
 /// How many passages and sentences are looked at.
@@ -26,15 +26,15 @@ pub(super) fn meet<'a>(
     generation: &Generation,
     query: &Query,
     weight: f32,
-    document: Option<&DocumentId>,
+    scope: &Scope,
 ) -> Result<Met<'a>, IndexError> {
     let bound = (MOST_OF_A_WORD * weight).max(f32::MIN_POSITIVE);
     let mut sentences = WordScores::new();
-    for hit in generation.search_sentences(query, document, SENTENCES)? {
+    for hit in generation.search_sentences(query, scope, SENTENCES)? {
         let scores = sentences.entry(hit.document).or_default();
         scores.insert(hit.sentence, hit.score / bound);
     }
-    let hits = generation.search_passages(query, document, PASSAGES)?;
+    let hits = generation.search_passages(query, scope, PASSAGES)?;
     let mut candidates: Vec<Candidate> = hits
         .into_iter()
         .map(|hit| {

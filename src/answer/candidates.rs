@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::{Sources, by_meaning, by_words};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
-    index::{Generation, IndexError, Late, Query},
+    index::{Generation, IndexError, Late, Query, Scope},
     language::answer_type::AnswerType,
 };
 
@@ -100,18 +100,18 @@ pub(super) enum SentenceScores<'a> {
     Meaning(by_meaning::MeaningScores<'a>),
 }
 
-/// Finds what a question meets, in one document or in all. `weight` is that of all its words.
+/// Finds what a question meets in the documents of a scope. `weight` is that of all its words.
 pub(super) fn meet<'a>(
     sources: Sources<'a>,
     question: &str,
     query: &Query,
     weight: f32,
-    document: Option<&DocumentId>,
+    scope: &'a Scope,
 ) -> Result<Met<'a>, IndexError> {
-    let words = by_words::meet(sources.generation, query, weight, document)?;
+    let words = by_words::meet(sources.generation, query, weight, scope)?;
     let asked = by_meaning::Asked::new(sources, question)?;
     Ok(match asked {
-        Some(asked) => asked.meet(words, document),
+        Some(asked) => asked.meet(words, scope),
         None => words,
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Quote;
+use super::{Counterpart, Quote};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
     label::{address, label},
@@ -41,6 +41,9 @@ pub struct Citation {
     /// Where nearly the same stands again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Elsewhere>,
+    /// The same place in other editions of the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<Counterpart>,
 }
 
 /// A place that says nearly the same as a citation.
@@ -53,7 +56,10 @@ pub struct Elsewhere {
     pub locator: Locator,
 }
 
-fn as_text<S: serde::Serializer>(locator: &Locator, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn as_text<S: serde::Serializer>(
+    locator: &Locator,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.collect_str(locator)
 }
 
@@ -128,6 +134,7 @@ impl Citation {
             locator,
             quote,
             also: Vec::new(),
+            editions: Vec::new(),
         }
     }
 }

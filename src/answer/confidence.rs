@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     corpus::{Document, Reading},
-    index::{Generation, IndexError, Query, QueryTerm},
+    index::{Generation, IndexError, Query, QueryTerm, Scope},
     language::analyser,
     span::Span,
 };
@@ -59,8 +59,12 @@ pub(super) struct Weights<'a> {
 
 impl<'a> Weights<'a> {
     /// Weighs each word of a question.
-    pub(super) fn new(generation: &Generation, query: &'a Query) -> Result<Self, IndexError> {
-        let total = generation.passages();
+    pub(super) fn new(
+        generation: &Generation,
+        query: &'a Query,
+        scope: &Scope,
+    ) -> Result<Self, IndexError> {
+        let total = generation.passages_in(scope);
         let mut terms = Vec::with_capacity(query.terms.len());
         for term in &query.terms {
             terms.push((

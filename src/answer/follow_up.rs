@@ -107,7 +107,7 @@ pub fn follow_up(
     {
         *first = dated;
     }
-    Ok(decided(ranked, &options))
+    decided(ranked, &options).with_editions(generation)
 }
 
 /// A follow-up to an answer in a section.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, AnswerOptions, Citation};
+use super::{Answer, AnswerOptions, Citation, editions::scope};
 use crate::{
     corpus::{Document, DocumentId, Section},
     index::{Generation, IndexError, Query},
@@ -210,7 +210,8 @@ fn looked_through(
         return Ok(all);
     }
     let query = Query::of_all_words(message, generation.languages());
-    let hits = generation.search_passages(&query, None, 2 * DOCUMENTS)?;
+    let hits =
+        generation.search_passages(&query, &scope(generation, message, options), 2 * DOCUMENTS)?;
     let mut found: Vec<DocumentId> = Vec::new();
     for hit in hits {
         if !found.contains(&hit.document) && all.contains(&hit.document) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, rank};
+use super::{Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, editions::scope, rank};
 use crate::{
     corpus::{Document, DocumentId, Reading},
     index::{Generation, IndexError, Query, QueryTerm},
@@ -47,7 +47,7 @@ pub(super) fn mentioned(
     let generation = sources.generation;
     let found = found(generation, name, options)?;
     if found.is_empty() {
-        let is_told = is_asked_in_their_language(generation, question)
+        let is_told = is_asked_in_their_language(generation, question, options)
             || !is_there_in_other_words(sources, name, options)?;
         return Ok(is_told.then(|| Answer::NotFound {
             near: Vec::new(),
@@ -135,9 +135,14 @@ fn is_name(name: &str, question: &str) -> bool {
 
 /// Whether a question is in the language of documents, so that what it names would stand there in the
 /// same words.
-fn is_asked_in_their_language(generation: &Generation, question: &str) -> bool {
+fn is_asked_in_their_language(
+    generation: &Generation,
+    question: &str,
+    options: &AnswerOptions,
+) -> bool {
     let asked = detect::of_asker(question);
-    asked.is_some_and(|asked| generation.languages().contains(&asked))
+    let languages = generation.languages_in(&scope(generation, question, options));
+    asked.is_some_and(|asked| languages.contains(&asked))
 }
 
 /// The sentences in which a name stands, in the order of the documents.
@@ -152,7 +157,7 @@ fn found(
     let words = essential(name);
     let words = if words.is_empty() { name } else { &words };
     let query = Query::of_all_words(words, generation.languages());
-    let hits = generation.search_sentences(&query, options.document.as_ref(), SENTENCES)?;
+    let hits = generation.search_sentences(&query, &scope(generation, name, options), SENTENCES)?;
     let mut found = Vec::new();
     for hit in hits {
         let Some(document) = generation.document(&hit.document)? else {

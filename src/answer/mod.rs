@@ -7,6 +7,7 @@ mod calibration;
 mod candidates;
 mod citation;
 mod confidence;
+mod editions;
 mod extent;
 mod features;
 mod follow_up;
@@ -27,6 +28,7 @@ pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
 pub use candidates::Signs;
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Thresholds, Verdict};
+pub use editions::{Counterpart, counterparts, same_section, wanted_languages};
 pub use extent::Extent;
 pub use features::Features;
 pub use follow_up::{Before, follow_up};
@@ -39,7 +41,7 @@ pub use rank::{Ranked, rank};
 use self::heading::Likeness;
 use crate::{
     corpus::{Document, DocumentId, Origin},
-    index::{DocumentEntry, Generation, IndexError},
+    index::{DocumentEntry, Generation, IndexError, Scope},
     label::label,
     language::{
         Language,
@@ -71,6 +73,11 @@ pub struct AnswerOptions {
     pub thresholds: Thresholds,
     /// Only this document is asked.
     pub document: Option<DocumentId>,
+    /// The asker's own language, where it is known: it chooses between the editions of a document where
+    /// the question does not tell in which language it is.
+    pub language: Option<Language>,
+    /// The documents that are asked, where that is settled already.
+    pub scope: Option<Scope>,
 }
 
 /// What the corpus says to a question.
@@ -216,6 +223,20 @@ pub fn ask(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
+    let options = &AnswerOptions {
+        scope: Some(editions::scope(generation, question, options)),
+        ..options.clone()
+    };
+    let answer = answer(sources, question, options)?;
+    answer.with_editions(generation)
+}
+
+fn answer(
+    sources: Sources<'_>,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
+    let generation = sources.generation;
     if let Ok(place) = question.parse::<Place>() {
         let answer = show_place(generation, &place, options)?;
         if place.is_explicit || matches!(answer, Answer::Place { .. }) {
@@ -237,11 +258,17 @@ fn without_search(
     options: &AnswerOptions,
 ) -> Result<Option<Answer>, IndexError> {
     let generation = sources.generation;
-    let opened = heading::opened(generation, message, options)?;
+    // A heading is typed in the language of its edition, and what is said to the bot in any.
+    let all = options.in_all_editions();
+    let own = heading::opened(generation, message, options)?;
+    let opened = match own {
+        Some(opened) => Some(opened),
+        None => heading::opened(generation, message, &all)?,
+    };
     if let Some((Likeness::Exactly, opened)) = opened {
         return Ok(Some(opened));
     }
-    if let Some(own) = own::own(generation, message, options)? {
+    if let Some(own) = own::own(generation, message, &all)? {
         return Ok(Some(own));
     }
     let question = without_greeting(message);
@@ -364,7 +391,10 @@ fn asked<'a>(
     generation: &'a Generation,
     options: &'a AnswerOptions,
 ) -> impl Iterator<Item = &'a DocumentEntry> {
-    let wanted = options.document.as_ref();
+    let (wanted, scope) = (options.document.as_ref(), options.scope.as_ref());
     let documents = generation.manifest().documents.iter();
-    documents.filter(move |entry| wanted.is_none_or(|wanted| *wanted == entry.id))
+    documents.filter(move |entry| {
+        wanted.is_none_or(|wanted| *wanted == entry.id)
+            && scope.is_none_or(|scope| scope.has(&entry.id))
+    })
 }

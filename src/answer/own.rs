@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{Answer, AnswerOptions};
 use crate::{
     corpus::{Document, Origin, Section},
-    index::{DocumentEntry, Generation, IndexError, Query},
+    index::{DocumentEntry, Generation, IndexError, Query, Scope},
     label::label,
     language::{
         Language, detect,
@@ -60,7 +60,8 @@ pub(super) fn own(
     let Some((said, language)) = small_talk(message) else {
         return Ok(None);
     };
-    let examples = examples(generation, language, options, EXAMPLES)?;
+    let wanted = language.or(options.language);
+    let examples = examples(generation, wanted, options, EXAMPLES)?;
     Ok(Some(Answer::Own {
         kind: said.into(),
         language,
@@ -172,8 +173,8 @@ pub(super) fn speaks_of_weather(
     options: &AnswerOptions,
 ) -> Result<bool, IndexError> {
     let query = Query::of_all_words(&WEATHER.join(" "), generation.languages());
-    let wanted = options.document.as_ref();
-    for hit in generation.search_sentences(&query, wanted, SENTENCES_ON_WEATHER)? {
+    let scope = Scope::of(options.document.as_ref());
+    for hit in generation.search_sentences(&query, &scope, SENTENCES_ON_WEATHER)? {
         let Some(document) = generation.document(&hit.document)? else {
             continue;
         };

@@ -7,6 +7,7 @@ use super::{
     Signs, Sources,
     candidates::{Candidate, Contender, meet},
     confidence::Weights,
+    editions::scope,
 };
 use crate::{
     corpus::Document,
@@ -46,15 +47,10 @@ pub fn rank(
     options: &AnswerOptions,
 ) -> Result<Ranked, IndexError> {
     let generation = sources.generation;
-    let query = Query::new(question, generation.languages());
-    let weights = Weights::new(generation, &query)?;
-    let mut met = meet(
-        sources,
-        question,
-        &query,
-        weights.sum(),
-        options.document.as_ref(),
-    )?;
+    let scope = scope(generation, question, options);
+    let query = Query::new(question, &generation.languages_in(&scope));
+    let weights = Weights::new(generation, &query, &scope)?;
+    let mut met = meet(sources, question, &query, weights.sum(), &scope)?;
     met.favour(generation, question)?;
     let mut ranked = Ranked {
         by_meaning: met.is_by_meaning(),

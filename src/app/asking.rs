@@ -16,10 +16,11 @@ use super::{
     spot::{citation_spot, heading_spot},
 };
 use crate::{
-    answer::{Answer, AnswerOptions, Before, Observer, Unobserved},
-    corpus::DocumentId,
+    answer::{Answer, AnswerOptions, Before, Observer, Unobserved, same_section, wanted_languages},
+    corpus::{Document, DocumentId},
     index::IndexError,
     label::label,
+    language::Language,
     telemetry::{FrontEnd, Metrics, Stage},
 };
 
@@ -52,6 +53,11 @@ pub struct Question {
     pub text: String,
     /// Only this document.
     pub document: Option<DocumentId>,
+    /// Whether an edition of that document in another language may answer as well: somebody else than
+    /// the asker chose it.
+    pub of_any_edition: bool,
+    /// The asker's own language, where it is known.
+    pub language: Option<Language>,
     /// At most this many citations, if it is not what the settings say.
     pub max_citations: Option<usize>,
     /// What it follows, if it is a follow-up.
@@ -116,9 +122,52 @@ impl Question {
         Self {
             text: text.chars().take(MAX_QUESTION_CHARS).collect(),
             document: None,
+            of_any_edition: false,
+            language: None,
             max_citations: None,
             after: None,
         }
+    }
+
+    /// The same without the asker's language where that decides nothing: then all who ask it share one
+    /// answer.
+    fn settled(&self, shelf: &Shelf) -> Self {
+        let generation = shelf.app.generation();
+        let scope = |own| {
+            let languages = wanted_languages(generation, &self.text, own);
+            generation.scope(None, &languages)
+        };
+        let decides = self.language.is_some() && scope(self.language) != scope(None);
+        Self {
+            language: self.language.filter(|_| decides),
+            ..self.clone()
+        }
+    }
+
+    /// The only document that is asked, if it is not all of them.
+    fn asked_document(&self, shelf: &Shelf) -> Option<DocumentId> {
+        let document = self.document.as_ref()?;
+        Some(if self.of_any_edition {
+            self.edition(document, self.language, shelf)
+        } else {
+            document.clone()
+        })
+    }
+
+    /// The edition of a document in the language of the question, where it can be told, else in the
+    /// asker's own; the document itself where there is none.
+    fn edition(&self, document: &DocumentId, own: Option<Language>, shelf: &Shelf) -> DocumentId {
+        let generation = shelf.app.generation();
+        let languages = wanted_languages(generation, &self.text, own);
+        let editions = generation.editions().of_document(document);
+        let mut wanted = languages.iter();
+        let of = |language: &Language| {
+            editions
+                .iter()
+                .find(|edition| edition.language == *language)
+        };
+        let found = wanted.find_map(of);
+        found.map_or(document, |edition| &edition.id).clone()
     }
 }
 
@@ -178,10 +227,10 @@ impl Asking {
 
     async fn kept_or_worked_on(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
         let shelf = self.shelf()?;
+        let question = question.settled(&shelf);
         let key: Key = (shelf.generation(), question.clone());
         let work = async {
             tracing::debug!("a question is worked on");
-            let question = question.clone();
             let metrics = Arc::clone(&self.metrics);
             let work = move |shelf: &Arc<Shelf>| {
                 let watch = Stopwatch::start();
@@ -264,8 +313,8 @@ fn asked_observed(
     };
     // All or none: one that is missing must not shift those behind it.
     let spots: Option<Vec<Spot>> = spots.into_iter().collect();
-    let only = question.document.as_ref().filter(|_| around.is_none());
-    let only = only.and_then(|id| shelf.entry(id));
+    let only = question.asked_document(shelf).filter(|_| around.is_none());
+    let only = only.and_then(|id| shelf.entry(&id));
     Ok(Asked {
         spots: spots.unwrap_or_default(),
         answer,
@@ -280,33 +329,62 @@ fn answer(
     shelf: &Shelf,
     observer: &dyn Observer,
 ) -> Result<(Answer, Option<String>), IndexError> {
-    let Question {
-        text,
-        document,
-        max_citations,
-        after,
-    } = question;
-    if let Some(after) = after
-        && let Some(entry) = shelf.named(&after.document)
-        && let Some(document) = shelf.document(&entry.id)?
+    if let Some(after) = &question.after
+        && let Some(before) = Preceding::of(after, question, shelf)?
     {
+        let around = before.around.clone();
+        let before = Before {
+            question: &after.question,
+            document: &before.document.id,
+            section: before.section,
+        };
+        let app = &shelf.app;
+        let answer = app.follow_up_observed(&question.text, &before, observer)?;
+        return Ok((answer, Some(around)));
+    }
+    let usual = shelf.app.options(question.asked_document(shelf));
+    let options = AnswerOptions {
+        max_citations: question.max_citations.unwrap_or(usual.max_citations),
+        language: question.language,
+        ..usual
+    };
+    let answer = shelf.app.ask_observed(&question.text, &options, observer)?;
+    Ok((answer, None))
+}
+
+/// What a follow-up follows, in the edition for the language of the follow-up.
+struct Preceding {
+    document: Arc<Document>,
+    /// An index into its sections.
+    section: Option<usize>,
+    /// What the section is called, or the document.
+    around: String,
+}
+
+impl Preceding {
+    /// Nothing if the document has gone.
+    fn of(after: &After, question: &Question, shelf: &Shelf) -> Result<Option<Self>, IndexError> {
+        let Some(entry) = shelf.named(&after.document) else {
+            return Ok(None);
+        };
+        let told = question.edition(&entry.id, None, shelf);
+        let (Some(document), Some(edition)) = (shelf.document(&entry.id)?, shelf.document(&told)?)
+        else {
+            return Ok(None);
+        };
         // In another text the sections may be others.
         let is_unchanged = shelf.unchanged(&after.document).is_some();
         let section = after.section.filter(|_| is_unchanged);
-        let before = Before {
-            question: &after.question,
-            document: &entry.id,
-            section,
+        let section = if edition.id == document.id {
+            section
+        } else {
+            section.and_then(|section| same_section(&document, section, &edition))
         };
-        let place = section.and_then(|index| Some(document.sections.get(index)?.place()));
-        let around = place.unwrap_or_else(|| label(entry.title()));
-        let answer = shelf.app.follow_up_observed(text, &before, observer)?;
-        return Ok((answer, Some(around)));
+        let place = section.and_then(|index| Some(edition.sections.get(index)?.place()));
+        Ok(Some(Self {
+            around: place.unwrap_or_else(|| label(edition.title())),
+            document: edition,
+            section,
+        }))
     }
-    let usual = shelf.app.options(document.clone());
-    let options = AnswerOptions {
-        max_citations: max_citations.unwrap_or(usual.max_citations),
-        ..usual
-    };
-    Ok((shelf.app.ask_observed(text, &options, observer)?, None))
 }

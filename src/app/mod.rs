@@ -3,6 +3,7 @@
 mod address;
 mod asking;
 mod counting;
+mod editions;
 mod effort;
 mod library;
 mod link;
@@ -33,6 +34,7 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
 pub use link::{QUOTE_ANCHOR, document_path, is_long, place_path, unread_place_path};
@@ -351,6 +353,8 @@ impl App {
             max_quote_chars: answer.max_quote_chars,
             thresholds: self.thresholds(),
             document,
+            language: None,
+            scope: None,
         }
     }
 }

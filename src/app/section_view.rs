@@ -1,6 +1,6 @@
 //! A whole section as it is shown: with its sub-sections, and the sections beside it.
 
-use super::{Shelf, Stamped, link};
+use super::{OtherEdition, Shelf, Stamped, link};
 use crate::{
     answer::{Citation, Quote},
     corpus::{Document, DocumentId, Reading},
@@ -22,6 +22,8 @@ pub struct SectionView {
     pub beside: Beside,
     /// What opens it in the reader, where there is one.
     pub link: Option<String>,
+    /// The section in other editions.
+    pub editions: Vec<OtherEdition>,
 }
 
 /// The sections beside a section: indices into `Document::sections`.
@@ -74,7 +76,9 @@ impl SectionView {
         let anchor = first.map(Citation::anchor);
         let link =
             anchor.and_then(|anchor| shelf.link(&link::place_path(&document, None, &anchor)));
+        let editions = section.map(|section| OtherEdition::of_section(shelf, &document, section));
         Ok(Some(Self {
+            editions: editions.transpose()?.unwrap_or_default(),
             document: Stamped::of(entry),
             section,
             marked: marked.and_then(|sentence| find(&document, &citations, sentence)),

@@ -62,8 +62,10 @@ impl Shelf {
 
     /// In how many files something is odd, of this severity or a worse one.
     pub(super) fn files_with(&self, severity: Severity) -> usize {
-        let findings = self.app.generation().manifest().findings();
+        let generation = self.app.generation();
+        let findings = generation.manifest().findings();
         let files = findings
+            .chain(generation.editions().findings())
             .filter(|finding| finding.severity >= severity)
             .map(|finding| finding.path.as_str());
         files.collect::<BTreeSet<_>>().len()
@@ -72,6 +74,16 @@ impl Shelf {
     /// The documents, in the order of their ids.
     pub fn entries(&self) -> &[DocumentEntry] {
         &self.app.generation().manifest().documents
+    }
+
+    /// Whether there are several documents to choose from, and not only one in several editions.
+    pub fn has_several(&self) -> bool {
+        let editions = self.app.generation().editions();
+        let entries = self.entries();
+        let first = entries
+            .first()
+            .map(|entry| editions.of_document(&entry.id).len().max(1));
+        first.is_some_and(|first| first < entries.len())
     }
 
     /// What is known about a document without reading it.

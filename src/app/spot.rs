@@ -2,7 +2,9 @@
 
 use std::{ops::Range, sync::Arc};
 
-use super::{Beside, QuoteAt, Sentences, Shelf, Stamped, link, section_view::is_all_of};
+use super::{
+    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, link, section_view::is_all_of,
+};
 use crate::{
     answer::{Citation, NearHeading, Quote},
     corpus::{Document, DocumentId, Reading},
@@ -26,6 +28,8 @@ pub struct Spot {
     pub link: Option<String>,
     /// The quote, if it is one that can be made again.
     pub sentences: Option<Sentences>,
+    /// The same place in other editions.
+    pub editions: Vec<OtherEdition>,
 }
 
 impl Spot {
@@ -54,6 +58,7 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         .as_ref()
         .map(|section| &section.number);
     let spot = spot(shelf, &citation.document, number)?;
+    let editions = OtherEdition::of_citation(shelf, citation)?;
     Ok(spot.map(|(document, spot)| {
         let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
         let spot = Spot {
@@ -61,6 +66,7 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
             beside: Beside::of(&document, section),
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
+            editions,
             ..spot
         };
         let anchor = citation.anchor();
@@ -102,6 +108,7 @@ fn spot(
         path: String::new(),
         link: None,
         sentences: None,
+        editions: Vec::new(),
     };
     let spot = spot.at(shelf, link::place_path(&document, None, &anchor));
     Ok(Some((document, spot)))

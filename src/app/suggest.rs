@@ -5,9 +5,11 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{QuoteAt, Sentences, Shelf, Stamped, effort, link};
 use crate::{
+    answer::wanted_languages,
     corpus::{Document, Reading, Section},
-    index::{DocumentEntry, IndexError, Query},
+    index::{DocumentEntry, IndexError, Query, Scope},
     label::label,
+    language::Language,
     passages::Locator,
 };
 
@@ -58,15 +60,19 @@ pub struct Room {
     pub sentences: usize,
 }
 
-/// Headings that have what was typed, and sentences that say it, of one document or of all.
+/// Headings that have what was typed, and sentences that say it, of one document or of all. Of several
+/// editions, that in the language of what was typed is looked through, else that in the asker's own.
 pub fn suggest(
     shelf: &Shelf,
     document: Option<&DocumentEntry>,
-    typed: &str,
+    (typed, own): (&str, Option<Language>),
     room: Room,
 ) -> Result<Vec<Suggestion>, IndexError> {
     let typed = effort::question(typed);
-    let suggesting = Suggesting { shelf, document };
+    let generation = shelf.app.generation();
+    let languages = wanted_languages(generation, typed, own);
+    let scope = generation.scope(document.map(|entry| &entry.id), &languages);
+    let suggesting = Suggesting { shelf, scope };
     let sentences = suggesting.sentences(typed, room.all)?;
     let headings = room.all - sentences.len().min(room.sentences).min(room.all);
     let mut suggestions = suggesting.headings(typed, headings)?;
@@ -84,8 +90,8 @@ pub fn has_words(text: &str, typed: &str) -> bool {
 
 struct Suggesting<'a> {
     shelf: &'a Shelf,
-    /// Only this document.
-    document: Option<&'a DocumentEntry>,
+    /// The documents that are looked through.
+    scope: Scope,
 }
 
 impl Suggesting<'_> {
@@ -113,19 +119,13 @@ impl Suggesting<'_> {
 
     /// The documents whose headings are looked through.
     fn looked_through(&self, typed: &str) -> Result<Vec<&DocumentEntry>, IndexError> {
-        if let Some(document) = self.document {
-            return Ok(vec![document]);
-        }
-        let entries = self.shelf.entries();
+        let generation = self.shelf.app.generation();
+        let entries: Vec<_> = generation.documents_in(&self.scope).collect();
         if entries.len() <= DOCUMENTS {
-            return Ok(entries.iter().collect());
+            return Ok(entries);
         }
         let query = self.query(typed)?;
-        let hits = self
-            .shelf
-            .app
-            .generation()
-            .search_passages(&query, None, DOCUMENTS)?;
+        let hits = generation.search_passages(&query, &self.scope, DOCUMENTS)?;
         let documents: BTreeSet<_> = hits.into_iter().map(|hit| hit.document).collect();
         Ok(documents
             .iter()
@@ -138,9 +138,8 @@ impl Suggesting<'_> {
         if query.terms.is_empty() {
             return Ok(Vec::new());
         }
-        let wanted = self.document.map(|entry| &entry.id);
         let generation = self.shelf.app.generation();
-        let hits = generation.search_sentences(&query, wanted, room)?;
+        let hits = generation.search_sentences(&query, &self.scope, room)?;
         let mut found = Vec::new();
         for hit in hits {
             let (Some(entry), Some(document)) = (
@@ -157,7 +156,7 @@ impl Suggesting<'_> {
     /// The question so far; its last word may go on.
     fn query(&self, typed: &str) -> Result<Query, IndexError> {
         let generation = self.shelf.app.generation();
-        let mut query = Query::new(typed, generation.languages());
+        let mut query = Query::new(typed, &generation.languages_in(&self.scope));
         let is_open = typed.ends_with(char::is_alphanumeric);
         if let Some(last) = query.terms.last_mut().filter(|_| is_open) {
             *last = generation.completed(last)?;

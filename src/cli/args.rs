@@ -32,7 +32,7 @@ const CONFIG: &str = "Settings file [default: config/fundstelle.toml, if it exis
 const SERVE: &str = "Serve the corpus on Discord and in the browser until stopped (Ctrl-C, SIGTERM)
 
 Discord needs a bot token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the settings. \
-With discord.enabled = false, only the pages in the browser are served.";
+Without a token, or with discord.enabled = false, only the pages in the browser are served.";
 
 const CALIBRATE: &str = "Fit the weights of the embedding model to questions with known answers
 

@@ -10,11 +10,12 @@ use super::{
     signal::end_on_signal,
 };
 use crate::{
-    answer::{Answer, Model},
+    answer::{Answer, AnswerOptions, Model, Unobserved},
     app::{self, App, Opened},
-    config::Config,
+    config::{Config, system_language},
     corpus::{DocumentId, DocumentReader},
     index::BuildReport,
+    language::Language,
 };
 
 pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -26,7 +27,12 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
         .as_deref()
         .map(|id| known(&app, id))
         .transpose()?;
-    let answer = app.ask(&question, document)?;
+    let language: Option<Language> = system_language().and_then(|tag| tag.parse().ok());
+    let options = AnswerOptions {
+        language,
+        ..app.options(document)
+    };
+    let answer = app.ask_observed(&question, &options, &Unobserved)?;
     if args.json {
         output.json(&answer)?;
     } else {

@@ -26,7 +26,7 @@ struct FileReport<'a> {
 #[derive(Debug, Serialize)]
 struct Report<'a> {
     files: Vec<FileReport<'a>>,
-    warnings: &'a [Warning],
+    warnings: Vec<&'a Warning>,
     errors: usize,
 }
 
@@ -54,7 +54,11 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         + usize::from(opened.stale.is_some());
     let report = Report {
         files,
-        warnings: &manifest.warnings,
+        warnings: manifest
+            .warnings
+            .iter()
+            .chain(generation.editions().findings())
+            .collect(),
         errors,
     };
     if args.json {
@@ -117,7 +121,7 @@ fn text(report: &Report<'_>, output: &mut Output) {
             output.line(&format!("  {warning}"));
         }
     }
-    for warning in report.warnings {
+    for warning in &report.warnings {
         output.line(&warning.to_string());
     }
     if report.files.is_empty() {

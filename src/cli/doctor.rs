@@ -232,11 +232,12 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
         return Finding::new("corpus", State::Bad, format!("no document in {folder}"))
             .remedy("put .md, .txt or .html files there; `fundstelle check` says what is read");
     }
-    let documents = app
-        .iter()
-        .flat_map(|app| &app.generation().manifest().documents);
+    let generation = app.map(App::generation);
+    let documents = generation.iter().flat_map(|of| &of.manifest().documents);
+    let editions = generation.iter().flat_map(|of| of.editions().findings());
     let all = documents
         .flat_map(|entry| &entry.warnings)
+        .chain(editions)
         .chain(&walk.warnings);
     let (mut warnings, mut errors) = (0, 0);
     for Warning { severity, .. } in all {

@@ -62,6 +62,7 @@ async fn serve(
     bar: Bar,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
+    let config = &with_what_can_be_served(config);
     // An address that is taken is told before a corpus is read.
     let (web, health) = (&config.web, &config.health);
     let reader = listener(web.enabled, web.listen, "web.listen").await?;
@@ -104,6 +105,26 @@ async fn serve(
         drained(health, stop)
     );
     discord.and(reader).and(health)
+}
+
+/// The settings without Discord where nobody gave a token yet and the pages can be served: a first look
+/// needs no account. A token that is wrong ends the program.
+fn with_what_can_be_served(config: &Config) -> Config {
+    let mut config = config.clone();
+    if !config.discord.enabled || !config.web.enabled {
+        return config;
+    }
+    if let Err(absence) = config.discord.read_token()
+        && absence.is_absence()
+    {
+        tracing::warn!(
+            "serving the pages alone, without Discord: {absence}. A token comes from an application at \
+             https://discord.com/developers/applications (Bot > Reset Token); start again with it. \
+             FUNDSTELLE_DISCORD__ENABLED=false serves the pages alone without this warning"
+        );
+        config.discord.enabled = false;
+    }
+    config
 }
 
 /// Breaks off what hangs when the program is stopped.

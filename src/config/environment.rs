@@ -23,6 +23,16 @@ const OTHERS: [(&str, &str); 3] = [
     ("RUST_LOG", "log.level"),
 ];
 
+/// Where the system says which language its user reads; the first that is set counts.
+const LANGUAGE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+/// The language that the user of the system reads, as a tag such as `de_DE.UTF-8`.
+#[allow(clippy::disallowed_methods, reason = "settings come from here")]
+pub fn system_language() -> Option<String> {
+    let set = |name: &&str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    LANGUAGE.iter().find_map(set)
+}
+
 /// What the environment says.
 #[derive(Default)]
 pub(super) struct Environment {

@@ -31,6 +31,17 @@ pub enum ConfigError {
         /// What is wrong.
         why: String,
     },
+    /// A file that should hold a secret is empty.
+    #[error(
+        "{path}, the file that {key} names, is empty; it must be one that the program may read, with \
+         nothing but the secret in it"
+    )]
+    EmptySecretFile {
+        /// The setting.
+        key: &'static str,
+        /// The file.
+        path: PathBuf,
+    },
     /// The secret itself stands where its file should be named.
     #[error("{key} looks like the secret itself; it must be the path of a file that contains it")]
     SecretForPath {
@@ -40,6 +51,11 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
+    /// Whether nobody gave the secret yet, rather than a wrong one.
+    pub fn is_absence(&self) -> bool {
+        matches!(self, Self::NoToken | Self::EmptySecretFile { .. })
+    }
+
     /// Each thing that is wrong, in a line of its own.
     pub fn lines(&self) -> Vec<String> {
         match self {

@@ -33,6 +33,7 @@ pub use answer::AnswerConfig;
 pub use corpus::CorpusConfig;
 pub use discord::{DISCORD, DiscordConfig};
 pub use embedding::EmbeddingConfig;
+pub use environment::system_language;
 pub use error::{ConfigError, Problem};
 pub use flags::Flags;
 pub use health::HealthConfig;

@@ -89,7 +89,10 @@ pub(super) fn read(
     let secret = Secret::from(text.trim_start_matches('\u{feff}').to_owned());
     let length = secret.expose().len() as u64;
     match length {
-        0 => Err(wrong("is empty".to_owned())),
+        0 => Err(ConfigError::EmptySecretFile {
+            key,
+            path: file.to_owned(),
+        }),
         1..=LONGEST if secret.expose().contains(['\n', '\r', '\0']) => {
             Err(wrong("contains more than one line".to_owned()))
         }

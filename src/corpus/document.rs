@@ -43,6 +43,8 @@ pub struct Metadata {
     pub author: Option<String>,
     /// Questions that it answers, for those who do not know what to ask.
     pub examples: Vec<String>,
+    /// The document that this is a translation of, as the source names it: an id or a path.
+    pub translation_of: Option<String>,
 }
 
 impl Metadata {
@@ -61,6 +63,7 @@ impl Metadata {
                 true => other.examples,
                 false => self.examples,
             },
+            translation_of: self.translation_of.or(other.translation_of),
         }
     }
 }

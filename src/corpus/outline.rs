@@ -41,6 +41,8 @@ pub struct Outline {
     pub author: Option<String>,
     /// Questions that it answers.
     pub examples: Vec<String>,
+    /// The document that this is a translation of.
+    pub translation_of: Option<String>,
     /// The sections, in the order of the text.
     #[serde(rename = "section")]
     pub sections: Vec<OutlineSection>,
@@ -78,7 +80,7 @@ pub struct OutlineError {
 }
 
 /// Every key that an outline may hold.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "title",
     "language",
     "edition",
@@ -87,6 +89,7 @@ const KEYS: [&str; 12] = [
     "licence",
     "author",
     "examples",
+    "translation_of",
     "section",
     "level",
     "number",
@@ -128,6 +131,7 @@ impl Outline {
             licence: self.licence.clone(),
             author: self.author.clone(),
             examples: self.examples.clone(),
+            translation_of: self.translation_of.clone(),
         }
     }
 

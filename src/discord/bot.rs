@@ -209,6 +209,10 @@ impl Bot {
         if question.text.is_empty() {
             return render::nothing_asked(reader.locale);
         }
+        let question = &Question {
+            language: Some(reader.locale.language()),
+            ..question.clone()
+        };
         match self.asking.ask(question).await {
             Ok(asked) => {
                 feedback::note(self, &asked, question, reader).await;

@@ -94,6 +94,7 @@ async fn shown(
     if let Action::Alone { .. } = action {
         let question = Question {
             document: bot.default_document(&turn.rules),
+            of_any_edition: true,
             ..Question::new(&Typed::again(&title).words)
         };
         return bot.answer(&question, &title, &reader, turn.id.get()).await;

@@ -221,6 +221,7 @@ impl Asker {
         let document = bot.default_document(rules);
         let question = Question {
             document: document.filter(|_| after.is_none()),
+            of_any_edition: true,
             after,
             ..Question::new(text)
         };

@@ -32,6 +32,13 @@ pub(super) enum Action {
     },
     /// Show a quote again.
     Quote(Quotes),
+    /// Show a place in another edition, with the quotes to go back to.
+    Edition {
+        document: Stamped,
+        /// An index into `Document::paragraphs`.
+        paragraph: usize,
+        back: Option<Quotes>,
+    },
     /// Show the other citations.
     Others(Quotes),
     /// The same, of a message from before the first quote stood in the id.
@@ -107,6 +114,7 @@ impl Action {
     pub(super) fn documents(&self) -> Vec<&Stamped> {
         match self {
             Self::Section { document, .. }
+            | Self::Edition { document, .. }
             | Self::FollowUp { document, .. }
             | Self::Alone { document, .. } => vec![document],
             Self::Quote(quotes) => vec![&quotes.first.document],
@@ -139,6 +147,15 @@ impl Action {
                 ('s', fields)
             }
             Action::Quote(quotes) => ('q', of_quotes(quotes)),
+            Action::Edition {
+                document,
+                paragraph,
+                back,
+            } => {
+                let mut fields = vec![document.to_string(), number(*paragraph)];
+                fields.extend(back.iter().flat_map(of_quotes));
+                ('e', fields)
+            }
             Action::Others(quotes) => ('b', of_quotes(quotes)),
             Action::OnlyOthers(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
             Action::Place { page } => ('p', vec![number(*page)]),
@@ -172,6 +189,11 @@ impl Action {
                 back: fields.get(3).and_then(|field| field.parse().ok()),
             },
             'q' => Action::Quote(to_quotes(fields)?),
+            'e' => Action::Edition {
+                document: first?.parse().ok()?,
+                paragraph: page(1)?,
+                back: fields.get(2..).and_then(to_quotes),
+            },
             'b' => Action::Others(to_quotes(fields)?),
             'o' => {
                 let quotes: Option<_> = fields.iter().map(|field| field.parse().ok()).collect();
@@ -302,6 +324,19 @@ mod tests {
                 first: quote(0),
                 others: Vec::new(),
             }),
+            Action::Edition {
+                document: stamped("zzzzzz"),
+                paragraph: 99_999,
+                back: Some(Quotes {
+                    first: quote(999_999),
+                    others: vec![quote(1)],
+                }),
+            },
+            Action::Edition {
+                document: stamped("zzzzzz"),
+                paragraph: 0,
+                back: None,
+            },
             Action::Quote(Quotes {
                 first: quote(12_345),
                 others: vec![quote(54_321), quote(23_456), quote(1)],

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     answer::{Answer, Citation},
-    app::{AskError, Question, QuoteAt, SectionView, Shelf, Spot, asked, citation_spot, recall},
+    app::{
+        AskError, Question, QuoteAt, SectionView, Shelf, Spot, Stamped, asked, citation_spot,
+        recall,
+    },
     corpus::Reading,
     index::IndexError,
 };
@@ -58,10 +61,24 @@ pub(super) fn find(
                     .map(|(citation, spot)| render::quote(&citation, &spot, quotes, title, reader)),
             )
         }
+        Action::Edition {
+            document,
+            paragraph,
+            back,
+        } => {
+            let found = in_edition(shelf, document, *paragraph)?;
+            Ok(found.map(|(citation, spot)| {
+                render::edition(&citation, &spot, back.as_ref(), title, reader)
+            }))
+        }
         Action::Others(quotes) => others(shelf, &quotes.others, Some(quotes), title, reader),
         Action::OnlyOthers(places) => others(shelf, places, quotes, title, reader),
         Action::Place { page } => {
-            let asked = asked(&Question::new(&Typed::again(title).words), shelf)?;
+            let question = Question {
+                language: Some(reader.locale.language()),
+                ..Question::new(&Typed::again(title).words)
+            };
+            let asked = asked(&question, shelf)?;
             let reply = match &asked.answer {
                 Answer::Place { .. } | Answer::About { .. } => render::place(&asked, *page, reader),
                 _ => return Ok(None),
@@ -113,6 +130,27 @@ fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, Ask
         sentences: Some(*sentences),
         ..spot
     });
+    Ok(spot.map(|spot| (citation, spot)))
+}
+
+/// A paragraph, as another edition has it.
+fn in_edition(
+    shelf: &Shelf,
+    document: &Stamped,
+    paragraph: usize,
+) -> Result<Option<(Citation, Spot)>, AskError> {
+    let Some(entry) = shelf.unchanged(document) else {
+        return Ok(None);
+    };
+    let Some(document) = shelf.document(&entry.id)? else {
+        return Ok(None);
+    };
+    let span = document.paragraphs.get(paragraph).map(|of| of.span);
+    let citation = span.and_then(|span| Citation::of_place(&document, &[span]).pop());
+    let Some(citation) = citation else {
+        return Ok(None);
+    };
+    let spot = citation_spot(shelf, &citation)?;
     Ok(spot.map(|spot| (citation, spot)))
 }
 

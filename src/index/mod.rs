@@ -6,6 +6,7 @@
 mod build;
 mod complete;
 mod doubt;
+mod editions;
 mod error;
 mod generations;
 mod guard;
@@ -15,17 +16,20 @@ mod query;
 mod read_only;
 mod reader;
 mod schema;
+mod scope;
 mod search;
 mod statistics;
 mod vectors;
 mod words;
 
 pub use build::{Build, BuildReport, Progress, Stage, build, is_current};
+pub use editions::{Edition, Editions};
 pub use error::IndexError;
 pub use generations::Generations;
 pub use manifest::{Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, Manifest};
 pub use parts::Part;
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
+pub use scope::Scope;
 pub use search::{Hit, SentenceHit};
 pub use vectors::{Late, Near, Scan, Vectors, VectorsEntry};

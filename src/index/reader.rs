@@ -11,7 +11,7 @@ use moka::sync::Cache;
 use tantivy::{IndexReader, Searcher};
 
 use super::{
-    Generations, IndexError, Manifest,
+    Editions, Generations, IndexError, Manifest,
     doubt::Doubt,
     generations::InUse,
     guard::guarded,
@@ -42,6 +42,7 @@ const OPEN_ATTEMPTS: usize = 3;
 pub struct Generation {
     folder: PathBuf,
     manifest: Manifest,
+    editions: Editions,
     built: Option<SystemTime>,
     fields: Fields,
     languages: Vec<Language>,
@@ -87,6 +88,7 @@ impl Generation {
             .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
             .transpose()?;
         let counts = counts(&manifest);
+        let editions = Editions::of(&manifest.documents);
         let languages = counts.keys().copied().collect();
         let documents = Cache::builder()
             .max_capacity(CACHE_BYTES.min(usable_memory() / CACHE_SHARE))
@@ -97,6 +99,7 @@ impl Generation {
         Ok(Self {
             folder,
             manifest,
+            editions,
             built,
             fields: Fields::new(),
             languages,
@@ -112,6 +115,11 @@ impl Generation {
     /// What it holds.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Which of its documents are the same in several languages.
+    pub fn editions(&self) -> &Editions {
+        &self.editions
     }
 
     /// When it was built, if the file system says so.

@@ -11,13 +11,13 @@ use tantivy::{
     columnar::{Column, StrColumn},
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur,
-        Query as TantivyQuery, TermQuery,
+        Query as TantivyQuery, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
 
 use super::{
-    Generation, IndexError, Query, manifest::Counts, query::QueryTerm, schema::WordFields,
+    Generation, IndexError, Query, Scope, manifest::Counts, query::QueryTerm, schema::WordFields,
     statistics::Collection,
 };
 use crate::{corpus::DocumentId, language::Language};
@@ -62,7 +62,7 @@ impl Generation {
     pub fn search_passages(
         &self,
         query: &Query,
-        document: Option<&DocumentId>,
+        scope: &Scope,
         limit: usize,
     ) -> Result<Vec<Hit>, IndexError> {
         let weighted = |fields: WordFields, term: &QueryTerm| {
@@ -80,14 +80,14 @@ impl Generation {
             clauses
         };
         let records = |counts: &Counts| counts.passages;
-        self.guarded(|| self.search(query, document, limit, records, weighted))
+        self.guarded(|| self.search(query, scope, limit, records, weighted))
     }
 
     /// The sentences that meet the question best, best first.
     pub fn search_sentences(
         &self,
         query: &Query,
-        document: Option<&DocumentId>,
+        scope: &Scope,
         limit: usize,
     ) -> Result<Vec<SentenceHit>, IndexError> {
         let weighted = |fields: WordFields, term: &QueryTerm| {
@@ -97,7 +97,7 @@ impl Generation {
             clauses
         };
         let records = |counts: &Counts| counts.sentences;
-        let hits = self.guarded(|| self.search(query, document, limit, records, weighted))?;
+        let hits = self.guarded(|| self.search(query, scope, limit, records, weighted))?;
         let sentence = |hit: Hit| SentenceHit {
             document: hit.document,
             sentence: hit.sentences.0,
@@ -139,19 +139,29 @@ impl Generation {
     fn search(
         &self,
         query: &Query,
-        document: Option<&DocumentId>,
+        scope: &Scope,
         limit: usize,
         records: impl Fn(&Counts) -> usize,
         weighted: impl Fn(WordFields, &QueryTerm) -> Vec<Box<dyn TantivyQuery>>,
     ) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.searcher();
+        let languages = self.languages_in(scope);
         let mut hits = Vec::new();
         for fields in self.word_fields() {
+            if !languages.contains(&fields.language) {
+                continue;
+            }
             let clauses = query.terms.iter().flat_map(|term| weighted(fields, term));
             let words = BooleanQuery::new(clauses.map(|clause| (Occur::Should, clause)).collect());
-            let query = match document {
-                Some(id) => BooleanQuery::intersection(vec![Box::new(words), self.records_of(id)]),
-                None => words,
+            let query = match scope {
+                Scope::All => words,
+                Scope::Only(id) => {
+                    BooleanQuery::intersection(vec![Box::new(words), self.records_of([id])])
+                }
+                Scope::Without(others) => BooleanQuery::new(vec![
+                    (Occur::Must, Box::new(words)),
+                    (Occur::MustNot, self.records_of(others)),
+                ]),
             };
             let collection = Collection {
                 searcher: &searcher,
@@ -171,11 +181,18 @@ impl Generation {
         Ok(hits)
     }
 
-    /// The records of a document, which add nothing to the score.
-    fn records_of(&self, id: &DocumentId) -> Box<dyn TantivyQuery> {
-        let term = Term::from_field_text(self.fields().document, id.as_str());
-        let records = TermQuery::new(term, IndexRecordOption::Basic);
-        Box::new(ConstScoreQuery::new(Box::new(records), 0.0))
+    /// The records of some documents, which add nothing to the score.
+    fn records_of<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a DocumentId>,
+    ) -> Box<dyn TantivyQuery> {
+        let field = self.fields().document;
+        let terms = ids.into_iter();
+        let terms = terms.map(|id| Term::from_field_text(field, id.as_str()));
+        Box::new(ConstScoreQuery::new(
+            Box::new(TermSetQuery::new(terms)),
+            0.0,
+        ))
     }
 
     fn hits(

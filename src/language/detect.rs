@@ -1,10 +1,65 @@
 //! Telling which language a text or a question is in.
 
+use std::{cmp::Ordering, collections::BTreeSet};
+
 use super::{Language, stop_words::is_stop_word};
 
 /// Below this many words a question is too short to tell its language: the detector is right for
 /// 99.5 % of whole German questions but for 95 % of their first three words.
 const MIN_QUESTION_WORDS: usize = 4;
+
+/// Words that name places and belong to one language.
+const PLACE_WORDS: [(Language, &[&str]); 2] = [
+    (
+        Language::De,
+        &[
+            "abschnitt",
+            "abschnitte",
+            "kapitel",
+            "absatz",
+            "ziffer",
+            "seite",
+            "seiten",
+            "fußnote",
+            "fußnoten",
+            "bis",
+            "eins",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+            "zehn",
+        ],
+    ),
+    (
+        Language::En,
+        &[
+            "section",
+            "sections",
+            "chapter",
+            "chapters",
+            "page",
+            "pages",
+            "footnote",
+            "footnotes",
+            "to",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+        ],
+    ),
+];
 
 /// How much of a document is looked at, in bytes: enough to be sure, little enough to be quick.
 const DOCUMENT_SAMPLE_BYTES: usize = 8_000;
@@ -51,6 +106,34 @@ pub fn of_asker(question: &str) -> Option<Language> {
     }
 }
 
+/// The one of these languages that a question is in, also where it is short: then by the words in it
+/// that carry no matter ("Who chairs CFIUS?") or name a place ("section four").
+pub fn of_question_among(question: &str, languages: &BTreeSet<Language>) -> Option<Language> {
+    let told = of_asker(question);
+    if told.is_some() {
+        return told;
+    }
+    let words = question.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words.map(str::to_lowercase).collect();
+    let mut best = (0, None);
+    for language in languages {
+        let is_of =
+            |word: &&String| is_stop_word(word, *language) || is_place_word(word, *language);
+        let count = words.iter().filter(is_of).count();
+        best = match count.cmp(&best.0) {
+            Ordering::Greater => (count, Some(*language)),
+            Ordering::Equal => (count, None),
+            Ordering::Less => best,
+        };
+    }
+    best.1
+}
+
+fn is_place_word(word: &str, language: Language) -> bool {
+    let mut words = PLACE_WORDS.iter();
+    words.any(|(of, words)| *of == language && words.contains(&word))
+}
+
 fn of_text(text: &str) -> Language {
     if !text.chars().any(char::is_alphabetic) {
         return Language::Other;
@@ -94,6 +177,25 @@ mod tests {
             ("Super 301", None),
         ] {
             assert_eq!(of_asker(question), language, "{question}");
+        }
+    }
+
+    #[test]
+    fn short_questions_are_told_by_their_small_words() {
+        let both = BTreeSet::from([Language::De, Language::En]);
+        for (question, language) in [
+            ("Who chairs CFIUS?", Some(Language::En)),
+            ("Wer leitet CFIUS?", Some(Language::De)),
+            ("What was SEMATECH?", Some(Language::En)),
+            ("Was war SEMATECH?", Some(Language::De)),
+            ("section four", Some(Language::En)),
+            ("Abschnitt 4", Some(Language::De)),
+            ("§ 2.3", None),
+            ("CFIUS?", None),
+            ("Super 301", None),
+            ("¿Quién preside hoy el comité CFIUS?", Some(Language::Es)),
+        ] {
+            assert_eq!(of_question_among(question, &both), language, "{question}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    corpus::{Document, Origin, ParagraphKind},
+    corpus::{Document, Origin, ParagraphKind, Section},
     label::label,
     language::Language,
     span::Span,
@@ -40,6 +40,17 @@ pub struct SectionLocator {
     pub is_derived: bool,
 }
 
+impl SectionLocator {
+    /// A section by its number and heading.
+    pub fn of(section: &Section) -> Self {
+        Self {
+            number: section.number.clone(),
+            title: label(&section.title),
+            is_derived: section.origin == Origin::Derived,
+        }
+    }
+}
+
 impl Locator {
     /// The place of `span`, which should lie within one paragraph; the locator names the paragraph
     /// in which it begins.
@@ -66,11 +77,7 @@ impl Locator {
         locator.section = paragraph
             .section
             .and_then(|index| document.sections.get(index))
-            .map(|section| SectionLocator {
-                number: section.number.clone(),
-                title: label(&section.title),
-                is_derived: section.origin == Origin::Derived,
-            });
+            .map(SectionLocator::of);
         locator.paragraph = Some(paragraph.ordinal);
         locator.paragraph_is_derived = paragraph.origin == Origin::Derived;
         locator

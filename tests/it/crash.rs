@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fundstelle::index::{Generation, Generations};
+use fundstelle::index::{Generation, Generations, Scope};
 
 use crate::program::Program;
 
@@ -80,7 +80,7 @@ fn served(program: &Program) -> String {
     for other in EDITIONS {
         let query = fundstelle::index::Query::new(other, generation.languages());
         let hits = generation
-            .search_passages(&query, None, 2 * DOCUMENTS)
+            .search_passages(&query, &Scope::All, 2 * DOCUMENTS)
             .unwrap();
         assert_eq!(!hits.is_empty(), other == edition, "{other} in {edition}");
     }

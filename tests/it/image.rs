@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
-const NOT_BUILT_FROM: [&str; 16] = [
+const NOT_BUILT_FROM: [&str; 17] = [
     "CHANGELOG.md",
     "Dockerfile",
     "README.md",
@@ -16,6 +16,7 @@ const NOT_BUILT_FROM: [&str; 16] = [
     "benches",
     "compose.yaml",
     "config",
+    "corpus",
     "data",
     "deny.toml",
     "docs",
@@ -81,6 +82,10 @@ fn whatever_the_program_is_built_from_reaches_the_builder() {
         let is_other = name.starts_with('.') || NOT_BUILT_FROM.contains(&name.as_str());
         assert!(is_other || is_kept(&name), "{name} is kept back");
     }
+    let dockerfile = read("Dockerfile");
+    let (copied, _) = dockerfile
+        .split_once("cargo build --release --locked --bin")
+        .unwrap();
     let included = Regex::new(r#"include_\w+!\(\s*"((?:\.\./)+)([^"]+)"#).unwrap();
     for entry in walkdir::WalkDir::new(root().join("src")) {
         let entry = entry.unwrap();
@@ -92,13 +97,45 @@ fn whatever_the_program_is_built_from_reaches_the_builder() {
             let up = found[1].len() / "../".len();
             // What is included from within src is there anyway, and cases are for unit tests.
             let is_outside = up == entry.depth() && !found[2].starts_with("tests/");
+            let folder = found[2].split('/').next().unwrap();
+            let is_copied = copied.contains(&format!("\nCOPY {folder}"));
             assert!(
-                !is_outside || is_kept(&found[2]),
+                !is_outside || (is_kept(&found[2]) && is_copied),
                 "{} is kept back",
                 &found[2]
             );
         }
     }
+}
+
+#[test]
+fn no_document_of_the_operator_reaches_the_builder() {
+    let ignored = read(".dockerignore");
+    let kept: Vec<&str> = ignored
+        .lines()
+        .filter(|line| line.starts_with("!corpus"))
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            "!corpus/technologiepolitik-usa-japan.md",
+            "!corpus/technology-policy-us-japan.md"
+        ]
+    );
+    for document in kept {
+        assert!(root().join(&document[1..]).exists(), "{document}");
+    }
+    assert!(ignored.lines().any(|line| line == "*"), "{ignored}");
+    // The program is compiled before anything is copied that could be a document.
+    let dockerfile = read("Dockerfile");
+    let (before, _) = dockerfile
+        .split_once("cargo build --release --locked --bin")
+        .unwrap();
+    assert!(
+        !before.contains("corpus") && !before.contains("COPY . ."),
+        "{before}"
+    );
+    assert!(!dockerfile.contains("corpus/README.md"));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod configuration;
 mod crash;
 mod damage;
 mod discord;
+mod editions;
 mod eval;
 mod examples;
 mod first;

@@ -18,7 +18,7 @@ use self::{
 use super::{Citation, Quote};
 use crate::{
     corpus::{Document, DocumentId, Reading},
-    index::{Generation, IndexError, Query},
+    index::{Generation, IndexError, Query, Scope},
     span::Span,
 };
 
@@ -120,7 +120,7 @@ impl Corpus {
         wanted: Option<&DocumentId>,
     ) -> Result<Self, IndexError> {
         let query = Query::of_all_words(quote, generation.languages());
-        let hits = generation.search_passages(&query, wanted, PASSAGES)?;
+        let hits = generation.search_passages(&query, &Scope::of(wanted), PASSAGES)?;
         let mut ids: Vec<DocumentId> = Vec::new();
         let mut seen = BTreeSet::new();
         let all = &generation.manifest().documents;
@@ -189,7 +189,7 @@ fn nearest(
 ) -> Result<Verification, IndexError> {
     let query = Query::of_all_words(quote, generation.languages());
     let mut best: Option<(f32, Vec<Difference>, Citation)> = None;
-    for hit in generation.search_passages(&query, wanted, PASSAGES)? {
+    for hit in generation.search_passages(&query, &Scope::of(wanted), PASSAGES)? {
         let Some(document) = generation.document(&hit.document)? else {
             continue;
         };

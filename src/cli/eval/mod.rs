@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, complain};
 use crate::{
-    answer::{Calibration, Citation, Verdict, verbatim},
+    answer::{AnswerOptions, Calibration, Citation, Unobserved, Verdict, verbatim},
     app::App,
     config::Config,
     index::Generation,
@@ -128,7 +128,9 @@ fn measure(app: &App, path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<(Qu
     let mut outcomes = Vec::new();
     for question in questions::read(path, lang)? {
         let replied = match question.reply {
-            Some(_) => Some(app.ask(&question.text, None)?),
+            Some(_) => {
+                Some(app.ask_observed(&question.text, &asked_by(app, &question), &Unobserved)?)
+            }
             None => None,
         };
         let mut outcome = match question.reply {
@@ -144,10 +146,22 @@ fn measure(app: &App, path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<(Qu
     Ok(outcomes)
 }
 
+/// A question is asked by somebody who reads its language.
+fn asked_by(app: &App, question: &Question) -> AnswerOptions {
+    AnswerOptions {
+        language: question.lang.parse().ok(),
+        ..app.options(None)
+    }
+}
+
 /// How well a question is answered from its ranking.
 fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
-    let ranked = app.rank(&question.text, RANKED)?;
+    let options = AnswerOptions {
+        max_citations: RANKED,
+        ..asked_by(app, question)
+    };
+    let ranked = app.rank_with(&question.text, &options)?;
     let took_ms = begun.elapsed().as_secs_f64() * 1_000.0;
     let places = ranked
         .citations

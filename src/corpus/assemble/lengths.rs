@@ -101,6 +101,7 @@ pub(super) fn short(
     let date = fit("date", metadata.date);
     let licence = fit("licence", metadata.licence);
     let author = fit("author", metadata.author);
+    let translation_of = fit("translation_of", metadata.translation_of);
     let source_url = metadata.source_url.filter(|address| {
         let fits = address.chars().nth(MAX_ADDRESS_CHARS).is_none();
         if !fits {
@@ -120,5 +121,6 @@ pub(super) fn short(
         licence,
         author,
         examples: metadata.examples,
+        translation_of,
     }
 }

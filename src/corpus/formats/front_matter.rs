@@ -252,6 +252,7 @@ fn metadata(values: &Values) -> Metadata {
             none if none.is_empty() => value(&examples).into_iter().collect(),
             several => several,
         },
+        translation_of: value(&["translation_of"]),
     }
 }
 
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn yaml_values_are_kept_as_written() {
-        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
+        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\ntranslation_of: report\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
         let read = read(text);
         assert_eq!(
             read.metadata,
@@ -275,6 +276,7 @@ mod tests {
                 licence: Some("CC BY 4.0".to_owned()),
                 author: Some("Ada Byron, Grace Hopper".to_owned()),
                 examples: vec!["Wer zahlt?".to_owned(), "Wann: heute?".to_owned()],
+                translation_of: Some("report".to_owned()),
             }
         );
         assert_eq!(text.get(read.body..), Some("Text"));

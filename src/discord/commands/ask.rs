@@ -44,7 +44,10 @@ async fn answer(
     let turn = turn(ctx).await;
     let mut question = Question::new(&typed.words);
     match bot.admit_to_default(&turn, document, weight(question.text.len())) {
-        Ok(document) => question.document = document,
+        Ok(named) => {
+            question.of_any_edition = document.is_none();
+            question.document = named;
+        }
         Err(reply) => return Ok(turn.say(&reply).await?),
     }
     let is_private = turn.rules.is_private(private);

@@ -12,7 +12,10 @@ use super::{
     },
     Context, turn,
 };
-use crate::app::{AskError, Room, Suggestion, Target, has_words, suggest};
+use crate::{
+    app::{AskError, Room, Suggestion, Target, has_words, suggest},
+    locales::Locale,
+};
 
 /// Suggestions that come later than this are for what is no longer there.
 const PATIENCE: Duration = Duration::from_millis(100);
@@ -63,11 +66,12 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
         None => ctx.data().default_document(&turn(ctx).await.rules),
     };
     let (typed, asker) = (typed.to_owned(), ctx.interaction.user.id.get());
+    let own = Locale::of_tag(&ctx.interaction.locale).language();
     let work = ctx.data().asking.work(move |shelf| {
         let default = default.and_then(|id| shelf.entry(&id));
         let document = named.map_or(default, |name| shelf.typed(&name));
-        let names_document = document.is_none() && shelf.entries().len() > 1;
-        let suggestions = suggest(shelf, document, &typed, ROOM)?;
+        let names_document = document.is_none() && shelf.has_several();
+        let suggestions = suggest(shelf, document, (&typed, Some(own)), ROOM)?;
         let choices = suggestions.into_iter();
         let choices = choices.filter_map(|found| choice(found, names_document, asker));
         Ok::<_, AskError>(choices.collect())

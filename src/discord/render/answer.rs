@@ -171,6 +171,23 @@ pub(in crate::discord) fn quote(
     .with_buttons(buttons::of_found(reader))
 }
 
+/// The place of a quote in another edition.
+pub(in crate::discord) fn edition(
+    citation: &Citation,
+    spot: &Spot,
+    back: Option<&Quotes>,
+    title: &str,
+    reader: &Reader,
+) -> Reply {
+    Reply {
+        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
+        is_private: reader.is_private,
+        ..quoted(citation, Some(spot), reader)
+    }
+    .with_buttons(buttons::of_edition(spot, back, reader))
+    .with_buttons(buttons::below(reader))
+}
+
 fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
     Reply {
         kind: Kind::Answer,

@@ -3,7 +3,7 @@
 use super::{Reader, locate, page::Page};
 use crate::{
     answer::{Citation, NearHeading},
-    app::{After, Beside, SectionView, Sentences, Spot, Stamped},
+    app::{After, Beside, OtherEdition, SectionView, Sentences, Spot, Stamped},
     discord::{
         limits,
         press::{Action, Press, Quotes},
@@ -12,18 +12,63 @@ use crate::{
     store::GapReports,
 };
 
-/// In the first row under an answer: the section, the other places, what asks on, and what opens it in
-/// the reader.
+/// More editions than these have no button.
+const MAX_EDITIONS: usize = 3;
+
+/// In the first row under an answer: the section, the other places, what asks on, the same place in
+/// other editions, and what opens it in the reader.
 pub(super) fn of_answer(
     spot: Option<&Spot>,
     quotes: Option<Quotes>,
     reader: &Reader,
 ) -> Vec<Button> {
+    let in_editions = spot.map(|spot| editions(&spot.editions, quotes.as_ref(), reader));
     let mut buttons = spot.map_or_else(Vec::new, |spot| of_place(spot, reader));
     buttons.extend(quotes.and_then(|quotes| other_places(quotes, reader)));
     buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
+    buttons.extend(in_editions.unwrap_or_default());
     buttons.extend(open(spot.and_then(|spot| spot.link.as_ref()), reader));
     buttons
+}
+
+/// Under a place in another edition than that of the answer: the same, with the way back to the quotes.
+pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) -> Vec<Button> {
+    let mut buttons = of_place(spot, reader);
+    buttons.extend(follow_up(&spot.document, spot.section, reader));
+    buttons.extend(editions(&spot.editions, back, reader));
+    buttons.extend(open(spot.link.as_ref(), reader));
+    buttons
+}
+
+/// The same place in other editions. To the edition that was quoted, the way leads to the quotes.
+fn editions(editions: &[OtherEdition], quotes: Option<&Quotes>, reader: &Reader) -> Vec<Button> {
+    let buttons = editions.iter().filter_map(|edition| {
+        let label = reader.locale.in_language(edition.language)?;
+        let document = edition.document.clone();
+        let before = quotes.filter(|quotes| quotes.first.document == document);
+        if let Some(quotes) = before {
+            return keeping(quotes.clone(), &label, Action::Quote, reader);
+        }
+        let Some(paragraph) = edition.paragraph else {
+            let action = Action::Section {
+                document,
+                section: edition.section,
+                page: Some(0),
+                back: None,
+            };
+            return press(action, label, reader);
+        };
+        let to = |back| Action::Edition {
+            document: document.clone(),
+            paragraph,
+            back,
+        };
+        match quotes {
+            Some(quotes) => keeping(quotes.clone(), &label, |quotes| to(Some(quotes)), reader),
+            None => press(to(None), label, reader),
+        }
+    });
+    buttons.take(MAX_EDITIONS).collect()
 }
 
 /// In the row below, under an answer to a question: votes, and the way to take it away.
@@ -80,10 +125,20 @@ fn other_places(mut quotes: Quotes, reader: &Reader) -> Option<Button> {
 }
 
 /// The way back to a quote, with as many of the others as the id of a button holds.
-fn back(mut quotes: Quotes, reader: &Reader) -> Option<Button> {
+fn back(quotes: Quotes, reader: &Reader) -> Option<Button> {
+    let label = reader.locale.say("button-quote");
+    keeping(quotes, &label, Action::Quote, reader)
+}
+
+/// A button that knows quotes, with as many of them behind the first as its id holds.
+fn keeping(
+    mut quotes: Quotes,
+    label: &str,
+    action: impl Fn(Quotes) -> Action,
+    reader: &Reader,
+) -> Option<Button> {
     loop {
-        let label = reader.locale.say("button-quote");
-        if let Some(button) = press(Action::Quote(quotes.clone()), label, reader) {
+        if let Some(button) = press(action(quotes.clone()), label, reader) {
             return Some(button);
         }
         quotes.others.pop()?;
@@ -156,6 +211,7 @@ pub(super) fn of_section(
     let mut buttons: Vec<Button> = quote.into_iter().collect();
     buttons.extend(neighbours(&view.document, view.beside, sentences, reader));
     buttons.extend(follow_up(&view.document, view.section, reader));
+    buttons.extend(editions(&view.editions, None, reader));
     buttons.extend(open(view.link.as_ref(), reader));
     buttons
 }

@@ -13,7 +13,7 @@ mod settings;
 mod verification;
 
 pub(super) use about::{about, documents, help, welcome};
-pub(super) use answer::{answer, others, quote};
+pub(super) use answer::{answer, edition, others, quote};
 pub(super) use buttons::dismiss;
 pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,

@@ -8,7 +8,7 @@ use super::{FOLDER, KEY, Key, NUMBERS, PASSAGES, SENTENCES, Shape, TOKENS, Vecto
 use crate::{
     corpus::DocumentId,
     embedding::{ModelId, Probe},
-    index::{IndexError, manifest::DocumentEntry},
+    index::{IndexError, Scope, manifest::DocumentEntry},
 };
 
 /// The vectors of a generation.
@@ -36,6 +36,7 @@ pub(super) struct Rows {
 #[derive(Clone)]
 pub struct Scan<'a> {
     vectors: &'a Vectors,
+    scope: &'a Scope,
     rows: Rows,
     passages: Vec<f32>,
     sentences: Vec<f32>,
@@ -133,8 +134,8 @@ impl Vectors {
         &self.model
     }
 
-    /// Compares a question with every passage and sentence, or with those of one document.
-    pub fn scan(&self, question: &Probe, document: Option<&DocumentId>) -> Scan<'_> {
+    /// Compares a question with every passage and sentence of a scope.
+    pub fn scan<'a>(&'a self, question: &Probe, scope: &'a Scope) -> Scan<'a> {
         let all = Rows {
             passages: 0..self.token_ends.len(),
             sentences: 0..self.sentences.len() / self.shape.sentence(),
@@ -143,9 +144,9 @@ impl Vectors {
             passages: 0..0,
             sentences: 0..0,
         };
-        let rows = match document {
-            Some(id) => self.documents.get(id).cloned().unwrap_or(none),
-            None => all,
+        let rows = match scope {
+            Scope::Only(id) => self.documents.get(id).cloned().unwrap_or(none),
+            Scope::All | Scope::Without(_) => all,
         };
         let (passages, sentences, _) = self.bytes_of(&rows);
         let compare = |bytes: &[u8], row: usize, at: usize| -> Vec<f32> {
@@ -155,6 +156,7 @@ impl Vectors {
         };
         Scan {
             vectors: self,
+            scope,
             passages: compare(passages, self.shape.passage(), KEY + NUMBERS),
             sentences: compare(sentences, self.shape.sentence(), KEY),
             rows,
@@ -297,7 +299,10 @@ impl Scan<'_> {
     /// Every passage that was looked at, with its nearest sentence.
     pub fn passages(&self) -> Vec<Near> {
         let mut near = Vec::with_capacity(self.passages.len());
-        for rows in self.vectors.documents.values() {
+        for (id, rows) in &self.vectors.documents {
+            if !self.scope.has(id) {
+                continue;
+            }
             let Some(cosines) = self.sentences_of(rows) else {
                 continue;
             };

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     answer,
-    app::{Asked, Asking, Question},
+    app::{Asked, Asking, Question, Shelf},
+    language::Language,
 };
 
 /// The largest number of citations that may be asked for.
@@ -34,6 +35,10 @@ pub(super) struct Wanted {
     q: String,
     /// Only this document, by its id.
     document: Option<String>,
+    /// The asker's language (ISO 639-1). Of several editions it chooses one where the question does not
+    /// tell in which language it is.
+    #[param(example = "en")]
+    language: Option<String>,
     /// At most this many citations; otherwise as many as the settings say.
     #[param(minimum = 1, maximum = 25)]
     limit: Option<usize>,
@@ -146,15 +151,22 @@ pub(super) async fn ask(
     let shelf = asking.shelf()?;
     let question = Question {
         document: document(&shelf, wanted.document.as_deref())?,
+        language: wanted.language.as_deref().and_then(known),
         max_citations: wanted.limit.map(|limit| at_most(limit, MOST)).transpose()?,
         ..Question::new(asked_for("q", &wanted.q)?)
     };
     let asked = asking.ask(&question).await?;
-    Ok(Json(Answer::of(&asked)))
+    Ok(Json(Answer::of(&shelf, &asked)))
+}
+
+/// A language that documents may be in.
+fn known(tag: &str) -> Option<Language> {
+    let language = tag.parse().ok();
+    language.filter(|language| *language != Language::Other)
 }
 
 impl Answer {
-    fn of(asked: &Asked) -> Self {
+    fn of(shelf: &Shelf, asked: &Asked) -> Self {
         match &asked.answer {
             answer::Answer::Found {
                 citations,
@@ -163,7 +175,7 @@ impl Answer {
                 close,
                 asked_in,
             } => Self::Found {
-                citations: with_links(asked, citations),
+                citations: with_links(shelf, asked, citations),
                 confidence: confidence.0,
                 is_near: *is_near,
                 close: *close,
@@ -174,7 +186,7 @@ impl Answer {
                 more,
                 missing,
             } => Self::Place {
-                citations: with_links(asked, citations),
+                citations: with_links(shelf, asked, citations),
                 more: *more,
                 missing: missing.clone(),
             },
@@ -197,7 +209,7 @@ impl Answer {
             } => Self::About {
                 subject: (*subject).into(),
                 documents: documents.iter().map(Facts::from).collect(),
-                citations: with_links(asked, citations),
+                citations: with_links(shelf, asked, citations),
                 is_its_own: *is_its_own,
                 outline: headings(asked, outline),
                 asked_in: asked_in.map(|language| language.to_string()),
@@ -214,7 +226,7 @@ impl Answer {
                 count: *count,
                 in_places: *in_places,
                 places: places.iter().map(Elsewhere::from).collect(),
-                citations: with_links(asked, citations),
+                citations: with_links(shelf, asked, citations),
                 asked_in: asked_in.map(|language| language.to_string()),
             },
             answer::Answer::NotFound {
@@ -234,10 +246,10 @@ impl Answer {
     }
 }
 
-fn with_links(asked: &Asked, citations: &[answer::Citation]) -> Vec<Citation> {
+fn with_links(shelf: &Shelf, asked: &Asked, citations: &[answer::Citation]) -> Vec<Citation> {
     let citations = citations.iter().enumerate();
     citations
-        .map(|(at, citation)| Citation::of(citation, link_of(asked, at)))
+        .map(|(at, citation)| Citation::of(shelf, citation, link_of(asked, at)))
         .collect()
 }
 

@@ -50,6 +50,13 @@ pub(super) struct Document {
     licence: Option<String>,
     /// The language it is written in (ISO 639-1; `xx` for one that is not known).
     language: String,
+    /// The original, by its id, if this is a translation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    translation_of: Option<String>,
+    /// The other editions of this document, by their ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    editions: Vec<String>,
     /// BLAKE3 of everything that it was read from.
     hash: String,
     counts: Counts,
@@ -70,19 +77,25 @@ pub(super) async fn documents(
     let shelf = asking.shelf()?;
     let built = shelf.built();
     let documents = shelf.entries().iter();
-    let warnings = &shelf.app.generation().manifest().warnings;
+    let generation = shelf.app.generation();
+    let warnings = generation.manifest().warnings.iter();
+    let warnings = warnings.chain(generation.editions().findings());
     Ok(Json(Documents {
         generation: shelf.generation(),
         built,
         age_seconds: built.map(|built| now().as_secs().saturating_sub(built)),
         documents: documents.map(|entry| Document::of(&shelf, entry)).collect(),
-        warnings: warnings.iter().map(Warning::from).collect(),
+        warnings: warnings.map(Warning::from).collect(),
     }))
 }
 
 impl Document {
     fn of(shelf: &Shelf, entry: &DocumentEntry) -> Self {
         let metadata = &entry.metadata;
+        let editions = shelf.app.generation().editions();
+        let original = editions.of_document(&entry.id).first();
+        let original = original.map(|original| &original.id);
+        let others = editions.beside(&entry.id);
         Self {
             document: entry.id.to_string(),
             path: entry.path.clone(),
@@ -92,6 +105,10 @@ impl Document {
             source_url: metadata.source_url.as_deref().and_then(address),
             licence: metadata.licence.as_deref().map(label),
             language: entry.language.to_string(),
+            translation_of: original
+                .filter(|id| **id != entry.id)
+                .map(ToString::to_string),
+            editions: others.map(|other| other.id.to_string()).collect(),
             hash: entry.hash.clone(),
             counts: Counts::from(&entry.counts),
             warnings: entry.warnings.iter().map(Warning::from).collect(),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     answer,
-    app::{Shelf, Spot, citation_spot},
+    app::{Shelf, Spot, citation_spot, unread_place_path},
     corpus,
     index::{self, IndexError},
     passages::Locator,
@@ -69,6 +69,10 @@ pub(super) struct Citation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     also: Vec<Elsewhere>,
+    /// The same place in other editions of the document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    editions: Vec<OtherEdition>,
     /// What opens the place in the reader, with the quote marked.
     link: String,
 }
@@ -102,6 +106,20 @@ pub(super) struct PlaceSection {
 pub(super) struct Elsewhere {
     document: String,
     locator: String,
+}
+
+/// The same place in another edition.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct OtherEdition {
+    /// The document, by its id.
+    document: String,
+    /// The language it is written in.
+    language: String,
+    /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
+    /// such section.
+    locator: String,
+    /// What opens it in the reader.
+    link: String,
 }
 
 /// A heading where the asker may look on.
@@ -197,10 +215,16 @@ impl Citation {
     pub(super) fn placed(shelf: &Shelf, citation: &answer::Citation) -> Result<Self, IndexError> {
         let spot = citation_spot(shelf, citation)?;
         let link = spot.as_ref().map(link).unwrap_or_default();
-        Ok(Self::of(citation, link))
+        Ok(Self::of(shelf, citation, link))
     }
 
-    pub(super) fn of(citation: &answer::Citation, link: String) -> Self {
+    pub(super) fn of(shelf: &Shelf, citation: &answer::Citation, link: String) -> Self {
+        let editions = citation.editions.iter().map(|other| OtherEdition {
+            document: other.document.to_string(),
+            language: other.language.to_string(),
+            locator: other.locator.to_string(),
+            link: link_to(shelf, &unread_place_path(&other.document, &other.anchor)),
+        });
         let also = citation.also.iter().map(Elsewhere::from);
         Self {
             document: citation.document.to_string(),
@@ -215,6 +239,7 @@ impl Citation {
             paragraph: citation.paragraph,
             quote: Quoted::from(&citation.quote),
             also: also.collect(),
+            editions: editions.collect(),
             link,
         }
     }

@@ -82,6 +82,7 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
     let document = chosen(visit, &query.document, &shelf)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
+    question.language = Some(visit.locale.language());
     let (mut said, mut card) = (Said::Nothing, None);
     let mut form = AskForm::of(&shelf, &question.text, document);
     if !question.text.is_empty() {

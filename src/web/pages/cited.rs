@@ -7,7 +7,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    answer::{Citation, NearHeading},
+    answer::{Citation, Counterpart, NearHeading},
     app::{Shelf, Spot, unread_place_path},
     language::Language,
     span::Span,
@@ -51,6 +51,8 @@ pub(super) struct Cited {
     pub(super) also: Vec<Link>,
     /// The same to be copied.
     pub(super) citation: Citing,
+    /// The same place in other editions.
+    pub(super) editions: Vec<Link>,
 }
 
 /// Words of a quote.
@@ -101,6 +103,7 @@ impl Cited {
             source: plain(&citation.source()),
             quoted_in: visit.locale.quoted_in(citation.language),
             also: also.collect(),
+            editions: to_editions(&citation.editions, visit),
         }
     }
 
@@ -136,6 +139,18 @@ impl Cited {
         }
         cited
     }
+}
+
+/// The ways to the same place in other editions.
+pub(super) fn to_editions(counterparts: &[Counterpart], visit: &Visit) -> Vec<Link> {
+    let links = counterparts.iter().filter_map(|other| {
+        let path = unread_place_path(&other.document, &other.anchor);
+        Some(Link {
+            href: visit.to(&path),
+            text: visit.locale.in_language(other.language)?,
+        })
+    });
+    links.collect()
 }
 
 /// A quote in three: what is folded before the answer, what is always seen, and what is folded behind.

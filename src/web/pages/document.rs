@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::{
     card::Card,
     citation::Citing,
+    cited::to_editions,
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
@@ -19,7 +20,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    answer::Citation,
+    answer::{Citation, counterparts},
     app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
@@ -51,6 +52,8 @@ struct DocumentPage<'a> {
     lang: &'static str,
     /// Edition, date, language.
     facts: Vec<String>,
+    /// The ways to the other editions.
+    editions: Vec<Link>,
     source: Option<Source>,
     licence: Option<Source>,
     contents: Contents,
@@ -124,6 +127,7 @@ fn show(
         title: plain(&label(document.title())),
         lang: lang(document.language),
         facts: facts(visit, entry),
+        editions: editions(visit, place, shelf, &document)?,
         source: Source::of(document.metadata.source_url.as_ref()),
         licence: Source::of(document.metadata.licence.as_ref()),
         contents: contents(&document, &parts, part, link),
@@ -193,6 +197,30 @@ fn quoted(visit: &Visit, place: &PlaceQuery, shelf: &Shelf, document: &Document)
             ..Quoted::default()
         },
     }
+}
+
+/// The ways to the other editions: to the same place, where a quote is marked.
+fn editions(
+    visit: &Visit,
+    place: &PlaceQuery,
+    shelf: &Shelf,
+    document: &Document,
+) -> Result<Vec<Link>, Failure> {
+    let generation = shelf.app.generation();
+    let quote: Option<QuoteAt> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
+    let chars = shelf.app.config().answer.max_quote_chars;
+    let quoted = quote.and_then(|quote| recall(document, quote.sentences, chars));
+    if let Some(citation) = quoted {
+        return Ok(to_editions(&counterparts(generation, &citation)?, visit));
+    }
+    let others = generation.editions().beside(&document.id);
+    let links = others.filter_map(|other| {
+        Some(Link {
+            href: visit.to(&document_path(&other.id)),
+            text: visit.locale.in_language(other.language)?,
+        })
+    });
+    Ok(links.collect())
 }
 
 fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {

@@ -57,8 +57,9 @@ pub(super) async fn places(
     let asked = visit.clone();
     let work = reader.asking.work(move |shelf| {
         let document = shelf.typed(&query.document);
-        let names_document = document.is_none() && shelf.entries().len() > 1;
-        let found = suggest(shelf, document, query.q.trim_start(), ROOM)?;
+        let names_document = document.is_none() && shelf.has_several();
+        let typed = (query.q.trim_start(), Some(asked.locale.language()));
+        let found = suggest(shelf, document, typed, ROOM)?;
         let found = found.into_iter();
         let suggested = found.map(|found| Suggested::of(found, names_document, shelf, &asked));
         Ok::<_, AskError>(suggested.collect::<Vec<_>>())

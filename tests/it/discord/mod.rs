@@ -5,6 +5,7 @@ mod buttons;
 mod commands;
 pub(crate) mod corpus;
 mod doctor;
+mod editions;
 mod edits;
 mod feedback;
 mod follow_up;

@@ -38,6 +38,7 @@ pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
             .or_else(|| meta(&["DC.rights", "dcterms.license"])),
         author: meta(&["author", "DC.creator", "article:author"]),
         examples: Vec::new(),
+        translation_of: meta(&["translation_of"]),
     }
 }
 

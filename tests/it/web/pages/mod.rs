@@ -9,6 +9,7 @@
 mod answers;
 mod around;
 mod documents;
+mod editions;
 mod hostile;
 mod long;
 mod sizes;

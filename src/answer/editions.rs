@@ -1,0 +1,199 @@
+//! Editions of an answer: the one that a question is put to, and the same place in the others.
+
+use serde::Serialize;
+
+use super::{Answer, AnswerOptions, Citation};
+use crate::{
+    corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Section},
+    index::{Generation, IndexError, Scope},
+    language::{Language, detect},
+    passages::{Locator, SectionLocator},
+};
+
+/// The same place in another edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counterpart {
+    /// The document.
+    pub document: DocumentId,
+    /// The language it is written in.
+    pub language: Language,
+    /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
+    /// such section.
+    #[serde(serialize_with = "super::citation::as_text")]
+    pub locator: Locator,
+    /// An index into its `Document::sections`.
+    #[serde(skip)]
+    pub section: Option<usize>,
+    /// An index into its `Document::paragraphs`.
+    #[serde(skip)]
+    pub paragraph: Option<usize>,
+    /// What names the place within a page of the whole document.
+    #[serde(skip)]
+    pub anchor: String,
+}
+
+/// The documents that a question is put to.
+pub(super) fn scope(generation: &Generation, question: &str, options: &AnswerOptions) -> Scope {
+    if let Some(scope) = &options.scope {
+        return scope.clone();
+    }
+    let languages = wanted_languages(generation, question, options.language);
+    generation.scope(options.document.as_ref(), &languages)
+}
+
+/// The languages in which somebody would like to read the answer, the best one first: that of the
+/// question where it can be told, then the asker's own.
+pub fn wanted_languages(
+    generation: &Generation,
+    question: &str,
+    own: Option<Language>,
+) -> Vec<Language> {
+    let editions = generation.editions().languages();
+    if editions.is_empty() {
+        return Vec::new();
+    }
+    let told = detect::of_question_among(question, &editions);
+    told.into_iter().chain(own).collect()
+}
+
+impl AnswerOptions {
+    /// The same for all editions of the documents that are asked.
+    pub(super) fn in_all_editions(&self) -> Self {
+        Self {
+            scope: Some(Scope::of(self.document.as_ref())),
+            ..self.clone()
+        }
+    }
+}
+
+impl Answer {
+    /// The same answer, with the place of each citation in the other editions.
+    pub(super) fn with_editions(mut self, generation: &Generation) -> Result<Self, IndexError> {
+        if let Self::Found { citations, .. }
+        | Self::Place { citations, .. }
+        | Self::About { citations, .. }
+        | Self::Mentions { citations, .. } = &mut self
+        {
+            for citation in citations {
+                citation.editions = counterparts(generation, citation)?;
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// The place of a citation in the other editions of its document.
+pub fn counterparts(
+    generation: &Generation,
+    citation: &Citation,
+) -> Result<Vec<Counterpart>, IndexError> {
+    let mut counterparts = Vec::new();
+    for edition in generation.editions().beside(&citation.document) {
+        let both = (
+            generation.document(&citation.document)?,
+            generation.document(&edition.id)?,
+        );
+        if let (Some(document), Some(other)) = both {
+            counterparts.push(Counterpart::of(citation, &document, &other));
+        }
+    }
+    Ok(counterparts)
+}
+
+/// The section of another edition that has the same number.
+pub fn same_section(document: &Document, section: usize, other: &Document) -> Option<usize> {
+    let section = document.sections.get(section)?;
+    let mut others = other.sections.iter();
+    // What was derived from the text is divided otherwise in each language.
+    let is_derived = |of: &Section| of.origin == Origin::Derived;
+    let index = others.position(|of| of.number == section.number && !is_derived(of));
+    index.filter(|_| !is_derived(section))
+}
+
+impl Counterpart {
+    fn of(citation: &Citation, document: &Document, other: &Document) -> Self {
+        let whole = Self {
+            document: other.id.clone(),
+            language: other.language,
+            locator: Locator::default(),
+            section: (!other.sections.is_empty()).then_some(0),
+            paragraph: None,
+            anchor: String::new(),
+        };
+        let at = document.paragraph_at(citation.quote.cover().start);
+        let Some((at, paragraph)) = at.and_then(|at| Some((at, document.paragraphs.get(at)?)))
+        else {
+            return whole;
+        };
+        if paragraph.kind == ParagraphKind::Note {
+            return same_note(document, at, other).map_or(whole.clone(), |(note, number)| Self {
+                locator: Locator {
+                    footnotes: vec![number],
+                    ..Locator::default()
+                },
+                section: None,
+                paragraph: Some(note),
+                anchor: format!("fn{number}"),
+                ..whole
+            });
+        }
+        let section = match paragraph.section {
+            Some(section) => match same_section(document, section, other) {
+                Some(section) => Some(section),
+                None => return whole,
+            },
+            None => None,
+        };
+        // A whole section was quoted, or the paragraphs are others.
+        let is_one = citation.locator.paragraph.is_some();
+        let same = || same_paragraph(document, paragraph, section, other);
+        if let Some((index, same)) = is_one.then(same).flatten() {
+            let locator = Locator::of(other, same.span);
+            return Self {
+                anchor: locator.anchor(),
+                locator,
+                section,
+                paragraph: Some(index),
+                ..whole
+            };
+        }
+        let Some(section) = section else {
+            return whole;
+        };
+        let locator = Locator {
+            section: other.sections.get(section).map(SectionLocator::of),
+            ..Locator::default()
+        };
+        Self {
+            anchor: locator.anchor(),
+            locator,
+            section: Some(section),
+            ..whole
+        }
+    }
+}
+
+/// The text of the footnote of the same number.
+fn same_note(document: &Document, note: usize, other: &Document) -> Option<(usize, u32)> {
+    let mut footnotes = document.footnotes.iter();
+    let number = footnotes.find(|of| of.note == Some(note))?.number;
+    let mut others = other.footnotes.iter().filter(|of| of.number == number);
+    Some((others.find_map(|of| of.note)?, number))
+}
+
+/// The paragraph of the same position, if both sections have as many.
+fn same_paragraph<'a>(
+    document: &Document,
+    paragraph: &Paragraph,
+    section: Option<usize>,
+    other: &'a Document,
+) -> Option<(usize, &'a Paragraph)> {
+    let in_section = |of: &Paragraph, section| of.section == section && of.ordinal > 0;
+    let ours = document.paragraphs.iter();
+    let ours = ours.filter(|of| in_section(of, paragraph.section)).count();
+    let theirs = other.paragraphs.iter().enumerate();
+    let theirs: Vec<_> = theirs.filter(|(_, of)| in_section(of, section)).collect();
+    let is_same = |(_, of): &(usize, &Paragraph)| of.ordinal == paragraph.ordinal;
+    let same = theirs.iter().find(|of| is_same(of)).copied();
+    same.filter(|_| theirs.len() == ours)
+}

@@ -1,0 +1,71 @@
+//! The way from a place to the same place in another edition.
+
+use super::{Shelf, Stamped, link};
+use crate::{
+    answer::{Citation, counterparts, same_section},
+    corpus::Document,
+    index::IndexError,
+    language::Language,
+};
+
+/// The same place in another edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherEdition {
+    /// The language of the edition.
+    pub language: Language,
+    /// The document, as it is now.
+    pub document: Stamped,
+    /// An index into `Document::sections`.
+    pub section: Option<usize>,
+    /// An index into `Document::paragraphs`, where the paragraph is the same.
+    pub paragraph: Option<usize>,
+    /// What opens it in the reader, from the reader's root.
+    pub path: String,
+}
+
+impl OtherEdition {
+    /// The place of a citation in the other editions of its document.
+    pub(super) fn of_citation(shelf: &Shelf, citation: &Citation) -> Result<Vec<Self>, IndexError> {
+        let counterparts = counterparts(shelf.app.generation(), citation)?;
+        let others = counterparts.into_iter().filter_map(|other| {
+            let entry = shelf.entry(&other.document)?;
+            Some(Self {
+                language: other.language,
+                document: Stamped::of(entry),
+                section: other.section,
+                paragraph: other.paragraph,
+                path: link::unread_place_path(&other.document, &other.anchor),
+            })
+        });
+        Ok(others.collect())
+    }
+
+    /// A section in the other editions that have it.
+    pub(super) fn of_section(
+        shelf: &Shelf,
+        document: &Document,
+        section: usize,
+    ) -> Result<Vec<Self>, IndexError> {
+        let mut others = Vec::new();
+        for edition in shelf.app.generation().editions().beside(&document.id) {
+            let (Some(entry), Some(other)) =
+                (shelf.entry(&edition.id), shelf.document(&edition.id)?)
+            else {
+                continue;
+            };
+            let Some(section) = same_section(document, section, &other) else {
+                continue;
+            };
+            let number = other.sections.get(section).map(|of| of.number.as_str());
+            let anchor = format!("s{}", number.unwrap_or_default());
+            others.push(Self {
+                language: edition.language,
+                document: Stamped::of(entry),
+                section: Some(section),
+                paragraph: None,
+                path: link::place_path(&other, None, &anchor),
+            });
+        }
+        Ok(others)
+    }
+}

@@ -1,0 +1,76 @@
+//! Scope: which documents a question is put to.
+
+use std::collections::BTreeSet;
+
+use super::{DocumentEntry, Generation};
+use crate::{corpus::DocumentId, language::Language};
+
+/// The documents that are searched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    #[default]
+    All,
+    /// One.
+    Only(DocumentId),
+    /// All but some: editions in other languages than the asker's.
+    Without(BTreeSet<DocumentId>),
+}
+
+impl Scope {
+    /// One document, or all.
+    pub fn of(document: Option<&DocumentId>) -> Self {
+        document.map_or(Self::All, |id| Self::Only(id.clone()))
+    }
+
+    /// Whether a document is searched.
+    pub fn has(&self, id: &DocumentId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(only) => only == id,
+            Self::Without(others) => !others.contains(id),
+        }
+    }
+}
+
+impl Generation {
+    /// One document, or all in the editions for somebody who would rather read the first of these
+    /// languages.
+    pub fn scope(&self, document: Option<&DocumentId>, languages: &[Language]) -> Scope {
+        if let Some(document) = document {
+            return Scope::Only(document.clone());
+        }
+        let others = self.editions().not_for_reader(languages);
+        if others.is_empty() {
+            Scope::All
+        } else {
+            Scope::Without(others)
+        }
+    }
+
+    /// The documents of a scope, in the order of their ids.
+    pub fn documents_in(&self, scope: &Scope) -> impl Iterator<Item = &DocumentEntry> {
+        let documents = self.manifest().documents.iter();
+        documents.filter(move |entry| scope.has(&entry.id))
+    }
+
+    /// The languages of the documents of a scope. One document is searched as a part of the corpus.
+    pub fn languages_in(&self, scope: &Scope) -> Vec<Language> {
+        let Scope::Without(_) = scope else {
+            return self.languages().to_vec();
+        };
+        let languages = self.documents_in(scope).map(|entry| entry.language);
+        let languages: BTreeSet<Language> = languages.collect();
+        languages.into_iter().collect()
+    }
+
+    /// How many passages the documents of a scope have; of one document, those of the corpus.
+    pub fn passages_in(&self, scope: &Scope) -> u64 {
+        let Scope::Without(others) = scope else {
+            return self.passages();
+        };
+        let others = others.iter().filter_map(|id| self.manifest().entry(id));
+        let others: usize = others.map(|entry| entry.counts.passages).sum();
+        self.passages().saturating_sub(others as u64)
+    }
+}
