@@ -141,13 +141,13 @@ fn what_is_no_file_is_named_and_never_waited_for() {
             );
         }),
         ("a socket", &|| {
-            drop(std::os::unix::net::UnixListener::bind(&file).unwrap())
+            drop(std::os::unix::net::UnixListener::bind(&file).unwrap());
         }),
         ("a link that leads nowhere", &|| {
             std::os::unix::fs::symlink("/nowhere/at/all", &file).unwrap();
         }),
         ("a link to a device", &|| {
-            std::os::unix::fs::symlink("/dev/zero", &file).unwrap()
+            std::os::unix::fs::symlink("/dev/zero", &file).unwrap();
         }),
     ];
     for (what, put) in put {
