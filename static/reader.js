@@ -161,9 +161,14 @@
     named.setAttribute("aria-hidden", "true");
     contents.querySelector("summary").append(" ", named);
 
-    /** The last section that begins above a line a little below the top. */
+    /** The last section that begins above where a link to a section would put it; at the end of the page
+     * the last one. */
     function find() {
-      const line = (wide.matches ? 0 : beside.offsetHeight) + innerHeight / 5;
+      const isEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+      if (isEnd && places.length > 0) {
+        return places.at(-1).link;
+      }
+      const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 24;
       let [low, high] = [0, places.length];
       while (low < high) {
         const middle = (low + high) >> 1;
