@@ -71,7 +71,7 @@ impl<W: Write> Write for Escaped<W> {
         for c in text.chars() {
             match c {
                 '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
-                    escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+                    escaped.extend(format!("\\u{:04x}", u32::from(c)).chars());
                 }
                 c => escaped.push(c),
             }
