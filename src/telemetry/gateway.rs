@@ -10,6 +10,10 @@ use std::{
 /// connection is taken to be lost, whatever it says of itself.
 const SILENCE: Duration = Duration::from_secs(45);
 
+/// So many new sessions count as answers between two answered heartbeats: Discord, or what stands before
+/// it, may greet and hang up, again and again.
+const GREETINGS: u8 = 2;
+
 /// The connections of this process to Discord, as they were last seen.
 /// Times are given by the caller, as what passed since some moment.
 #[derive(Debug, Default)]
@@ -59,9 +63,8 @@ struct Seen {
     /// How long Discord took to answer the last heartbeat: another value is another answer.
     latency: Option<Duration>,
     answered: Duration,
-    /// Whether a new session counts as an answer: only one of those between two answered heartbeats,
-    /// as Discord may greet and hang up, again and again.
-    is_greeting_counted: bool,
+    /// How many sessions counted as answers since the last answered heartbeat.
+    greetings: u8,
     health: Health,
 }
 
@@ -97,16 +100,16 @@ impl Seen {
             state: ShardState::Disconnected,
             latency: None,
             answered: now,
-            is_greeting_counted: false,
+            greetings: 0,
             health: Health::Unknown,
         }
     }
 
     /// Notes that a session was begun, or taken up again.
     fn greet(&mut self, now: Duration) {
-        if !self.is_greeting_counted {
+        if self.greetings < GREETINGS {
             self.answered = now;
-            self.is_greeting_counted = true;
+            self.greetings += 1;
         }
     }
 
@@ -117,13 +120,10 @@ impl Seen {
         state: ShardState,
         latency: Option<Duration>,
     ) -> Option<Change> {
-        if state == ShardState::Connected && self.state != state {
-            self.greet(now);
-        }
         self.state = state;
         if latency.is_some() && latency != self.latency {
             self.answered = now;
-            self.is_greeting_counted = false;
+            self.greetings = 0;
         }
         self.latency = latency.or(self.latency);
         let silence = now.saturating_sub(self.answered);
@@ -174,9 +174,9 @@ impl Gateway {
 
     /// Notes that Discord began a session, or took one up again.
     pub fn greet(&self, now: Duration, number: u32) {
-        if let Some(shard) = self.state().shards.get_mut(&number) {
-            shard.greet(now);
-        }
+        let mut state = self.state();
+        let shard = state.shards.entry(number);
+        shard.or_insert_with(|| Seen::new(now)).greet(now);
     }
 
     /// All connections.
@@ -230,7 +230,7 @@ mod tests {
     fn an_answer_is_told_by_another_latency() {
         let watch = Watch::default();
         watch.see(0, Connecting, None);
-        watch.see(5, Connected, None);
+        watch.0.greet(Duration::from_secs(5), 0);
         watch.see(8, Connected, None);
         assert_eq!(watch.age(), 3, "a new session counts as an answer");
         watch.see(10, Connected, Some(70));
@@ -271,7 +271,7 @@ mod tests {
         let watch = Watch::default();
         watch.see(0, Connected, None);
         watch.see(41, Connected, Some(70));
-        assert_eq!(watch.see(86, Connected, Some(70)), None);
+        assert_eq!(watch.see(85, Connected, Some(70)), None);
         assert!(watch.is_well());
         let lost = Some(Change::Lost(Duration::from_secs(46)));
         assert_eq!(watch.see(87, Connected, Some(70)), lost);

@@ -11,7 +11,7 @@ use fundstelle::{
 };
 
 /// The question, what follows it, and what the answer to that must show. Nothing: a refusal.
-const CONVERSATIONS: [(&str, &str, &str); 14] = [
+const CONVERSATIONS: [(&str, &str, &str); 19] = [
     (
         "Wer leitet das CFIUS?",
         "und wer gehört noch dazu?",
@@ -50,6 +50,20 @@ const CONVERSATIONS: [(&str, &str, &str); 14] = [
     ("Wann entstand SEMATECH?", "und Pinguine?", ""),
     ("Was ist Super 301?", "und Brasilien?", ""),
     ("Wer leitet das CFIUS?", "und Fußball?", ""),
+    // The section shown says it, in other forms of the words, or in another language.
+    (
+        "Wer leitet das CFIUS?",
+        "und wer gehört ihm an?",
+        "Justizminister",
+    ),
+    (
+        "Wer leitet das CFIUS?",
+        "und wem kann er etwas empfehlen?",
+        "Empfehlungen",
+    ),
+    ("Who leads CFIUS?", "and who belongs to it?", "Justizminister"),
+    ("Wer leitet das CFIUS?", "und wie hoch ist sein Budget?", ""),
+    ("Who leads CFIUS?", "and who painted its walls?", ""),
 ];
 
 #[test]

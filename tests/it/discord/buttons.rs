@@ -138,10 +138,10 @@ async fn a_footnote_leads_to_the_section_in_which_its_number_stands() {
     let (discord, bot) = start().await;
     let anna = discord.anna();
     let answer = anna.ask("Durchführungsverordnung 11858").await;
-    assert!(answer.description().ends_with("— fn. 1"), "{answer}");
+    assert!(answer.description().ends_with("— Fn. 1"), "{answer}");
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
     assert!(section.description().contains("Geleitet wird"), "{section}");
     let quote = anna.press(&section, "Zitat").await;
-    assert!(quote.description().ends_with("— fn. 1"), "{quote}");
+    assert!(quote.description().ends_with("— Fn. 1"), "{quote}");
     end(discord, bot).await;
 }

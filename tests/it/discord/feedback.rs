@@ -170,7 +170,7 @@ async fn a_question_is_kept_when_its_asker_says_so() {
     for _ in 0..2 {
         let thanks = anna.press(&refused, "Lücke melden").await.to_string();
         assert!(
-            thanks.contains("kann lesen: „Wie hoch ist der Eiffelturm in Paris?“"),
+            thanks.contains("kann jetzt lesen: „Wie hoch ist der Eiffelturm in Paris?“"),
             "{thanks}"
         );
     }
@@ -270,7 +270,7 @@ async fn many_gaps_are_read_page_by_page() {
     assert!(!text.contains('…'), "nothing is cut");
     // Ben lost the permission since.
     let refused = discord.ben().press(&page, "◀ Page").await.to_string();
-    assert!(refused.contains("Only those who manage"), "{refused}");
+    assert!(refused.contains("only if you can manage it"), "{refused}");
     end(discord, bot).await;
 }
 
