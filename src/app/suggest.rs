@@ -71,8 +71,22 @@ pub fn suggest(
     let typed = effort::question(typed);
     let generation = shelf.app.generation();
     let languages = wanted_languages(generation, typed, own);
-    let scope = generation.scope(document.map(|entry| &entry.id), &languages);
-    let suggesting = Suggesting { shelf, scope };
+    let document = document.map(|entry| &entry.id);
+    let scope = generation.scope(document, &languages);
+    let found = suggested(&Suggesting { shelf, scope }, typed, room)?;
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    // A word in another language than the asker's stands in another edition.
+    let scope = Scope::of(document);
+    suggested(&Suggesting { shelf, scope }, typed, room)
+}
+
+fn suggested(
+    suggesting: &Suggesting<'_>,
+    typed: &str,
+    room: Room,
+) -> Result<Vec<Suggestion>, IndexError> {
     let sentences = suggesting.sentences(typed, room.all)?;
     let headings = room.all - sentences.len().min(room.sentences).min(room.all);
     let mut suggestions = suggesting.headings(typed, headings)?;

@@ -298,6 +298,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::too_many_lines, reason = "there are many actions")]
     fn what_is_written_is_read_back_and_fits() {
         let quote = |from| QuoteAt {
             document: stamped("abcdef"),

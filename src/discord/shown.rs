@@ -73,19 +73,7 @@ pub(super) fn find(
         }
         Action::Others(quotes) => others(shelf, &quotes.others, Some(quotes), title, reader),
         Action::OnlyOthers(places) => others(shelf, places, quotes, title, reader),
-        Action::Place { page } => {
-            let question = Question {
-                language: Some(reader.locale.language()),
-                ..Question::new(&Typed::again(title).words)
-            };
-            let asked = asked(&question, shelf)?;
-            let reply = match &asked.answer {
-                Answer::Place { .. } | Answer::About { .. } => render::place(&asked, *page, reader),
-                _ => return Ok(None),
-            };
-            let title = Some(title.to_owned());
-            Ok(Some(Reply { title, ..reply }))
-        }
+        Action::Place { page } => place(shelf, *page, title, reader),
         Action::FollowUp { .. }
         | Action::Alone { .. }
         | Action::Choose
@@ -96,6 +84,26 @@ pub(super) fn find(
         | Action::Set(_)
         | Action::Dismiss => Ok(None),
     }
+}
+
+/// A page of the place that is the title of the message.
+fn place(
+    shelf: &Arc<Shelf>,
+    page: usize,
+    title: &str,
+    reader: &render::Reader,
+) -> Result<Option<Reply>, AskError> {
+    let question = Question {
+        language: Some(reader.locale.language()),
+        ..Question::new(&Typed::again(title).words)
+    };
+    let asked = asked(&question, shelf)?;
+    let reply = match &asked.answer {
+        Answer::Place { .. } | Answer::About { .. } => render::place(&asked, page, reader),
+        _ => return Ok(None),
+    };
+    let title = Some(title.to_owned());
+    Ok(Some(Reply { title, ..reply }))
 }
 
 fn others(

@@ -126,5 +126,8 @@ async fn suggestions_are_of_one_edition() {
     assert_eq!(names, ["The port office employs 320 people. · § 1"]);
     let choices = discord.anna().type_into("ask", "question", "320").await;
     assert_eq!(choices[0].0, "Im Hafenamt arbeiten 320 Menschen. · § 1");
+    // A word of the other edition is found there.
+    let choices = ben.type_into("ask", "question", "Liegeplatz").await;
+    assert!(choices[0].0.contains("Liegeplatz"), "{choices:?}");
     end(discord, bot).await;
 }

@@ -201,7 +201,10 @@ async fn it_says_what_the_command_line_says() {
         same(&ours, &program.run(&["verify", quote, "--json"]).json());
     }
     let ours = api(format!("/api/v1/sections?document={REPORT}")).await;
-    same(&json!([ours]), &program.run(&["outline", REPORT, "--json"]).json());
+    same(
+        &json!([ours]),
+        &program.run(&["outline", REPORT, "--json"]).json(),
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
