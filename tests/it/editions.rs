@@ -64,12 +64,16 @@ fn a_question_is_answered_from_the_edition_in_its_language() {
     let program = both();
     for (question, answer, other) in [
         ("What is the fee for a berth?", "40 euros a day", "Hafenamt"),
-        ("Who is the president?", "led by a president", "Präsidentin"),
+        (
+            "How many people does the port office employ?",
+            "employs 320 people",
+            "Menschen",
+        ),
         ("Wie hoch ist die Gebühr?", "40 Euro am Tag", "Port Office"),
         (
-            "Wer leitet das Hafenamt?",
-            "einer Präsidentin geleitet",
-            "president",
+            "Wie viele Menschen arbeiten im Hafenamt?",
+            "arbeiten 320 Menschen",
+            "people",
         ),
     ] {
         let said = program.ask(question).never_says(other);

@@ -30,7 +30,7 @@ async fn it_says_that_it_lives_and_serves() {
     let ready = site.health("/readyz").await.is(200).body;
     insta::assert_snapshot!(steady(&ready), @r"
     ready
-    ok index: generation 1, 1 document, built … s ago
+    ok index: generation 1, 2 documents, built … s ago
     ");
     let health = fundstelle::web::health(&site.config, &site.serving);
     let request = Request::get("/readyz").header("accept", "application/json");
@@ -64,7 +64,7 @@ async fn a_connection_that_is_not_there_is_told() {
     let of = async || steady(&site.health("/readyz").await.body);
     insta::assert_snapshot!(of().await, @r"
     not ready
-    ok index: generation 1, 1 document, built … s ago
+    ok index: generation 1, 2 documents, built … s ago
     failed gateway: not connected to Discord yet
     ok store: settings and votes are kept
     ");
@@ -81,7 +81,7 @@ async fn a_connection_that_is_not_there_is_told() {
     // Answers go on without settings.
     insta::assert_snapshot!(of().await, @r"
     ready
-    ok index: generation 1, 1 document, built … s ago
+    ok index: generation 1, 2 documents, built … s ago
     ok gateway: 2 shards, last heartbeat … s ago
     degraded store: settings and votes are not kept; the log says why
     ");
@@ -142,7 +142,7 @@ async fn questions_are_counted_by_front_end_and_outcome() {
             .body
             .contains("fundstelle_stage_seconds_count{stage=\"answering\"} 3\n")
     );
-    assert!(numbers.body.contains("fundstelle_documents 1\n"));
+    assert!(numbers.body.contains("fundstelle_documents 2\n"));
     assert!(!numbers.body.contains("CFIUS") && !numbers.body.contains("Turandot"));
 }
 
