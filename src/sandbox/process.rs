@@ -17,6 +17,10 @@ use super::{
 /// How much of what a child complains of is read, in bytes.
 const COMPLAINT: u64 = 4_096;
 
+/// The share of its memory that a child may still hold when it is asked again, as a divisor: the
+/// next file is to have what a fresh child has, about.
+const HELD: u64 = 8;
+
 /// How often it is looked whether a child that hung up has ended, and how long after each other.
 const PATIENCE: u32 = 100;
 const MOMENT: Duration = Duration::from_millis(10);
@@ -109,7 +113,7 @@ impl Process {
     pub(super) fn if_fit(mut self) -> Option<Self> {
         let lives = matches!(self.child.try_wait(), Ok(None));
         let held = limits::data_of(self.child.id());
-        let has_grown = held.is_some_and(|held| held > STACK + self.limits.memory / 2);
+        let has_grown = held.is_some_and(|held| held > STACK + self.limits.memory / HELD);
         (lives && !has_grown).then_some(self)
     }
 }
