@@ -63,6 +63,12 @@ pub(super) fn as_text<S: serde::Serializer>(
     serializer.collect_str(locator)
 }
 
+/// Of a place that is named, such as a chapter, so many bytes are quoted.
+const PLACE_BYTES: usize = 40_000;
+
+/// Of several places that are named, so many are quoted.
+const PLACES: usize = 50;
+
 impl Citation {
     /// The citation of a quote.
     pub fn of(document: &Document, quote: Quote) -> Self {
@@ -101,6 +107,32 @@ impl Citation {
             .collect()
     }
 
+    /// The same, as far as a page has room for it: what is cut off says so, and is read at its place.
+    pub fn beginning_of_place(document: &Document, spans: &[Span]) -> Vec<Self> {
+        let mut room = PLACE_BYTES;
+        let mut begun = Vec::new();
+        for span in spans {
+            begun.push(beginning(document, *span, room));
+            room = room.saturating_sub(span.len());
+            if room == 0 {
+                break;
+            }
+        }
+        let last = begun.last().map_or(0, |span| span.end);
+        let mut citations = Self::of_place(document, &begun);
+        let goes_on = citations.len() > PLACES || spans.last().is_some_and(|span| span.end > last);
+        citations.truncate(PLACES);
+        if let Some(last) = citations.pop() {
+            let quote = if goes_on {
+                last.quote.going_on()
+            } else {
+                last.quote
+            };
+            citations.push(Self { quote, ..last });
+        }
+        citations
+    }
+
     fn of_spans(document: &Document, spans: &[Span]) -> Option<Self> {
         let quote = Quote::whole(document, spans)?;
         let mut locator = Locator::of(document, *spans.first()?);
@@ -137,6 +169,18 @@ impl Citation {
             editions: Vec::new(),
         }
     }
+}
+
+/// A span, or as many of its first sentences as there is room for; always one.
+fn beginning(document: &Document, span: Span, room: usize) -> Span {
+    let sentences = document.sentences.get(document.sentences_in(span));
+    let sentences = sentences.filter(|_| span.len() > room);
+    let Some((first, rest)) = sentences.and_then(<[Span]>::split_first) else {
+        return span;
+    };
+    let fits = |sentence: &&Span| sentence.end <= span.start + room;
+    let last = rest.iter().take_while(fits).last().unwrap_or(first);
+    Span::new(span.start, last.end.min(span.end))
 }
 
 /// Which paragraph of the document, from 1, not counting the texts of footnotes.

@@ -56,7 +56,9 @@ pub(super) fn opened(
             continue;
         }
         let found = sections.iter().take(SECTIONS);
-        let found = found.flat_map(|s| Citation::of_place(&document, &document.body_in(s.span)));
+        let found = found.flat_map(|section| {
+            Citation::beginning_of_place(&document, &document.body_in(section.span))
+        });
         let found: Vec<Citation> = found.collect();
         if found.is_empty() {
             continue;

@@ -342,7 +342,7 @@ fn show_place(
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };
-        let found = Citation::of_place(&document, &place.find(&document));
+        let found = Citation::beginning_of_place(&document, &place.find(&document));
         if found.is_empty() {
             if extents.len() < NEAR_HEADINGS {
                 extents.push(Extent::of(&document, place));

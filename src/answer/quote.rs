@@ -166,6 +166,14 @@ impl Quote {
         }
     }
 
+    /// The same, of something that goes on behind it.
+    pub(super) fn going_on(self) -> Self {
+        Self {
+            is_cut: true,
+            ..self
+        }
+    }
+
     /// The quote, if it is the source's own words.
     fn proved(mut self, document: &Document) -> Option<Self> {
         if is_verbatim(document, &self.spans, &self.text) {

@@ -121,6 +121,11 @@ async fn a_table_of_megabytes_opens_in_parts_each_under_its_head() {
     assert_eq!(seen, rows, "every row stands in one part");
     assert!(parts > 10, "{parts}");
     assert!(page.shown().contains("Der letzte Absatz."));
+    // Asked for as a place, as much is quoted as a page has room for.
+    for path in ["/ask?q=%C2%A7+1", "/api/v1/ask?q=%C2%A7+1"] {
+        let page = pages.open(path).await.is(200);
+        assert!(page.body.len() < 3 * SHORT, "{path}: {}", page.body.len());
+    }
     // What is quoted from the middle is opened where it stands.
     let found = pages.open("/ask?q=Hafen+31234").await.is(200);
     let href = found.attributes("a.place", "href").remove(0);
@@ -142,6 +147,11 @@ async fn a_document_of_thousands_of_chapters_lists_those_that_lead_to_all() {
     let pages = Pages::of(&[("h.md", &text)]).await;
     let home = pages.open("/").await.is(200);
     assert!(home.body.len() < SHORT, "{}", home.body.len());
+    // A place is quoted as far as a page has room for it, and opened whole.
+    for path in ["/ask?q=%C2%B6+1-8000", "/api/v1/ask?q=%C2%A7+1-8000"] {
+        let page = pages.open(path).await.is(200);
+        assert!(page.body.len() < 8 * SHORT, "{path}: {}", page.body.len());
+    }
     let page = pages.open("/d/h").await.is(200);
     assert!(page.body.len() < 800_000, "{}", page.body.len());
     assert!(page.attributes(".contents a", "href").len() > 100);
