@@ -197,5 +197,5 @@ fn settings_come_from_file_environment_and_flags() {
         .fails("none.toml");
     let mut command = program.command(&["ask", "x"]);
     command.env("FUNDSTELLE_ANSWER__MAX_CITATIONS", "300");
-    crate::program::Said::of(command).fails("answer.max_citations is 300; it must be 1 to 25");
+    Said::of(command).fails("answer.max_citations is 300; it must be 1 to 25");
 }

@@ -160,7 +160,7 @@ fn unknown_names_are_refused_with_the_nearest() {
     fundstelle: config/fundstelle.toml:8: there is no section [anwser]; did you mean [answer]?
     fundstelle: config/fundstelle.toml:11: there is no section [völlig]; `fundstelle config default` lists them all
     fundstelle: FUNDSTELLE_ANSWER_MAX_CITATIONS: there is no such setting; did you mean FUNDSTELLE_ANSWER__MAX_CITATIONS?
-    fundstelle: FUNDSTELLE_CORPUS: there is no such setting; available here: FUNDSTELLE_CORPUS__FOLDER, FUNDSTELLE_CORPUS__MAX_FILE_MB, FUNDSTELLE_CORPUS__WATCH, FUNDSTELLE_CORPUS__REFRESH_SECONDS, FUNDSTELLE_CORPUS__SETTLE_SECONDS
+    fundstelle: FUNDSTELLE_CORPUS: there is no such setting; available here: FUNDSTELLE_CORPUS__FOLDER, FUNDSTELLE_CORPUS__MAX_FILE_MB, FUNDSTELLE_CORPUS__READ_MEMORY_MB, FUNDSTELLE_CORPUS__READ_SECONDS, FUNDSTELLE_CORPUS__WATCH, FUNDSTELLE_CORPUS__REFRESH_SECONDS, FUNDSTELLE_CORPUS__SETTLE_SECONDS
     fundstelle: FUNDSTELLE_DISCORD__TOKN: there is no such setting; did you mean FUNDSTELLE_DISCORD__TOKEN?
     fundstelle: FUNDSTELLE_GRÖSSE__ÜBER: there is no such setting; `fundstelle config default` lists them all
     ");
