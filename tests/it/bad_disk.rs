@@ -139,7 +139,7 @@ impl<'a> SmallDisk<'a> {
     }
 
     /// From now on nothing can be written.
-    fn freeze(&self) {
+    pub(crate) fn freeze(&self) {
         self.remount("ro");
     }
 

@@ -150,6 +150,37 @@ async fn a_full_disk_leaves_the_old_documents_serving_until_there_is_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_cannot_be_written_is_served_from_also_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("corpus")).unwrap();
+    fs::write(folder.path().join("corpus/turm.md"), TOWER).unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let Some(disk) = SmallDisk::mount(&data) else {
+        eprintln!("skipped: this user may not mount");
+        return;
+    };
+    let live = Live::start_in(folder, |_| {}).await;
+    disk.freeze();
+    let Live { folder, serving } = live;
+    drop(serving);
+    let live = Live::start_in(folder, |config| config.corpus.refresh_seconds = 1).await;
+    assert!(live.ask(HIGH).await.contains("40 Meter"));
+    assert_eq!(live.status().problem, None);
+    live.write("turm.md", TOWER.replace("40", "50"));
+    let status = live
+        .until("it is said", |status| status.problem.is_some())
+        .await;
+    let problem = status.problem.unwrap();
+    assert!(
+        problem.contains("the data directory cannot be written"),
+        "{problem}"
+    );
+    assert!(live.ask(HIGH).await.contains("40 Meter"));
+    drop(live.serving);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_another_process_builds_is_taken_up() {
     let Live { folder, serving } = Live::start(&[("turm.md", TOWER)]).await;
     drop(serving);
