@@ -61,7 +61,11 @@ const CONVERSATIONS: [(&str, &str, &str); 19] = [
         "und wem kann er etwas empfehlen?",
         "Empfehlungen",
     ),
-    ("Who leads CFIUS?", "and who belongs to it?", "Justizminister"),
+    (
+        "Who leads CFIUS?",
+        "and who belongs to it?",
+        "Justizminister",
+    ),
     ("Wer leitet das CFIUS?", "und wie hoch ist sein Budget?", ""),
     ("Who leads CFIUS?", "and who painted its walls?", ""),
 ];
