@@ -39,7 +39,7 @@ async fn a_quote_in_another_language_says_so() {
     ## Who repairs the crane?
     **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
 
-    — § 1.2 „Repairs“ ¶ 1
+    — § 1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01 · auf Englisch zitiert
     [◀ §] [§ ▶] [Nachfragen]
     [👍] [👎] [✕]
@@ -79,24 +79,12 @@ async fn what_the_report_does_not_say_is_refused_with_the_nearest_headings() {
     insta::assert_snapshot!(answer, @"
     ## How tall is the Eiffel tower in Paris?
     The report does not say this.
-
-    Closest headings:
-    • § 1 „Zwei Gesetze“ · Technik und Bündnis
-    • § 2 „Forschung“ · Technik und Bündnis
-    • § 1 „Vorwort“ · Inventar
-    [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“] [§ 1 „Vorwort“]
     [Report a gap] [✕]
     ");
     let answer = discord.anna().ask("§ 9.9").await;
     insta::assert_snapshot!(answer, @"
     ## § 9.9
-    Diese Stelle gibt es nicht.
-
-    Am ehesten passen:
-    • § 1 „Zwei Gesetze“ · Technik und Bündnis
-    • § 2 „Forschung“ · Technik und Bündnis
-    • § 1 „Vorwort“ · Inventar
-    [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“] [§ 1 „Vorwort“]
+    Diese Stelle gibt es nicht. „Technik und Bündnis“ hat die Abschnitte 1 bis 2 und die Fußnoten 1 bis 2. „Inventar“ hat die Abschnitte 1 bis 2. „Lease of the north quay“ hat die Abschnitte 1 bis 2.
     [✕]
     ");
     end(discord, bot).await;
@@ -114,7 +102,7 @@ async fn where_embeds_are_not_allowed_the_answer_is_text() {
     **Who repairs the crane?**
     > **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
     > 
-    > — § 1.2 „Repairs“ ¶ 1
+    > — § 1.2 “Repairs” ¶ 1
     -# Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Follow-up]
     [👍] [👎] [✕]

@@ -82,7 +82,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     The landlord repairs the crane.
 
-    — § 1.2 „Repairs“ ¶ 1
+    — § 1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01
     [Full section] [Follow-up]
     [✕]
@@ -96,7 +96,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     The landlord ~~always~~ repairs the crane.
 
-    — § 1.2 „Repairs“ ¶ 1
+    — § 1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01
     [Full section] [Follow-up]
     [✕]

@@ -61,10 +61,8 @@ async fn the_context_of_a_follow_up_can_be_taken_away() {
     The report does not say this.
 
     Closest headings:
-    • § 1.2 „Repairs“ · Lease of the north quay
-    • § 1 „Duties“ · Lease of the north quay
-    • § 2 „Term“ · Lease of the north quay
-    [§ 1.2 „Repairs“] [§ 1 „Duties“] [§ 2 „Term“]
+    • § 1.2 “Repairs” · Lease of the north quay
+    [§ 1.2 “Repairs”]
     [Report a gap] [✕]
     [Ask without context]
     ");
@@ -87,7 +85,7 @@ async fn the_context_is_shown_and_kept_where_embeds_are_not_allowed() {
     **and repairs?**
     > **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
     > 
-    > — § 1.2 „Repairs“ ¶ 1
+    > — § 1.2 “Repairs” ¶ 1
     -# Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Other places (1)] [Follow-up]
     [👍] [👎] [✕]

@@ -244,11 +244,11 @@ async fn the_log_says_what_is_served_and_where() {
     let reader = process.reader.to_string();
     for words in [
         "serving the corpus generation=1 documents=3",
-        "document=bericht",
+        "document=\"bericht\"",
         "Technik und Bündnis",
         "2. Auflage",
         "2020-06-15",
-        "document=lease",
+        "document=\"lease\"",
         &reader,
         "connected bot=\"fundstelle\"",
         "commands registered anew commands=12",

@@ -147,12 +147,7 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     (private)
     **Who repairs the crane?**
     > The report does not say this.
-    > 
-    > Closest headings:
-    > • § 1 „Zwei Gesetze“ · Technik und Bündnis
-    > • § 2 „Forschung“ · Technik und Bündnis
     -# searched “Technik und Bündnis” only
-    [§ 1 „Zwei Gesetze“] [§ 2 „Forschung“]
     [Report a gap] [Share]
     ");
     // Another server, and direct messages, have their own ways.
@@ -311,7 +306,7 @@ async fn nothing_is_public_that_may_have_been_chosen_to_be_private_until_the_fil
     // Without a restart.
     std::fs::write(&file, whole).unwrap();
     let panel = until_kept(&ben, true).await.to_string();
-    assert!(panel.contains("only the asker"), "{panel}");
+    assert!(panel.contains("only the person asking"), "{panel}");
     assert!(!anna.slash("ask", &publicly).await.is_private());
     end(discord, bot).await;
 }

@@ -167,12 +167,6 @@ async fn a_document_that_is_gone_is_said_to_be_gone() {
     Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
 
     Das steht nicht im Bericht.
-
-    Am ehesten passen:
-    • § 1 „Vorwort“ · Inventar
-    • § 2 „Liste“ · Inventar
-    • § 1 „Duties“ · Lease of the north quay
-    [§ 1 „Vorwort“] [§ 2 „Liste“] [§ 1 „Duties“]
     [Lücke melden] [✕]
     ");
     library.end().await;

@@ -37,6 +37,10 @@ async fn a_new_server_hears_once_what_the_bot_does() {
     insta::assert_snapshot!(said[0], @"
     Hallo! Ich beantworte Fragen mit wörtlichen Zitaten aus den Dokumenten, die ich kenne, und nenne die genaue Stelle.
 
+    **Zum Beispiel:**
+    • /frage Der Ausschuss
+    • /frage § 2
+
     Du kannst mich auch erwähnen und die Frage dazuschreiben. **/hilfe** zeigt mehr; wer diesen Server verwaltet, stellt mit **/einstellungen** ein, wo und wie ich antworte und was gespeichert wird.
     ");
     assert!(said[0].has_no_previews(), "{}", said[0]);
@@ -61,6 +65,10 @@ async fn it_speaks_the_language_of_the_server() {
     let said = discord.hears(HALL).await;
     insta::assert_snapshot!(said[0], @"
     Hello! I answer questions with word-for-word quotes from the documents I know, and name the exact place.
+
+    **For example:**
+    • /ask Der Ausschuss
+    • /ask § 2
 
     You can also mention me and write your question. **/help** shows more; if you manage this server, **/settings** sets where and how I answer and what is stored.
     ");
