@@ -103,12 +103,18 @@ fn given_first(runs: &mut [(Side, Vec<&str>)]) {
 fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
     let is_document =
         |runs: &[(Side, Vec<&str>)]| runs.last().is_some_and(|(side, _)| *side == Side::Document);
-    // Marks and spaces that match by chance behind the end.
-    while let [.., (Side::Document, _), (Side::Both, last)] = runs.as_slice() {
+    // Marks and spaces at the end may have been matched with later ones.
+    while let [.., (Side::Document, behind), (Side::Both, last)] = runs.as_slice() {
         if last.iter().any(|token| is_word(token)) {
             break;
         }
+        let matched = behind.starts_with(last).then(|| last.clone());
         runs.pop();
+        if let Some(matched) = matched {
+            runs.pop();
+            push(runs, Side::Both, &matched);
+            return;
+        }
     }
     if !is_document(runs) {
         return;
