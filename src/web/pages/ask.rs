@@ -41,7 +41,7 @@ enum Said {
     /// Nothing was asked yet.
     Nothing,
     Found {
-        first: Cited,
+        first: Box<Cited>,
         others: Vec<Cited>,
         is_near: bool,
     },
@@ -130,7 +130,7 @@ impl Said {
                 let mut cited = cited.map(|cited| cited.for_asker(*asked_in));
                 match cited.next() {
                     Some(first) => Self::Found {
-                        first,
+                        first: Box::new(first),
                         others: cited.collect(),
                         is_near: *is_near,
                     },

@@ -25,16 +25,12 @@ const PARAGRAPH: &str = "\n\n";
 
 /// A citation, ready to be shown.
 pub(super) struct Cited {
-    /// What stands before the answer, in paragraphs, if that is long.
-    pub(super) before: Vec<String>,
-    /// Whether its last paragraph goes on with the first of `paragraphs`.
-    pub(super) before_joins: bool,
+    /// What stands before the answer, if that is long.
+    pub(super) before: Fold,
     /// The quote in paragraphs, without what stands before and after.
     pub(super) paragraphs: Vec<Vec<Run>>,
-    /// What stands behind the answer, in paragraphs, if that is long.
-    pub(super) after: Vec<String>,
-    /// Whether its first paragraph goes on with the last of `paragraphs`.
-    pub(super) after_joins: bool,
+    /// What stands behind the answer, if that is long.
+    pub(super) after: Fold,
     pub(super) lang: &'static str,
     /// Whether the quote begins inside a paragraph.
     pub(super) begins_inside: bool,
@@ -53,6 +49,13 @@ pub(super) struct Cited {
     pub(super) citation: Citing,
     /// The same place in other editions.
     pub(super) editions: Vec<Link>,
+}
+
+/// What is folded of a quote.
+pub(super) struct Fold {
+    pub(super) paragraphs: Vec<String>,
+    /// Whether the paragraph beside the answer is one with the answer's.
+    pub(super) joins: bool,
 }
 
 /// Words of a quote.
@@ -89,11 +92,15 @@ impl Cited {
         let [before, middle, after] = folds(quote.text(), quote.answer());
         let text = quote.text();
         Self {
-            before: folded(text, before),
-            before_joins: !before.of(text).ends_with(PARAGRAPH),
+            before: Fold {
+                paragraphs: folded(text, before),
+                joins: !before.is_empty() && !before.of(text).ends_with(PARAGRAPH),
+            },
             paragraphs: paragraphs(text, middle, quote.answer()),
-            after: folded(text, after),
-            after_joins: !after.of(text).starts_with(PARAGRAPH),
+            after: Fold {
+                paragraphs: folded(text, after),
+                joins: !after.is_empty() && !after.of(text).starts_with(PARAGRAPH),
+            },
             citation: Citing::of(citation, path, visit, shelf),
             lang: lang(citation.language),
             begins_inside: quote.begins_inside(),
@@ -123,13 +130,15 @@ impl Cited {
         shelf: &Shelf,
         way: &Way,
     ) -> Vec<Self> {
-        let citations = citations.iter().enumerate();
-        let cited = citations.clone().map(|(index, citation)| {
+        let cited = citations.iter().enumerate().map(|(index, citation)| {
             let path = spots.get(index).map(|spot| spot.path.as_str());
             Self::of(citation, path, visit, shelf, way)
         });
         let mut cited: Vec<Self> = cited.collect();
-        let documents: Vec<_> = citations.map(|(_, citation)| &citation.document).collect();
+        let documents: Vec<_> = citations
+            .iter()
+            .map(|citation| &citation.document)
+            .collect();
         for (cited, pair) in cited.iter_mut().skip(1).zip(documents.windows(2)) {
             // What they are quoted from is said once where it is the same.
             if matches!(pair, [before, own] if before == own) && !cited.locator.is_empty() {

@@ -64,7 +64,7 @@ struct Placed {
 enum Found {
     /// What is said of it, and where it stands: in one place, or in several.
     Verbatim(String, Vec<Placed>),
-    Nearly(Cited, Vec<Difference>, Vec<Placed>),
+    Nearly(Box<Cited>, Vec<Difference>, Vec<Placed>),
     Nothing,
 }
 
@@ -149,7 +149,7 @@ impl Found {
                 parts,
                 ..
             } => Self::Nearly(
-                cited(&citation)?,
+                Box::new(cited(&citation)?),
                 differences,
                 match parts.len() {
                     0 | 1 => Vec::new(),
