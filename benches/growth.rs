@@ -145,26 +145,19 @@ fn peak(kind: Option<&Kind>) -> usize {
             fs::write(corpus.join("hostile.outline.toml"), outline).unwrap();
         }
     }
-    let program = std::env::var("FUNDSTELLE_PROGRAM");
-    let mut check = process::Command::new(
-        program.unwrap_or_else(|_| env!("CARGO_BIN_EXE_fundstelle").to_owned()),
-    )
-    .args(["--corpus", &corpus.to_string_lossy()])
-    .args(["--data", &folder.path().join("data").to_string_lossy()])
-    .arg("check")
-    .env("FUNDSTELLE_EMBEDDING__ENABLED", "false")
-    .stdout(process::Stdio::null())
-    .stderr(process::Stdio::null())
-    .spawn()
-    .unwrap();
-    let status = format!("/proc/{}/status", check.id());
+    let mut check = process::Command::new(env!("CARGO_BIN_EXE_fundstelle"))
+        .args(["--corpus", &corpus.to_string_lossy()])
+        .args(["--data", &folder.path().join("data").to_string_lossy()])
+        .arg("check")
+        .env("FUNDSTELLE_EMBEDDING__ENABLED", "false")
+        .stdout(process::Stdio::null())
+        .stderr(process::Stdio::null())
+        .spawn()
+        .unwrap();
     let mut most = 0;
     while check.try_wait().unwrap().is_none() {
-        let told = fs::read_to_string(&status).unwrap_or_default();
-        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
-        most = most.max(kilobytes.unwrap_or(0) * 1024);
+        most = most.max(hostile::memory::most_of(check.id()));
         thread::sleep(Duration::from_millis(2));
     }
-    most
+    usize::try_from(most).unwrap()
 }

@@ -5,7 +5,6 @@ mod attempts;
 mod binary;
 mod bytes;
 mod cohesion;
-mod cut;
 mod decode;
 pub mod derive;
 mod document;

@@ -1,7 +1,6 @@
 //! Finding a place in a text by its first words, and saying which places come near.
 
 use std::{
-    borrow::Cow,
     cell::{OnceCell, RefCell},
     collections::{BTreeSet, HashMap},
     fmt,
@@ -10,7 +9,8 @@ use std::{
 use aho_corasick::AhoCorasick;
 
 use crate::{
-    corpus::{cut::cut, document::Edit, line_numbers::LineNumbers, reading::Reading},
+    corpus::{document::Edit, line_numbers::LineNumbers, reading::Reading},
+    label::cut,
     span::Span,
 };
 
@@ -192,14 +192,14 @@ impl<'a> Searched<'a> {
         let read = &self.reading.text;
         let position = self.reading.to_source(Span::new(at, read.len())).start;
         let rest = Span::new(at, read.len()).of(read);
-        let mut shown: Vec<Cow<'_, str>> = rest
+        let mut shown: Vec<String> = rest
             .split(' ')
             .take(SHOWN_WORDS + 1)
             .map(|word| cut(word, SHOWN_CHARS))
             .collect();
         if shown.len() > SHOWN_WORDS {
             shown.pop();
-            shown.push(Cow::Borrowed("…"));
+            shown.push("…".to_owned());
         }
         let line = self.lines.borrow_mut().line_of(position);
         Opening {

@@ -1,17 +1,15 @@
 //! The outline sidecar: sections that an operator gives to a text without headings, named by their
 //! first words, so that the source itself is not touched.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 use crate::{
     corpus::{
-        cut::cut,
         document::{Edit, Metadata},
         opening::{self, Found, Opening},
         warning::Warning,
     },
+    label::cut,
     language::Language,
 };
 
@@ -188,7 +186,7 @@ impl Outline {
     }
 }
 
-fn shown(text: &str) -> Cow<'_, str> {
+fn shown(text: &str) -> String {
     cut(text, SHOWN_CHARS)
 }
 

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     corpus::{
-        cut::cut,
         derive,
         document::{Edit, Origin, Section},
         extracted::{Block, BlockKind, Extracted},
@@ -12,6 +11,7 @@ use crate::{
         reading::Reading,
         warning::Warning,
     },
+    label::cut,
     language::Language,
     span::Span,
 };
@@ -50,8 +50,8 @@ impl Heading {
             number: entry
                 .number
                 .as_deref()
-                .map(|number| cut(number, MAX_NUMBER_CHARS).into_owned()),
-            title: cut(&entry.title, MAX_TITLE_CHARS).into_owned(),
+                .map(|number| cut(number, MAX_NUMBER_CHARS)),
+            title: cut(&entry.title, MAX_TITLE_CHARS),
             origin: Origin::Outline,
             span: None,
         }

@@ -41,4 +41,5 @@ mod welcome;
 pub use clock::Clock;
 pub use doctor::{DiagnoseError, Diagnosis, Registered, diagnose};
 pub use invite::{Invitation, invitation};
+pub use press::written_again;
 pub use serve::{ServeError, serve, serve_at};

@@ -98,6 +98,12 @@ impl Press {
     }
 }
 
+/// The custom id of a button as this program would write it; none if the id is no such button.
+pub fn written_again(id: &str) -> Option<String> {
+    let press: Press = id.parse().ok()?;
+    Some(press.to_string())
+}
+
 impl fmt::Display for Press {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (letter, fields) = self.action.fields();

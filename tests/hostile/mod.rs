@@ -8,6 +8,8 @@ pub(crate) mod headings;
 pub(crate) mod inline;
 pub(crate) mod lines;
 pub(crate) mod lists;
+#[allow(dead_code, reason = "not all who include this measure memory")]
+pub(crate) mod memory;
 pub(crate) mod nesting;
 pub(crate) mod notes;
 pub(crate) mod outlines;

@@ -22,6 +22,9 @@ use tempfile::TempDir;
 #[path = "../hostile/mod.rs"]
 mod hostile;
 
+#[path = "../support/fuzzed.rs"]
+mod fuzzed;
+
 use hostile::Kind;
 
 /// The length of the shorter file of a kind; the longer one is four times as long.
@@ -183,13 +186,9 @@ fn a_corpus_of_files_that_hurt_is_read_within_limits() {
         stdout.read_to_string(&mut said).unwrap();
         said
     });
-    let status = format!("/proc/{}/status", check.id());
     let mut most = 0;
     while check.try_wait().unwrap().is_none() {
-        let told = fs::read_to_string(&status).unwrap_or_default();
-        let peak = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let peak = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok());
-        most = most.max(peak.unwrap_or(0) * 1024);
+        most = most.max(hostile::memory::most_of(check.id()));
         thread::sleep(Duration::from_millis(5));
     }
     let said = said.join().unwrap();
@@ -199,6 +198,10 @@ fn a_corpus_of_files_that_hurt_is_read_within_limits() {
         assert!(said.contains(&line), "{line} is not there");
     }
     assert!(most < MOST_BYTES, "{most} bytes");
+}
+
+fn numbered(count: usize, part: impl Fn(usize) -> String) -> String {
+    (0..count).map(part).collect::<Vec<_>>().concat()
 }
 
 fn text_of(document: &Document) -> String {
@@ -261,16 +264,14 @@ fn what_is_nested_too_deep_is_read_and_told() {
 
 #[test]
 fn what_multiplies_is_left_out_and_its_words_are_read() {
-    let fonts: String = (0..1_000)
-        .map(|i| format!("<p><font id=f{i}>word{i}</p>"))
-        .collect();
+    let fonts = numbered(1_000, |i| format!("<p><font id=f{i}>word{i}</p>"));
     let parsed = read("html", fonts, None);
     let text = text_of(&parsed.document);
     assert!((0..1_000).all(|i| text.contains(&format!("word{i}"))));
     let finding = &parsed.warnings[0];
     assert!(finding.message.contains("would multiply"), "{finding}");
     assert!(finding.line.is_some());
-    let attributes: String = (0..1_000).map(|i| format!("a{i}='>' ")).collect();
+    let attributes = numbered(1_000, |i| format!("a{i}='>' "));
     let page = format!("<p>One.\n<p {attributes}hidden>Two.\n<p id=x>Three.");
     check_read(
         "html",
@@ -278,6 +279,22 @@ fn what_multiplies_is_left_out_and_its_words_are_read() {
         "One.\nTwo.\nThree.",
         "too many attributes",
         Some(2),
+    );
+}
+
+#[test]
+fn what_swallows_the_rest_of_a_page_is_told() {
+    for (page, what) in [
+        ("<p>One.\n<!-- Two. <p>Three.", "a comment begins"),
+        ("<p>One.\n<p class='a>Two. <p>Three.", "a tag begins"),
+        ("<p>One.\n<title>Two. <p>Three.", "<title> begins"),
+        ("<p>One.\n<script>Two. <p>Three.", "<script> begins"),
+    ] {
+        check_read("html", page, "One.", what, Some(2));
+    }
+    assert_eq!(
+        read("html", "<p>One.<script>a<b</script>".to_owned(), None).warnings,
+        []
     );
 }
 
@@ -350,7 +367,7 @@ fn what_names_a_document_is_cut() {
 
 #[test]
 fn a_file_with_many_findings_tells_the_first() {
-    let text: String = (0..5_000).map(|i| format!("[^{i}]: Text.\n\n")).collect();
+    let text = numbered(5_000, |i| format!("[^{i}]: Text.\n\n"));
     let parsed = read("md", text + "a[^x]", None);
     assert!(parsed.warnings.len() <= 101, "{}", parsed.warnings.len());
 }
@@ -363,9 +380,10 @@ fn check_paragraphs(ending: &str, text: String, count: usize, repaired: bool) {
     assert_eq!(document.repaired, repaired);
     let text = |kind: ParagraphKind| kind == ParagraphKind::Text;
     let paragraphs = document.paragraphs.iter().filter(|p| text(p.kind)).count();
-    match repaired {
-        true => assert!(paragraphs > count, "{paragraphs}"),
-        false => assert_eq!(paragraphs, count),
+    if repaired {
+        assert!(paragraphs > count, "{paragraphs}");
+    } else {
+        assert_eq!(paragraphs, count);
     }
 }
 
@@ -390,4 +408,19 @@ fn a_long_line_is_a_paragraph_unless_it_is_all_there_is() {
             .into_iter()
             .all(|kind| matches!(kind, BlockKind::Paragraph(_)))
     );
+}
+
+/// What once broke a property, found by the targets of `fuzz/`.
+#[test]
+fn what_fuzzing_found_stays_mended() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/fuzz");
+    for (name, target) in fuzzed::TARGETS {
+        let Ok(files) = fs::read_dir(cases.join(name)) else {
+            continue;
+        };
+        for file in files {
+            let path = file.unwrap().path();
+            target(&fs::read(path).unwrap());
+        }
+    }
 }

@@ -3,13 +3,15 @@
 //! that it is, and nothing of the text is lost.
 
 use super::with_marks;
-use crate::corpus::{
-    cut::cut,
-    document::{Metadata, ParagraphKind},
-    extracted::{Block, BlockKind, Extracted},
-    line_numbers::LineNumbers,
-    reading::Reading,
-    warning::Warning,
+use crate::{
+    corpus::{
+        document::{Metadata, ParagraphKind},
+        extracted::{Block, BlockKind, Extracted},
+        line_numbers::LineNumbers,
+        reading::Reading,
+        warning::Warning,
+    },
+    label::cut,
 };
 
 /// A heading has at most so many characters.
@@ -49,9 +51,10 @@ pub(super) fn long_headings(extracted: &mut Extracted, warnings: &mut Vec<Warnin
                  {MAX_HEADING_CHARS} characters and ends like no sentence; it is read as a paragraph"
             ));
             let line = lines.line_of(block.span.start);
-            warnings.push(match extracted.is_file {
-                true => warning.at_line(line),
-                false => warning,
+            warnings.push(if extracted.is_file {
+                warning.at_line(line)
+            } else {
+                warning
             });
         }
     }
@@ -94,7 +97,7 @@ pub(super) fn short(
                 ),
             );
         }
-        Some(fitting.into_owned())
+        Some(fitting)
     };
     let title = fit("title", metadata.title);
     let edition = fit("edition", metadata.edition);

@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::Draft;
-use crate::corpus::{
-    cut::cut,
-    document::{EditKind, Footnote},
-    extracted::{BlockKind, Extracted},
-    line_numbers::LineNumbers,
-    warning::Warning,
+use crate::{
+    corpus::{
+        document::{EditKind, Footnote},
+        extracted::{BlockKind, Extracted},
+        line_numbers::LineNumbers,
+        warning::Warning,
+    },
+    label::cut,
 };
 
 /// So many notes without a mark, and marks without a text, are named.

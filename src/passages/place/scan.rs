@@ -279,25 +279,42 @@ fn is_number(word: &str) -> bool {
 /// `text` without what stands in quotation marks: the titles in printed locators.
 fn without_titles(text: &str) -> String {
     let mut kept = String::new();
-    // The marks that open and close the title at hand, and how many are open.
-    let mut open: Option<(char, &[char], usize)> = None;
-    for c in text.chars() {
-        open = match open {
-            Some((opening, closing, depth)) if closing.contains(&c) => {
-                (depth > 1).then(|| (opening, closing, depth - 1))
-            }
-            Some((opening, closing, depth)) if c == opening => Some((opening, closing, depth + 1)),
-            Some(inside) => Some(inside),
-            None => match closing(c) {
-                Some(closing) => Some((c, closing, 1)),
-                None => {
-                    kept.push(c);
-                    None
-                }
-            },
-        };
+    let mut rest = text;
+    while let Some((before, opening)) = rest
+        .char_indices()
+        .find_map(|(at, c)| Some((rest.get(..at)?, c)).filter(|_| closing(c).is_some()))
+    {
+        kept.push_str(before);
+        let title = rest.get(before.len() + opening.len_utf8()..);
+        rest = behind_title(
+            title.unwrap_or_default(),
+            closing(opening).unwrap_or_default(),
+        );
     }
-    kept
+    kept + rest
+}
+
+/// What stands behind a title and the mark that closes it. A title may hold such marks itself, one
+/// without the other too: it ends where a locator ends or goes on.
+fn behind_title<'a>(title: &'a str, closing: &[char]) -> &'a str {
+    let ends = || title.match_indices(closing);
+    let behind = |(at, mark): (usize, &str)| title.get(at + mark.len()..).unwrap_or_default();
+    let end = ends().map(behind).find(|behind| goes_on(behind));
+    end.or_else(|| ends().next_back().map(behind))
+        .unwrap_or_default()
+}
+
+/// Whether a locator ends here, or goes on with a paragraph, a page, a footnote or another place.
+fn goes_on(behind: &str) -> bool {
+    let behind = behind.trim_start();
+    let next = behind.trim_start_matches([',', ';']);
+    let signs: &[&str] = if next.len() < behind.len() {
+        &["¶", "§", "p.", "S.", "fn.", "Fn."]
+    } else {
+        &["¶", "§"]
+    };
+    let next = next.trim_start();
+    next.trim_matches(['?', '.', '!']).is_empty() || signs.iter().any(|sign| next.starts_with(sign))
 }
 
 /// The marks that close what a mark opens.
@@ -387,6 +404,25 @@ mod tests {
                 &format!("§ 1 {title} ¶ 1"),
                 r#"[Paragraphs(Some("1"), 1, 1)]"#,
             );
+        }
+    }
+
+    #[test]
+    fn marks_within_a_title_do_not_end_it() {
+        for title in [
+            "Er „sagte“, dann",
+            "Die““ Klasse",
+            "A “b",
+            "A” sagte er",
+            "Das „offene",
+            "«a",
+        ] {
+            for (open, close) in [('„', '“'), ('„', '”'), ('“', '”')] {
+                check(
+                    &format!("§ 2 {open}{title}{close} ¶ 1, fn. 3"),
+                    r#"[Paragraphs(Some("2"), 1, 1), Footnotes(3, 3)]"#,
+                );
+            }
         }
     }
 

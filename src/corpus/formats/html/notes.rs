@@ -14,8 +14,8 @@ use crate::corpus::warning::Warning;
 /// So many notes without a text are named.
 const MAX_WARNINGS: usize = 20;
 
-/// Labels and names of places are longer in no page that is meant to be read.
-const MAX_LABEL_CHARS: usize = 80;
+/// The names of places to which marks lead are not longer, in characters.
+const MAX_NAME_CHARS: usize = 300;
 
 /// A footnote whose text was found.
 pub(super) struct Note<'a> {
@@ -186,7 +186,7 @@ fn note_link(link: &NodeRef<'_>) -> Option<String> {
     let href = attribute(link, "href");
     let id = href
         .strip_prefix('#')
-        .filter(|id| !id.is_empty() && id.chars().nth(MAX_LABEL_CHARS).is_none())?
+        .filter(|id| !id.is_empty() && id.chars().nth(MAX_NAME_CHARS).is_none())?
         .to_owned();
     let text = link.text();
     let text = bare(text.trim());

@@ -48,9 +48,9 @@ pub(super) fn comment(rest: &str) -> Option<usize> {
         let dashes = at + rest.get(at..)?.find("--")?;
         at = past(rest.as_bytes(), dashes, |b| b == b'-');
         let behind = rest.get(at..)?;
-        match behind.strip_prefix('!').unwrap_or(behind).starts_with('>') {
-            true => return Some(at + behind.find('>')? + 1),
-            false => continue,
+        let sign = behind.strip_prefix('!').unwrap_or(behind);
+        if sign.starts_with('>') {
+            return Some(at + behind.len() - sign.len() + 1);
         }
     }
 }

@@ -209,7 +209,7 @@ impl<'a> Walker<'a> {
             }
             "ul" | "ol" | "dl" | "menu" => self.list(node, place),
             "table" if is_table_by_role(&node) && self.shape.within(&node).is_data() => {
-                self.table(node, place)
+                self.table(node, place);
             }
             "td" | "th" | "tr" | "table" | "tbody" => self.plain_block(node, place),
             _ => match heading_level(name) {
