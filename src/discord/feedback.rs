@@ -105,8 +105,6 @@ pub(super) async fn note(bot: &Bot, asked: &Asked, question: &Question, reader: 
         return;
     };
     let outcome = match &asked.answer {
-        // Nothing was asked of the documents.
-        Answer::Own { .. } => return,
         Answer::Found { citations, .. }
         | Answer::Place { citations, .. }
         | Answer::About { citations, .. }
@@ -117,8 +115,8 @@ pub(super) async fn note(bot: &Bot, asked: &Asked, question: &Question, reader: 
             }
         }
         Answer::NotFound { .. } => Outcome::Refused,
-        // A slip of the pen says nothing about the documents.
-        Answer::NoSuchPlace { .. } => return,
+        // Nothing was asked of the documents, or a slip of the pen says nothing about them.
+        Answer::Own { .. } | Answer::NoSuchPlace { .. } => return,
     };
     let is_kept = outcome == Outcome::Refused && matches!(reader.gaps, GapReports::All { .. });
     let before = question.after.as_ref().map(|after| after.question.as_str());

@@ -255,9 +255,10 @@ fn of_quotes(quotes: &Quotes) -> Vec<String> {
     let mut fields = vec![quotes.first.to_string()];
     let mut document = &quotes.first.document;
     for quote in &quotes.others {
-        fields.push(match quote.document == *document {
-            true => format!("_{}", quote.sentences),
-            false => quote.to_string(),
+        fields.push(if quote.document == *document {
+            format!("_{}", quote.sentences)
+        } else {
+            quote.to_string()
         });
         document = &quote.document;
     }

@@ -17,14 +17,17 @@ use serenity::{
 /// A request that failed.
 #[derive(Debug)]
 pub(super) struct Failure {
-    pub(super) error: serenity::Error,
+    pub(super) error: Box<serenity::Error>,
     /// When to ask again, if Discord said so.
     pub(super) wait: Option<Duration>,
 }
 
 impl From<serenity::Error> for Failure {
     fn from(error: serenity::Error) -> Self {
-        Self { error, wait: None }
+        Self {
+            error: Box::new(error),
+            wait: None,
+        }
     }
 }
 
@@ -186,7 +189,7 @@ impl Rest {
         let wait = wait.and_then(|wait| wait.parse().ok());
         let error = ErrorResponse::from_response(response, method.reqwest_method()).await;
         Err(Failure {
-            error: serenity::Error::Http(HttpError::UnsuccessfulRequest(error)),
+            error: Box::new(serenity::Error::Http(HttpError::UnsuccessfulRequest(error))),
             wait: wait.and_then(|wait| Duration::try_from_secs_f64(wait).ok()),
         })
     }

@@ -287,7 +287,7 @@ pub(super) async fn persistently_until<T, F: Future<Output = Result<T, Failure>>
         };
         let wait = wait.unwrap_or(next_wait);
         if !may_pass(&error) || Instant::now() + wait >= end {
-            return Err(error);
+            return Err(*error);
         }
         if status(&error) == Some(429) {
             metrics.rate_limited();

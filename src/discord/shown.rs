@@ -41,16 +41,13 @@ pub(super) fn find(
             let view = SectionView::of(shelf, &entry.id, *section, marked)?;
             let back = back.map(|sentences| {
                 let document = document.clone();
-                let quote = QuoteAt {
-                    document,
-                    sentences,
-                };
-                let others = Vec::new();
-                let alone = |first| Quotes { first, others };
-                match quotes {
-                    Some(quotes) => quotes.from(quote),
-                    None => alone(quote),
-                }
+                way_back(
+                    QuoteAt {
+                        document,
+                        sentences,
+                    },
+                    quotes,
+                )
             });
             Ok(view.map(|view| render::section(&view, *page, back.as_ref(), title, reader)))
         }
@@ -104,6 +101,15 @@ fn place(
     };
     let title = Some(title.to_owned());
     Ok(Some(Reply { title, ..reply }))
+}
+
+/// The quote to go back to, with the others of the answer.
+fn way_back(first: QuoteAt, quotes: Option<&Quotes>) -> Quotes {
+    let others = Vec::new();
+    match quotes {
+        Some(quotes) => quotes.from(first),
+        None => Quotes { first, others },
+    }
 }
 
 fn others(

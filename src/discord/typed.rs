@@ -143,13 +143,13 @@ impl Seen<'_> {
         let id = |text: &str| text.parse::<u64>().ok();
         let (kind, of) = inside.split_at_checked(1)?;
         match kind {
-            "@" => match of.strip_prefix('&') {
-                Some(role) => Some(self.names.role(id(role)?)),
-                None => {
-                    let user = id(of.strip_prefix('!').unwrap_or(of))?;
-                    Some(self.names.user(user).unwrap_or_default())
+            "@" => {
+                if let Some(role) = of.strip_prefix('&') {
+                    return Some(self.names.role(id(role)?));
                 }
-            },
+                let user = id(of.strip_prefix('!').unwrap_or(of))?;
+                Some(self.names.user(user).unwrap_or_default())
+            }
             "#" => Some(self.names.channel(id(of)?)),
             "t" => time(of.strip_prefix(':')?),
             "/" => {

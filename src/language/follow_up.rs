@@ -83,9 +83,12 @@ pub fn has_form_of(text: &str, word: &str) -> bool {
     let length = word.chars().count();
     let stem: String = word.chars().take((length * 3).div_ceil(4)).collect();
     let is_short = stem.chars().count() < SHORTEST_STEM;
-    words(&text).iter().any(|other| match is_short {
-        true => *other == word,
-        false => other.contains(&stem),
+    words(&text).iter().any(|other| {
+        if is_short {
+            *other == word
+        } else {
+            other.contains(&stem)
+        }
     })
 }
 

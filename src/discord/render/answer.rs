@@ -239,9 +239,10 @@ pub(in crate::discord) fn others(
         // What they are quoted from is said once where it is the same.
         let is_new = before != Some(&citation.document);
         before = Some(&citation.document);
-        parts.push(match is_new {
-            true => format!("{quote}\n{}", markdown::escape(&source(citation, reader))),
-            false => quote,
+        parts.push(if is_new {
+            format!("{quote}\n{}", markdown::escape(&source(citation, reader)))
+        } else {
+            quote
         });
     }
     let body = parts.join("\n\n");

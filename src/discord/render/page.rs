@@ -87,9 +87,10 @@ pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -
     let said = wording(&asked.answer, asked.documents, reader.locale);
     let said = said.map(|said| markdown::escape(&said));
     let place = Some(page.text.clone()).filter(|text| !text.is_empty());
-    let mut parts: Vec<String> = match is_said_first {
-        true => said.into_iter().chain(place).collect(),
-        false => place.into_iter().chain(said).collect(),
+    let mut parts: Vec<String> = if is_said_first {
+        said.into_iter().chain(place).collect()
+    } else {
+        place.into_iter().chain(said).collect()
     };
     if more > 0 {
         let count = [("count", more.into())];

@@ -45,7 +45,7 @@ async fn what_is_no_word_of_a_question_does_not_change_its_answer() {
             assert_eq!(reply.description(), plain.description(), "{question}");
             let title = seen(reply.title());
             assert!(
-                title.contains(shown) && !title.contains("<"),
+                title.contains(shown) && !title.contains('<'),
                 "{question}: {title}"
             );
         }

@@ -23,9 +23,10 @@ async fn the_other_places_are_there_whatever_was_looked_at() {
     // From the section back to the quote.
     let (open, _) = answer.buttons().remove(0);
     let section = anna.press(&answer, &open).await;
-    let quote = match section.has_button("Zitat") {
-        true => anna.press(&section, "Zitat").await,
-        false => section,
+    let quote = if section.has_button("Zitat") {
+        anna.press(&section, "Zitat").await
+    } else {
+        section
     };
     assert_eq!(quote.description(), first);
     assert_eq!(others(&quote).as_ref(), Some(&label), "{quote}");
