@@ -48,7 +48,7 @@ fn half_requests_take_neither_health_nor_the_corpus_nor_others_along() {
     let begun = Instant::now();
     assert!(running.get(HEALTH, "/healthz").contains("200 OK"));
     program.write("neu.md", "Der Leuchtturm steht auf Amrum.\n");
-    running.says("document=neu");
+    running.says("document=\"neu\"");
     assert!(running.get(HEALTH, "/readyz").contains("200 OK"));
     assert!(
         !running.log().contains("Too many open files"),
