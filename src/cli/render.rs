@@ -18,6 +18,7 @@ use crate::{
 const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
 
 /// An answer, as lines; so many documents are served.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
 pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String {
     let said = |language: Option<Language>| {
         let locale = Locale::of(language.unwrap_or(Language::En));

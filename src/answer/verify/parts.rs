@@ -27,10 +27,9 @@ pub(super) enum Verdict {
 /// Looks for a quote part by part.
 pub(super) fn verify(corpus: &Corpus, quote: &str) -> Verdict {
     let elided = between_ellipses(quote);
-    if elided.len() > 1 || elided.first().is_some_and(|only| only != quote.trim()) {
-        if let Some(verdict) = in_order(corpus, &elided) {
-            return verdict;
-        }
+    let has_ellipsis = elided.first().is_some_and(|only| only != quote.trim());
+    if has_ellipsis && let Some(verdict) = in_order(corpus, &elided) {
+        return verdict;
     }
     let language = detect::of_question(quote).unwrap_or(Language::Other);
     let split = |part: &String| {
