@@ -19,8 +19,8 @@ const MOST_CHARS: usize = 160;
 /// In a corpus of more documents only those are looked through that the words meet best.
 const DOCUMENTS: usize = 20;
 
-/// How alike a heading and what was typed must be: one slip of the pen in ten letters.
-const ALIKE: f64 = 0.9;
+/// How alike a heading and what was typed must be: one slip of the pen in eight letters.
+const ALIKE: f64 = 0.87;
 
 /// Shorter headings must be typed exactly: of few letters one is much.
 const MIN_CHARS_OF_A_SLIP: usize = 8;

@@ -151,9 +151,10 @@ fn headings(document: &Document) -> Vec<&Section> {
         })
     };
     let inner: Vec<&Section> = sections().filter(|section| section.level > 1).collect();
-    match inner.is_empty() {
-        true => sections().collect(),
-        false => inner,
+    if inner.is_empty() {
+        sections().collect()
+    } else {
+        inner
     }
 }
 

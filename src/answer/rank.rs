@@ -41,6 +41,7 @@ pub struct Ranked {
 }
 
 /// Ranks what the corpus says to a question.
+#[expect(clippy::too_many_lines, reason = "one walk over what may be quoted")]
 pub fn rank(
     sources: Sources<'_>,
     question: &str,

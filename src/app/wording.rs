@@ -171,9 +171,10 @@ fn known(
     });
     let said = (!is_silent).then(|| locale.say("about-author-here"));
     let parts: Vec<String> = known.into_iter().chain(said).collect();
-    match parts.is_empty() {
-        true => locale.say("about-nothing"),
-        false => parts.join(" "),
+    if parts.is_empty() {
+        locale.say("about-nothing")
+    } else {
+        parts.join(" ")
     }
 }
 
@@ -212,9 +213,10 @@ fn extent(extent: &Extent, locale: Locale) -> String {
             &last.to_string(),
         ));
     }
-    let key = match extent.lacks_pages {
-        true => "extent-without-pages",
-        false => "extent",
+    let key = if extent.lacks_pages {
+        "extent-without-pages"
+    } else {
+        "extent"
     };
     let values: [(&str, Value); 2] = [
         ("title", extent.title.as_str().into()),

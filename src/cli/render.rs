@@ -8,7 +8,7 @@ use crate::{
         verify::{Difference, Part, Side, Verification},
     },
     app::{found, part_said, places_of, wording},
-    corpus::printable,
+    corpus::{DocumentId, printable},
     language::Language,
     locales::Locale,
     span::Span,
@@ -18,6 +18,7 @@ use crate::{
 const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
 
 /// An answer, as lines; so many documents are served.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
 pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String {
     let said = |language: Option<Language>| {
         let locale = Locale::of(language.unwrap_or(Language::En));
@@ -34,7 +35,8 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
         } => {
             let caution = if *is_near { NEAR } else { "" };
             let (shown, others) = citations.split_at((*close).min(citations.len()));
-            let others = other_places(others, style);
+            let home = shown.first().map(|first| &first.document);
+            let others = other_places(others, home, style);
             format!("{caution}{}{others}", all(shown, *asked_in, style))
         }
         Answer::Place {
@@ -239,14 +241,15 @@ fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style
     lines.join("\n")
 }
 
-/// Where else it may stand, in one line.
-fn other_places(others: &[Citation], style: Style) -> String {
+/// Where else it may stand, in one line; the title where it is another document than at `home`.
+fn other_places(others: &[Citation], home: Option<&DocumentId>, style: Style) -> String {
     if others.is_empty() {
         return String::new();
     }
     let places = others.iter().map(|other| match other.locator.to_string() {
-        none if none.is_empty() => other.title.clone(),
-        locator => locator,
+        none if none.is_empty() => printable(&other.title).into_owned(),
+        locator if home == Some(&other.document) => printable(&locator).into_owned(),
+        locator => printable(&format!("{}, {locator}", other.title)).into_owned(),
     });
     let places = places.collect::<Vec<_>>().join("; ");
     format!(

@@ -59,9 +59,10 @@ impl Metadata {
             source_url: self.source_url.or(other.source_url),
             licence: self.licence.or(other.licence),
             author: self.author.or(other.author),
-            examples: match self.examples.is_empty() {
-                true => other.examples,
-                false => self.examples,
+            examples: if self.examples.is_empty() {
+                other.examples
+            } else {
+                self.examples
             },
             translation_of: self.translation_of.or(other.translation_of),
         }

@@ -154,7 +154,7 @@ fn request(kind: &str, slot: &[Word], message: &str) -> Option<Request> {
         "open" => wanted().map(Request::Open),
         "list" => {
             let is_short = slot.iter().filter(|word| !is_said(&word.text)).count();
-            (!slot.is_empty() && is_short <= WORDS_OF_A_LIST - 1)
+            (!slot.is_empty() && is_short < WORDS_OF_A_LIST)
                 .then_some(Request::About(Subject::List))
         }
         "refused" => Some(Request::Refused),

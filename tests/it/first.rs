@@ -33,7 +33,7 @@ fn greetings_and_the_like_get_words_of_the_bots_own() {
         let said = program.ask(message).code(1).complains_of_nothing();
         drop(said.says("Wie hoch ist die Nordbrücke?").never_says("—"));
     }
-    drop(program.ask("Hallo!").says("Ich bin Fundstelle"));
+    drop(program.ask("Guten Morgen!").says("Ich bin Fundstelle"));
     drop(
         program
             .ask("Hi, Nordbrücke wie hoch?")

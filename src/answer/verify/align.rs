@@ -61,7 +61,9 @@ pub(super) fn aligned(given: &str, found: &str) -> Alignment {
         given_first(&mut runs);
         trim_end(&mut runs);
         runs.reverse();
-        runs.iter_mut().for_each(|(_, tokens)| tokens.reverse());
+        for (_, tokens) in &mut runs {
+            tokens.reverse();
+        }
     }
     given_first(&mut runs);
     let count = |side: Side| {

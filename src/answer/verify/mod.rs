@@ -100,10 +100,9 @@ pub fn verify(
         return Ok(Verification::NotFound);
     }
     let corpus = Corpus::open(generation, quote, wanted)?;
-    if let Some(found) = corpus.find(quote) {
-        if let Some(verbatim) = found.verbatim(Vec::new()) {
-            return Ok(verbatim);
-        }
+    let whole = corpus.find(quote);
+    if let Some(verbatim) = whole.and_then(|found| found.verbatim(Vec::new())) {
+        return Ok(verbatim);
     }
     let parts = match parts::verify(&corpus, quote) {
         parts::Verdict::Verbatim(verbatim) => return Ok(verbatim),

@@ -1,7 +1,7 @@
 //! Quotes in parts: with `[…]` or `…` where something was left out, or sentences from several places.
 //! Each part must stand there word for word. What was left out within a sentence must not be a "not".
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Corpus, Difference, Found, Part, Side, Verification, form::Case};
 use crate::{
@@ -27,10 +27,9 @@ pub(super) enum Verdict {
 /// Looks for a quote part by part.
 pub(super) fn verify(corpus: &Corpus, quote: &str) -> Verdict {
     let elided = between_ellipses(quote);
-    if elided.len() > 1 || elided.first().is_some_and(|only| only != quote.trim()) {
-        if let Some(verdict) = in_order(corpus, &elided) {
-            return verdict;
-        }
+    let has_ellipsis = elided.first().is_some_and(|only| only != quote.trim());
+    if has_ellipsis && let Some(verdict) = in_order(corpus, &elided) {
+        return verdict;
     }
     let language = detect::of_question(quote).unwrap_or(Language::Other);
     let split = |part: &String| {
@@ -202,16 +201,17 @@ fn swallowed(document: &Document, chosen: &[Span]) -> Option<Vec<Difference>> {
         let gap = Span::new(span.end, next.start);
         // Whole sentences may be left out; of those that are quoted in part, nothing that says no.
         let rest = |of: &Span| document.sentences_in(*of);
-        let quoted = rest(span).chain(rest(next));
-        let left_out = quoted.filter_map(|index| {
+        let quoted: BTreeSet<usize> = rest(span).chain(rest(next)).collect();
+        let left_out = quoted.into_iter().filter_map(|index| {
             let sentence = document.sentences.get(index)?;
             let (start, end) = (sentence.start.max(gap.start), sentence.end.min(gap.end));
             (start < end).then(|| read(Span::new(start, end)))
         });
-        says_no |= left_out.into_iter().any(|words| has_negation(&words));
+        let left_out: Vec<String> = left_out.collect();
+        says_no |= left_out.iter().any(|words| has_negation(words));
         differences.push(Difference {
             side: Side::Document,
-            words: format!(" {} ", read(gap).trim()),
+            words: format!(" {} ", left_out.join(" […] ").trim()),
         });
     }
     says_no.then_some(differences)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// What became of one question.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is measured by itself")]
 pub(super) struct Outcome {
     /// Whether it is answered from a ranking, which is measured by what follows.
     pub(super) is_ranked: bool,

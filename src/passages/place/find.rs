@@ -153,9 +153,10 @@ impl fmt::Display for PlacePart {
 }
 
 fn range<T: fmt::Display + PartialEq>(first: &T, last: &T) -> String {
-    match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}–{last}")
     }
 }
 

@@ -166,6 +166,7 @@ fn known(tag: &str) -> Option<Language> {
 }
 
 impl Answer {
+    #[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
     fn of(shelf: &Shelf, asked: &Asked) -> Self {
         match &asked.answer {
             answer::Answer::Found {
