@@ -38,7 +38,7 @@ fn main() {
 
 fn run(root: &Path, name: &str, target: fuzzed::Target, time: Duration) {
     let seeds = seeds(root, name);
-    let mut dice = Dice(Instant::now().elapsed().as_nanos() as u64 ^ u64::from(std::process::id()));
+    let mut dice = Dice(u64::from(std::process::id()));
     let (start, mut count, mut broken) = (Instant::now(), 0_u64, 0_u64);
     while start.elapsed() < time {
         let data = changed(&seeds, &mut dice);

@@ -14,9 +14,10 @@ use crate::{
 /// What became of a question.
 pub(super) fn outcome(answer: Result<&Answer, &AskError>) -> Outcome {
     match answer {
-        Ok(Answer::Found { is_near: false, .. }) => Outcome::Answered,
         Ok(Answer::Found { is_near: true, .. }) => Outcome::Near,
-        Ok(Answer::About { .. } | Answer::Mentions { .. }) => Outcome::Answered,
+        Ok(Answer::Found { .. } | Answer::About { .. } | Answer::Mentions { .. }) => {
+            Outcome::Answered
+        }
         Ok(Answer::Own { .. }) => Outcome::Own,
         Ok(Answer::Place { .. }) => Outcome::Place,
         Ok(Answer::NotFound { .. } | Answer::NoSuchPlace { .. }) => Outcome::Refused,

@@ -70,9 +70,12 @@ pub fn places_of(answer: &Answer, locale: Locale) -> Option<String> {
     };
     let first = places.first()?;
     let is_one = places.iter().all(|place| place.document == first.document);
-    let named = places.iter().take(PLACES).map(|place| match is_one {
-        true => place.locator.to_string(),
-        false => format!("{}, {}", place.document, place.locator),
+    let named = places.iter().take(PLACES).map(|place| {
+        if is_one {
+            place.locator.to_string()
+        } else {
+            format!("{}, {}", place.document, place.locator)
+        }
     });
     let mut named: Vec<String> = named.collect();
     let more = in_places.saturating_sub(named.len());
@@ -107,9 +110,12 @@ fn about(
         };
         return locale.say_with(key, &[("count", documents.len().into())]);
     };
-    let near = |own: &str| match is_its_own {
-        true => locale.say(own),
-        false => locale.say(&format!("{own}-near")),
+    let near = |own: &str| {
+        if is_its_own {
+            locale.say(own)
+        } else {
+            locale.say(&format!("{own}-near"))
+        }
     };
     match subject {
         Subject::Summary => near("about-summary"),

@@ -121,16 +121,16 @@ fn about(answer: &Answer, said: String, asked_in: Option<Language>, style: Style
             ];
             let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
             let line = format!("{} ({})", parts.join(", "), document.document);
-            text.push_str(&format!("\n  {}", printable(&line)));
+            text.extend(["\n  ", &printable(&line)]);
         }
         return text;
     }
-    if !citations.is_empty() {
-        text.push_str("\n\n");
-        text.push_str(&all(citations, asked_in, style));
-    } else {
+    if citations.is_empty() {
         let headings = outline.iter().filter_map(NearHeading::label);
         text.extend(headings.map(|heading| format!("\n  {heading}")));
+    } else {
+        text.push_str("\n\n");
+        text.push_str(&all(citations, asked_in, style));
     }
     text
 }

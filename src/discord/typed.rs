@@ -363,8 +363,8 @@ mod tests {
         let title = typed("Frag <@1>: Wer leitet das CFIUS? <#2>").title;
         assert_eq!(Typed::again(&title).words, "Frag : Wer leitet das CFIUS?");
         // Cut off at its end, or trimmed at its beginning.
-        let marked = format!("{OPEN}@anna{CLOSE} Wer leitet");
-        assert_eq!(Typed::again(&marked[OPEN.len_utf8()..]).words, "Wer leitet");
+        let trimmed = format!("@anna{CLOSE} Wer leitet");
+        assert_eq!(Typed::again(&trimmed).words, "Wer leitet");
         assert_eq!(
             Typed::again(&format!("Wer leitet {OPEN}@an…")).words,
             "Wer leitet"

@@ -89,17 +89,15 @@ impl AnswerType {
         }
         let own = |entry: &&Entry| entry.kind == self.name() && entry.language == language;
         let mut phrases = LIST.iter().filter(own).flat_map(|entry| &entry.phrases);
-        phrases.any(|phrase| match &phrase.tail {
+        phrases.any(|phrase| {
             // `*minister`: a word that ends so.
-            Some(tail) => tail.first().is_some_and(|ending| {
-                words
-                    .iter()
-                    .any(|word| word.text.ends_with(ending.as_str()))
-            }),
-            None => {
-                let mut windows = words.windows(phrase.head.len());
-                windows.any(|window| phrase.matched(window).is_some())
+            if let Some(tail) = &phrase.tail {
+                let ends =
+                    |ending: &String| words.iter().any(|w| w.text.ends_with(ending.as_str()));
+                return tail.first().is_some_and(ends);
             }
+            let mut windows = words.windows(phrase.head.len());
+            windows.any(|window| phrase.matched(window).is_some())
         })
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn read(list: &'static str, dropped: &Dropped) -> Vec<Entry> {
             let (head, phrases) = line.split_once(": ")?;
             let (kind, language) = head.split_once(' ')?;
             let phrases = phrases.split('|').filter_map(|phrase| {
-                let of = |part: &str| dropped.kept(words(part)).into_iter().map(|w| w.text);
+                let of = |part: &str| dropped.kept(&words(part)).into_iter().map(|w| w.text);
                 let (head, tail) = match phrase.split_once('*') {
                     Some((head, tail)) => (head, Some(of(tail).collect::<Vec<_>>())),
                     None => (phrase, None),
@@ -126,9 +126,9 @@ impl Dropped {
     }
 
     /// The words that count.
-    pub(super) fn kept(&self, words: Vec<Word>) -> Vec<Word> {
+    pub(super) fn kept(&self, words: &[Word]) -> Vec<Word> {
         let mut kept = Vec::with_capacity(words.len());
-        let mut rest = words.as_slice();
+        let mut rest = words;
         while let Some((first, behind)) = rest.split_first() {
             let begins = |phrase: &&Vec<String>| {
                 let head = rest.get(..phrase.len());

@@ -80,7 +80,7 @@ pub fn requests(message: &str, of_title: impl Fn(&str) -> bool) -> Vec<Request> 
     if words.is_empty() || words.len() > MOST_WORDS {
         return Vec::new();
     }
-    let kept = DROPPED.kept(words);
+    let kept = DROPPED.kept(&words);
     let untitled = || {
         let untitled = kept.iter().filter(|word| !of_title(&word.text));
         subject(&untitled.cloned().collect::<Vec<_>>())
@@ -111,7 +111,7 @@ pub fn requests(message: &str, of_title: impl Fn(&str) -> bool) -> Vec<Request> 
 
 /// The words of a text but those that only name the report, are polite, or are articles.
 pub fn essential(text: &str) -> String {
-    let kept = DROPPED.kept(words(text)).into_iter().map(|word| word.text);
+    let kept = DROPPED.kept(&words(text)).into_iter().map(|word| word.text);
     kept.collect::<Vec<_>>().join(" ")
 }
 

@@ -91,7 +91,9 @@ impl Row {
 
 fn show(title: &str, table: &Table) {
     let mut all = Row::default();
-    table.values().for_each(|row| all.add(row));
+    for row in table.values() {
+        all.add(row);
+    }
     let mut text = format!(
         "\n| {title} | rounds | right at once | refused with a reason | told and made anew | lost |\n\
          |---|--:|--:|--:|--:|--:|\n"
