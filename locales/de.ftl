@@ -296,7 +296,6 @@ about-documents = { $count ->
    *[other] Ich zitiere diese { $count } Dokumente:
 }
 about-which = Es gibt { $count } Dokumente. Nenn das, das du meinst:
-about-more = und { $count } weitere
 mentions = Ja: „{ $name }“ steht dort { $count ->
     [one] einmal
    *[other] { $count }-mal

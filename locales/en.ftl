@@ -296,7 +296,6 @@ about-documents = { $count ->
    *[other] I quote these { $count } documents:
 }
 about-which = There are { $count } documents. Name the one that you mean:
-about-more = and { $count } more
 mentions = Yes: “{ $name }” stands there { $count ->
     [one] once
    *[other] { $count } times

@@ -88,6 +88,7 @@ impl<'a> Asked<'a> {
             length: self.tokens.len(),
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
+            most_for_fitting: 0.0,
         }
     }
 

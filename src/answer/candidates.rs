@@ -68,8 +68,18 @@ fn weight(kind: AnswerType) -> f32 {
     }
 }
 
-/// By how much a passage may rise by that among the others.
-const MOST_FOR_FITTING: f32 = 1.5;
+/// By how much a passage may rise by that among the others. What something is for stands rarely in a
+/// passage by chance; who, when and how many stand everywhere, and only choose the sentence within one.
+fn most_for_fitting(kind: AnswerType) -> f32 {
+    match kind {
+        AnswerType::Purpose => 1.5,
+        AnswerType::Person
+        | AnswerType::Time
+        | AnswerType::Quantity
+        | AnswerType::Reason
+        | AnswerType::Definition => 0.0,
+    }
+}
 
 /// Of two sentences that rise as far as they may, the better one goes first.
 const BEYOND: f32 = 0.001;
@@ -90,6 +100,8 @@ pub(super) struct Met<'a> {
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), f32>,
+    /// By how much a passage may rise by that among the others.
+    pub(super) most_for_fitting: f32,
 }
 
 /// How well each sentence answers.
@@ -180,7 +192,7 @@ impl Met<'_> {
             Contender {
                 candidate,
                 sentence,
-                score: candidate.score + rise.min(MOST_FOR_FITTING + BEYOND * rise),
+                score: candidate.score + rise.min(self.most_for_fitting + BEYOND * rise),
             }
         };
         (first..last).map(contender).collect()
@@ -197,6 +209,7 @@ impl Met<'_> {
             return Ok(());
         }
         let kind = AnswerType::of(question);
+        self.most_for_fitting = kind.map_or(0.0, most_for_fitting);
         for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
             let Some(document) = generation.document(&candidate.document)? else {
                 continue;

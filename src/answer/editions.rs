@@ -115,7 +115,10 @@ impl Counterpart {
         let whole = Self {
             document: other.id.clone(),
             language: other.language,
-            locator: Locator::default(),
+            locator: Locator {
+                language: other.language,
+                ..Locator::default()
+            },
             section: (!other.sections.is_empty()).then_some(0),
             paragraph: None,
             anchor: String::new(),
@@ -129,7 +132,7 @@ impl Counterpart {
             return same_note(document, at, other).map_or(whole.clone(), |(note, number)| Self {
                 locator: Locator {
                     footnotes: vec![number],
-                    ..Locator::default()
+                    ..whole.locator.clone()
                 },
                 section: None,
                 paragraph: Some(note),
@@ -162,7 +165,7 @@ impl Counterpart {
         };
         let locator = Locator {
             section: other.sections.get(section).map(SectionLocator::of),
-            ..Locator::default()
+            ..whole.locator.clone()
         };
         Self {
             anchor: locator.anchor(),

@@ -110,19 +110,13 @@ fn about(
         };
         return locale.say_with(key, &[("count", documents.len().into())]);
     };
-    let near = |own: &str| {
-        if is_its_own {
-            locale.say(own)
-        } else {
-            locale.say(&format!("{own}-near"))
-        }
-    };
+    let said = |own: &str, near: &str| locale.say(if is_its_own { own } else { near });
     match subject {
-        Subject::Summary => near("about-summary"),
-        Subject::Findings => near("about-findings"),
+        Subject::Summary => said("about-summary", "about-summary-near"),
+        Subject::Findings => said("about-findings", "about-findings-near"),
         Subject::Recommendations if is_silent => locale.say("about-recommendations-none"),
-        Subject::Recommendations => near("about-recommendations"),
-        Subject::Conclusion => near("about-conclusion"),
+        Subject::Recommendations => said("about-recommendations", "about-recommendations-near"),
+        Subject::Conclusion => said("about-conclusion", "about-conclusion-near"),
         Subject::Authors => {
             let author = document.author.as_deref();
             known(

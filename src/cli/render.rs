@@ -345,6 +345,11 @@ mod tests {
             confidence: Confidence(0.1),
             name: None,
         };
-        insta::assert_snapshot!(answer(&refusal, 1, style), @"");
+        insta::assert_snapshot!(answer(&refusal, 1, style), @"
+        The report does not say this. Nearest headings:
+          § 3.2 „Was die Behörden beider Staaten
+              prüfen“ · Technologiepolitik im
+              Bündnis
+        ");
     }
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
-const NOT_BUILT_FROM: [&str; 17] = [
+const NOT_BUILT_FROM: [&str; 18] = [
     "CHANGELOG.md",
     "Dockerfile",
     "README.md",
@@ -21,6 +21,7 @@ const NOT_BUILT_FROM: [&str; 17] = [
     "deny.toml",
     "docs",
     "examples",
+    "fuzz",
     "rust-toolchain.toml",
     "secrets",
     "target",

@@ -59,16 +59,18 @@ fn other_words_find_what_words_alone_do_not() {
 }
 
 #[test]
-fn what_the_documents_do_not_say_is_refused_with_headings() {
+fn what_the_documents_do_not_say_is_refused_with_headings_that_are_near() {
     for question in [
-        "Wie hoch ist der Eiffelturm?",
         "Who wrote the opera Turandot?",
         "Welche Bank finanzierte die Autobahn?",
     ] {
         let said = harbour().ask(question).code(1);
-        assert!(said.stdout.contains("Nearest headings:"), "{}", said.stdout);
-        assert_eq!(said.stdout.matches("\n  §").count(), 3, "{}", said.stdout);
+        drop(said.never_says("Nearest headings:").never_says("§"));
     }
+    // What is said there has a length, if not this height.
+    let said = harbour().ask("Wie hoch ist der Eiffelturm?").code(1);
+    assert_eq!(said.stdout.matches('§').count(), 1, "{}", said.stdout);
+    drop(said.says("Nearest headings:").says("Kaimauer"));
 }
 
 #[test]
@@ -156,7 +158,8 @@ fn damaged_vectors_lead_to_a_new_index() {
             }
             program
                 .ask("Who lights the beacon in the evening?")
-                .complains_of_nothing()
+                .complains("cannot be used: vectors/")
+                .complains("it was built anew")
                 .answers("Ein Wärter zündet es am Abend an.");
         }
     }

@@ -80,7 +80,8 @@ impl Woven {
             let Span { start, end } = styled.span;
             styled.span = Span::new(start.max(span.start), end.min(span.end));
         }
-        self.styles.retain(|styled| !styled.span.is_empty());
+        self.styles
+            .retain(|styled| !styled.span.trimmed(text).is_empty());
     }
 }
 

@@ -40,7 +40,7 @@ async fn a_quote_in_another_language_says_so() {
     **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
 
     — § 1.2 “Repairs” ¶ 1
-    -- Lease of the north quay, 2021-01-01 · auf Englisch zitiert
+    -- Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Nachfragen]
     [👍] [👎] [✕]
     ");

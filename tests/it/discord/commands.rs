@@ -80,7 +80,7 @@ async fn a_quote_is_checked_word_for_word() {
     ## The landlord repairs the crane.
     Word for word.
 
-    The landlord repairs the crane.
+    The landlord repairs the crane. […]
 
     — § 1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01

@@ -59,10 +59,6 @@ async fn the_context_of_a_follow_up_can_be_taken_away() {
     ^ follow-up on § 1.2, after: Who repairs the crane?
     ## and SEMATECH?
     The report does not say this.
-
-    Closest headings:
-    • § 1.2 “Repairs” · Lease of the north quay
-    [§ 1.2 “Repairs”]
     [Report a gap] [✕]
     [Ask without context]
     ");

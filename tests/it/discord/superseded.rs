@@ -135,7 +135,7 @@ async fn a_document_that_got_another_name_and_text_is_found_under_it() {
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
     — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
-    -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Full section] [Follow-up]
     [👍] [👎] [Share]
     ");

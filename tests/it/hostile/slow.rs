@@ -23,7 +23,7 @@ async fn start(lengthy: &str, seconds: u64) -> Live {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_others_are_served_while_a_file_takes_long() {
-    let live = start(&lengthy(), 60).await;
+    let live = start(&lengthy().repeat(3), 60).await;
     live.will_answer(BUILT, "1875").await;
     let status = live.status();
     assert_eq!(status.reading, ["lengthy.md"], "{status:#?}");
@@ -46,7 +46,7 @@ async fn the_others_are_served_while_a_file_takes_long() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_takes_too_long_is_given_up_while_the_others_are_served() {
-    let live = start(&lengthy().repeat(4), 2).await;
+    let live = start(&lengthy().repeat(16), 1).await;
     live.will_answer(BUILT, "1875").await;
     let is_done = |status: &Status| status.with_errors == 1 && status.reading.is_empty();
     let status = live.until("it is given up", is_done).await;
@@ -54,7 +54,7 @@ async fn a_file_that_takes_too_long_is_given_up_while_the_others_are_served() {
     let shelf = live.serving.library.shelf().unwrap();
     let findings = &shelf.app.generation().manifest().warnings;
     assert!(
-        findings[0].message.contains("it takes longer than 2 s"),
+        findings[0].message.contains("it takes longer than 1 s"),
         "{findings:?}"
     );
     // Whoever mends it is heard.
@@ -66,7 +66,7 @@ async fn a_file_that_takes_too_long_is_given_up_while_the_others_are_served() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_takes_long_and_goes_is_not_read_on() {
-    let live = start(&lengthy(), 60).await;
+    let live = start(&lengthy().repeat(3), 60).await;
     live.until("it is being read", |status| status.reading.len() == 1)
         .await;
     live.remove("lengthy.md");

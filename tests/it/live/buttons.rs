@@ -65,18 +65,18 @@ async fn about_counts_files_that_are_bad_and_says_when_the_corpus_is_out_of_reac
     let (discord, bot) = start(folder.path()).await;
     let documents = folder.path().join("corpus");
     fs::write(documents.join("lease.md"), b"\x89PNG\r\n\x1a\n\0\0").unwrap();
-    let about = until_about_says(&discord, "Eine Datei ist nicht lesbar").await;
+    let about = until_about_says(&discord, "Eine Datei lässt sich nicht lesen").await;
     assert!(!about.contains("lease"), "{about}");
     assert!(about.contains("3 Dokumente"), "{about}");
     fs::rename(&documents, folder.path().join("fort")).unwrap();
-    until_about_says(&discord, "nicht auf den neuesten Stand").await;
+    until_about_says(&discord, "lassen sich gerade nicht aktualisieren").await;
     let answer = discord.anna().ask(QUESTION).await;
     assert!(answer.description().contains("Finanzminister"), "{answer}");
     fs::rename(folder.path().join("fort"), &documents).unwrap();
     fs::remove_file(documents.join("lease.md")).unwrap();
     let about = until_about_says(&discord, "2 Dokumente").await;
-    assert!(!about.contains("Stand"), "{about}");
-    assert!(!about.contains("lesbar"), "{about}");
+    assert!(!about.contains("aktualisieren"), "{about}");
+    assert!(!about.contains("lesen"), "{about}");
     bot.stop().await;
     discord.end();
 }

@@ -29,7 +29,7 @@ async fn a_file_that_goes_bad_keeps_its_last_good_version_and_is_counted() {
     let health = fundstelle::web::health(shelf.app.config(), &live.serving);
     let ready = crate::web::get(&health, "/readyz").await.body;
     assert!(
-        ready.contains("degraded corpus: 1 files could not be read"),
+        ready.contains("degraded corpus: 1 file could not be read"),
         "{ready}"
     );
     let numbers = crate::web::get(&health, "/metrics").await.body;
