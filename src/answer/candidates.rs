@@ -61,9 +61,9 @@ pub struct Signs {
 /// not, in units of their scores; a number often stands there by chance, an office or a purpose rarely.
 fn weight(kind: AnswerType) -> f32 {
     match kind {
-        AnswerType::Person => 0.15,
+        AnswerType::Person => 0.1,
         AnswerType::Purpose => 0.06,
-        AnswerType::Time | AnswerType::Quantity | AnswerType::Reason => 0.02,
+        AnswerType::Time | AnswerType::Quantity | AnswerType::Reason => 0.01,
         AnswerType::Definition => 0.025,
     }
 }
