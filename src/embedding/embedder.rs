@@ -10,6 +10,10 @@ use super::{
     tokens::{tokenizer, weights},
 };
 
+/// No token of a text has more bytes, but for rare ones. What is behind the last token that the model
+/// takes is cut off before the text is cut into tokens, which takes hundreds of bytes for each.
+const BYTES_OF_A_TOKEN: usize = 32;
+
 /// A model, ready to embed texts on any number of threads.
 pub struct Embedder {
     id: ModelId,
@@ -202,6 +206,8 @@ impl Embedder {
     }
 
     fn run(&self, prefix: &str, context: &str, text: &str) -> Result<Run, EmbeddingError> {
+        let most = self.settings.max_tokens * BYTES_OF_A_TOKEN;
+        let text = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
         let whole = format!("{prefix}{context}{text}");
         let begin = prefix.len() + context.len();
         let encoded = self

@@ -1,12 +1,12 @@
 //! Each limit, and each way in which a child fails: a finding that names file, reason and remedy.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf, process::Command, time::Duration};
 
 use fundstelle::sandbox::{Fault, Limits, Sandbox};
 use tempfile::TempDir;
 
 use super::{BUILT, GOOD, hungry, lengthy};
-use crate::program::Program;
+use crate::program::{Program, Said};
 
 const LITTLE: &[(&str, &str)] = &[("FUNDSTELLE_CORPUS__READ_MEMORY_MB", "16")];
 const BRIEFLY: &[(&str, &str)] = &[("FUNDSTELLE_CORPUS__READ_SECONDS", "1")];
@@ -61,6 +61,29 @@ fn a_file_that_takes_too_long_is_told() {
         BRIEFLY,
         "reading it was stopped: it takes longer than 1 s; split the file",
     );
+}
+
+#[test]
+fn a_sentence_of_megabytes_is_embedded_within_limits() {
+    let angles = "<".repeat(1_500_000);
+    let program = Program::with(&[("angles.html", &angles), ("good.md", GOOD)]).with_meaning();
+    let plain = program.command(&["index"]);
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "ulimit -v 650000 && exec \"$0\" \"$@\""])
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .envs(
+            plain
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        )
+        .env("MALLOC_ARENA_MAX", "1")
+        .current_dir(plain.get_current_dir().unwrap());
+    drop(Said::of(limited).code(0));
+    program
+        .ask("Wann wurde der Leuchtturm in Betrieb genommen?")
+        .answers("1875");
 }
 
 /// A program that is no child of ours: a script.
