@@ -26,7 +26,11 @@ pub enum IndexError {
         cause: io::Error,
     },
     /// Tantivy refused something.
-    #[error("the index in {path} failed: {cause}{}", tantivy_remedy(cause))]
+    #[error(
+        "the index in {path} failed: {}{}",
+        what_failed(cause),
+        tantivy_remedy(cause)
+    )]
     Tantivy {
         /// The folder of the generation.
         path: PathBuf,
@@ -123,10 +127,23 @@ fn remedy(error: &io::Error) -> String {
     remedy.to_owned()
 }
 
+/// What tantivy says, or what it means where a thread of its writer stopped: then why is not told.
+fn what_failed(error: &tantivy::TantivyError) -> String {
+    if matches!(error, tantivy::TantivyError::ErrorInThread(_)) {
+        "it could not be written; most often the disk is full, or has no room for more files"
+            .to_owned()
+    } else {
+        error.to_string()
+    }
+}
+
 /// Tantivy wraps what the operating system said, sometimes as text only.
 fn tantivy_remedy(error: &tantivy::TantivyError) -> String {
     let text = format!("{error:?}");
-    if text.contains("StorageFull") || text.contains("No space left") {
+    let is_full = matches!(error, tantivy::TantivyError::ErrorInThread(_))
+        || text.contains("StorageFull")
+        || text.contains("No space left");
+    if is_full {
         remedy(&io::Error::from(io::ErrorKind::StorageFull))
     } else if text.contains("PermissionDenied") {
         remedy(&io::Error::from(io::ErrorKind::PermissionDenied))

@@ -18,7 +18,7 @@ fn check(hard: &str, settings: &[(&str, &str)], finding: &str) {
     let run = |args: &[&str]| {
         let mut command = program.command(args);
         command.envs(settings.iter().copied());
-        crate::program::Said::of(command)
+        Said::of(command)
     };
     let said = run(&["ask", BUILT]).complains(&format!("error: hard.md: {finding}"));
     said.answers("1875");

@@ -11,6 +11,8 @@ mod cut_off;
 mod limits;
 mod slow;
 
+use std::path::PathBuf;
+
 use fundstelle::{
     corpus::DocumentReader,
     sandbox::{Limits, Sandbox},
@@ -37,13 +39,12 @@ fn lengthy() -> String {
     text
 }
 
-/// Children of the built program, which may take so long for a document.
-fn reader(seconds: u64) -> DocumentReader {
+/// Children of a program, which may take so long for a document.
+fn reader(program: PathBuf, seconds: u64) -> DocumentReader {
     let limits = Limits {
         memory: 512 * 1024 * 1024,
         seconds,
         answer: 128 * 1024 * 1024,
     };
-    let program = env!("CARGO_BIN_EXE_fundstelle").into();
     DocumentReader::sandboxed(Sandbox::of(program, limits))
 }
