@@ -208,8 +208,8 @@ impl NearHeading {
     pub fn label(&self) -> Option<String> {
         let (number, heading) = self.number.as_ref().zip(self.heading.as_ref())?;
         let mark = if self.is_derived { "≈" } else { "" };
-        let (open, close) = self.language.quotation_marks();
-        Some(format!("§ {mark}{number} {open}{heading}{close}"))
+        let heading = self.language.quoted_title(heading);
+        Some(format!("§ {mark}{number} {heading}"))
     }
 }
 

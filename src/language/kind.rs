@@ -67,6 +67,22 @@ impl Language {
         }
     }
 
+    /// A title in its quotation marks. Those within it become single ones, as typographers set them, so
+    /// that it is plain where the title ends.
+    pub fn quoted_title(self, title: &str) -> String {
+        let (open, close) = self.quotation_marks();
+        let single = |mark| match mark {
+            '„' => '‚',
+            '“' => '‘',
+            '”' => '’',
+            '«' => '‹',
+            '»' => '›',
+            other => other,
+        };
+        let within = title.chars().map(single);
+        [open].into_iter().chain(within).chain([close]).collect()
+    }
+
     /// Its name in English.
     pub fn english_name(self) -> &'static str {
         match self {

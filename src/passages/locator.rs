@@ -141,9 +141,8 @@ impl fmt::Display for Locator {
         let mut head = Vec::new();
         if let Some(section) = &self.section {
             let mark = derived(section.is_derived);
-            let (open, close) = self.language.quotation_marks();
-            let SectionLocator { number, title, .. } = section;
-            head.push(format!("§ {mark}{number} {open}{title}{close}"));
+            let title = self.language.quoted_title(&section.title);
+            head.push(format!("§ {mark}{} {title}", section.number));
         }
         if let Some(paragraph) = self.paragraph {
             head.push(format!(

@@ -8,7 +8,8 @@ use fundstelle::{
     config::Config,
     corpus::{Document, EditKind, ParagraphKind},
     index::{Progress, Stage},
-    passages::{Locator, Place, passages},
+    language::Language,
+    passages::{Locator, Place, PlacePart, SectionLocator, passages},
     span::Span,
 };
 use proptest::{collection::vec, prelude::*};
@@ -254,6 +255,29 @@ proptest! {
                 lines.collect::<Vec<_>>()
             };
             prop_assert_eq!(told(&old), told(&new), "{}", question);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_locator_is_read_back_whatever_the_heading_is(title in "[a-zA-Z „“”«»‚‘§¶0-9.,–]{1,20}") {
+        let locator = Locator {
+            section: Some(SectionLocator { number: "2".to_owned(), title, is_derived: false }),
+            paragraph: Some(4),
+            footnotes: vec![3],
+            ..Locator::default()
+        };
+        for language in Language::ALL {
+            let printed = Locator { language, ..locator.clone() }.to_string();
+            let place: Place = printed.parse().unwrap_or_else(|_| panic!("{printed} is no place"));
+            let parts = [
+                PlacePart::Paragraphs(Some("2".to_owned()), 4, 4),
+                PlacePart::Footnotes(3, 3),
+            ];
+            prop_assert_eq!(place.parts, parts, "{}", printed);
         }
     }
 }

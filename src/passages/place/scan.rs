@@ -294,8 +294,9 @@ fn without_titles(text: &str) -> String {
     kept + rest
 }
 
-/// What stands behind a title and the mark that closes it. A title may hold such marks itself, one
-/// without the other too: it ends where a locator ends or goes on.
+/// What stands behind a title and the mark that closes it. A title that somebody typed, or that was
+/// printed before marks within it became single ones, may hold such marks itself, one without the other
+/// too: it ends where a locator ends or goes on.
 fn behind_title<'a>(title: &'a str, closing: &[char]) -> &'a str {
     let ends = || title.match_indices(closing);
     let behind = |(at, mark): (usize, &str)| title.get(at + mark.len()..).unwrap_or_default();
@@ -314,7 +315,11 @@ fn goes_on(behind: &str) -> bool {
         &["¶", "§"]
     };
     let next = next.trim_start();
-    next.trim_matches(['?', '.', '!']).is_empty() || signs.iter().any(|sign| next.starts_with(sign))
+    let is_counted = |sign: &&str| {
+        let number = next.strip_prefix(*sign).map(str::trim_start);
+        number.is_some_and(|number| number.starts_with(|c: char| c == '≈' || c.is_alphanumeric()))
+    };
+    next.trim_matches(['?', '.', '!']).is_empty() || signs.iter().any(is_counted)
 }
 
 /// The marks that close what a mark opens.
@@ -416,6 +421,7 @@ mod tests {
             "A” sagte er",
             "Das „offene",
             "«a",
+            "„alt“ ¶",
         ] {
             for (open, close) in [('„', '“'), ('„', '”'), ('“', '”')] {
                 check(
