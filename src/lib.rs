@@ -4,6 +4,7 @@
 //! The modules stand in the order in which data flows; each uses only what stands above it.
 
 pub mod config;
+pub mod file_lock;
 pub mod label;
 pub mod open_files;
 pub mod span;

@@ -15,6 +15,7 @@ use std::{
 };
 
 use super::FileState;
+use crate::file_lock::FileLock;
 
 /// The notes of this process.
 #[derive(Debug, Default)]
@@ -31,8 +32,7 @@ struct Notes {
 #[derive(Debug)]
 pub struct Attempt {
     path: PathBuf,
-    /// Holds the lock.
-    _file: File,
+    _lock: FileLock,
     all: Arc<Attempts>,
 }
 
@@ -47,20 +47,21 @@ impl Attempts {
             return None;
         }
         let mut options = File::options();
-        let mut file = options
+        let file = options
             .create(true)
             .truncate(false)
             .write(true)
             .open(&path)
             .ok()?;
         // Another process reads it, too, and has its own note.
-        file.try_lock().ok()?;
+        let mut lock = FileLock::try_lock(file).ok()?;
         let text = serde_json::to_vec(states).ok()?;
+        let file = lock.file();
         file.set_len(0).and_then(|()| file.write_all(&text)).ok()?;
         notes.paths.insert(path.clone());
         Some(Attempt {
             path,
-            _file: file,
+            _lock: lock,
             all: Arc::clone(self),
         })
     }
@@ -70,7 +71,7 @@ impl Attempts {
         let read = || {
             let path = note_of(folder, states)?;
             let file = File::open(&path).ok()?;
-            file.try_lock_shared().ok()?;
+            let _lock = FileLock::try_lock_shared(file).ok()?;
             let noted: Vec<FileState> = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
             Some(noted == states)
         };

@@ -20,7 +20,10 @@ use std::{
 };
 
 use super::IndexError;
-use crate::corpus::{CACHE_SIGNATURE, CACHE_TAG, regular_file};
+use crate::{
+    corpus::{CACHE_SIGNATURE, CACHE_TAG, regular_file},
+    file_lock::FileLock,
+};
 
 const CURRENT: &str = "CURRENT";
 const BUILDING: &str = "building";
@@ -39,7 +42,7 @@ pub struct Generations {
 /// The right to build, given back when dropped (or when the process ends).
 #[derive(Debug)]
 pub(super) struct BuildLock {
-    _file: File,
+    _lock: FileLock,
 }
 
 impl Generations {
@@ -122,8 +125,8 @@ impl Generations {
         }
         let path = self.folder.join(LOCK);
         let file = open_lock(&path).map_err(IndexError::write("create", &path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(BuildLock { _file: file }),
+        match FileLock::try_lock(file) {
+            Ok(lock) => Ok(BuildLock { _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Busy {
                 path: self.folder.clone(),
             }),
@@ -135,7 +138,9 @@ impl Generations {
     pub(crate) fn wait(&self) -> Result<(), IndexError> {
         let path = self.folder.join(LOCK);
         let file = open_lock(&path).map_err(IndexError::write("create", &path))?;
-        file.lock().map_err(IndexError::io("lock", path))
+        let lock = FileLock::lock(file).map_err(IndexError::io("lock", path))?;
+        drop(lock);
+        Ok(())
     }
 
     /// Removes a generation that was being built, as far as that is possible now; the next build
@@ -224,7 +229,7 @@ impl Generations {
 /// A generation that is read: it stays on disk until this is dropped, or the process ends.
 #[derive(Debug)]
 pub(super) struct InUse {
-    _file: File,
+    _lock: FileLock,
 }
 
 impl InUse {
@@ -235,16 +240,16 @@ impl InUse {
         // A generation of an older program has no such file; a disk may be read-only.
         let open = regular_file::open(&path).or_else(|_| File::create_new(&path));
         let file = open.ok()?;
-        file.lock_shared().ok()?;
-        Some(Self { _file: file })
+        let lock = FileLock::lock_shared(file).ok()?;
+        Some(Self { _lock: lock })
     }
 
     /// Removes a generation that nobody reads. Whoever is about to read it waits, and finds it gone.
     fn remove_unless_claimed(folder: &Path) {
         // It is held until the folder is gone; a generation of an older program has no such file.
         let file = regular_file::open(&folder.join(IN_USE)).ok();
-        let is_claimed = |file: &File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
-        if !file.as_ref().is_some_and(is_claimed) {
+        let lock = file.map(FileLock::try_lock);
+        if !matches!(lock, Some(Err(TryLockError::WouldBlock))) {
             drop(remove(folder));
         }
     }

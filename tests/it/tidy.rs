@@ -10,9 +10,10 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "span",
     "label",
+    "file_lock",
     "open_files",
     "config",
     "sandbox",
