@@ -9,7 +9,7 @@ use std::{
 use fundstelle::app::Status;
 use tempfile::TempDir;
 
-use super::{BUILT, GOOD, lengthy, reader};
+use super::{BUILT, GOOD, reader};
 use crate::live::Live;
 
 const CHRONICLE: &str = "# Chronik\n\nEin Schiff kam aus Husum an.\n";
@@ -29,9 +29,11 @@ impl Holding {
         let script = format!(
             "#!/bin/sh\n\
              if mv '{next}' '{held}'; then while [ -e '{held}' ]; do sleep 0.02; done; fi\n\
+             while [ -e '{all}' ]; do sleep 0.02; done\n\
              exec '{read}' \"$@\"\n",
             next = holding.path("next").display(),
             held = holding.path("held").display(),
+            all = holding.path("all").display(),
             read = env!("CARGO_BIN_EXE_fundstelle"),
         );
         let program = holding.path("program");
@@ -51,6 +53,15 @@ impl Holding {
 
     fn release(&self) {
         fs::remove_file(self.path("held")).unwrap();
+    }
+
+    /// Holds every child that is started from now on.
+    fn hold_all(&self) {
+        fs::write(self.path("all"), "").unwrap();
+    }
+
+    fn release_all(&self) {
+        fs::remove_file(self.path("all")).unwrap();
     }
 
     /// Serves what is in the corpus, giving a file so many seconds, by the wall three times as many.
@@ -150,25 +161,25 @@ async fn a_file_that_takes_long_and_goes_is_not_read_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_files_that_take_long_are_read_one_after_the_other() {
-    let read = env!("CARGO_BIN_EXE_fundstelle").into();
     let folder = TempDir::new().unwrap();
     fs::create_dir(folder.path().join("corpus")).unwrap();
     fs::write(folder.path().join("corpus/good.md"), GOOD).unwrap();
-    let live = Live::start_reading(folder, |_| {}, reader(read, 60)).await;
-    for name in ["lengthy.md", "zwei.md", "drei.md"] {
-        live.write(name, lengthy());
+    let holding = Holding::in_folder(folder.path());
+    let live = holding.serve(folder, 60).await;
+    holding.hold_all();
+    let names = ["drei.md", "eins.md", "zwei.md"];
+    for name in names {
+        live.write(name, format!("# {name}\n\nEin Schiff kam an.\n"));
     }
-    let all = ["drei.md", "lengthy.md", "zwei.md"];
     live.until("all are seen to take long", |status| {
         let mut reading = status.reading.clone();
         reading.sort();
-        reading == all || status.documents > 2
+        reading == names
     })
     .await;
-    live.write("hafen.md", HARBOUR);
-    live.will_answer(HARBOUR_BUILT, "1890").await;
-    for documents in 3..=5 {
-        let is_read = |status: &Status| status.documents >= documents;
-        live.until("one more is read", is_read).await;
-    }
+    live.will_answer(BUILT, "1875").await;
+    holding.release_all();
+    let is_done = |status: &Status| status.documents == 4 && status.reading.is_empty();
+    let status = live.until("all are read", is_done).await;
+    assert_eq!(status.with_errors, 0);
 }
