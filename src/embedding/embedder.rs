@@ -7,7 +7,7 @@ use super::{
     QuestionToken, QuestionVectors, TokenBasis,
     basis::normalise,
     network::Network,
-    tokens::{tokenizer, weights},
+    tokens::{tokenizer, unknown, weights},
 };
 
 /// No token of a text has more bytes, but for rare ones. What is behind the last token that the model
@@ -23,6 +23,8 @@ pub struct Embedder {
     tokenizer: Tokenizer,
     /// How much each token says, by its id; empty if the tokenizer does not tell.
     weights: Vec<f32>,
+    /// The token that stands for whatever the tokenizer does not know, if it has one.
+    unknown: Option<u32>,
     basis: Option<TokenBasis>,
     calibration: Option<String>,
 }
@@ -37,6 +39,18 @@ struct Run {
     proper: Vec<usize>,
     /// Where each of these begins in the text proper, in bytes.
     starts: Vec<usize>,
+    /// How many characters of the text proper, without white space, tokens stand for.
+    characters: usize,
+    /// How many of these the tokenizer does not know.
+    unknown: usize,
+}
+
+impl Run {
+    /// Whether most of the text is in a script that the tokenizer does not know: such texts are all alike
+    /// to the model.
+    fn is_foreign(&self) -> bool {
+        self.unknown * 2 > self.characters
+    }
 }
 
 impl Embedder {
@@ -68,6 +82,7 @@ impl Embedder {
             settings,
             dimensions: 0,
             weights: weights(&tokenizer),
+            unknown: unknown(&tokenizer),
             network,
             tokenizer,
             basis: None,
@@ -129,18 +144,25 @@ impl Embedder {
         for token in &mut tokens {
             token.weight /= total;
         }
-        let characters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let known = run.characters.saturating_sub(run.unknown);
         Ok(QuestionVectors {
             vector: self.pooled(&run),
             tokens,
-            token_length: characters as f32 / run.proper.len().max(1) as f32,
+            token_length: known as f32 / run.proper.len().max(1) as f32,
         })
     }
 
-    /// Embeds a passage. `context` is read before it, so that it is understood, but its tokens are
+    /// Embeds a passage; one that is foreign to the model is near nothing: no tokens, and a vector of
+    /// zeros. `context` is read before it, so that it is understood, but its tokens are
     /// not the passage's.
     pub fn passage(&self, context: &str, text: &str) -> Result<PassageVectors, EmbeddingError> {
         let run = self.run(&self.settings.passage_prefix, context, text)?;
+        if run.is_foreign() {
+            return Ok(PassageVectors {
+                tokens: Vec::new(),
+                vector: vec![0.0; self.dimensions],
+            });
+        }
         let basis = self.basis.iter();
         let tokens = basis.flat_map(|basis| {
             let tokens = run.proper.iter().zip(&run.starts);
@@ -155,9 +177,12 @@ impl Embedder {
         })
     }
 
-    /// Embeds a sentence: a vector of length 1.
+    /// Embeds a sentence: a vector of length 1, or of zeros if it is foreign to the model.
     pub fn sentence(&self, text: &str) -> Result<Vec<f32>, EmbeddingError> {
         let run = self.run(&self.settings.passage_prefix, "", text)?;
+        if run.is_foreign() {
+            return Ok(vec![0.0; self.dimensions]);
+        }
         Ok(self.pooled(&run))
     }
 
@@ -212,18 +237,29 @@ impl Embedder {
         let begin = prefix.len() + context.len();
         let encoded = self
             .tokenizer
-            .encode(whole, true)
+            .encode(whole.as_str(), true)
             .map_err(|error| EmbeddingError::Failed(error.to_string()))?;
         let offsets = encoded.get_offsets().iter().enumerate();
         let (proper, starts) = offsets
             .filter(|(_, (from, to))| *from >= begin && to > from)
             .map(|(at, (from, _))| (at, from - begin))
             .unzip();
+        let (mut characters, mut unknown) = (0, 0);
+        for (id, (from, to)) in encoded.get_ids().iter().zip(encoded.get_offsets()) {
+            let of_token = whole.get(*from.max(&begin)..*to).unwrap_or_default();
+            let count = of_token.chars().filter(|c| !c.is_whitespace()).count();
+            characters += count;
+            if Some(*id) == self.unknown {
+                unknown += count;
+            }
+        }
         Ok(Run {
             hidden: self.network.hidden(encoded.get_ids())?,
             ids: encoded.get_ids().to_vec(),
             proper,
             starts,
+            characters,
+            unknown,
         })
     }
 }

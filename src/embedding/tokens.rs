@@ -36,3 +36,9 @@ pub(super) fn weights(tokenizer: &Tokenizer) -> Vec<f32> {
         |(_, probability): &(String, f64)| (-*probability as f32 - SAYS_NOTHING).max(LEAST_WEIGHT);
     unigram.iter().map(weight).collect()
 }
+
+/// The token that stands for whatever a tokenizer does not know, by the names that are usual.
+pub(super) fn unknown(tokenizer: &Tokenizer) -> Option<u32> {
+    let names = ["<unk>", "[UNK]", "<UNK>"].into_iter();
+    names.filter_map(|name| tokenizer.token_to_id(name)).next()
+}

@@ -30,7 +30,7 @@ impl Query {
     pub fn new(question: &str, languages: &[Language]) -> Self {
         let question = analyser::composed(question);
         let language = detect::of_question(&question);
-        let words = words(&question);
+        let words = analyser::words(&question);
         let mut content: Vec<String> = words
             .iter()
             .filter(|word| !is_stop_word(word, language, languages))
@@ -50,7 +50,7 @@ impl Query {
         let text = analyser::composed(text);
         Query {
             language: detect::of_question(&text),
-            terms: terms(words(&text), languages),
+            terms: terms(analyser::words(&text), languages),
         }
     }
 }
@@ -97,15 +97,6 @@ impl QueryTerm {
             .collect();
         QueryTerm { word, stems, parts }
     }
-}
-
-/// The words of a question in lower case, in the way in which the index cuts words.
-fn words(question: &str) -> Vec<String> {
-    question
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
 }
 
 /// Whether a word carries nothing in the question's language; when that is unsure, in any

@@ -2,12 +2,12 @@
 //! a document: lower case, Snowball stem, umlauts and accents folded.
 
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language as Snowball, LowerCaser, RemoveLongFilter, SimpleTokenizer,
-    Stemmer, TextAnalyzer, TokenStream,
+    AsciiFoldingFilter, Language as Snowball, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer,
+    TokenStream,
 };
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Language, compounds};
+use super::{Language, compounds, word_tokenizer::WordTokenizer};
 use crate::span::Span;
 
 /// Words longer than this (in bytes) are no words.
@@ -24,7 +24,7 @@ pub struct Token {
 
 /// The tantivy analyser for texts in `language`.
 pub fn text_analyser(language: Language) -> TextAnalyzer {
-    let words = TextAnalyzer::builder(SimpleTokenizer::default())
+    let words = TextAnalyzer::builder(WordTokenizer)
         .filter(RemoveLongFilter::limit(MAX_WORD_BYTES))
         .filter(LowerCaser);
     match snowball(language) {
@@ -39,7 +39,7 @@ pub fn text_analyser(language: Language) -> TextAnalyzer {
 /// The tantivy analyser for the parts of compounds; only German has one.
 pub fn parts_analyser(language: Language) -> Option<TextAnalyzer> {
     (language == Language::De).then(|| {
-        TextAnalyzer::builder(SimpleTokenizer::default())
+        TextAnalyzer::builder(WordTokenizer)
             .filter(RemoveLongFilter::limit(MAX_WORD_BYTES))
             .filter(LowerCaser)
             .filter(compounds::PartsFilter)
@@ -51,12 +51,19 @@ pub fn parts_analyser(language: Language) -> Option<TextAnalyzer> {
 
 /// The words of `text` as they are compared whatever their case and accents: "Über" is "uber".
 pub fn folded(text: &str) -> Vec<String> {
-    let words = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser);
+    let words = TextAnalyzer::builder(WordTokenizer).filter(LowerCaser);
     let mut words = words.filter(AsciiFoldingFilter).build();
     tokens(&composed(text), &mut words)
         .into_iter()
         .map(|token| token.stem)
         .collect()
+}
+
+/// The words of `text` in lower case, cut as the index cuts them.
+pub fn words(text: &str) -> Vec<String> {
+    let words = TextAnalyzer::builder(WordTokenizer).filter(LowerCaser);
+    let tokens = tokens(text, &mut words.build()).into_iter();
+    tokens.map(|token| token.stem).collect()
 }
 
 /// The words of `text` in the order in which they stand.

@@ -15,5 +15,6 @@ pub mod requests;
 pub mod sentences;
 pub mod small_talk;
 pub mod stop_words;
+mod word_tokenizer;
 
 pub use kind::Language;
