@@ -214,7 +214,8 @@ fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style
         _ => quote.text().to_owned(),
     };
     let mut place = place(citation, is_new);
-    if is_new && asked_in.is_some_and(|language| language != citation.language) {
+    let is_foreign = asked_in.is_some_and(|language| language != citation.language);
+    if is_new && is_foreign && citation.language != Language::Other {
         place.push_str(" · in ");
         place.push_str(citation.language.english_name());
     }

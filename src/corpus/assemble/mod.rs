@@ -112,18 +112,25 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     Parsed { document, warnings }
 }
 
+/// How much of a document is looked at to tell its language, and of one block, in bytes.
+const LANGUAGE_SAMPLE: usize = 16_000;
+const OF_A_BLOCK: usize = 800;
+
+/// The language of the whole text, by parts of it from the beginning to the end.
 fn language_of(extracted: &Extracted) -> Language {
-    let mut sample = String::new();
-    for block in &extracted.blocks {
-        if let BlockKind::Paragraph(_) = block.kind {
-            sample.push_str(block.span.of(&extracted.text));
-            sample.push('\n');
-        }
-        if sample.len() > 10_000 {
-            break;
-        }
-    }
-    detect::of_document(&sample)
+    let prose = |block: &&Block| match block.kind {
+        BlockKind::Paragraph(kind) => kind != ParagraphKind::Code,
+        _ => false,
+    };
+    let parts = extracted.blocks.iter().filter(prose).map(|block| {
+        let text = block.span.of(&extracted.text);
+        text.get(..text.floor_char_boundary(OF_A_BLOCK))
+            .unwrap_or(text)
+    });
+    let length: usize = parts.clone().map(str::len).sum();
+    let every = length.div_ceil(LANGUAGE_SAMPLE).max(1);
+    let sample: Vec<&str> = parts.step_by(every).collect();
+    detect::of_document(&sample.join("\n"))
 }
 
 /// Finds the sentences of every block; glued blocks are repaired on the way.
