@@ -1,12 +1,13 @@
 //! Bytes to text. A wrong guess here spoils every quote silently, so each choice is reported, and
 //! what is not text at all is refused with a word on what it is.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::corpus::{
     binary::{CONVERT, is_control, refuse_known_format, refuse_no_text},
     warning::Warning,
 };
+use crate::language::{Language, detect};
 
 /// The text of a file, and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum How {
     Utf8,
     /// The operator, in a sidecar `name.ext.encoding`.
     Declared,
+    /// The file itself, where its format has a place for it.
+    DeclaredInside,
     /// A guess from the bytes.
     Detected,
 }
@@ -67,8 +70,9 @@ pub enum DecodeError {
     },
 }
 
-/// Reads bytes as text: by byte order mark, else as UTF-8, else by a guess that is reported.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+/// Reads bytes as text: by byte order mark, else as UTF-8, else as the file `says` of itself, else by a
+/// guess that is reported.
+pub fn decode(bytes: &[u8], says: Option<&'static Encoding>) -> Result<Decoded, DecodeError> {
     if bytes.starts_with(b"\xFF\xFE\x00\x00") {
         return Err(DecodeError::Binary {
             kind: "UTF-32 text",
@@ -89,6 +93,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     refuse_no_text(bytes)?;
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(read(bytes, UTF_8, How::Utf8));
+    }
+    // Whoever says UTF-8 here is wrong.
+    if let Some(encoding) = says.filter(|encoding| *encoding != UTF_8) {
+        return Ok(read(bytes, encoding, How::DeclaredInside));
     }
     Ok(read(bytes, guess(bytes), How::Detected))
 }
@@ -187,6 +195,25 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if good > broken * 10 {
         return UTF_8;
     }
+    let encoding = detected(bytes);
+    if encoding.is_single_byte() && encoding != WINDOWS_1252 && is_western(bytes) {
+        return WINDOWS_1252;
+    }
+    encoding
+}
+
+/// How much of a text is looked at to tell its language, in bytes.
+const LANGUAGE_SAMPLE: usize = 64 * 1024;
+
+/// Whether a text is in a language that is written in Windows-1252, as its words without foreign letters
+/// say: where there are few such letters, the detector takes a `£` for a `Ł`.
+fn is_western(bytes: &[u8]) -> bool {
+    let sample = bytes.get(..bytes.len().min(LANGUAGE_SAMPLE));
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(sample.unwrap_or_default());
+    !matches!(detect::of_document(&text), Language::Pl | Language::Other)
+}
+
+fn detected(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, chardetng::Utf8Detection::Deny)
@@ -199,7 +226,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], text: &str, encoding: &str, how: How) {
-        let decoded = decode(bytes).unwrap();
+        let decoded = decode(bytes, None).unwrap();
         assert_eq!(
             (decoded.text.as_str(), decoded.encoding, decoded.how),
             (text, encoding, how)
@@ -237,7 +264,52 @@ mod tests {
             How::Utf8,
         );
         check(b"", "", "UTF-8", How::Utf8);
-        assert!(decode("ä".as_bytes()).unwrap().warnings.is_empty());
+        assert!(decode("ä".as_bytes(), None).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn one_foreign_sign_does_not_change_the_encoding_of_prose() {
+        let prose = "The fee of the licence is \u{A3}120, and it is due at the end of the year. ";
+        for (text, times) in [
+            (prose, 1),
+            (prose, 10_000),
+            (
+                "La redevance est de 120 \u{A3}, et elle est due à la fin de l’année. ",
+                50,
+            ),
+            (
+                "Die Gebühr beträgt 120 \u{A3} und ist am Ende des Jahres fällig. ",
+                50,
+            ),
+        ] {
+            let text = text.repeat(times);
+            let (bytes, _, _) = WINDOWS_1252.encode(&text);
+            assert!(
+                decode(&bytes, None).unwrap().text == text,
+                "{}",
+                &text[..80]
+            );
+        }
+        let polish = "Opłata wynosi 120 złotych i należy ją uiścić do końca roku. ".repeat(20);
+        let (bytes, _, _) = encoding_rs::WINDOWS_1250.encode(&polish);
+        assert_eq!(decode(&bytes, None).unwrap().text, polish);
+        let russian = "Мост был построен в 1904 году, и с тех пор он стоит над рекой. ".repeat(20);
+        let (bytes, _, _) = encoding_rs::KOI8_R.encode(&russian);
+        assert_eq!(decode(&bytes, None).unwrap().text, russian);
+    }
+
+    #[test]
+    fn a_file_may_say_how_it_is_encoded() {
+        let (bytes, _, _) = encoding_rs::KOI8_R.encode("Мост");
+        let decoded = decode(&bytes, Some(encoding_rs::KOI8_R)).unwrap();
+        assert_eq!(
+            (decoded.text.as_str(), decoded.how),
+            ("Мост", How::DeclaredInside)
+        );
+        assert!(decoded.warnings.is_empty());
+        // What is UTF-8 is UTF-8, whatever it says.
+        let decoded = decode("Мост".as_bytes(), Some(encoding_rs::KOI8_R)).unwrap();
+        assert_eq!((decoded.text.as_str(), decoded.how), ("Мост", How::Utf8));
     }
 
     #[test]
@@ -249,7 +321,7 @@ mod tests {
             "windows-1252",
             How::Detected,
         );
-        let warnings = decode(text).unwrap().warnings;
+        let warnings = decode(text, None).unwrap().warnings;
         assert!(warnings[0].message.contains("windows-1252"), "{warnings:?}");
     }
 
@@ -274,14 +346,14 @@ mod tests {
     fn one_broken_byte_does_not_spoil_the_rest() {
         let mut bytes = "äöüß ".repeat(20).into_bytes();
         bytes.extend_from_slice(b"\nhier \xFF fehlt etwas");
-        let decoded = decode(&bytes).unwrap();
+        let decoded = decode(&bytes, None).unwrap();
         assert_eq!(decoded.encoding, "UTF-8");
         assert_eq!(decoded.warnings[1].line, Some(2));
     }
 
     #[track_caller]
     fn check_refused(bytes: &[u8], message: &str) {
-        assert_eq!(decode(bytes).unwrap_err().to_string(), message);
+        assert_eq!(decode(bytes, None).unwrap_err().to_string(), message);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod attempts;
 mod binary;
 mod bytes;
 mod cohesion;
+mod declared_encoding;
 mod decode;
 pub mod derive;
 mod document;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     DocumentId, Format, Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning, assemble,
+    declared_encoding::declared_encoding,
     decode::{decode, decode_as},
     formats,
 };
@@ -44,7 +45,11 @@ impl RawDocument {
 pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
     let decoded = match &raw.encoding_label {
         Some(label) => decode_as(&raw.bytes, label),
-        None => decode(&raw.bytes),
+        None => {
+            let is_page = raw.format == Format::Html;
+            let says = is_page.then(|| declared_encoding(&raw.bytes)).flatten();
+            decode(&raw.bytes, says)
+        }
     };
     let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
     let is_empty = raw.bytes.is_empty();

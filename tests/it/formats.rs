@@ -29,7 +29,7 @@ fn cases_read_as_their_snapshots_say() {
 }
 
 fn read(path: &Path) -> Extracted {
-    let decoded = decode(&fs::read(path).unwrap()).unwrap();
+    let decoded = decode(&fs::read(path).unwrap(), None).unwrap();
     parse(Format::from_path(path).unwrap(), decoded.text)
 }
 
@@ -367,7 +367,7 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        if let Ok(decoded) = decode(&bytes) {
+        if let Ok(decoded) = decode(&bytes, None) {
             for format in [Format::Markdown, Format::Text, Format::Html] {
                 check_sound(&parse(format, decoded.text.clone()));
             }

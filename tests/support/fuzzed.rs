@@ -34,7 +34,9 @@ pub(crate) const TARGETS: [(&str, Target); 8] = [
 
 /// A Markdown file is read as it is rendered.
 pub(crate) fn markdown(data: &[u8]) {
-    let Ok(decoded) = decode(data) else { return };
+    let Ok(decoded) = decode(data, None) else {
+        return;
+    };
     let text = decoded.text;
     let extracted = parse(Format::Markdown, text.clone());
     assert_eq!(extracted.text, text);
@@ -53,7 +55,9 @@ pub(crate) fn markdown(data: &[u8]) {
 
 /// A page is read, and its tags are not.
 pub(crate) fn html(data: &[u8]) {
-    let Ok(decoded) = decode(data) else { return };
+    let Ok(decoded) = decode(data, None) else {
+        return;
+    };
     let has_tags = decoded.text.contains(['<', '&', '\0']);
     let expected = (!has_tags).then(|| letters(&decoded.text));
     let extracted = parse(Format::Html, decoded.text);
@@ -65,7 +69,9 @@ pub(crate) fn html(data: &[u8]) {
 
 /// All of a plain text is in some block.
 pub(crate) fn text(data: &[u8]) {
-    let Ok(decoded) = decode(data) else { return };
+    let Ok(decoded) = decode(data, None) else {
+        return;
+    };
     let text = decoded.text;
     let extracted = parse(Format::Text, text.clone());
     assert_eq!(extracted.text, text);
