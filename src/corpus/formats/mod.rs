@@ -11,9 +11,7 @@
 mod front_matter;
 mod html;
 mod inline;
-mod lines;
 mod markdown;
-mod plain_heading;
 mod text;
 
 use std::{fmt, path::Path};

@@ -84,6 +84,8 @@ pub(super) fn is_capitals(line: &str) -> bool {
         && line.chars().count() <= 60
         && line.split_whitespace().count() <= 8
         && !line.contains(char::is_lowercase)
+        // `RDATE;VALUE=DATE` is an example.
+        && !line.contains([';', '=', '<', '>', '{', '}', '[', ']', '_', '|', '*', '@', '#'])
         && line.chars().filter(|c| c.is_uppercase()).count() + 1 >= letters
         && line.starts_with(char::is_alphabetic)
         && !line.ends_with(['.', ',', ';', '!'])
@@ -164,6 +166,7 @@ mod tests {
         assert!(is_capitals("EINLEITUNG"));
         assert!(is_capitals("MASSNAHMEN UND ZIELE BIS 2030"));
         assert!(!is_capitals("USA"));
+        assert!(!is_capitals("RDATE;VALUE=DATE:19970101"));
         assert!(!is_capitals("NATO und EU"));
         assert!(!is_capitals("ALLE RECHTE VORBEHALTEN."));
     }

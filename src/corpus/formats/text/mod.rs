@@ -1,12 +1,18 @@
-//! Plain text. Nothing marks what a line is, so headings and lists are recognised only where
+//! Plain text. Nothing marks what a line is, so headings, lists and examples are recognised only where
 //! hardly anything else is possible; whatever is in doubt stays a paragraph. Everything but white
 //! space and front matter is in some block.
 
-use super::{
-    front_matter,
-    lines::{Line, lines},
-    plain_heading::{self, Numbered},
+mod code;
+mod group;
+mod heading;
+mod lines;
+mod pages;
+
+use self::{
+    group::{Group, Part, TextLine},
+    heading::Numbered,
 };
+use super::front_matter;
 use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
@@ -25,34 +31,103 @@ pub(super) fn parse(text: String) -> Extracted {
         warnings: front.warnings,
         ..Extracted::default()
     };
-    let groups = groups(&text, lines(&text, front.body));
-    let shapes: Vec<_> = groups.iter().map(|group| Shape::of(&text, group)).collect();
-    for (index, (group, shape)) in groups.iter().zip(&shapes).enumerate() {
+    let parts = group::parts(&text, &lines::lines(&text, front.body));
+    let layout = Layout::of(&parts);
+    if out.metadata.title.is_none() {
+        out.metadata.title = layout.centred_title(&text, &parts);
+    }
+    let shapes: Vec<_> = parts.iter().map(|part| Shape::of(&text, part)).collect();
+    for (index, (part, shape)) in parts.iter().zip(&shapes).enumerate() {
         let before = index.checked_sub(1).and_then(|before| shapes.get(before));
         let in_sequence = shape.follows(before)
             || shapes
                 .get(index + 1)
                 .is_some_and(|next| next.follows(Some(shape)));
-        add_group(&text, group, shape, in_sequence, &mut out);
+        match part {
+            Part::Running(span) => out.blocks.push(block(*span, BlockKind::Boilerplate)),
+            Part::Group(group) => {
+                add_interruptions(group, &mut out);
+                add_group(&text, group, shape, layout, in_sequence, &mut out);
+            }
+        }
     }
+    out.edits.sort_by_key(|edit| edit.span);
     out.text = text;
     out
 }
 
-/// Lines that stand together, cut at empty lines and page ends.
-fn groups(text: &str, lines: Vec<Line>) -> Vec<Vec<Span>> {
-    let mut groups = vec![Vec::new()];
-    for line in lines {
-        let content = line.span.trimmed(text);
-        if let Some(group) = groups.last_mut().filter(|_| !content.is_empty()) {
-            group.push(content);
-        }
-        if content.is_empty() || line.ends_page {
-            groups.push(Vec::new());
+/// How a text is laid out.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// How far running text is indented, if headings are not: `1.  Introduction` at the margin, and text
+    /// three columns to the right.
+    body: Option<usize>,
+}
+
+/// Text is indented by so many columns at least where headings stand at the margin.
+const LEAST_INDENT: usize = 2;
+
+/// An example is indented so much further than the text around it.
+const EXAMPLE_INDENT: usize = 2;
+
+/// A title in the middle of the page is indented so much further than text, has at most so many lines, and
+/// is among so many first parts of a text.
+const CENTRED_INDENT: usize = 8;
+const TITLE_LINES: usize = 3;
+const FRONT_PARTS: usize = 5;
+
+/// A line of more characters is no heading.
+const MAX_HEADING_CHARS: usize = 80;
+
+impl Layout {
+    fn of(parts: &[Part]) -> Self {
+        let usual = group::usual_indent(parts);
+        Self {
+            body: usual.filter(|indent| *indent >= LEAST_INDENT),
         }
     }
-    groups.retain(|group| !group.is_empty());
-    groups
+
+    /// The title of a text that sets it in the middle of the page, before its text begins.
+    fn centred_title(self, text: &str, parts: &[Part]) -> Option<String> {
+        let is_centred = |line: &&TextLine| line.indent >= self.body.unwrap_or(0) + CENTRED_INDENT;
+        let groups = parts
+            .iter()
+            .take(FRONT_PARTS)
+            .filter_map(|part| match part {
+                Part::Group(group) => Some(group),
+                Part::Running(_) => None,
+            });
+        let mut titles = groups.filter(|group| group.lines.iter().all(|line| is_centred(&line)));
+        let title = titles
+            .next()
+            .filter(|title| title.lines.len() <= TITLE_LINES)?;
+        let words = title
+            .lines
+            .iter()
+            .flat_map(|line| line.span.of(text).split_whitespace());
+        let words: Vec<&str> = words.collect();
+        let last = words.last()?;
+        (!last.ends_with(['.', ',', ';', ':'])).then(|| words.join(" "))
+    }
+
+    /// Whether lines are an example or a grammar. In a text that is not indented, an example is.
+    fn is_example(self, text: &str, lines: &[TextLine]) -> bool {
+        let least = self.body.unwrap_or(0) + EXAMPLE_INDENT;
+        lines.iter().all(|line| line.indent >= least)
+            && code::is_code(lines.iter().map(|line| line.span.of(text)))
+    }
+
+    /// Whether a line that stands alone is a heading by standing at the margin.
+    fn is_heading(self, text: &str, line: TextLine) -> bool {
+        let title = line.span.of(text);
+        self.body.is_some()
+            && line.indent == 0
+            && title.chars().count() <= MAX_HEADING_CHARS
+            && title.starts_with(char::is_uppercase)
+            && title.contains(char::is_lowercase)
+            && !title.contains("  ")
+            && !title.ends_with(['.', ',', ';', ':', '!'])
+    }
 }
 
 /// What the first line of a group looks like, for comparison with its neighbours.
@@ -64,13 +139,19 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(text: &str, group: &[Span]) -> Self {
-        let first = group.first().map_or("", |line| line.of(text));
-        let alone = group.len() == 1;
+    fn of(text: &str, part: &Part) -> Self {
+        let Part::Group(group) = part else {
+            return Shape {
+                item: None,
+                heading: None,
+            };
+        };
+        let first = group.lines.first().map_or("", |line| line.span.of(text));
+        let alone = group.lines.len() == 1;
         Shape {
             item: numbered_item(first),
             heading: if alone {
-                plain_heading::numbered(first)
+                heading::numbered(first)
             } else {
                 None
             },
@@ -86,24 +167,53 @@ impl Shape {
     }
 }
 
-fn add_group(text: &str, group: &[Span], shape: &Shape, in_sequence: bool, out: &mut Extracted) {
-    let Some(&first) = group.first() else { return };
-    if let [only] = group {
-        let line = only.of(text);
+/// What stands at the end of a page is lifted out of a paragraph that goes on behind it.
+fn add_interruptions(group: &Group, out: &mut Extracted) {
+    let edits = group.interruptions.iter().map(|span| Edit {
+        span: *span,
+        kind: EditKind::Written(" ".to_owned()),
+    });
+    out.edits.extend(edits);
+}
+
+fn add_group(
+    text: &str,
+    group: &Group,
+    shape: &Shape,
+    layout: Layout,
+    in_sequence: bool,
+    out: &mut Extracted,
+) {
+    let lines: Vec<Span> = group.lines.iter().map(|line| line.span).collect();
+    let (Some(&first), Some(&last)) = (lines.first(), lines.last()) else {
+        return;
+    };
+    if is_table_of_contents(text, &lines) {
+        out.blocks
+            .push(block(first.cover(last), BlockKind::Boilerplate));
+        return;
+    }
+    if layout.is_example(text, &group.lines) {
+        let kind = BlockKind::Paragraph(ParagraphKind::Code);
+        out.blocks.push(block(first.cover(last), kind));
+        return;
+    }
+    if let [only] = group.lines.as_slice() {
+        let line = first.of(text);
         if is_rule(line) {
             out.blocks.push(block(first, BlockKind::Boilerplate));
             return;
         }
         let level = match &shape.heading {
             Some(heading) if !(in_sequence && heading.may_be_item) => Some(heading.level),
-            _ => plain_heading::is_capitals(line).then_some(1),
+            _ => (heading::is_capitals(line) || layout.is_heading(text, *only)).then_some(1),
         };
         if let Some(level) = level {
             out.blocks.push(block(first, BlockKind::Heading(level)));
             return;
         }
     }
-    let rest = match group {
+    let rest = match lines.as_slice() {
         [title, underline, rest @ ..] => match underline_level(text, *title, *underline) {
             Some(level) => {
                 let whole = title.cover(*underline);
@@ -114,11 +224,21 @@ fn add_group(text: &str, group: &[Span], shape: &Shape, in_sequence: bool, out: 
                 });
                 rest
             }
-            None => group,
+            None => &lines,
         },
-        _ => group,
+        _ => &lines,
     };
     add_text(text, rest, in_sequence, out);
+}
+
+/// Whether most lines lead to a page with dots: `1.1.  Terms . . . . . . 4`.
+fn is_table_of_contents(text: &str, lines: &[Span]) -> bool {
+    let leads = |line: &&Span| {
+        let line = line.of(text).trim_end_matches(|c: char| c.is_ascii_digit());
+        let line = line.trim_end();
+        line.ends_with(". . .") || line.ends_with("....")
+    };
+    lines.iter().filter(leads).count() * 2 > lines.len()
 }
 
 /// A paragraph, a list, or a paragraph that leads into a list.
@@ -188,8 +308,9 @@ enum Marker {
 fn item_marker(line: &str) -> Option<Marker> {
     let mut chars = line.chars();
     let first = chars.next()?;
-    if matches!(first, '-' | '*' | '•' | '–' | '·') && chars.next().is_some_and(char::is_whitespace)
-    {
+    // `o` is the bullet of standards.
+    let is_bullet = matches!(first, '-' | '*' | '•' | '–' | '·') || line.starts_with("o  ");
+    if is_bullet && chars.next().is_some_and(char::is_whitespace) {
         return Some(Marker::Bullet(first.len_utf8()));
     }
     numbered_item(line).map(|_| Marker::Number)
