@@ -43,13 +43,12 @@ impl RawDocument {
 
 /// Reads a document. The error is a finding that says why there is none.
 pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
-    let decoded = match &raw.encoding_label {
-        Some(label) => decode_as(&raw.bytes, label),
-        None => {
-            let is_page = raw.format == Format::Html;
-            let says = is_page.then(|| declared_encoding(&raw.bytes)).flatten();
-            decode(&raw.bytes, says)
-        }
+    let decoded = if let Some(label) = &raw.encoding_label {
+        decode_as(&raw.bytes, label)
+    } else {
+        let is_page = raw.format == Format::Html;
+        let says = is_page.then(|| declared_encoding(&raw.bytes)).flatten();
+        decode(&raw.bytes, says)
     };
     let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
     let is_empty = raw.bytes.is_empty();

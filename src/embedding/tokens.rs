@@ -39,6 +39,6 @@ pub(super) fn weights(tokenizer: &Tokenizer) -> Vec<f32> {
 
 /// The token that stands for whatever a tokenizer does not know, by the names that are usual.
 pub(super) fn unknown(tokenizer: &Tokenizer) -> Option<u32> {
-    let names = ["<unk>", "[UNK]", "<UNK>"].into_iter();
-    names.filter_map(|name| tokenizer.token_to_id(name)).next()
+    let mut names = ["<unk>", "[UNK]", "<UNK>"].into_iter();
+    names.find_map(|name| tokenizer.token_to_id(name))
 }
