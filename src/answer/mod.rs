@@ -113,9 +113,8 @@ pub enum Answer {
     Own {
         /// Why.
         kind: OwnWords,
-        /// The language of the message, where it can be told.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<Language>,
+        /// The language of the reply: that of the message, else the asker's own, where the bot speaks it.
+        language: Language,
         /// What can be asked of these documents.
         examples: Vec<String>,
     },

@@ -61,7 +61,7 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
         Answer::Own {
             language, examples, ..
         } => {
-            let (locale, said) = said(*language);
+            let (locale, said) = said(Some(*language));
             let examples = examples.iter().map(|example| format!("\n  {example}"));
             let examples: String = examples.collect();
             if examples.is_empty() {

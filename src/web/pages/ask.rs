@@ -21,6 +21,7 @@ use crate::{
     answer::{Answer, Facts},
     app::{Asked, Asking, Question, Shelf, document_path, places_of, wording},
     label::label,
+    locales::Locale,
     web::reader::Reader,
 };
 
@@ -144,10 +145,12 @@ impl Said {
                 missing: said,
                 more: (*more > 0).then(|| visit.count("place-more-here", more)),
             },
-            Answer::Own { examples, .. } => Self::Own {
+            Answer::Own {
+                examples, language, ..
+            } => Self::Own {
                 said: said.unwrap_or_default(),
                 cited: Vec::new(),
-                below: (!examples.is_empty()).then(|| visit.say("own-examples")),
+                below: (!examples.is_empty()).then(|| Locale::of(*language).say("own-examples")),
                 links: examples.iter().map(|text| example(text, visit)).collect(),
             },
             Answer::About {
