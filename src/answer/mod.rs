@@ -245,8 +245,14 @@ fn answer(
     if let Some(answer) = without_search(sources, question, options)? {
         return Ok(answer);
     }
-    let ranked = rank(sources, without_greeting(question), options)?;
-    Ok(decided(ranked, options))
+    let question = without_greeting(question);
+    let decided = decided(rank(sources, question, options)?, options);
+    if matches!(decided, Answer::NotFound { .. })
+        && let Some(section) = heading::asked_for(generation, question, options)?
+    {
+        return Ok(section);
+    }
+    Ok(decided)
 }
 
 /// The answer to a message that is no question to the text: a heading, small talk, a question about
