@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use tantivy::tokenizer::TextAnalyzer;
+
 use super::{Answer, AnswerOptions, Citation, editions::scope};
 use crate::{
     corpus::{Document, DocumentId, Origin, Section},
@@ -101,15 +103,19 @@ pub(super) fn asked_for(
         let Some(document) = generation.document(&id)? else {
             continue;
         };
-        let asked = matter(question, document.language);
-        let is_asked = |section: &&Section| {
-            let heading = matter(&section.title, document.language);
+        let language = document.language;
+        let mut analyser = analyser::text_analyser(language);
+        let asked = matter(question, &mut analyser, language);
+        let mut is_asked = |section: &&Section| {
+            let is_short = section.title.len() <= 2 * question.len();
+            if section.origin == Origin::Derived || !is_short {
+                return false;
+            }
+            let heading = matter(&section.title, &mut analyser, language);
             let is_all = heading.len() >= MIN_WORDS_OF_MATTER && heading.is_subset(&asked);
-            section.origin != Origin::Derived
-                && is_all
-                && asked.len() <= heading.len() + WORDS_BESIDE
+            is_all && asked.len() <= heading.len() + WORDS_BESIDE
         };
-        let found: Vec<&Section> = document.sections.iter().filter(is_asked).collect();
+        let found: Vec<&Section> = document.sections.iter().filter(&mut is_asked).collect();
         if let [only] = found.as_slice() {
             let body = document.body_in(only.span);
             citations.extend(Citation::beginning_of_place(&document, &body));
@@ -130,9 +136,9 @@ const MIN_WORDS_OF_MATTER: usize = 2;
 const WORDS_BESIDE: usize = 1;
 
 /// The stems of the words that carry the matter of a text.
-fn matter(text: &str, language: Language) -> BTreeSet<String> {
+fn matter(text: &str, analyser: &mut TextAnalyzer, language: Language) -> BTreeSet<String> {
     let text = analyser::composed(text);
-    let tokens = analyser::tokens(&text, &mut analyser::text_analyser(language));
+    let tokens = analyser::tokens(&text, analyser);
     let carries = |token: &Token| {
         let word = token.span.of(&text).to_lowercase();
         !is_stop_word(&word, language)
