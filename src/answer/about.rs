@@ -14,7 +14,7 @@ use crate::{
         Language,
         analyser::{self, folded},
         detect,
-        requests::{SectionKind, Subject},
+        requests::{SectionKind, Subject, languages_of_request},
     },
     span::Span,
 };
@@ -82,7 +82,7 @@ pub(super) fn about(
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
     let meant = meant(sources, question, options);
-    let asked_in = detect::of_asker(question);
+    let asked_in = asked_in(question);
     let answer = |documents, shown: Shown| Answer::About {
         subject,
         documents,
@@ -109,6 +109,13 @@ pub(super) fn about(
         facts.words = (subject == Subject::Length).then(|| words(&document));
     }
     Ok(answer(facts, shown(&document, subject, options)))
+}
+
+/// The language of a request: the only one that has it in its list, else what its words tell.
+fn asked_in(question: &str) -> Option<Language> {
+    let listed = languages_of_request(question, |_| false);
+    let only = listed.first().filter(|_| listed.len() == 1);
+    only.copied().or_else(|| detect::of_asker(question))
 }
 
 /// The documents that are meant: the one that was chosen or is named, or all of them.

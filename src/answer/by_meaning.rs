@@ -88,7 +88,6 @@ impl<'a> Asked<'a> {
             length: self.tokens.len(),
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
-            most_for_fitting: 0.0,
         }
     }
 

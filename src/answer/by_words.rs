@@ -64,7 +64,6 @@ pub(super) fn meet<'a>(
         length: query.terms.len(),
         sentences: SentenceScores::Words(sentences),
         fitting: BTreeMap::new(),
-        most_for_fitting: 0.0,
     })
 }
 

@@ -11,7 +11,7 @@ use super::{Sources, by_meaning, by_words};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
     index::{Generation, IndexError, Late, Query, Scope},
-    language::answer_type::AnswerType,
+    language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
 
 /// How much a passage loses for each point that a sentence in it is worse than its best one.
@@ -70,7 +70,7 @@ fn weight(kind: AnswerType) -> f32 {
 
 /// By how much a passage may rise by that among the others. What something is for stands rarely in a
 /// passage by chance; who, when and how many stand everywhere, and only choose the sentence within one.
-fn most_for_fitting(kind: AnswerType) -> f32 {
+fn most(kind: AnswerType) -> f32 {
     match kind {
         AnswerType::Purpose => 1.5,
         AnswerType::Person
@@ -78,6 +78,31 @@ fn most_for_fitting(kind: AnswerType) -> f32 {
         | AnswerType::Quantity
         | AnswerType::Reason
         | AnswerType::Definition => 0.0,
+    }
+}
+
+/// What a sentence gets for what it has of the kind of answer that is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fitting {
+    /// By how much it goes before those that have none, in units of their scores.
+    weight: f32,
+    /// By how much its passage may rise by that among the others.
+    most: f32,
+}
+
+impl Fitting {
+    /// What a sentence gets that says outright what is asked: such a sentence hardly stands there by
+    /// chance.
+    const DIRECT: Self = Self {
+        weight: 0.1,
+        most: 3.0,
+    };
+
+    fn of(kind: AnswerType) -> Self {
+        Self {
+            weight: weight(kind),
+            most: most(kind),
+        }
     }
 }
 
@@ -99,9 +124,7 @@ pub(super) struct Met<'a> {
     pub(super) length: usize,
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
-    pub(super) fitting: BTreeMap<(DocumentId, usize), f32>,
-    /// By how much a passage may rise by that among the others.
-    pub(super) most_for_fitting: f32,
+    pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
 }
 
 /// How well each sentence answers.
@@ -189,10 +212,11 @@ impl Met<'_> {
         let best = unfitted.fold(f32::NEG_INFINITY, f32::max);
         let contender = |sentence| {
             let rise = AMONG_SENTENCES * (self.score(candidate, sentence) - best);
+            let most = self.fitting(candidate, sentence).map_or(0.0, |of| of.most);
             Contender {
                 candidate,
                 sentence,
-                score: candidate.score + rise.min(self.most_for_fitting + BEYOND * rise),
+                score: candidate.score + rise.min(most + BEYOND * rise),
             }
         };
         (first..last).map(contender).collect()
@@ -209,7 +233,7 @@ impl Met<'_> {
             return Ok(());
         }
         let kind = AnswerType::of(question);
-        self.most_for_fitting = kind.map_or(0.0, most_for_fitting);
+        let direct = DirectAnswer::of(question);
         for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
             let Some(document) = generation.document(&candidate.document)? else {
                 continue;
@@ -223,10 +247,15 @@ impl Met<'_> {
                     continue;
                 };
                 let read = Reading::of(&document.text, *span, &document.edits).text;
-                if kind.is_in(&read, document.language) {
-                    let key = (candidate.document.clone(), index);
-                    self.fitting.insert(key, weight(kind));
-                }
+                let is_direct = |of: &DirectAnswer| of.is_in(&read, document.language);
+                let fitting = if direct.as_ref().is_some_and(is_direct) {
+                    Some(Fitting::DIRECT)
+                } else {
+                    let has = kind.is_in(&read, document.language);
+                    has.then(|| Fitting::of(kind))
+                };
+                let key = (candidate.document.clone(), index);
+                self.fitting.extend(fitting.map(|fitting| (key, fitting)));
             }
         }
         self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -235,9 +264,13 @@ impl Met<'_> {
 
     /// How well a sentence in or near a candidate answers; comparable within one question.
     pub(super) fn score(&self, candidate: &Candidate, sentence: usize) -> f32 {
+        let fitting = self.fitting(candidate, sentence);
+        self.unfitted(candidate, sentence) + fitting.map_or(0.0, |of| of.weight)
+    }
+
+    fn fitting(&self, candidate: &Candidate, sentence: usize) -> Option<Fitting> {
         let key = (candidate.document.clone(), sentence);
-        let fitting = self.fitting.get(&key).copied().unwrap_or(0.0);
-        self.unfitted(candidate, sentence) + fitting
+        self.fitting.get(&key).copied()
     }
 
     /// The same, whatever is asked for.

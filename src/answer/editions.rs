@@ -6,7 +6,8 @@ use super::{Answer, AnswerOptions, Citation};
 use crate::{
     corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Section},
     index::{Generation, IndexError, Scope},
-    language::{Language, detect},
+    language::{Language, detect, requests::languages_of_request},
+    locales::Locale,
     passages::{Locator, SectionLocator},
 };
 
@@ -53,7 +54,27 @@ pub fn wanted_languages(
         return Vec::new();
     }
     let told = detect::of_question_among(question, &editions);
-    told.into_iter().chain(own).collect()
+    let requested = language_of_request(generation, question, told, own);
+    requested.into_iter().chain(told).chain(own).collect()
+}
+
+/// The language of a short request that is known from the lists, such as "summary". Where it is the same
+/// in several languages, the one that the rest of it tells or the asker's own, if it is among them, else
+/// that in which the bot replies to somebody it does not know, else one that there is an edition in.
+fn language_of_request(
+    generation: &Generation,
+    question: &str,
+    told: Option<Language>,
+    own: Option<Language>,
+) -> Option<Language> {
+    let entries: Vec<_> = generation.manifest().documents.iter().collect();
+    let is_of_title = |word: &str| super::about::is_of_title(&entries, word);
+    let listed = languages_of_request(question, is_of_title);
+    let reply = Locale::default().language();
+    let likely = told.into_iter().chain(own).chain([reply]);
+    let mut wanted = likely.chain(generation.editions().languages());
+    let found = wanted.find(|language| listed.contains(language));
+    found.or_else(|| listed.first().copied())
 }
 
 impl AnswerOptions {

@@ -3,13 +3,17 @@
 
 use std::collections::BTreeSet;
 
+use tantivy::tokenizer::TextAnalyzer;
+
 use super::{Answer, AnswerOptions, Citation, editions::scope};
 use crate::{
-    corpus::{Document, DocumentId, Section},
+    corpus::{Document, DocumentId, Origin, Section},
     index::{Generation, IndexError, Query},
     language::{
-        analyser::folded,
+        Language,
+        analyser::{self, Token, folded},
         requests::{Request, essential, requests},
+        stop_words::is_stop_word,
     },
 };
 
@@ -81,6 +85,66 @@ pub(super) fn opened(
         missing: Vec::new(),
     };
     Ok((best > Likeness::None).then_some((best, answer)))
+}
+
+/// The section whose heading a question says in other words around it ("Which lessons does history teach?"
+/// asks for "What history teaches"), where there is exactly one in a document. For questions that no
+/// sentence answers.
+pub(super) fn asked_for(
+    generation: &Generation,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    if question.chars().count() > MOST_CHARS {
+        return Ok(None);
+    }
+    let mut citations = Vec::new();
+    for id in looked_through(generation, question, options)? {
+        let Some(document) = generation.document(&id)? else {
+            continue;
+        };
+        let language = document.language;
+        let mut analyser = analyser::text_analyser(language);
+        let asked = matter(question, &mut analyser, language);
+        let mut is_asked = |section: &&Section| {
+            let is_short = section.title.len() <= 2 * question.len();
+            if section.origin == Origin::Derived || !is_short {
+                return false;
+            }
+            let heading = matter(&section.title, &mut analyser, language);
+            let is_all = heading.len() >= MIN_WORDS_OF_MATTER && heading.is_subset(&asked);
+            is_all && asked.len() <= heading.len() + WORDS_BESIDE
+        };
+        let found: Vec<&Section> = document.sections.iter().filter(&mut is_asked).collect();
+        if let [only] = found.as_slice() {
+            let body = document.body_in(only.span);
+            citations.extend(Citation::beginning_of_place(&document, &body));
+        }
+    }
+    citations.truncate(options.max_citations);
+    Ok((!citations.is_empty()).then_some(Answer::Place {
+        citations,
+        more: 0,
+        missing: Vec::new(),
+    }))
+}
+
+/// A heading of fewer words of matter is too often said by chance.
+const MIN_WORDS_OF_MATTER: usize = 2;
+
+/// A question asks for a heading if it has at most so many words of matter more.
+const WORDS_BESIDE: usize = 1;
+
+/// The stems of the words that carry the matter of a text.
+fn matter(text: &str, analyser: &mut TextAnalyzer, language: Language) -> BTreeSet<String> {
+    let text = analyser::composed(text);
+    let tokens = analyser::tokens(&text, analyser);
+    let carries = |token: &Token| {
+        let word = token.span.of(&text).to_lowercase();
+        !is_stop_word(&word, language)
+    };
+    let carrying = tokens.into_iter().filter(carries);
+    carrying.map(|token| token.stem).collect()
 }
 
 /// How alike a heading is to what was typed.

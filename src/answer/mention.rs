@@ -67,9 +67,11 @@ pub(super) fn mentioned(
         let Some(span) = document.sentences.get(found.sentence) else {
             continue;
         };
+        // Two sentences of one paragraph are one place, whatever footnotes hang on them.
+        let locator = Locator::of(&document, *span);
         let place = Elsewhere {
             document: document.id.clone(),
-            locator: Locator::of(&document, *span),
+            locator: locator.without_hanging_footnotes(),
         };
         if places.contains(&place) {
             continue;

@@ -113,9 +113,8 @@ pub enum Answer {
     Own {
         /// Why.
         kind: OwnWords,
-        /// The language of the message, where it can be told.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<Language>,
+        /// The language of the reply: that of the message, else the asker's own, where the bot speaks it.
+        language: Language,
         /// What can be asked of these documents.
         examples: Vec<String>,
     },
@@ -246,8 +245,14 @@ fn answer(
     if let Some(answer) = without_search(sources, question, options)? {
         return Ok(answer);
     }
-    let ranked = rank(sources, without_greeting(question), options)?;
-    Ok(decided(ranked, options))
+    let question = without_greeting(question);
+    let decided = decided(rank(sources, question, options)?, options);
+    if matches!(decided, Answer::NotFound { .. })
+        && let Some(section) = heading::asked_for(generation, question, options)?
+    {
+        return Ok(section);
+    }
+    Ok(decided)
 }
 
 /// The answer to a message that is no question to the text: a heading, small talk, a question about

@@ -12,6 +12,7 @@ use crate::{
         Language, detect,
         small_talk::{SmallTalk, small_talk},
     },
+    locales::Locale,
 };
 
 /// Why the bot speaks for itself.
@@ -60,8 +61,8 @@ pub(super) fn own(
     let Some((said, language)) = small_talk(message) else {
         return Ok(None);
     };
-    let wanted = language.or(options.language);
-    let examples = examples(generation, wanted, options, EXAMPLES)?;
+    let language = language_of_reply(language, options.language);
+    let examples = examples(generation, Some(language), options, EXAMPLES)?;
     Ok(Some(Answer::Own {
         kind: said.into(),
         language,
@@ -69,15 +70,26 @@ pub(super) fn own(
     }))
 }
 
-/// So many questions or headings that this corpus answers, in a language where there are some: what
-/// the documents list themselves, else headings as they stand, and a place.
+/// The language of a message if the bot speaks it, else the asker's own, else English.
+fn language_of_reply(spoken: Option<Language>, own: Option<Language>) -> Language {
+    let mut wanted = spoken.into_iter().chain(own);
+    let is_spoken = |language: &Language| Locale::of(*language).language() == *language;
+    let found = wanted.find(is_spoken);
+    found.unwrap_or_else(|| Locale::default().language())
+}
+
+/// So many questions or headings that this corpus answers, all in one language, the one that is wanted
+/// where there are some in it: what the documents list themselves, else headings as they stand, and a
+/// place. Of several editions of a document only one is looked at.
 pub fn examples(
     generation: &Generation,
     language: Option<Language>,
     options: &AnswerOptions,
     count: usize,
 ) -> Result<Vec<String>, IndexError> {
-    let entries: Vec<&DocumentEntry> = super::asked(generation, options).collect();
+    let wanted: Vec<Language> = language.into_iter().collect();
+    let scope = generation.scope(options.document.as_ref(), &wanted);
+    let entries: Vec<&DocumentEntry> = generation.documents_in(&scope).collect();
     let mut examples = listed(&entries, language, count);
     if examples.is_empty() {
         examples = made(generation, &entries, count)?;
@@ -85,27 +97,27 @@ pub fn examples(
     Ok(examples)
 }
 
-/// What the documents list, one from each in turn; those in the language that is wanted first.
+/// What the documents list in one language, one from each document in turn: in the language that is
+/// wanted, else in that of the first example there is.
 fn listed(entries: &[&DocumentEntry], language: Option<Language>, count: usize) -> Vec<String> {
-    let is_wanted = |entry: &DocumentEntry, example: &str| {
-        let own = detect::of_question(example).unwrap_or(entry.language);
-        language.is_none_or(|wanted| wanted == own)
-    };
     let longest = entries.iter().map(|entry| entry.metadata.examples.len());
     let longest = longest.max().unwrap_or(0);
-    let in_turn = |wanted: bool| {
-        (0..longest).flat_map(move |at| {
-            let of = move |entry: &&DocumentEntry| {
-                let example = entry.metadata.examples.get(at)?;
-                (is_wanted(entry, example) == wanted).then(|| example.clone())
-            };
-            entries.iter().filter_map(of)
+    let in_turn = (0..longest).flat_map(|at| {
+        entries.iter().filter_map(move |entry| {
+            let example = entry.metadata.examples.get(at)?;
+            let own = detect::of_question(example).unwrap_or(entry.language);
+            Some((own, example))
         })
-    };
+    });
+    let all: Vec<(Language, &String)> = in_turn.collect();
+    let is_there = |wanted: &Language| all.iter().any(|(own, _)| own == wanted);
+    let first = all.first().map(|(own, _)| *own);
+    let chosen = language.filter(is_there).or(first);
     let mut examples: Vec<String> = Vec::new();
-    for example in in_turn(true).chain(in_turn(false)) {
-        if examples.len() < count && !examples.contains(&example) {
-            examples.push(example);
+    for (own, example) in all {
+        let is_new = Some(own) == chosen && !examples.contains(example);
+        if is_new && examples.len() < count {
+            examples.push(example.clone());
         }
     }
     examples

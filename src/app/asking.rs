@@ -20,7 +20,7 @@ use crate::{
     corpus::{Document, DocumentId},
     index::IndexError,
     label::label,
-    language::Language,
+    language::{Language, small_talk::small_talk},
     telemetry::{FrontEnd, Metrics, Stage},
 };
 
@@ -86,7 +86,7 @@ pub struct Asked {
     pub spots: Vec<Spot>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
     pub around: Option<String>,
-    /// How many documents are served.
+    /// How many documents are served; the editions of one count once.
     pub documents: usize,
     /// The title of the only document that was asked, if it was not all of them.
     pub only: Option<String>,
@@ -137,7 +137,9 @@ impl Question {
             let languages = wanted_languages(generation, &self.text, own);
             generation.scope(None, &languages)
         };
-        let decides = self.language.is_some() && scope(self.language) != scope(None);
+        // A reply of the bot's own is in the asker's language, whatever the documents are in.
+        let is_own = small_talk(&self.text).is_some();
+        let decides = self.language.is_some() && (is_own || scope(self.language) != scope(None));
         Self {
             language: self.language.filter(|_| decides),
             ..self.clone()
@@ -319,7 +321,7 @@ fn asked_observed(
         spots: spots.unwrap_or_default(),
         answer,
         around,
-        documents: shelf.entries().len(),
+        documents: shelf.app.generation().distinct_documents(),
         only: only.map(|entry| label(entry.title())),
     })
 }

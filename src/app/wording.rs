@@ -16,7 +16,8 @@ const PLACES: usize = 10;
 /// What the bot says of its own to an answer that is not quotes alone; `documents` are served.
 pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<String> {
     match answer {
-        Answer::Own { kind, .. } => Some(own(*kind, documents, locale)),
+        // In the language of its examples, which is that of the message.
+        Answer::Own { kind, language, .. } => Some(own(*kind, documents, Locale::of(*language))),
         Answer::About {
             subject,
             documents,

@@ -137,7 +137,7 @@ pub(super) struct Backup {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Settings {
-    /// Print the effective settings and where each one comes from; secrets are hidden.
+    /// Print the settings in force and where each one comes from; secrets are hidden.
     ///
     /// Exit codes: 0 usable, 2 something is wrong (everything wrong is listed).
     Check {

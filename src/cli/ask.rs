@@ -36,7 +36,7 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     if args.json {
         output.json(&answer)?;
     } else {
-        let documents = app.generation().manifest().documents.len();
+        let documents = app.generation().distinct_documents();
         output.line(&render::answer(&answer, documents, Style::of_stdout()));
     }
     Ok(match answer {

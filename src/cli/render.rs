@@ -61,7 +61,7 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
         Answer::Own {
             language, examples, ..
         } => {
-            let (locale, said) = said(*language);
+            let (locale, said) = said(Some(*language));
             let examples = examples.iter().map(|example| format!("\n  {example}"));
             let examples: String = examples.collect();
             if examples.is_empty() {
@@ -87,7 +87,7 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             format!(
                 "{}{}",
                 said(None).1,
-                headings("Nearest headings:", near, style)
+                headings(&Locale::En.say("near-headings"), near, style)
             )
         }
         Answer::NoSuchPlace { near, .. } => {
@@ -347,7 +347,7 @@ mod tests {
             name: None,
         };
         insta::assert_snapshot!(answer(&refusal, 1, style), @"
-        The report does not say this. Nearest headings:
+        The report does not say this. Closest headings:
           § 3.2 „Was die Behörden beider Staaten
               prüfen“ · Technologiepolitik im
               Bündnis

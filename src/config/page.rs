@@ -28,7 +28,7 @@ Everything has a working default. Change settings in a file
 3. environment variables: `FUNDSTELLE_` and the name in capitals, with two underscores for the dot,
 4. flags: `--corpus`, `--data`, and `--listen` of `serve`.
 
-`fundstelle config check` prints the effective settings and where each one comes from, and lists every
+`fundstelle config check` prints the settings in force and where each one comes from, and lists every
 problem with file and line. `fundstelle config default` prints a file with every setting to start from.
 Unknown settings are refused, with the closest name as a suggestion; so are variables that look like a
 setting. Other variables that begin with `FUNDSTELLE_` only cause a warning.

@@ -115,6 +115,12 @@ impl Editions {
         others.collect()
     }
 
+    /// How many of these editions are only another edition of a document.
+    pub(super) fn repeated(&self) -> usize {
+        let works = self.works.iter();
+        works.map(|work| work.len().saturating_sub(1)).sum()
+    }
+
     /// The languages of all editions.
     pub fn languages(&self) -> BTreeSet<Language> {
         let all = self.works.iter().flatten();

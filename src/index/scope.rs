@@ -48,6 +48,12 @@ impl Generation {
         }
     }
 
+    /// How many documents there are; the editions of one count once.
+    pub fn distinct_documents(&self) -> usize {
+        let all = self.manifest().documents.len();
+        all.saturating_sub(self.editions().repeated())
+    }
+
     /// The documents of a scope, in the order of their ids.
     pub fn documents_in(&self, scope: &Scope) -> impl Iterator<Item = &DocumentEntry> {
         let documents = self.manifest().documents.iter();

@@ -56,21 +56,26 @@ impl AnswerType {
 
     /// What a question asks for, if a word at its beginning says so.
     pub fn of(question: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|kind| kind.asked_by(question).is_some())
+    }
+
+    /// Behind how many words the one that asks for this kind ends, if there is one.
+    pub fn asked_by(self, question: &str) -> Option<usize> {
         let language = detect::of_asker(question);
         let words: Vec<String> = words(question).into_iter().map(|word| word.text).collect();
-        let asks = |kind: &Self| {
-            let name = format!("{}?", kind.name());
-            let entries = LIST.iter().filter(|entry| entry.kind == name);
-            let entries = entries.filter(|entry| language.is_none_or(|own| own == entry.language));
-            let mut phrases = entries.flat_map(|entry| &entry.phrases);
-            phrases.any(|phrase| {
-                let opening = words.len().min(OPENING + phrase.head.len() - 1);
-                let opening = words.get(..opening).unwrap_or_default();
-                let mut windows = opening.windows(phrase.head.len());
-                windows.any(|window| window == phrase.head)
-            })
-        };
-        Self::ALL.into_iter().find(asks)
+        let name = format!("{}?", self.name());
+        let entries = LIST.iter().filter(|entry| entry.kind == name);
+        let entries = entries.filter(|entry| language.is_none_or(|own| own == entry.language));
+        let mut phrases = entries.flat_map(|entry| &entry.phrases);
+        phrases.find_map(|phrase| {
+            let length = phrase.head.len();
+            let opening = words.len().min(OPENING + length - 1);
+            let opening = words.get(..opening).unwrap_or_default();
+            let mut windows = opening.windows(length);
+            let start = windows.position(|window| window == phrase.head)?;
+            Some(start + length)
+        })
     }
 
     /// Whether a sentence has an answer of this kind.

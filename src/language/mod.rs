@@ -8,6 +8,7 @@ pub mod compounds;
 pub mod context;
 pub mod decades;
 pub mod detect;
+pub mod direct_answer;
 pub mod follow_up;
 mod kind;
 mod phrases;

@@ -77,6 +77,15 @@ pub(super) fn read(list: &'static str, dropped: &Dropped) -> Vec<Entry> {
         .collect()
 }
 
+impl Entry {
+    /// Whether the message is one of the phrases.
+    pub(super) fn matches(&self, message: &[Word]) -> bool {
+        self.phrases
+            .iter()
+            .any(|phrase| phrase.matched(message).is_some())
+    }
+}
+
 impl Phrase {
     /// How many words it has.
     pub(super) fn len(&self) -> usize {

@@ -2,7 +2,7 @@
 //! something. Told in eight languages by lists of phrases, in which words that only name the report or
 //! are polite do not count.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use serde::Serialize;
 
@@ -109,6 +109,42 @@ pub fn requests(message: &str, of_title: impl Fn(&str) -> bool) -> Vec<Request> 
     requests
 }
 
+/// The languages in whose lists a message stands as a request, where it is one about the report as a whole,
+/// or for what is mentioned, said or to be listed in it. A word may stand in several: "conclusion". What
+/// opens a section by its heading is left out, as the heading has a language of its own.
+pub fn languages_of_request(message: &str, of_title: impl Fn(&str) -> bool) -> BTreeSet<Language> {
+    let words = words(message);
+    if words.is_empty() || words.len() > MOST_WORDS {
+        return BTreeSet::new();
+    }
+    let kept = DROPPED.kept(&words);
+    let untitled = kept.iter().filter(|word| !of_title(&word.text));
+    let untitled: Vec<Word> = untitled.cloned().collect();
+    let about = |kept: &[Word]| {
+        let asked = SUBJECTS.iter().filter(|entry| {
+            subject_of(entry.kind).is_some() && !kept.is_empty() && entry.matches(kept)
+        });
+        asked.map(|entry| entry.language).collect::<BTreeSet<_>>()
+    };
+    let as_typed = about(&kept);
+    if !as_typed.is_empty() {
+        return as_typed;
+    }
+    let about = about(&untitled);
+    if !about.is_empty() {
+        return about;
+    }
+    let asked = LIST.iter().filter(|entry| {
+        let mut phrases = entry.phrases.iter();
+        entry.kind != "open"
+            && phrases.any(|phrase| {
+                let slot = phrase.matched(&kept);
+                slot.is_some_and(|slot| request(entry.kind, slot, message).is_some())
+            })
+    });
+    asked.map(|entry| entry.language).collect()
+}
+
 /// The words of a text but those that only name the report, are polite, or are articles.
 pub fn essential(text: &str) -> String {
     let kept = DROPPED.kept(&words(text)).into_iter().map(|word| word.text);
@@ -117,9 +153,7 @@ pub fn essential(text: &str) -> String {
 
 fn subject(kept: &[Word]) -> Option<Subject> {
     let mut entries = SUBJECTS.iter();
-    let is_asked = |entry: &&Entry| {
-        entry.phrases.iter().any(|p| p.matched(kept).is_some()) && !kept.is_empty()
-    };
+    let is_asked = |entry: &&Entry| !kept.is_empty() && entry.matches(kept);
     entries
         .find(|entry| subject_of(entry.kind).is_some() && is_asked(entry))
         .and_then(|entry| subject_of(entry.kind))
@@ -308,6 +342,31 @@ mod tests {
             Some(Request::Refused)
         );
         assert_eq!(first("Wie wird das Wetter morgen?"), Some(Request::Weather));
+    }
+
+    #[test]
+    fn a_short_request_has_the_language_of_its_list() {
+        use Language::{De, En, Es, Fr, It, Nl, Pl, Pt};
+        for (message, languages) in [
+            ("summary", vec![En]),
+            ("summarise", vec![En]),
+            ("Key findings", vec![En]),
+            ("conclusions", vec![En, Fr]),
+            ("Zusammenfassung", vec![De]),
+            ("résumé", vec![Fr]),
+            ("conclusiones", vec![Es]),
+            ("risultati", vec![It]),
+            ("samenvatting", vec![Nl]),
+            ("zalecenia", vec![Pl]),
+            ("recomendações", vec![Pt]),
+            ("list all ministers", vec![En]),
+            // The heading that is to be opened has a language of its own.
+            ("Open RAN", vec![]),
+            ("SEMATECH", vec![]),
+        ] {
+            let found = languages_of_request(message, |_| false);
+            assert_eq!(found, languages.into_iter().collect(), "{message}");
+        }
     }
 
     #[test]

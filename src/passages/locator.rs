@@ -85,6 +85,15 @@ impl Locator {
 }
 
 impl Locator {
+    /// The same paragraph without the footnotes that hang on it. The text of a footnote keeps its number.
+    #[must_use]
+    pub fn without_hanging_footnotes(mut self) -> Self {
+        if self.paragraph.is_some() {
+            self.footnotes.clear();
+        }
+        self
+    }
+
     /// What names the place within a page of the whole document: `s2.3`, `s2.3p4`, `p4`. Empty for
     /// a place in neither a section nor a paragraph.
     pub fn anchor(&self) -> String {

@@ -257,3 +257,64 @@ fn check_says_what_is_wrong_with_editions_and_how_to_mend_it() {
         .ask("What is the fee for a berth?")
         .answers("40 euros a day");
 }
+
+const WITH_EXAMPLES: [(&str, &str); 2] = [
+    (
+        "amt.md",
+        "---\ntitle: Das Hafenamt\nlanguage: de\nexamples:\n  - Wer leitet das Hafenamt?\n  - Wie hoch ist die Gebühr?\n---\n\n## Zusammenfassung\n\nDas Hafenamt leitet den Hafen.\n\n## Fazit\n\nDer Hafen wächst.\n",
+    ),
+    (
+        "office.md",
+        "---\ntitle: The Port Office\nlanguage: en\ntranslation_of: amt\nexamples:\n  - Who leads the port office?\n  - How high is the fee?\n---\n\n## Summary\n\nThe port office runs the port.\n\n## Conclusion\n\nThe port is growing.\n",
+    ),
+];
+
+#[test]
+fn editions_of_one_document_are_one_to_a_newcomer_and_examples_are_in_the_language_of_the_reply() {
+    let program = Program::with(&WITH_EXAMPLES);
+    let english = ["Who leads the port office?", "How high is the fee?"];
+    let german = ["Wer leitet das Hafenamt?", "Wie hoch ist die Gebühr?"];
+    for (language, message, greets, shown, others) in [
+        ("", "hi", "about the report", english, german),
+        ("de_DE.UTF-8", "hi", "über den Bericht", german, english),
+        (
+            "de_DE.UTF-8",
+            "good morning",
+            "about the report",
+            english,
+            german,
+        ),
+        ("", "Guten Morgen", "über den Bericht", german, english),
+        ("", "hola", "about the report", english, german),
+        ("de_DE.UTF-8", "hola", "über den Bericht", german, english),
+    ] {
+        let mut said = ask_in(&program, language, message).code(1).says(greets);
+        for example in shown {
+            said = said.says(example);
+        }
+        for example in others {
+            said = said.never_says(example);
+        }
+    }
+}
+
+#[test]
+fn a_short_request_gets_the_edition_in_the_language_of_its_list() {
+    let french = "---\ntitle: Le bureau du port\nlanguage: fr\ntranslation_of: amt\n---\n\n## Résumé\n\nLe bureau dirige le port.\n\n## Conclusion\n\nLe port grandit.\n";
+    let polish = "---\ntitle: Urząd portu\nlanguage: pl\ntranslation_of: amt\n---\n\n## Streszczenie\n\nUrząd kieruje portem.\n\n## Wnioski\n\nPort rośnie.\n";
+    let program = Program::with(&WITH_EXAMPLES);
+    program.write("bureau.md", french).write("urzad.md", polish);
+    for (language, request, shown) in [
+        ("", "summarise", "runs the port"),
+        ("", "tl;dr", "runs the port"),
+        ("de_DE.UTF-8", "main points", "runs the port"),
+        ("", "conclusions", "The port is growing"),
+        ("fr_FR.UTF-8", "conclusions", "Le port grandit"),
+        ("", "points clés", "dirige le port"),
+        ("en_GB.UTF-8", "resümee", "Der Hafen wächst"),
+        ("en_GB.UTF-8", "podsumowanie", "kieruje portem"),
+    ] {
+        let said = ask_in(&program, language, request).code(0);
+        drop(said.says(shown));
+    }
+}

@@ -165,3 +165,32 @@ fn what_no_report_answers_is_refused() {
         drop(ask(message).code(1).never_says("—").never_says("Ich bin"));
     }
 }
+
+#[test]
+fn a_paragraph_is_one_place_with_and_without_its_footnotes() {
+    let report = "# Hafen\n\n## Kräne\n\nDer Kran Ahoi ist rot. Gebaut hat Ahoi die Stadt.[^1] Ahoi hebt viel.\n\n\
+        Auch hier steht Ahoi.\n\n[^1]: Ahoi heißt so seit 1990.\n";
+    let said = Program::with(&[("hafen.md", report)]).ask("Wird Ahoi erwähnt?");
+    let said = said.code(0).says("5-mal").says("an 3 Stellen");
+    drop(said.says("§ 1 „Kräne“ ¶ 1; § 1 „Kräne“ ¶ 2; fn. 1"));
+}
+
+#[test]
+fn a_question_that_no_sentence_answers_opens_the_heading_that_it_says() {
+    let report = "# Harbour\n\n## What history teaches\n\nFirst, cranes rust. Second, ropes tear.\n\n\
+        ## The cranes\n\nThe crane is red.\n";
+    let program = Program::with(&[("harbour.md", report)]);
+    drop(
+        program
+            .ask("Which lessons does history teach?")
+            .code(0)
+            .says("cranes rust"),
+    );
+    // One word of a heading, or many beside it, ask for something else.
+    drop(program.ask("Which wars does history describe?").code(1));
+    drop(
+        program
+            .ask("Does history teach pupils arithmetic and geography in winter?")
+            .code(1),
+    );
+}

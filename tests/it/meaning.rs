@@ -65,12 +65,12 @@ fn what_the_documents_do_not_say_is_refused_with_headings_that_are_near() {
         "Welche Bank finanzierte die Autobahn?",
     ] {
         let said = harbour().ask(question).code(1);
-        drop(said.never_says("Nearest headings:").never_says("§"));
+        drop(said.never_says("Closest headings:").never_says("§"));
     }
     // What is said there has a length, if not this height.
     let said = harbour().ask("Wie hoch ist der Eiffelturm?").code(1);
     assert_eq!(said.stdout.matches('§').count(), 1, "{}", said.stdout);
-    drop(said.says("Nearest headings:").says("Kaimauer"));
+    drop(said.says("Closest headings:").says("Kaimauer"));
 }
 
 #[test]

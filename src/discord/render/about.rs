@@ -76,7 +76,10 @@ pub(in crate::discord) fn about(
     let locale = reader.locale;
     let values = [
         ("version", env!("CARGO_PKG_VERSION").into()),
-        ("documents", shelf.entries().len().into()),
+        (
+            "documents",
+            shelf.app.generation().distinct_documents().into(),
+        ),
         ("generation", shelf.generation().into()),
     ];
     let mut text = locale.say_with("about", &values);

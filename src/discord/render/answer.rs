@@ -9,6 +9,7 @@ use crate::{
         press::Quotes,
         reply::{Kind, Reply},
     },
+    locales::Locale,
     store::GapReports,
 };
 
@@ -37,8 +38,10 @@ pub(in crate::discord) fn answer(
         Answer::About { citations, .. } if !citations.is_empty() => page::place(asked, 0, reader),
         Answer::About { .. } => plain(Kind::Answer, own::about(&asked.answer, &said()))
             .with_buttons(buttons::below(reader)),
-        Answer::Own { examples, .. } => {
-            let body = own::examples(&said(), examples, reader.locale);
+        Answer::Own {
+            examples, language, ..
+        } => {
+            let body = own::examples(&said(), examples, Locale::of(*language));
             plain(Kind::Other, body).with_buttons(buttons::below(reader))
         }
         Answer::Mentions { citations, .. } => {

@@ -77,9 +77,8 @@ pub(super) enum Answer {
     /// Nothing was asked of the documents: a greeting, thanks, "help", "who are you", a test.
     Own {
         kind: OwnWords,
-        /// The language of the message, where it can be told.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        language: Option<String>,
+        /// The language of the reply: that of the message, else the asker's own, where the bot speaks it.
+        language: String,
         /// What can be asked of these documents.
         examples: Vec<String>,
     },
@@ -197,7 +196,7 @@ impl Answer {
                 examples,
             } => Self::Own {
                 kind: (*kind).into(),
-                language: language.map(|language| language.to_string()),
+                language: language.to_string(),
                 examples: examples.clone(),
             },
             answer::Answer::About {

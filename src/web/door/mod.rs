@@ -5,7 +5,7 @@ mod access;
 mod client;
 mod headers;
 mod host;
-mod numbers;
+mod metrics;
 mod pace;
 mod refusal;
 
@@ -67,7 +67,7 @@ pub(super) fn closed(router: Router, config: &WebConfig, metrics: &Arc<Metrics>)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(refusal::explain))
         .layer(from_fn(headers::add))
-        .layer(from_fn_with_state(Arc::clone(metrics), numbers::count))
+        .layer(from_fn_with_state(Arc::clone(metrics), metrics::count))
 }
 
 async fn check_address(request: Request, next: Next) -> Response {

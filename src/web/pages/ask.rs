@@ -21,6 +21,8 @@ use crate::{
     answer::{Answer, Facts},
     app::{Asked, Asking, Question, Shelf, document_path, places_of, wording},
     label::label,
+    language::Language,
+    locales::Locale,
     web::reader::Reader,
 };
 
@@ -115,6 +117,17 @@ fn path_of(question: &str) -> String {
 }
 
 impl Said {
+    /// What the bot says of its own, with questions that can be asked, in the language of the reply.
+    fn own(said: String, examples: &[String], language: Language, visit: &Visit) -> Self {
+        let below = (!examples.is_empty()).then(|| Locale::of(language).say("own-examples"));
+        Self::Own {
+            said,
+            cited: Vec::new(),
+            below,
+            links: examples.iter().map(|text| example(text, visit)).collect(),
+        }
+    }
+
     fn of(asked: &Asked, visit: &Visit, shelf: &Shelf, way: &Way) -> Self {
         let spots = &asked.spots;
         let said = wording(&asked.answer, asked.documents, visit.locale);
@@ -144,12 +157,9 @@ impl Said {
                 missing: said,
                 more: (*more > 0).then(|| visit.count("place-more-here", more)),
             },
-            Answer::Own { examples, .. } => Self::Own {
-                said: said.unwrap_or_default(),
-                cited: Vec::new(),
-                below: (!examples.is_empty()).then(|| visit.say("own-examples")),
-                links: examples.iter().map(|text| example(text, visit)).collect(),
-            },
+            Answer::Own {
+                examples, language, ..
+            } => Self::own(said.unwrap_or_default(), examples, *language, visit),
             Answer::About {
                 citations,
                 documents,

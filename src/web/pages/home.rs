@@ -46,6 +46,7 @@ struct HomePage<'a> {
     /// Questions that the documents answer.
     examples: Vec<Link>,
     documents: Vec<Listed>,
+    /// How many documents there are; the editions of one count once.
     count: usize,
     /// The contents of the only document.
     contents: Option<Contents>,
@@ -97,7 +98,7 @@ async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Respo
         form: AskForm::of(&shelf, "", None),
         examples: examples(visit, asking).await?,
         documents: listed.map(|entry| Listed::of(entry, visit)).collect(),
-        count: entries.len(),
+        count: shelf.app.generation().distinct_documents(),
         contents: contents_of_only(visit, asking, &shelf).await?,
         previous: (number > 1).then(|| to_page(number - 1)),
         next: (number < pages).then(|| to_page(number + 1)),

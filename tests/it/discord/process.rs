@@ -277,3 +277,35 @@ async fn without_discord_the_reader_serves_alone_and_needs_no_token() {
     assert_eq!(discord.session_counts(), (0, 0), "nobody asked Discord");
     discord.end();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_token_the_pages_are_served_and_the_log_says_how_to_add_discord() {
+    let discord = Discord::start().await;
+    let mut process = Process::start(program(), &discord, &[("DISCORD_TOKEN", "")]);
+    process.says("serving the corpus").await;
+    let shelf = page(process.reader, "/").await;
+    assert!(shelf.starts_with("HTTP/1.1 200"), "{shelf}");
+    for words in [
+        "serving the pages alone, without Discord",
+        "https://discord.com/developers/applications",
+        "DISCORD_TOKEN",
+        "FUNDSTELLE_DISCORD__ENABLED=false",
+    ] {
+        process.says(words).await;
+    }
+    let (status, _) = process.stop().await;
+    assert!(status.success(), "{status}: {}", process.log());
+    assert_eq!(discord.session_counts(), (0, 0), "nobody asked Discord");
+    discord.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_token_and_without_pages_the_program_ends_and_says_what_is_missing() {
+    let discord = Discord::start().await;
+    let settings = [("DISCORD_TOKEN", ""), ("FUNDSTELLE_WEB__ENABLED", "false")];
+    let mut process = Process::start(program(), &discord, &settings);
+    process.says("there is no Discord token").await;
+    let status = process.child.wait().unwrap();
+    assert!(!status.success(), "{}", process.log());
+    discord.end();
+}

@@ -1,4 +1,6 @@
-//! Requests, counted and timed by route: what was asked for by name is not in the numbers.
+//! Metrics of requests: how many there were of each route, with which status, and how long they took. The
+//! label is the pattern of the route (`/d/{*document}`), never the address that was asked for, so that
+//! metrics name no document and have few values.
 
 use std::{sync::Arc, time::Instant};
 
@@ -10,8 +12,8 @@ use axum::{
 
 use crate::telemetry::Metrics;
 
-/// What stands for all addresses that there are none of.
-const NONE: &str = "none";
+/// The label of requests for addresses that do not exist.
+const NO_ROUTE: &str = "none";
 
 pub(super) async fn count(
     State(metrics): State<Arc<Metrics>>,
@@ -21,7 +23,7 @@ pub(super) async fn count(
     let begun = Instant::now();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
-    let route = route.as_ref().map_or(NONE, MatchedPath::as_str);
+    let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     metrics.web_request(route, response.status().as_u16(), begun.elapsed());
     response
 }
