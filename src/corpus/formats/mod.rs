@@ -14,6 +14,8 @@ mod inline;
 mod lines;
 mod markdown;
 mod plain_heading;
+mod script;
+mod template;
 mod text;
 
 use std::{fmt, path::Path};

@@ -11,6 +11,7 @@ use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, Extracted},
+        set_apart::{Reason, letters},
     },
     span::Span,
 };
@@ -22,6 +23,7 @@ pub(super) fn parse(text: String) -> Extracted {
         metadata: front.metadata,
         is_file: true,
         has_only_lines: true,
+        visible: letters(text.get(front.body..).unwrap_or_default()),
         warnings: front.warnings,
         ..Extracted::default()
     };
@@ -91,7 +93,8 @@ fn add_group(text: &str, group: &[Span], shape: &Shape, in_sequence: bool, out: 
     if let [only] = group {
         let line = only.of(text);
         if is_rule(line) {
-            out.blocks.push(block(first, BlockKind::Boilerplate));
+            out.blocks
+                .push(block(first, BlockKind::Apart(Reason::Navigation)));
             return;
         }
         let level = match &shape.heading {
