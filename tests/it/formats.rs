@@ -181,6 +181,15 @@ fn dump(extracted: &Extracted) -> String {
             .unwrap();
         }
     }
+    dump_apart(extracted, &mut out);
+    for warning in &extracted.warnings {
+        writeln!(out, "{warning}").unwrap();
+    }
+    out
+}
+
+/// What is not read, and is in no block of its own.
+fn dump_apart(extracted: &Extracted, out: &mut String) {
     for edit in &extracted.edits {
         if let EditKind::Struck(words) = &edit.kind {
             writeln!(out, "struck out: {words}").unwrap();
@@ -190,10 +199,6 @@ fn dump(extracted: &Extracted) -> String {
         let text = apart.reading(&extracted.text, &extracted.edits);
         writeln!(out, "set apart, {}: {text}", apart.reason).unwrap();
     }
-    for warning in &extracted.warnings {
-        writeln!(out, "{warning}").unwrap();
-    }
-    out
 }
 
 fn parts(extracted: &Extracted, block: &Block, edits: &[Edit]) -> Vec<String> {

@@ -79,6 +79,18 @@ pub(super) struct Woven {
 }
 
 impl Woven {
+    /// Takes a piece that is read.
+    fn push(&mut self, piece: Piece) {
+        match piece {
+            Piece::Written(span, instead) => self.edits.push(Edit {
+                span,
+                kind: EditKind::Written(instead),
+            }),
+            Piece::Mark(span, label) => self.marks.push(Mark { span, label }),
+            _ => {}
+        }
+    }
+
     /// Cuts white space off both ends, which is read as nothing.
     fn trim(&mut self, text: &str) {
         let span = self.block.span.trimmed(text);
@@ -266,16 +278,7 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         if struck.begins(text, &piece) {
             continue;
         }
-        match piece {
-            Piece::Written(span, instead) => {
-                woven.edits.push(Edit {
-                    span,
-                    kind: EditKind::Written(instead),
-                });
-            }
-            Piece::Mark(span, label) => woven.marks.push(Mark { span, label }),
-            _ => {}
-        }
+        woven.push(piece);
     }
     struck.end(&mut woven);
     woven.trim(text);

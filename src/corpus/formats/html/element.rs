@@ -145,9 +145,8 @@ pub(super) fn is_beside(node: &NodeRef<'_>, name: &str, within: Within) -> bool 
     };
     match name {
         "nav" | "dialog" => return true,
-        "form" => return !within.heading,
         "footer" => return !in_quote(),
-        "header" => return !within.heading,
+        "form" | "header" => return !within.heading,
         _ => {}
     }
     let role = node.attr("role");

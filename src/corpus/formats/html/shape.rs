@@ -16,7 +16,7 @@ const TABLE_BLOCKS: [&str; 6] = ["table", "ul", "ol", "pre", "blockquote", "sect
 
 /// A node in reading order.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'a> {
+pub(super) struct Entry<'a> {
     /// The node.
     pub(super) node: NodeRef<'a>,
     /// The node around it: an index into [`Shape::nodes`].
@@ -40,8 +40,8 @@ pub(super) struct Within {
     links: u32,
     /// Length of the words in links.
     linked: usize,
-    /// Whether there is something to press or to fill in.
-    control: bool,
+    /// How many things there are to press or to fill in.
+    controls: u32,
 }
 
 impl Within {
@@ -72,7 +72,7 @@ impl Within {
 
     /// Whether there is something to press or to fill in.
     pub(super) fn has_control(&self) -> bool {
-        self.control
+        self.controls > 0
     }
 
     /// Whether there is any link.
@@ -93,7 +93,7 @@ impl Within {
         self.cells = self.cells.saturating_add(other.cells);
         self.links = self.links.saturating_add(other.links);
         self.linked = self.linked.saturating_add(other.linked);
-        self.control |= other.control;
+        self.controls = self.controls.saturating_add(other.controls);
     }
 }
 
@@ -135,7 +135,7 @@ struct Own {
 /// All nodes of a page, and what stands within them.
 pub(super) struct Shape<'a> {
     /// In reading order.
-    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) nodes: Vec<Entry<'a>>,
     root: NodeRef<'a>,
     within: Vec<Within>,
     places: HashMap<NodeId, usize>,
@@ -144,7 +144,7 @@ pub(super) struct Shape<'a> {
 impl<'a> Shape<'a> {
     /// Looks through a page.
     pub(super) fn of(page: &'a Document) -> Self {
-        let mut nodes: Vec<Node<'a>> = vec![Node {
+        let mut nodes: Vec<Entry<'a>> = vec![Entry {
             node: page.root(),
             parent: None,
             end: 0,
@@ -161,7 +161,7 @@ impl<'a> Shape<'a> {
                 places.insert(node.id, nodes.len());
                 is_never |= is_never_text(&name(&node));
             }
-            nodes.push(Node {
+            nodes.push(Entry {
                 node,
                 parent,
                 end: 0,
@@ -228,7 +228,7 @@ impl<'a> Shape<'a> {
 }
 
 /// Finds where each node ends: a node comes before those within it.
-fn set_ends(nodes: &mut [Node<'_>]) {
+fn set_ends(nodes: &mut [Entry<'_>]) {
     for index in (0..nodes.len()).rev() {
         let Some(node) = nodes.get_mut(index) else {
             continue;
@@ -242,9 +242,9 @@ fn set_ends(nodes: &mut [Node<'_>]) {
 }
 
 /// What stands within each of the nodes.
-fn within(nodes: &[Node<'_>]) -> Vec<Within> {
+fn within(nodes: &[Entry<'_>]) -> Vec<Within> {
     let mut own = vec![Own::default(); nodes.len()];
-    for Node { node, parent, .. } in nodes {
+    for Entry { node, parent, .. } in nodes {
         if !node.is_element() {
             continue;
         }
@@ -255,7 +255,7 @@ fn within(nodes: &[Node<'_>]) -> Vec<Within> {
     }
     let mut within = vec![Within::default(); nodes.len()];
     for (index, place) in nodes.iter().enumerate().rev() {
-        let Node { node, parent, .. } = place;
+        let Entry { node, parent, .. } = place;
         let Some(parent) = *parent else { continue };
         let own_of = |at: usize| own.get(at).copied().unwrap_or_default();
         let mut all = within.get(index).copied().unwrap_or_default();
@@ -286,6 +286,6 @@ fn as_descendant(node: &NodeRef<'_>, paragraphs: u32, words: usize) -> Within {
         cells: u32::from(matches!(name.as_str(), "td" | "th")),
         links: u32::from(name == "a"),
         linked: if name == "a" { words } else { 0 },
-        control: is_control(&name),
+        controls: u32::from(is_control(&name)),
     }
 }

@@ -34,16 +34,27 @@ struct Place {
     /// Inside something that is one block: a list, a table, a note, a heading. Blocks within it
     /// only end sentences.
     in_block: bool,
-    preformatted: bool,
-    /// Inside code, where nothing is an instruction to the program that made the page.
-    is_code: bool,
+    code: Code,
     /// Inside what the page itself calls its content, where class and id say nothing.
     in_article: bool,
     /// The label of the note that is being read.
     note: Option<String>,
 }
 
+/// Whether code is being read, in which nothing is an instruction to the program that made the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    None,
+    Inline,
+    /// Lines and spaces are kept.
+    Preformatted,
+}
+
 impl Place {
+    fn is_preformatted(&self) -> bool {
+        self.code == Code::Preformatted
+    }
+
     fn within(&self, kind: BlockKind) -> Place {
         Place {
             kind,
@@ -90,8 +101,7 @@ impl<'a> Walker<'a> {
             kind,
             depth: 0,
             in_block: false,
-            preformatted: false,
-            is_code: false,
+            code: Code::None,
             in_article: false,
             note: None,
         };
@@ -148,7 +158,7 @@ impl<'a> Walker<'a> {
                 .children_it(false)
                 .any(|child| self.notes.mark(&child).is_some());
         for child in node.children_it(false) {
-            if child.is_text() && place.preformatted {
+            if child.is_text() && place.is_preformatted() {
                 self.writer.preformatted(&child.text());
             } else if child.is_text()
                 && holds_marks
@@ -167,7 +177,7 @@ impl<'a> Walker<'a> {
     /// Running text, without instructions to the program that made the page.
     fn text(&mut self, text: &str, place: &Place) {
         let mut from = 0;
-        if !place.is_code {
+        if place.code == Code::None {
             for span in template::instructions(text) {
                 self.writer
                     .words(text.get(from..span.start).unwrap_or_default());
@@ -281,13 +291,12 @@ impl<'a> Walker<'a> {
     fn shown(&mut self, node: NodeRef<'a>, name: &str, place: &Place) {
         let paragraph = |kind| BlockKind::Paragraph(kind);
         match name {
-            "br" if place.preformatted => self.writer.preformatted("\n"),
+            "br" if place.is_preformatted() => self.writer.preformatted("\n"),
             "br" => self.writer.line(),
             "img" => self.writer.picture(&node.attr("alt").unwrap_or_default()),
             "pre" => {
                 let place = Place {
-                    preformatted: true,
-                    is_code: true,
+                    code: Code::Preformatted,
                     ..place.clone()
                 };
                 self.as_block(node, paragraph(ParagraphKind::Code), &place);
@@ -336,13 +345,13 @@ impl<'a> Walker<'a> {
     }
 
     fn inline(&mut self, node: NodeRef<'a>, name: &str, place: &Place) {
-        if is_struck(&node, name) && !place.preformatted {
+        if is_struck(&node, name) && !place.is_preformatted() {
             self.writer.begin_struck();
             self.children(node, place);
             self.writer.end_struck();
             return;
         }
-        let style = style(&node, name).filter(|_| !place.preformatted);
+        let style = style(&node, name).filter(|_| !place.is_preformatted());
         if let Some(Style::Superscript | Style::Subscript) = style
             && !self.shape.within(&node).has_links()
             && self.writer.script(&node.text(), style.as_ref())
@@ -350,7 +359,10 @@ impl<'a> Walker<'a> {
             return;
         }
         let place = Place {
-            is_code: place.is_code || style == Some(Style::Code),
+            code: match place.code {
+                Code::None if style == Some(Style::Code) => Code::Inline,
+                code => code,
+            },
             ..place.clone()
         };
         let is_set_off = style.is_some();

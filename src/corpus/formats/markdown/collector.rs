@@ -110,7 +110,7 @@ impl<'a> Collector<'a> {
 
     fn open(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph | Tag::Item | Tag::HtmlBlock => self.part(),
+            Tag::Paragraph | Tag::Item | Tag::HtmlBlock | Tag::DefinitionListTitle => self.part(),
             Tag::Heading { level, .. } => {
                 self.close_all_tags();
                 self.open_heading(*level as u8);
@@ -131,7 +131,6 @@ impl<'a> Collector<'a> {
             Tag::TableHead | Tag::TableRow => self.open_row(),
             Tag::TableCell => self.open_cell(),
             Tag::DefinitionList => self.open_list(true),
-            Tag::DefinitionListTitle => self.part(),
             Tag::DefinitionListDefinition => self.pieces.push(Piece::Term),
             Tag::Strikethrough if !self.is_lowered(span) => self.begin_struck(),
             Tag::Strikethrough | Tag::Superscript => self.begun.push(self.pieces.len()),
@@ -145,7 +144,7 @@ impl<'a> Collector<'a> {
 
     fn close(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Item => self.part(),
+            TagEnd::Paragraph | TagEnd::Item | TagEnd::DefinitionListDefinition => self.part(),
             TagEnd::Heading(_) => {
                 self.part();
                 self.heading = None;
@@ -164,7 +163,6 @@ impl<'a> Collector<'a> {
             }
             TagEnd::Table => self.close_table(),
             TagEnd::List(_) | TagEnd::DefinitionList => self.close_list(),
-            TagEnd::DefinitionListDefinition => self.part(),
             TagEnd::HtmlBlock => {
                 let lines = std::mem::take(&mut self.html);
                 self.raw_html(&lines);
