@@ -59,7 +59,7 @@ fn stands_in(document: &Document, span: Span, shown: &mut impl Iterator<Item = c
 
 fn carried_out(edit: &Edit, span: Span, shown: &mut impl Iterator<Item = char>) -> bool {
     match &edit.kind {
-        EditKind::Note(_) | EditKind::Markup | EditKind::Space => true,
+        EditKind::Note(_) | EditKind::Markup | EditKind::Space | EditKind::Struck(_) => true,
         // A quote may end where a gap begins, but not go on behind it.
         EditKind::Gap => edit.span.end >= span.end || edit.span.start == span.start,
         EditKind::Written(instead) => instead

@@ -1,5 +1,7 @@
 //! `check`: what was read of each file, and everything that is odd about it.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
@@ -7,9 +9,14 @@ use crate::{
     answer::Model,
     app::App,
     config::Config,
-    corpus::{Document, EditKind, Origin, Severity, Warning},
+    corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},
     index::DocumentEntry,
+    passages::Locator,
+    span::Span,
 };
+
+/// So many stretches that are set apart are listed of a document.
+const MAX_APART: usize = 12;
 
 /// What was read of a file.
 #[derive(Debug, Serialize)]
@@ -19,8 +26,20 @@ struct FileReport<'a> {
     encoding: String,
     repaired: bool,
     derived_sections: usize,
-    boilerplate_text: Vec<String>,
+    set_apart: Vec<ApartReport>,
+    account: Account,
     gap_bytes: Vec<usize>,
+}
+
+/// What was set apart.
+#[derive(Debug, Serialize)]
+struct ApartReport {
+    /// The line of the file; none for formats whose text is extracted.
+    line: Option<usize>,
+    /// The nearest place that has a name.
+    place: String,
+    reason: Reason,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,10 +89,6 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
 }
 
 fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<'a> {
-    let boilerplate = document
-        .boilerplate
-        .iter()
-        .map(|span| span.of(&document.text).to_owned());
     let gaps = document
         .edits
         .iter()
@@ -87,9 +102,29 @@ fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<
         encoding: document.encoding.clone(),
         repaired: document.repaired,
         derived_sections: derived.count(),
-        boilerplate_text: boilerplate.collect(),
         gap_bytes: gaps.map(|edit| edit.span.start).collect(),
+        set_apart: set_apart(document),
+        account: document.account.clone(),
     }
+}
+
+/// What was set apart in a document, with its places.
+fn set_apart(document: &Document) -> Vec<ApartReport> {
+    let is_file = Format::from_path(Path::new(&document.path)) != Some(Format::Html);
+    let (mut at, mut line) = (0, 1);
+    let mut reports = Vec::new();
+    for apart in &document.set_apart {
+        let between = Span::new(at, apart.span.start.max(at)).of(&document.text);
+        line += between.matches('\n').count();
+        at = apart.span.start.max(at);
+        reports.push(ApartReport {
+            line: is_file.then_some(line),
+            place: Locator::of(document, Span::at(apart.span.start)).to_string(),
+            reason: apart.reason,
+            text: apart.reading(&document.text, &document.edits),
+        });
+    }
+    reports
 }
 
 fn text(report: &Report<'_>, output: &mut Output) {
@@ -111,8 +146,26 @@ fn text(report: &Report<'_>, output: &mut Output) {
             counts.sentences,
             counts.footnotes,
         ));
-        for boilerplate in &file.boilerplate_text {
-            output.line(&format!("  set apart: {}", shortened(boilerplate)));
+        output.line(&format!("  {}", file.account));
+        for apart in file.set_apart.iter().take(MAX_APART) {
+            let place = match apart.line {
+                Some(line) => format!("line {line}"),
+                None => apart.place.clone(),
+            };
+            let place = if place.is_empty() {
+                place
+            } else {
+                format!(", {place}")
+            };
+            output.line(&format!(
+                "  set apart, {}{place}: {}",
+                apart.reason,
+                shortened(&apart.text)
+            ));
+        }
+        if file.set_apart.len() > MAX_APART {
+            let more = file.set_apart.len() - MAX_APART;
+            output.line(&format!("  and {more} more; --json lists all"));
         }
         for gap in &file.gap_bytes {
             output.line(&format!("  gap in the source at byte {gap}"));

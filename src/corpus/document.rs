@@ -4,7 +4,14 @@ use std::{fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{corpus::style::Styled, language::Language, span::Span};
+use crate::{
+    corpus::{
+        set_apart::{Account, SetApart},
+        style::Styled,
+    },
+    language::Language,
+    span::Span,
+};
 
 /// A document's id: its path in the corpus without the ending, with `/` between folders.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -192,13 +199,15 @@ pub enum EditKind {
     Markup,
     /// A character written otherwise (`&amp;`, `\*`): this is read instead.
     Written(String),
+    /// Words that the source strikes out, as they would be read: lifted out.
+    Struck(String),
 }
 
 impl EditKind {
     /// What is read instead of the bytes concerned.
     pub fn read(&self) -> &str {
         match self {
-            Self::Note(_) | Self::Markup => "",
+            Self::Note(_) | Self::Markup | Self::Struck(_) => "",
             Self::Space | Self::Gap => " ",
             Self::Written(instead) if instead.is_empty() => " ",
             Self::Written(instead) => instead,
@@ -208,8 +217,8 @@ impl EditKind {
 
 /// A source file, decoded, with everything known about its structure.
 ///
-/// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits, styles and boilerplate
-/// are in order of position, and edits, sentences and paragraphs do not overlap among themselves.
+/// All spans point into `text`. Sections, paragraphs, sentences, footnotes, edits, styles and what is
+/// set apart are in order of position, and edits, sentences and paragraphs do not overlap among themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Id within the corpus.
@@ -239,8 +248,10 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Pages, empty for formats without.
     pub pages: Vec<Page>,
-    /// What was set apart: newsletter lines, cookie notices, navigation. Kept, never indexed.
-    pub boilerplate: Vec<Span>,
+    /// What was set apart, and why: navigation, notices, what is struck out. Kept, never indexed.
+    pub set_apart: Vec<SetApart>,
+    /// How much of the source is read.
+    pub account: Account,
     /// Whether the text was glued together and had to be repaired.
     pub repaired: bool,
 }
@@ -260,7 +271,7 @@ impl Document {
             + size_of_val(self.sentences.as_slice())
             + size_of_val(self.footnotes.as_slice())
             + size_of_val(self.pages.as_slice())
-            + size_of_val(self.boilerplate.as_slice())
+            + size_of_val(self.set_apart.as_slice())
     }
 
     /// The edits that touch `span`, in order.

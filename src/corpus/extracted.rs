@@ -5,6 +5,7 @@
 use crate::{
     corpus::{
         document::{Edit, Metadata, ParagraphKind},
+        set_apart::{Reason, SetApart},
         style::Styled,
         warning::Warning,
     },
@@ -32,6 +33,10 @@ pub struct Extracted {
     /// Whether nothing but lines shows where a block begins, so that a text that lost them is one
     /// block.
     pub has_only_lines: bool,
+    /// What is set apart besides whole blocks, in order.
+    pub set_apart: Vec<SetApart>,
+    /// How many letters and digits the source shows, or would show.
+    pub visible: usize,
     /// What the reader of the source should know.
     pub warnings: Vec<Warning>,
 }
@@ -56,8 +61,8 @@ pub enum BlockKind {
     Paragraph(ParagraphKind),
     /// The text of the footnote with this label.
     Note(String),
-    /// Something that is not part of the text: navigation, a cookie notice.
-    Boilerplate,
+    /// Something that is not part of the text, and why.
+    Apart(Reason),
 }
 
 /// A footnote mark.

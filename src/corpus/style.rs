@@ -24,8 +24,6 @@ pub enum Style {
     Strong,
     /// Code, or what is typed.
     Code,
-    /// Struck out: no longer so.
-    Struck,
     /// Superscript.
     Superscript,
     /// Subscript.

@@ -91,8 +91,8 @@ pub struct Counts {
     pub sentences: usize,
     /// Footnote marks.
     pub footnotes: usize,
-    /// Stretches set apart as boilerplate.
-    pub boilerplate: usize,
+    /// Stretches set apart: navigation, notices and the like.
+    pub set_apart: usize,
     /// Gaps in the source.
     pub gaps: usize,
 }
@@ -146,7 +146,7 @@ impl Counts {
             passages,
             sentences,
             footnotes,
-            boilerplate,
+            set_apart,
             gaps,
         } = other;
         self.sections += sections;
@@ -155,7 +155,7 @@ impl Counts {
         self.passages += passages;
         self.sentences += sentences;
         self.footnotes += footnotes;
-        self.boilerplate += boilerplate;
+        self.set_apart += set_apart;
         self.gaps += gaps;
     }
 }

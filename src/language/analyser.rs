@@ -82,8 +82,18 @@ pub fn tokens(text: &str, analyser: &mut TextAnalyzer) -> Vec<Token> {
 
 /// `text` in the Unicode form that the index is kept in (NFC), so that letters composed otherwise
 /// are the same letters.
+///
+/// A raised number is a word of its own, so that `10⁶` meets `10^6` and not `106`.
 pub fn composed(text: &str) -> String {
-    text.nfc().collect()
+    let mut composed = String::with_capacity(text.len());
+    for c in text.nfc() {
+        let is_raised = matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁻');
+        if is_raised && composed.ends_with(|before: char| before.is_ascii_digit()) {
+            composed.push('^');
+        }
+        composed.push(c);
+    }
+    composed
 }
 
 /// The Snowball project's name for a language, where it has a stemmer and a stop word list.
@@ -127,5 +137,7 @@ mod tests {
             "the committe review",
         );
         check(Language::Other, "Ústí nad Labem", "usti nad labem");
+        let words = composed("10⁶ CO₂ m²");
+        check(Language::En, &words, "10 6 co2 m2");
     }
 }

@@ -47,7 +47,7 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
 
   test(`suggestions stand beside the button, ${device}`, () =>
     visit("/", { viewport }, async (page) => {
-      await page.getByRole("combobox").pressSequentially("Exportkontrollen");
+      await page.locator('#q').pressSequentially("Exportkontrollen");
       await page.getByRole("option").first().waitFor();
       const list = await page.getByRole("listbox").boundingBox();
       const button = await page.locator("form.ask button").boundingBox();

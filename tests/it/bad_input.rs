@@ -51,7 +51,7 @@ fn a_corpus_that_is_no_folder_with_documents_is_said() {
         .ask("x")
         .fails("the corpus folder corpus contains no documents; add .md");
     program
-        .write("README.md", "x")
+        .write("README.md", "<!-- fundstelle: not a document -->")
         .ask("x")
         .fails("contains no documents");
 }

@@ -94,7 +94,7 @@ fn seen(document: &Document, span: Span) -> String {
                 edit.span.end == span.end || edit.span.start == span.start,
                 "a quote crosses a gap"
             ),
-            EditKind::Note(_) | EditKind::Space | EditKind::Markup => {}
+            EditKind::Note(_) | EditKind::Space | EditKind::Markup | EditKind::Struck(_) => {}
         }
         at = edit.span.end;
     }

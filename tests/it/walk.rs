@@ -53,7 +53,20 @@ fn documents_are_found_in_order() {
         (".git/x.md", ""),
         ("v1.2.md", ""),
     ]);
-    check(folder.path(), &["a", "a/README", "a/z", "b", "v1.2"], "");
+    let ids = ["README", "a", "a/README", "a/z", "b", "v1.2"];
+    check(folder.path(), &ids, "");
+}
+
+#[test]
+fn a_readme_that_is_about_the_folder_is_no_document() {
+    let own = include_str!("../../corpus/README.md");
+    let before = "# The corpus folder\r\n\r\nFundstelle answers from these files.";
+    for about in [own, before] {
+        let folder = corpus(&[("a.md", ""), ("README.md", about), ("b/README.md", about)]);
+        check(folder.path(), &["a", "b/README"], "");
+    }
+    let folder = corpus(&[("README.md", "# Handbook\n\nA book begins here.")]);
+    check(folder.path(), &["README"], "");
 }
 
 #[test]

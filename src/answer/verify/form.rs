@@ -1,7 +1,9 @@
 //! Texts without what makes no difference to a quote, and where one stands in another.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::{
-    corpus::{Document, Reading},
+    corpus::{Document, EditKind, Reading},
     span::Span,
 };
 
@@ -32,14 +34,33 @@ impl Form {
         };
         let mut before = ' ';
         for (at, c) in text.char_indices() {
+            // What is not seen makes no difference, nor does `^` before the 2 of `m^2`.
+            if is_invisible(c) || c == '^' && before.is_alphabetic() {
+                continue;
+            }
+            let level = Level::of(c);
+            if level.is_some() && before.is_ascii_digit() {
+                // 10⁶ is 10^6 and not 106.
+                let sign = if level == Some(Level::Raised) {
+                    '^'
+                } else {
+                    '_'
+                };
+                form.push(sign, at, false);
+            }
             if !c.is_whitespace() {
-                form.chars.push(plain(c, case));
-                form.at.push(at);
-                form.begins.push(!before.is_alphanumeric());
+                let c = level.and_then(|_| c.nfkc().next()).unwrap_or(c);
+                form.push(plain(c, case), at, !before.is_alphanumeric());
             }
             before = c;
         }
         form
+    }
+
+    fn push(&mut self, c: char, at: usize, begins: bool) {
+        self.chars.push(c);
+        self.at.push(at);
+        self.begins.push(begins);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -87,6 +108,28 @@ impl Form {
         }
         found
     }
+}
+
+/// Where a digit or sign stands beside the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Raised,
+    Lowered,
+}
+
+impl Level {
+    fn of(c: char) -> Option<Self> {
+        match c {
+            '²' | '³' | '¹' | '⁰' | '⁴'..='ⁿ' => Some(Self::Raised),
+            '₀'..='₎' => Some(Self::Lowered),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a character is not seen: where a word may be divided, or how letters are joined.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A character in its plain shape.
@@ -150,8 +193,42 @@ impl Searched {
         let found = own.find_all(form, &self.reading.text).into_iter();
         let found: Vec<Span> = found.map(|span| self.reading.to_source(span)).collect();
         match case {
-            Case::Kept if found.is_empty() => self.raw.find_all(form, &document.text),
+            Case::Kept if found.is_empty() => {
+                let raw = self.raw.find_all(form, &document.text);
+                let stands = |span: &Span| !holds_struck(document, *span);
+                raw.into_iter().filter(stands).collect()
+            }
             _ => found,
         }
+    }
+}
+
+/// Whether the source strikes out something in `span`.
+fn holds_struck(document: &Document, span: Span) -> bool {
+    let mut edits = document.edits_in(span).iter();
+    edits.any(|edit| {
+        matches!(edit.kind, EditKind::Struck(_))
+            && edit.span.start < span.end
+            && span.start < edit.span.end
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raised_and_lowered_digits_are_compared_as_such() {
+        let form = |text| {
+            Form::of(text, Case::Kept)
+                .chars
+                .into_iter()
+                .collect::<String>()
+        };
+        assert_eq!(form("3 × 10⁶"), form("3 × 10^6"));
+        assert_eq!(form("10⁻³"), form("10^-3"));
+        assert_eq!(form("CO₂ und m²"), form("CO2 und m^2"));
+        assert_ne!(form("10⁶"), form("106"));
+        assert_eq!(form("zwei\u{AD}und\u{200B}zwanzig"), form("zweiundzwanzig"));
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     corpus::{
-        document::{Edit, Origin, Paragraph, ParagraphKind, Section},
+        document::{Edit, EditKind, Origin, Paragraph, ParagraphKind, Section},
         reading::Reading,
+        set_apart::{Reason, SetApart},
     },
     span::Span,
 };
@@ -13,7 +14,7 @@ use crate::{
 pub(super) struct Draft {
     pub(super) paragraphs: Vec<DraftParagraph>,
     pub(super) edits: Vec<Edit>,
-    pub(super) boilerplate: Vec<Span>,
+    pub(super) set_apart: Vec<SetApart>,
     pub(super) repaired: bool,
 }
 
@@ -102,6 +103,18 @@ impl Draft {
             });
         }
         (paragraphs, sentences)
+    }
+
+    /// Sets apart what the source strikes out, in order with the rest.
+    pub(super) fn set_struck_apart(&mut self) {
+        let struck = self.edits.iter();
+        let struck = struck.filter(|edit| matches!(edit.kind, EditKind::Struck(_)));
+        self.set_apart.extend(struck.map(|edit| SetApart {
+            span: edit.span,
+            reason: Reason::StruckOut,
+        }));
+        self.set_apart
+            .sort_by_key(|apart| (apart.span.start, apart.span.end));
     }
 
     /// What each paragraph of running text reads like.

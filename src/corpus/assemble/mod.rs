@@ -1,4 +1,5 @@
-//! From a parser's blocks to a document: sentences, footnotes, numbered sections, boilerplate.
+//! From a parser's blocks to a document: sentences, footnotes, numbered sections, and what is set
+//! apart.
 //!
 //! What every format needs done in the same way is done here, so that a parser only has to say
 //! what its format says.
@@ -13,6 +14,7 @@ use crate::{
         reading::Reading,
         repair,
         sections::{self, Heading},
+        set_apart::{Reason, SetApart},
         style::Styled,
         warning::{self, Warning},
     },
@@ -20,6 +22,7 @@ use crate::{
     span::Span,
 };
 
+mod account;
 mod draft;
 mod lengths;
 mod notes;
@@ -86,6 +89,10 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
     let (paragraphs, sentences) = draft.paragraphs(&sections);
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
+    draft.set_apart.append(&mut extracted.set_apart);
+    draft.set_struck_apart();
+    let account = account::of(&extracted, &draft, &paragraphs, outline.is_some());
+    account::warn(&account, &mut warnings);
     let mut styles = extracted.styles;
     Styled::sort(&mut styles);
     let document = Document {
@@ -102,7 +109,8 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
         sentences,
         footnotes,
         pages: Vec::new(),
-        boilerplate: draft.boilerplate,
+        set_apart: draft.set_apart,
+        account,
         repaired: draft.repaired,
     };
     let mut warnings = warning::limited(warnings);
@@ -140,7 +148,10 @@ fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
     for block in &extracted.blocks {
         match &block.kind {
             BlockKind::Heading(_) => {}
-            BlockKind::Boilerplate => draft.boilerplate.push(block.span),
+            BlockKind::Apart(reason) => draft.set_apart.push(SetApart {
+                span: block.span,
+                reason: *reason,
+            }),
             BlockKind::Note(label) => {
                 let mut paragraph = read_block(extracted, block, ParagraphKind::Note, language);
                 paragraph.note = Some(label.clone());
@@ -238,12 +249,11 @@ fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft:
         span: e.span.shifted(offset),
         kind: e.kind,
     }));
-    draft.boilerplate.extend(
-        repaired
-            .boilerplate
-            .into_iter()
-            .map(|span| span.shifted(offset)),
-    );
+    let notices = repaired.boilerplate.into_iter();
+    draft.set_apart.extend(notices.map(|span| SetApart {
+        span: span.shifted(offset),
+        reason: Reason::Notice,
+    }));
     for paragraph in repaired.paragraphs {
         let (first, last) = paragraph.sentences;
         let sentences = repaired.sentences.get(first..last).unwrap_or_default();

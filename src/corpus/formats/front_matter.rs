@@ -1,5 +1,5 @@
-//! Front matter: what a text says about itself between `---` (YAML) or `+++` (TOML) at its very
-//! start. The values are kept as they are written, because `1.10` and `2024-03-01` are names here,
+//! Front matter: what a text says about itself between `---` (YAML) or `+++` (TOML) at its start, or in
+//! JSON. The values are kept as they are written, because `1.10` and `2024-03-01` are names here,
 //! not numbers.
 
 use std::collections::BTreeMap;
@@ -23,25 +23,90 @@ pub(super) struct FrontMatter {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// Reads the front matter of `text`, if it has any. Broken front matter is left out of the body
-/// too, once its end is found: it is not what the document says.
+/// Reads the front matter of `text`, if it has any; empty lines and comments may stand before it. Broken
+/// front matter is left out of the body too, once its end is found: it is not what the document says.
 pub(super) fn read(text: &str) -> FrontMatter {
-    let mut lines = text.split_inclusive('\n');
-    let (first, fence) = match lines.next() {
-        Some(line) if line.trim_end() == "---" => (line, "---"),
-        Some(line) if line.trim_end() == "+++" => (line, "+++"),
+    let start = opening(text);
+    let rest = text.get(start..).unwrap_or_default();
+    if rest.starts_with('{') {
+        return bare_json(rest, start).unwrap_or_default();
+    }
+    let mut lines = rest.split_inclusive('\n');
+    let Some(first) = lines.next() else {
+        return FrontMatter::default();
+    };
+    let (fence, syntax) = match first.trim_end() {
+        "---" | "---yaml" | "--- yaml" => ("---", Syntax::Yaml),
+        "---json" | "--- json" => ("---", Syntax::Json),
+        "---toml" | "--- toml" => ("---", Syntax::Toml),
+        ";;;" => (";;;", Syntax::Json),
+        "+++" => ("+++", Syntax::Toml),
         _ => return FrontMatter::default(),
     };
-    let mut position = first.len();
+    let before = text.get(..start).unwrap_or_default().matches('\n').count();
+    let mut position = start + first.len();
     for line in lines {
         let end = line.trim_end();
         if end == fence || (fence == "---" && end == "...") {
-            let inner = Span::new(first.len(), position).of(text);
-            return parse(inner, fence, position + line.len());
+            let inner = Span::new(start + first.len(), position).of(text);
+            let mut front = parse(inner, syntax, position + line.len());
+            for warning in &mut front.warnings {
+                warning.line = warning.line.map(|line| line + before);
+            }
+            return front;
         }
         position += line.len();
     }
+    if start > 0 || syntax == Syntax::Json {
+        return FrontMatter::default();
+    }
     unclosed(fence)
+}
+
+/// How front matter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Syntax {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// Where the first line stands that is neither empty nor a comment.
+fn opening(text: &str) -> usize {
+    let mut rest = text;
+    loop {
+        let line = rest.trim_start_matches(['\n', '\r', ' ', '\t', '\u{FEFF}']);
+        let comment = line
+            .strip_prefix("<!--")
+            .and_then(|inner| inner.split_once("-->"));
+        match comment {
+            Some((_, behind)) => rest = behind,
+            // A line that is indented is no fence.
+            None if line.starts_with(['-', '+', ';', '{']) => return text.len() - line.len(),
+            None => return 0,
+        }
+    }
+}
+
+/// An object of JSON without any fence, as Hugo has it; only one that says something about the document.
+fn bare_json(rest: &str, start: usize) -> Option<FrontMatter> {
+    let mut objects = serde_json::Deserializer::from_str(rest)
+        .into_iter::<serde_json::Map<String, serde_json::Value>>();
+    let object = objects.next()?.ok()?;
+    let end = objects.byte_offset();
+    let behind = rest.get(end..)?;
+    let is_alone = behind
+        .trim_start_matches([' ', '\t', '\r'])
+        .starts_with('\n')
+        || behind.is_empty();
+    if !is_alone || end > MAX_BYTES || !object.contains_key("title") {
+        return None;
+    }
+    Some(FrontMatter {
+        metadata: metadata(&json_values(object, &BTreeMap::new())),
+        body: start + end,
+        warnings: Vec::new(),
+    })
 }
 
 /// A first line `---` without a second one is a rule, and `+++` text: the body is all there is.
@@ -56,9 +121,9 @@ fn unclosed(fence: &str) -> FrontMatter {
     }
 }
 
-fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
+fn parse(inner: &str, syntax: Syntax, body: usize) -> FrontMatter {
     // `---` also frames a first block of text between two rules: without any key it is that.
-    if fence == "---" && !inner.trim().is_empty() && !inner.lines().any(looks_like_key) {
+    if syntax == Syntax::Yaml && !inner.trim().is_empty() && !inner.lines().any(looks_like_key) {
         return FrontMatter::default();
     }
     let parsed = if inner.len() > MAX_BYTES {
@@ -68,10 +133,12 @@ fn parse(inner: &str, fence: &str, body: usize) -> FrontMatter {
                 "it is longer than {MAX_BYTES} bytes, of which only lines `key: value` are read"
             ),
         ))
-    } else if fence == "---" {
-        parse_yaml(inner)
     } else {
-        parse_toml(inner)
+        match syntax {
+            Syntax::Yaml => parse_yaml(inner),
+            Syntax::Toml => parse_toml(inner),
+            Syntax::Json => parse_json(inner),
+        }
     };
     match parsed {
         Ok(values) => FrontMatter {
@@ -122,23 +189,7 @@ fn parse_yaml(inner: &str) -> Result<Values, (usize, String)> {
     match parsed {
         Ok(map) => {
             let written = key_lines(inner).texts;
-            let mut values = Values::default();
-            for (key, value) in map {
-                let value = match value {
-                    serde_json::Value::String(text) => Value::Text(text),
-                    serde_json::Value::Number(_) | serde_json::Value::Bool(_) => {
-                        let as_written = written.get(&key).cloned();
-                        Value::Text(as_written.unwrap_or_else(|| value.to_string()))
-                    }
-                    serde_json::Value::Array(list) => {
-                        let texts = list.iter().filter_map(serde_json::Value::as_str);
-                        Value::List(texts.map(str::to_owned).collect())
-                    }
-                    _ => continue,
-                };
-                values.add(key, value);
-            }
-            Ok(values)
+            Ok(json_values(map, &written))
         }
         Err(error) => {
             let line = error
@@ -153,6 +204,38 @@ fn parse_yaml(inner: &str) -> Result<Values, (usize, String)> {
             Err((line.unwrap_or(1) + 1, message.to_owned()))
         }
     }
+}
+
+fn parse_json(inner: &str) -> Result<Values, (usize, String)> {
+    let parsed = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(inner);
+    match parsed {
+        Ok(map) => Ok(json_values(map, &BTreeMap::new())),
+        Err(error) => Err((error.line() + 1, error.to_string())),
+    }
+}
+
+/// Values of any syntax that are JSON as well; numbers as they are `written`.
+fn json_values(
+    map: impl IntoIterator<Item = (String, serde_json::Value)>,
+    written: &BTreeMap<String, String>,
+) -> Values {
+    let mut values = Values::default();
+    for (key, value) in map {
+        let value = match value {
+            serde_json::Value::String(text) => Value::Text(text),
+            serde_json::Value::Number(_) | serde_json::Value::Bool(_) => {
+                let as_written = written.get(&key).cloned();
+                Value::Text(as_written.unwrap_or_else(|| value.to_string()))
+            }
+            serde_json::Value::Array(list) => {
+                let texts = list.iter().filter_map(serde_json::Value::as_str);
+                Value::List(texts.map(str::to_owned).collect())
+            }
+            _ => continue,
+        };
+        values.add(key, value);
+    }
+    values
 }
 
 fn parse_toml(inner: &str) -> Result<Values, (usize, String)> {
@@ -306,6 +389,35 @@ mod tests {
         check_broken("---\ntitle: \"A\"\nlang: [de\n---\nBody", 3, Some("A"));
         check_broken("+++\ntitle = \"A\"\nlang = = 3\n+++\nBody", 3, Some("A"));
         check_broken("---\ntitle: A\nBody", 1, None);
+    }
+
+    #[test]
+    fn every_form_that_generators_take_is_read() {
+        for text in [
+            "\n\n---\ntitle: A\n---\nBody",
+            "<!-- (c)\nus -->\n---\ntitle: A\n---\nBody",
+            "---json\n{\"title\": \"A\"}\n---\nBody",
+            "---toml\ntitle = 'A'\n---\nBody",
+            ";;;\n{\"title\": \"A\"}\n;;;\nBody",
+            "{\n  \"title\": \"A\", \"list\": [1]\n}\nBody",
+        ] {
+            let read = read(text);
+            assert_eq!(read.metadata.title.as_deref(), Some("A"), "{text}");
+            assert_eq!(text.get(read.body..).unwrap().trim(), "Body", "{text}");
+            assert!(read.warnings.is_empty(), "{read:?}");
+        }
+    }
+
+    #[test]
+    fn an_object_that_says_nothing_about_the_document_is_text() {
+        for text in [
+            "{\"a\": 1}\nBody",
+            "{title} is a word",
+            "\n---\nBody",
+            "{ \"title\": 1",
+        ] {
+            assert_eq!(read(text).body, 0, "{text}");
+        }
     }
 
     #[test]

@@ -27,17 +27,31 @@ pub(super) enum Piece {
     End,
     /// A table cell ends here and the next one begins.
     Cell,
+    /// A term ends here, and what it means begins.
+    Term,
     /// What follows is set off, until it is closed.
     Open(Style),
     /// What was opened last ends.
     Close,
+    /// What follows is struck out, until [`Piece::EndStruck`].
+    Struck,
+    /// What was struck out ends.
+    EndStruck,
 }
 
 impl Piece {
-    fn span(&self) -> Option<Span> {
+    /// The bytes that it stands for.
+    pub(super) fn span(&self) -> Option<Span> {
         match self {
             Piece::Copied(span) | Piece::Written(span, _) | Piece::Mark(span, _) => Some(*span),
-            Piece::Break | Piece::End | Piece::Cell | Piece::Open(_) | Piece::Close => None,
+            Piece::Break
+            | Piece::End
+            | Piece::Cell
+            | Piece::Term
+            | Piece::Open(_)
+            | Piece::Close
+            | Piece::Struck
+            | Piece::EndStruck => None,
         }
     }
 }
@@ -48,6 +62,7 @@ struct Between {
     space: bool,
     end: bool,
     cells: usize,
+    term: bool,
 }
 
 /// A block made of its pieces, with the edits and marks inside it.
@@ -64,6 +79,18 @@ pub(super) struct Woven {
 }
 
 impl Woven {
+    /// Takes a piece that is read.
+    fn push(&mut self, piece: Piece) {
+        match piece {
+            Piece::Written(span, instead) => self.edits.push(Edit {
+                span,
+                kind: EditKind::Written(instead),
+            }),
+            Piece::Mark(span, label) => self.marks.push(Mark { span, label }),
+            _ => {}
+        }
+    }
+
     /// Cuts white space off both ends, which is read as nothing.
     fn trim(&mut self, text: &str) {
         let span = self.block.span.trimmed(text);
@@ -133,6 +160,69 @@ impl OpenStyles {
     }
 }
 
+/// Words that are being struck out: one edit lifts all of them, with whatever sets them off.
+#[derive(Default)]
+struct Struck {
+    depth: usize,
+    start: Option<usize>,
+    words: String,
+}
+
+impl Struck {
+    /// Takes a piece that only concerns what is struck out.
+    fn take(&mut self, text: &str, piece: &Piece, woven: &mut Woven) -> bool {
+        match piece {
+            Piece::Struck => self.depth += 1,
+            Piece::EndStruck => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0 {
+                    self.end(woven);
+                }
+            }
+            _ if self.start.is_none() => return false,
+            Piece::Break | Piece::End | Piece::Cell | Piece::Term => self.words.push(' '),
+            Piece::Open(_) | Piece::Close => {}
+            Piece::Copied(span) | Piece::Written(span, _) | Piece::Mark(span, _) => {
+                if span.start >= woven.block.span.end {
+                    woven.block.span.end = span.end;
+                    self.read(text, piece);
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether what is struck out begins with a piece.
+    fn begins(&mut self, text: &str, piece: &Piece) -> bool {
+        if self.depth == 0 {
+            return false;
+        }
+        self.start = piece.span().map(|span| span.start);
+        self.read(text, piece);
+        true
+    }
+
+    fn read(&mut self, text: &str, piece: &Piece) {
+        match piece {
+            Piece::Copied(span) => self.words.push_str(span.of(text)),
+            Piece::Written(_, instead) => self.words.push_str(instead),
+            Piece::Mark(_, label) => self.words.push_str(label),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, woven: &mut Woven) {
+        let words = std::mem::take(&mut self.words);
+        if let Some(start) = self.start.take() {
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            woven.edits.push(Edit {
+                span: Span::new(start, woven.block.span.end),
+                kind: EditKind::Struck(words),
+            });
+        }
+    }
+}
+
 /// Makes a block of its pieces; none if nothing in it is read.
 pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<Woven> {
     let start = pieces.iter().find_map(Piece::span)?.start;
@@ -148,12 +238,17 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
     };
     let mut open = OpenStyles::default();
     let mut between = Between::default();
+    let mut struck = Struck::default();
     for piece in pieces {
         let end = woven.block.span.end;
+        if struck.take(text, &piece, &mut woven) {
+            continue;
+        }
         match &piece {
             Piece::Break => between.space = true,
             Piece::End => between.end = true,
             Piece::Cell => between.cells += 1,
+            Piece::Term => between.term = true,
             Piece::Open(style) => open.open(style.clone()),
             Piece::Close => woven.styles.extend(open.close(end)),
             _ => {}
@@ -168,7 +263,7 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         };
         open.read(span.start);
         let at_start = end == start;
-        if between.end && !at_start {
+        if between.end && !between.term && !at_start {
             woven.block.breaks.push(end);
         }
         fill(
@@ -180,17 +275,12 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         );
         between = Between::default();
         woven.block.span.end = span.end;
-        match piece {
-            Piece::Written(span, instead) => {
-                woven.edits.push(Edit {
-                    span,
-                    kind: EditKind::Written(instead),
-                });
-            }
-            Piece::Mark(span, label) => woven.marks.push(Mark { span, label }),
-            _ => {}
+        if struck.begins(text, &piece) {
+            continue;
         }
+        woven.push(piece);
     }
+    struck.end(&mut woven);
     woven.trim(text);
     (!woven.block.span.is_empty()).then_some(woven)
 }
@@ -201,7 +291,12 @@ fn fill(text: &str, gap: Span, between: &Between, at_start: bool, edits: &mut Ve
     if at_start {
         return;
     }
-    if between.end || (between.space && between.cells == 0) {
+    if between.term {
+        edits.push(Edit {
+            span: gap,
+            kind: EditKind::Written(": ".to_owned()),
+        });
+    } else if between.end || (between.space && between.cells == 0) {
         if source.contains(char::is_whitespace) {
             lift_all_but_space(source, gap.start, edits);
         } else {

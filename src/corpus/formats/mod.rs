@@ -12,6 +12,8 @@ mod front_matter;
 mod html;
 mod inline;
 mod markdown;
+mod script;
+mod template;
 mod text;
 
 use std::{fmt, path::Path};

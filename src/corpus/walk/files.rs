@@ -10,12 +10,23 @@ use crate::corpus::{
     document::DocumentId,
     file_state::FileState,
     formats::Format,
+    regular_file::read_start,
     source_file::{
         Sidecar, SourceFile, belongs_to, is_sidecar, make_ids_unique, max_sidecar, tie_sidecars,
         without_ending,
     },
     warning::Warning,
 };
+
+/// What a `README.md` says that is for operators and no document: the mark by which it says so, and how the
+/// one began that came with the program before there was a mark.
+const ABOUT_FOLDER: [&str; 2] = [
+    "<!-- fundstelle: not a document -->",
+    "# The corpus folder\n\nFundstelle answers",
+];
+
+/// So much of it is looked at.
+const README_BYTES: u64 = 1_000;
 
 /// What was found so far.
 #[derive(Default)]
@@ -55,7 +66,7 @@ impl Found {
             metadata,
             is_plain,
         } = file;
-        if relative.eq_ignore_ascii_case("README.md") {
+        if relative.eq_ignore_ascii_case("README.md") && is_about_folder(&path) {
             return;
         }
         let state = FileState::of(&relative, &metadata);
@@ -146,6 +157,16 @@ impl Found {
         let warning = Warning::caution(message).in_file(relative);
         self.walk.warnings.push(warning);
     }
+}
+
+/// Whether the `README.md` at the root of a corpus tells operators what to put there, as the one does that
+/// comes with the program. Any other is a document like others.
+fn is_about_folder(path: &Path) -> bool {
+    let start = read_start(path, README_BYTES);
+    start.is_ok_and(|start| {
+        let start = String::from_utf8_lossy(&start).replace('\r', "");
+        ABOUT_FOLDER.iter().any(|mark| start.contains(mark))
+    })
 }
 
 fn unsupported(path: &Path) -> Warning {

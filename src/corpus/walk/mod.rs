@@ -2,8 +2,8 @@
 //!
 //! Not documents: hidden files and folders (their names begin with a dot), what editors and copiers
 //! are not done with (`name.md~`, `name.md.part`), sidecars (`NAME.outline.toml`,
-//! `name.ext.encoding`), and `README.md` at the root of the corpus, which tells operators what to
-//! put there; and folders of things that can be made again, which say so by a file `CACHEDIR.TAG`
+//! `name.ext.encoding`), a `README.md` at the root of the corpus that tells operators what to put
+//! there and says so by a mark; and folders of things that can be made again, which say so by a file `CACHEDIR.TAG`
 //! (<https://bford.info/cachedir/>), such as indexes. Links are followed as long as they stay within
 //! the corpus, and each folder is read once, however many links lead to it. Whatever is passed over
 //! for another reason gives a warning.

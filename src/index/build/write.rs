@@ -356,7 +356,7 @@ fn entry(
             passages,
             sentences: document.sentences.len(),
             footnotes: document.footnotes.len(),
-            boilerplate: document.boilerplate.len(),
+            set_apart: document.set_apart.len(),
             gaps,
         },
         id: document.id,

@@ -167,8 +167,8 @@ pub(super) struct Counts {
     passages: usize,
     sentences: usize,
     footnotes: usize,
-    /// Stretches that were set apart as boilerplate.
-    boilerplate: usize,
+    /// Stretches that were set apart: navigation, notices and the like.
+    set_apart: usize,
     /// Gaps in the source.
     gaps: usize,
 }
@@ -291,7 +291,7 @@ impl From<&index::Counts> for Counts {
             passages,
             sentences,
             footnotes,
-            boilerplate,
+            set_apart,
             gaps,
         } = *counts;
         Self {
@@ -300,7 +300,7 @@ impl From<&index::Counts> for Counts {
             passages,
             sentences,
             footnotes,
-            boilerplate,
+            set_apart,
             gaps,
         }
     }

@@ -3,7 +3,12 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
 
-use super::shape::Shape;
+use super::{
+    element::{
+        heading_level, is_beside, is_called_beside, is_control, is_hidden, is_never_text, name,
+    },
+    shape::Shape,
+};
 
 /// The attribute by which a node is found again after Readability has rebuilt the page.
 const TAG: &str = "data-node-index";
@@ -13,16 +18,22 @@ const TAG: &str = "data-node-index";
 const MAX_ELEMENTS: usize = 100_000;
 const MAX_TEXT: usize = 30_000_000;
 
-/// The node that holds the content.
+/// Beside the content, so many bytes of words outside of links are content, with a heading or without.
+const MIN_UNDER_HEADING: usize = 60;
+const MIN_PROSE: usize = 120;
+
+/// The node that holds the content: the largest region of what belongs together.
 ///
 /// Readability is asked only where the content stands; what it returns is rewritten (headings lose
-/// their level, notes are dropped), so the original page is read from there on.
+/// their level, notes are dropped), and it may choose one section of several. So the original page is
+/// read from there on, with everything around that reads like content as well.
 pub(super) fn choose<'a>(page: &'a Document, shape: &Shape<'a>) -> NodeRef<'a> {
     let body = page.body().unwrap_or_else(|| page.root());
-    match readable(page, shape).and_then(|nodes| common_ancestor(&nodes)) {
-        Some(node) => widened(node),
+    let core = match readable(page, shape).and_then(|nodes| common_ancestor(&nodes)) {
+        Some(node) => within_article(node),
         None => declared(page).unwrap_or(body),
-    }
+    };
+    widened(core, shape)
 }
 
 /// The nodes whose own text Readability keeps.
@@ -80,7 +91,7 @@ fn common_ancestor<'a>(nodes: &[NodeRef<'a>]) -> Option<NodeRef<'a>> {
 }
 
 /// The article or the main part around a node: Readability may choose one section of it only.
-fn widened(node: NodeRef<'_>) -> NodeRef<'_> {
+fn within_article(node: NodeRef<'_>) -> NodeRef<'_> {
     let around = |name: &str| {
         std::iter::once(node)
             .chain(node.ancestors(None))
@@ -88,6 +99,54 @@ fn widened(node: NodeRef<'_>) -> NodeRef<'_> {
             .last()
     };
     around("article").or_else(|| around("main")).unwrap_or(node)
+}
+
+/// The region around `core` that ends where nothing more reads like content.
+fn widened<'a>(core: NodeRef<'a>, shape: &Shape<'a>) -> NodeRef<'a> {
+    let has_title = |node: &NodeRef<'a>| node.descendants_it().any(|inner| inner.has_name("h1"));
+    let mut content = core;
+    let mut is_titled = has_title(&core);
+    let mut inner = core;
+    while let Some(around) = inner.parent().filter(NodeRef::is_element) {
+        if around.has_name("html") {
+            break;
+        }
+        let mut widens = false;
+        for sibling in around.children_it(false) {
+            if sibling.id == inner.id || !sibling.is_element() {
+                continue;
+            }
+            let brings_title = !is_titled && has_title(&sibling);
+            if is_content(&sibling, shape, brings_title) {
+                widens = true;
+                is_titled |= brings_title;
+            }
+        }
+        if widens {
+            content = around;
+        }
+        inner = around;
+    }
+    content
+}
+
+/// Whether an element beside the content reads like content as well.
+fn is_content(node: &NodeRef<'_>, shape: &Shape<'_>, brings_title: bool) -> bool {
+    let (name, within) = (name(node), shape.within(node));
+    let is_other = is_never_text(&name)
+        || is_control(&name)
+        || name == "aside"
+        || is_beside(node, &name, within)
+        || within.is_mostly_links()
+        || is_hidden(node) && !within.heading;
+    if is_other {
+        return false;
+    }
+    let has_heading = within.heading || heading_level(&name).is_some();
+    if has_heading {
+        return brings_title || within.prose() >= MIN_UNDER_HEADING;
+    }
+    within.prose() >= MIN_PROSE && !is_called_beside(node)
 }
 
 /// What the page itself calls its content.

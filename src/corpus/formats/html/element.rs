@@ -3,10 +3,11 @@
 use dom_query::NodeRef;
 
 use super::shape::Within;
-use crate::corpus::style::Style;
+use crate::corpus::{set_apart::Reason, style::Style};
 
-/// Words in class or id of what is not part of the text.
-const APART: [&str; 20] = [
+/// Words in class or id of what stands beside the content of a page. They say nothing about what stands
+/// in the content.
+const BESIDE: [&str; 24] = [
     "cookie",
     "cookies",
     "newsletter",
@@ -27,6 +28,25 @@ const APART: [&str; 20] = [
     "promo",
     "toc",
     "pagination",
+    "menu",
+    "navbar",
+    "footer",
+    "copyright",
+];
+
+/// Those among them of notices.
+const NOTICES: [&str; 11] = [
+    "cookie",
+    "cookies",
+    "newsletter",
+    "consent",
+    "gdpr",
+    "subscribe",
+    "subscription",
+    "advert",
+    "advertisement",
+    "ads",
+    "promo",
 ];
 
 /// The local name, in lower case as the parser leaves it.
@@ -37,67 +57,137 @@ pub(super) fn name(node: &NodeRef<'_>) -> String {
 }
 
 /// The level of a heading.
-pub(super) fn heading_level(name: &str) -> Option<u8> {
+pub(in crate::corpus::formats) fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;
     (1..=6).contains(&level).then_some(level)
 }
 
-/// Whether a node is never shown as text.
-pub(super) fn is_hidden(node: &NodeRef<'_>, name: &str) -> bool {
-    const NOT_TEXT: [&str; 19] = [
-        "script", "style", "template", "noscript", "head", "iframe", "object", "embed", "canvas",
-        "audio", "video", "svg", "select", "button", "input", "textarea", "datalist", "title",
+/// Whether what stands in an element is never text: it is for programs.
+pub(in crate::corpus::formats) fn is_never_text(name: &str) -> bool {
+    const NEVER: [&str; 17] = [
+        "script",
+        "style",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+        "title",
         "meta",
+        "annotation",
+        "annotation-xml",
+        "rp",
+        "noframes",
     ];
-    NOT_TEXT.contains(&name)
-        || node.has_attr("hidden")
+    NEVER.contains(&name)
+}
+
+/// Whether an element is something to press or to fill in.
+pub(super) fn is_control(name: &str) -> bool {
+    matches!(name, "button" | "select" | "textarea" | "input")
+}
+
+/// Whether a page does not show an element, or not before it is opened.
+pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
+    node.has_attr("hidden")
         || node
             .attr("aria-hidden")
             .is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || node.attr("style").is_some_and(|style| {
-            let style = style.to_ascii_lowercase().replace(' ', "");
+        || has_style(node, |style| {
             style.contains("display:none") || style.contains("visibility:hidden")
         })
 }
 
-/// Whether a node looks like navigation, a banner, or another thing beside the text.
+/// Whether what stands in an element is struck out.
+pub(super) fn is_struck(node: &NodeRef<'_>, name: &str) -> bool {
+    matches!(name, "s" | "del" | "strike")
+        || has_style(node, |style| {
+            let decoration = style
+                .split(';')
+                .filter(|rule| rule.starts_with("text-decoration"));
+            decoration
+                .into_iter()
+                .any(|rule| rule.contains("line-through"))
+        })
+}
+
+fn has_style(node: &NodeRef<'_>, is_so: impl Fn(&str) -> bool) -> bool {
+    node.attr("style")
+        .is_some_and(|style| is_so(&style.to_ascii_lowercase().replace(' ', "")))
+}
+
+/// Whether a link only leads to the heading or term that it stands in: `¶`, `#`.
+pub(super) fn is_permalink(node: &NodeRef<'_>, name: &str) -> bool {
+    name == "a"
+        && node.attr("href").is_some_and(|href| href.contains('#'))
+        && !node.text().contains(char::is_alphanumeric)
+        && node
+            .text()
+            .trim()
+            .chars()
+            .all(|c| matches!(c, '¶' | '#' | '§' | '🔗' | '⚓' | '∞') || is_invisible(c))
+}
+
+/// Whether a character is not seen: where a word may be divided, or how letters are joined.
+pub(in crate::corpus::formats) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Whether a node stands beside the content by what it is.
 pub(super) fn is_beside(node: &NodeRef<'_>, name: &str, within: Within) -> bool {
     let in_quote = || {
         node.ancestors_it(Some(3))
             .any(|above| above.has_name("blockquote"))
     };
-    let role = node
-        .attr("role")
-        .map(|role| role.to_ascii_lowercase())
-        .unwrap_or_default();
     match name {
-        "nav" | "form" | "dialog" => return true,
-        "aside" => return !role.starts_with("doc-"),
+        "nav" | "dialog" => return true,
         "footer" => return !in_quote(),
-        "header" => return !within.heading,
+        "form" | "header" => return !within.heading,
         _ => {}
     }
-    if [
-        "navigation",
-        "complementary",
-        "banner",
-        "contentinfo",
-        "search",
-    ]
-    .contains(&role.as_str())
-    {
-        return true;
+    let role = node.attr("role");
+    let role = role.map(|role| role.to_ascii_lowercase());
+    role.is_some_and(|role| {
+        [
+            "navigation",
+            "complementary",
+            "banner",
+            "contentinfo",
+            "search",
+            "dialog",
+            "alertdialog",
+        ]
+        .contains(&role.as_str())
+    })
+}
+
+/// Whether class or id call a node something beside the content.
+pub(super) fn is_called_beside(node: &NodeRef<'_>) -> bool {
+    is_called(node, &BESIDE)
+}
+
+/// Why a node that stands beside the content is set apart.
+pub(super) fn reason_beside(node: &NodeRef<'_>) -> Reason {
+    if is_called(node, &NOTICES) {
+        Reason::Notice
+    } else {
+        Reason::Navigation
     }
-    let class = node
-        .class()
-        .map(|class| class.to_string())
-        .unwrap_or_default();
-    let id = node.id_attr().map(|id| id.to_string()).unwrap_or_default();
-    let words = format!("{class} {id}").to_ascii_lowercase();
-    let beside = words
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| APART.contains(&word));
-    beside && is_block(name)
+}
+
+fn is_called(node: &NodeRef<'_>, words: &[&str]) -> bool {
+    let class = node.class().map(|class| class.to_string());
+    let id = node.id_attr().map(|id| id.to_string());
+    let called = [class, id].into_iter().flatten();
+    called.into_iter().any(|called| {
+        let called = called.to_ascii_lowercase();
+        let mut parts = called.split(|c: char| !c.is_alphanumeric());
+        parts.any(|part| words.contains(&part))
+    })
 }
 
 /// How an element sets off what stands in it.
@@ -106,7 +196,6 @@ pub(super) fn style(node: &NodeRef<'_>, name: &str) -> Option<Style> {
         "em" | "i" | "cite" | "dfn" | "var" => Style::Emphasis,
         "strong" | "b" => Style::Strong,
         "code" | "kbd" | "samp" | "tt" => Style::Code,
-        "s" | "del" | "strike" => Style::Struck,
         "sup" => Style::Superscript,
         "sub" => Style::Subscript,
         "a" => return Style::link(&node.attr("href")?),
@@ -115,7 +204,7 @@ pub(super) fn style(node: &NodeRef<'_>, name: &str) -> Option<Style> {
 }
 
 /// Whether an element begins and ends a block.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::corpus::formats) fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 28] = [
         "p",
         "div",
@@ -147,21 +236,6 @@ pub(super) fn is_block(name: &str) -> bool {
         "legend",
     ];
     BLOCKS.contains(&name)
-}
-
-/// The text of a node with white space folded, without what is hidden.
-pub(super) fn plain_text(node: &NodeRef<'_>) -> String {
-    let mut words = String::new();
-    for text in node.descendants_it().filter(NodeRef::is_text) {
-        let shown = text
-            .ancestors_it(Some(2))
-            .all(|above| !is_hidden(&above, &name(&above)));
-        if shown {
-            words.push_str(&text.text());
-            words.push(' ');
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a table is one by its role: `presentation` says that it is not.

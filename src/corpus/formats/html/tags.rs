@@ -6,15 +6,15 @@ const MAX_ATTRIBUTES: usize = 64;
 
 /// A tag as it stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TagSource {
+pub(in crate::corpus::formats) struct TagSource {
     /// Where what is read of it ends: before its `>`, or before the first attribute too many.
-    pub(super) kept: usize,
+    pub(in crate::corpus::formats) kept: usize,
     /// Where its `>` stands.
-    pub(super) end: usize,
+    pub(in crate::corpus::formats) end: usize,
 }
 
 /// The tag whose name begins at `name`; none if the source ends within it, and it is no tag.
-pub(super) fn tag(html: &str, name: usize) -> Option<TagSource> {
+pub(in crate::corpus::formats) fn tag(html: &str, name: usize) -> Option<TagSource> {
     let bytes = html.as_bytes();
     let mut at = past(bytes, name, |b| !is_space(b) && b != b'/' && b != b'>');
     let mut kept = None;
@@ -36,7 +36,7 @@ pub(super) fn tag(html: &str, name: usize) -> Option<TagSource> {
 }
 
 /// The length of a comment with its end, from behind its `<!--`; none if it has no end.
-pub(super) fn comment(rest: &str) -> Option<usize> {
+pub(in crate::corpus::formats) fn comment(rest: &str) -> Option<usize> {
     if rest.starts_with('>') {
         return Some(1);
     }

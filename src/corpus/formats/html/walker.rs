@@ -1,18 +1,25 @@
 //! From the tree of a page to blocks of text.
 
-use dom_query::NodeRef;
+use std::collections::BTreeSet;
+
+use dom_query::{NodeId, NodeRef};
 
 use super::{
     element::{
-        heading_level, is_beside, is_block, is_hidden, is_table_by_role, name, plain_text, style,
+        heading_level, is_beside, is_block, is_called_beside, is_hidden, is_never_text,
+        is_permalink, is_struck, is_table_by_role, name, reason_beside, style,
     },
     notes::{Notes, is_back_link},
+    repeats::Repeats,
     shape::Shape,
     writer::Writer,
 };
 use crate::corpus::{
     document::ParagraphKind,
     extracted::{BlockKind, Extracted},
+    formats::template,
+    set_apart::Reason,
+    style::Style,
     warning::Warning,
 };
 
@@ -27,12 +34,27 @@ struct Place {
     /// Inside something that is one block: a list, a table, a note, a heading. Blocks within it
     /// only end sentences.
     in_block: bool,
-    preformatted: bool,
+    code: Code,
+    /// Inside what the page itself calls its content, where class and id say nothing.
+    in_article: bool,
     /// The label of the note that is being read.
     note: Option<String>,
 }
 
+/// Whether code is being read, in which nothing is an instruction to the program that made the page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Code {
+    None,
+    Inline,
+    /// Lines and spaces are kept.
+    Preformatted,
+}
+
 impl Place {
+    fn is_preformatted(&self) -> bool {
+        self.code == Code::Preformatted
+    }
+
     fn within(&self, kind: BlockKind) -> Place {
         Place {
             kind,
@@ -42,40 +64,48 @@ impl Place {
     }
 }
 
-/// Reads the content of a page.
+/// Reads a page.
 pub(super) struct Walker<'a> {
     notes: &'a Notes<'a>,
     shape: &'a Shape<'a>,
+    repeats: Repeats<'a>,
     writer: Writer,
+    content: NodeId,
+    /// The elements around the content.
+    around: BTreeSet<NodeId>,
     /// Length of the content: what holds most of it is not beside it, whatever it is called.
     length: usize,
     too_deep: bool,
 }
 
 impl<'a> Walker<'a> {
-    /// A walker for `content`.
+    /// A walker for a page with its `content`.
     pub(super) fn new(notes: &'a Notes<'a>, shape: &'a Shape<'a>, content: NodeRef<'_>) -> Self {
         let writer = Writer::new(BlockKind::Paragraph(ParagraphKind::Text));
         Self {
             notes,
             shape,
+            repeats: Repeats::new(shape),
             writer,
+            content: content.id,
+            around: content.ancestors_it(None).map(|node| node.id).collect(),
             length: shape.within(&content).length(),
             too_deep: false,
         }
     }
 
-    /// Reads `content`, then the notes.
-    pub(super) fn read(mut self, content: NodeRef<'_>) -> Extracted {
+    /// Reads the content of the page, sets apart what stands around it, and reads the notes.
+    pub(super) fn read(mut self, page: NodeRef<'a>) -> Extracted {
         let kind = BlockKind::Paragraph(ParagraphKind::Text);
         let place = Place {
             kind,
             depth: 0,
             in_block: false,
-            preformatted: false,
+            code: Code::None,
+            in_article: false,
             note: None,
         };
-        self.children(content, &place);
+        self.outside(page, &place);
         for note in &self.notes.in_order {
             let kind = BlockKind::Note(note.label.clone());
             self.writer.block(kind.clone());
@@ -85,7 +115,7 @@ impl<'a> Walker<'a> {
             };
             self.children(note.node, &place);
         }
-        let mut out = self.writer.finish();
+        let mut out = self.writer.finish(self.shape.letters());
         if self.too_deep {
             out.warnings.push(Warning::caution(format!(
                 "elements are nested more than {MAX_DEPTH} deep; what is below is read as running text"
@@ -94,13 +124,41 @@ impl<'a> Walker<'a> {
         out
     }
 
-    fn children(&mut self, node: NodeRef<'_>, place: &Place) {
+    /// An element that is the content, is around it, or stands beside it.
+    fn outside(&mut self, node: NodeRef<'a>, place: &Place) {
+        if node.id == self.content {
+            let is_body = node.has_name("body") || node.has_name("html") || !node.is_element();
+            let place = Place {
+                in_article: !is_body,
+                ..place.clone()
+            };
+            self.children(node, &place);
+            self.writer.block(place.kind.clone());
+        } else if self.around.contains(&node.id) {
+            for child in node.children_it(false) {
+                if child.is_element() {
+                    self.outside(child, place);
+                } else if child.is_text() {
+                    self.writer.apart(Reason::Navigation, &child.text());
+                }
+            }
+        } else if !is_never_text(&name(&node)) && !self.notes.is_note(&node) {
+            let reason = if is_hidden(&node) {
+                Reason::Hidden
+            } else {
+                reason_beside(&node)
+            };
+            self.set_apart(node, reason, place);
+        }
+    }
+
+    fn children(&mut self, node: NodeRef<'a>, place: &Place) {
         let holds_marks = node.has_name("sup")
             && node
                 .children_it(false)
                 .any(|child| self.notes.mark(&child).is_some());
         for child in node.children_it(false) {
-            if child.is_text() && place.preformatted {
+            if child.is_text() && place.is_preformatted() {
                 self.writer.preformatted(&child.text());
             } else if child.is_text()
                 && holds_marks
@@ -109,21 +167,36 @@ impl<'a> Walker<'a> {
                 // The comma of `<sup>1, 2</sup>` belongs to the marks.
                 self.writer.words(" ");
             } else if child.is_text() {
-                self.writer.words(&child.text());
+                self.text(&child.text(), place);
             } else if child.is_element() {
                 self.element(child, place);
             }
         }
     }
 
-    fn element(&mut self, node: NodeRef<'_>, place: &Place) {
+    /// Running text, without instructions to the program that made the page.
+    fn text(&mut self, text: &str, place: &Place) {
+        let mut from = 0;
+        if place.code == Code::None {
+            for span in template::instructions(text) {
+                self.writer
+                    .words(text.get(from..span.start).unwrap_or_default());
+                self.writer.apart(Reason::Template, span.of(text));
+                from = span.end;
+            }
+        }
+        self.writer.words(text.get(from..).unwrap_or_default());
+    }
+
+    fn element(&mut self, node: NodeRef<'a>, place: &Place) {
         let name = name(&node);
-        if is_hidden(&node, &name) || self.notes.is_note(&node) {
+        if is_never_text(&name) || self.notes.is_note(&node) || is_permalink(&node, &name) {
             return;
         }
         if place.depth >= MAX_DEPTH {
             self.too_deep = true;
-            self.writer.words(&plain_text(&node));
+            let words = self.words_of(&node);
+            self.writer.words(&words);
             return;
         }
         let place = &Place {
@@ -135,6 +208,8 @@ impl<'a> Walker<'a> {
             .as_deref()
             .is_some_and(|label| is_back_link(&node, label))
         {
+            // The number of the note is shown anyway.
+            self.writer.shown_elsewhere(&self.words_of(&node));
             return;
         }
         if let Some(label) = self.notes.mark(&node) {
@@ -143,52 +218,85 @@ impl<'a> Walker<'a> {
         }
         if self.notes.is_apparatus(&node) {
             self.apparatus(node, place);
-        } else if place.note.is_none() && self.is_set_apart(&node, &name) {
-            self.aside(&plain_text(&node), place);
+        } else if let Some(reason) = self.reason_apart(&node, &name, place) {
+            self.set_apart(node, reason, place);
         } else {
             self.shown(node, &name, place);
         }
     }
 
-    fn is_set_apart(&self, node: &NodeRef<'_>, name: &str) -> bool {
+    /// Why an element of the content is no part of its text, if it is not.
+    fn reason_apart(&self, node: &NodeRef<'_>, name: &str, place: &Place) -> Option<Reason> {
         let within = self.shape.within(node);
-        is_beside(node, name, within) && within.length() * 3 <= self.length
+        match name {
+            "button" if is_heading(place) || within.heading || is_asked(node) => return None,
+            "button" | "select" | "textarea" => return Some(Reason::Navigation),
+            "noscript" => return Some(Reason::Script),
+            "svg" => return Some(Reason::Picture),
+            _ => {}
+        }
+        let is_small = within.length() * 3 <= self.length;
+        let is_beside = is_small && is_beside(node, name, within);
+        if is_hidden(node) {
+            // What opens when somebody asks for it is content, unless it says nothing new.
+            return match is_block(name) || matches!(name, "table" | "tr" | "td" | "th" | "tbody") {
+                _ if is_beside => Some(Reason::Hidden),
+                false => Some(Reason::Hidden),
+                true if self.repeats.is_repeated(node) => Some(Reason::Repeated),
+                true => None,
+            };
+        }
+        if name == "nav" && is_small {
+            return Some(Reason::Navigation);
+        }
+        if place.in_block || place.note.is_some() || !is_small {
+            return None;
+        }
+        let is_page_level = !place.in_article && !within.heading;
+        let is_beside = match name {
+            "aside" => !place.in_article || within.is_mostly_links() && within.length() > 0,
+            _ => {
+                is_beside
+                    || is_page_level
+                        && is_block(name)
+                        && is_called_beside(node)
+                        && (within.has_control()
+                            || within.is_mostly_links()
+                            || reason_beside(node) == Reason::Notice)
+            }
+        };
+        is_beside.then(|| reason_beside(node))
     }
 
-    /// Text that is kept, but is no part of the document.
-    fn aside(&mut self, text: &str, place: &Place) {
-        if !place.in_block {
-            self.writer.block(BlockKind::Boilerplate);
-            self.writer.words(text);
+    /// The words of an element, without the texts of notes.
+    fn words_of(&self, node: &NodeRef<'_>) -> String {
+        let is_left_out = |inner: &NodeRef<'_>| self.notes.is_note(inner);
+        self.shape.texts_within(node, is_left_out)
+    }
+
+    /// Keeps the words of an element that is no part of the text. Within a block they come behind it.
+    fn set_apart(&mut self, node: NodeRef<'_>, reason: Reason, place: &Place) {
+        let words = self.words_of(&node);
+        if !place.in_block && is_block(&name(&node)) {
             self.writer.block(place.kind.clone());
         }
+        self.writer.apart(reason, &words);
     }
 
     /// The heading above the notes; the notes themselves come at the end.
     fn apparatus(&mut self, node: NodeRef<'_>, place: &Place) {
-        let is_heading = |node: &NodeRef<'_>| heading_level(&name(node)).is_some();
-        let headings = std::iter::once(node)
-            .chain(node.descendants_it())
-            .filter(is_heading);
-        for heading in headings {
-            if !heading
-                .ancestors_it(None)
-                .any(|above| self.notes.is_note(&above))
-            {
-                self.aside(&plain_text(&heading), place);
-            }
-        }
+        self.set_apart(node, Reason::Navigation, place);
     }
 
-    fn shown(&mut self, node: NodeRef<'_>, name: &str, place: &Place) {
+    fn shown(&mut self, node: NodeRef<'a>, name: &str, place: &Place) {
         let paragraph = |kind| BlockKind::Paragraph(kind);
         match name {
-            "br" if place.preformatted => self.writer.preformatted("\n"),
+            "br" if place.is_preformatted() => self.writer.preformatted("\n"),
             "br" => self.writer.line(),
             "img" => self.writer.picture(&node.attr("alt").unwrap_or_default()),
             "pre" => {
                 let place = Place {
-                    preformatted: true,
+                    code: Code::Preformatted,
                     ..place.clone()
                 };
                 self.as_block(node, paragraph(ParagraphKind::Code), &place);
@@ -212,6 +320,22 @@ impl<'a> Walker<'a> {
                 self.table(node, place);
             }
             "td" | "th" | "tr" | "table" | "tbody" => self.plain_block(node, place),
+            "article" | "main" | "section" => {
+                let place = Place {
+                    in_article: place.in_article
+                        || name != "section"
+                        || self.shape.within(&node).heading,
+                    ..place.clone()
+                };
+                self.plain_block(node, &place);
+            }
+            "dt" => {
+                self.plain_block(node, place);
+                let is_defined = node.next_element_sibling();
+                if place.in_block && is_defined.is_some_and(|next| next.has_name("dd")) {
+                    self.writer.term();
+                }
+            }
             _ => match heading_level(name) {
                 Some(level) => self.as_block(node, BlockKind::Heading(level), place),
                 None if is_block(name) => self.plain_block(node, place),
@@ -220,13 +344,32 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn inline(&mut self, node: NodeRef<'_>, name: &str, place: &Place) {
-        let style = style(&node, name).filter(|_| !place.preformatted);
+    fn inline(&mut self, node: NodeRef<'a>, name: &str, place: &Place) {
+        if is_struck(&node, name) && !place.is_preformatted() {
+            self.writer.begin_struck();
+            self.children(node, place);
+            self.writer.end_struck();
+            return;
+        }
+        let style = style(&node, name).filter(|_| !place.is_preformatted());
+        if let Some(Style::Superscript | Style::Subscript) = style
+            && !self.shape.within(&node).has_links()
+            && self.writer.script(&node.text(), style.as_ref())
+        {
+            return;
+        }
+        let place = Place {
+            code: match place.code {
+                Code::None if style == Some(Style::Code) => Code::Inline,
+                code => code,
+            },
+            ..place.clone()
+        };
         let is_set_off = style.is_some();
         if let Some(style) = style {
             self.writer.begin_style(style);
         }
-        self.children(node, place);
+        self.children(node, &place);
         if is_set_off {
             self.writer.end_style();
         }
@@ -244,14 +387,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn plain_block(&mut self, node: NodeRef<'_>, place: &Place) {
+    fn plain_block(&mut self, node: NodeRef<'a>, place: &Place) {
         self.begin(&place.kind, place);
         self.children(node, place);
         self.begin(&place.kind, place);
     }
 
     /// An element that is one block of its own kind.
-    fn as_block(&mut self, node: NodeRef<'_>, kind: BlockKind, place: &Place) {
+    fn as_block(&mut self, node: NodeRef<'a>, kind: BlockKind, place: &Place) {
         self.begin(&kind, place);
         let inner = if place.in_block {
             place.clone()
@@ -263,7 +406,7 @@ impl<'a> Walker<'a> {
     }
 
     /// A list is one block, unless its items hold several paragraphs.
-    fn list(&mut self, node: NodeRef<'_>, place: &Place) {
+    fn list(&mut self, node: NodeRef<'a>, place: &Place) {
         let kind = BlockKind::Paragraph(ParagraphKind::List);
         if place.in_block || self.shape.within(&node).is_simple_list() {
             self.as_block(node, kind, place);
@@ -280,7 +423,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn table(&mut self, node: NodeRef<'_>, place: &Place) {
+    fn table(&mut self, node: NodeRef<'a>, place: &Place) {
         if let Some(caption) = node
             .children_it(false)
             .find(|child| child.has_name("caption"))
@@ -307,4 +450,17 @@ impl<'a> Walker<'a> {
         }
         self.begin(&place.kind, place);
     }
+}
+
+/// Whether a heading is being read.
+fn is_heading(place: &Place) -> bool {
+    matches!(place.kind, BlockKind::Heading(_))
+}
+
+/// Whether a button is the question of an answer that opens below: it is all of what it stands in.
+fn is_asked(button: &NodeRef<'_>) -> bool {
+    let around = button.parent().map(|around| name(&around));
+    around.is_some_and(|around| {
+        matches!(around.as_str(), "dt" | "summary" | "legend") || heading_level(&around).is_some()
+    }) || button.has_attr("aria-controls") && button.has_attr("aria-expanded")
 }

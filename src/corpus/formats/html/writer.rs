@@ -1,9 +1,12 @@
 //! The text that is extracted from a page, as it grows.
 
+use super::element::is_invisible;
 use crate::{
     corpus::{
+        document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, Extracted, Mark},
-        formats::inline::OpenStyles,
+        formats::{inline::OpenStyles, script},
+        set_apart::{Reason, letters},
         style::{Style, Styled},
     },
     span::Span,
@@ -17,6 +20,7 @@ enum Gap {
     Line,
     Cell,
     End,
+    Term,
 }
 
 /// Writes blocks separated by an empty line. Separators are written only once a word follows.
@@ -31,6 +35,14 @@ pub(super) struct Writer {
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
     pictures: Vec<Style>,
+    /// What is set apart within the block, and comes behind it.
+    apart: Vec<(Reason, String)>,
+    /// How deep in what is struck out.
+    struck: usize,
+    /// Where the words begin that are struck out.
+    struck_from: Option<usize>,
+    /// Letters that are not written because they are shown anyway.
+    shown_elsewhere: usize,
 }
 
 impl Writer {
@@ -46,14 +58,29 @@ impl Writer {
             gap: Gap::None,
             open_styles: OpenStyles::default(),
             pictures: Vec::new(),
+            apart: Vec::new(),
+            struck: 0,
+            struck_from: None,
+            shown_elsewhere: 0,
         }
     }
 
     /// Ends the block, and begins one of `kind` with the next word.
     pub(super) fn block(&mut self, kind: BlockKind) {
+        self.end_block();
+        for (reason, words) in std::mem::take(&mut self.apart) {
+            self.kind = BlockKind::Apart(reason);
+            self.words(&words);
+            self.end_block();
+        }
+        self.kind = kind;
+    }
+
+    fn end_block(&mut self) {
         if let Some(start) = self.start.take() {
             let length = self.out.text.trim_end().len();
             self.out.text.truncate(length);
+            self.close_struck();
             self.place_pictures();
             let styles = self.open_styles.interrupt(length);
             self.out.styles.extend(styles);
@@ -62,15 +89,77 @@ impl Writer {
             breaks.retain(|at| span.start < *at && *at < span.end);
             self.keep_styles_in(span);
             if !span.is_empty() {
-                self.out.blocks.push(Block {
-                    span,
-                    kind: self.kind.clone(),
-                    breaks,
-                });
+                let kind = if self.is_all_struck(span) && matches!(self.kind, BlockKind::Heading(_))
+                {
+                    BlockKind::Paragraph(ParagraphKind::Text)
+                } else {
+                    self.kind.clone()
+                };
+                self.out.blocks.push(Block { span, kind, breaks });
             }
         }
-        self.kind = kind;
         self.gap = Gap::None;
+    }
+
+    fn is_all_struck(&self, span: Span) -> bool {
+        self.out.edits.last().is_some_and(|edit| edit.span == span)
+    }
+
+    /// Keeps words that are no part of the text, behind the block that is being written.
+    pub(super) fn apart(&mut self, reason: Reason, words: &str) {
+        if words.contains(char::is_alphanumeric) {
+            self.apart.push((reason, words.to_owned()));
+        }
+        if self.start.is_none() {
+            self.block(self.kind.clone());
+        }
+    }
+
+    /// Takes words that need not be written: the number of a note, which is its name.
+    pub(super) fn shown_elsewhere(&mut self, words: &str) {
+        self.shown_elsewhere += letters(words);
+    }
+
+    /// What follows is struck out, until [`Writer::end_struck`].
+    pub(super) fn begin_struck(&mut self) {
+        self.struck += 1;
+    }
+
+    /// What was struck out ends.
+    pub(super) fn end_struck(&mut self) {
+        self.struck = self.struck.saturating_sub(1);
+        if self.struck == 0 {
+            self.close_struck();
+        }
+    }
+
+    fn close_struck(&mut self) {
+        let Some(start) = self.struck_from.take() else {
+            return;
+        };
+        let span = Span::new(start, self.out.text.len()).trimmed(&self.out.text);
+        let words = span.of(&self.out.text).split_whitespace();
+        let words = words.collect::<Vec<_>>().join(" ");
+        if !span.is_empty() {
+            let kind = EditKind::Struck(words);
+            self.out.edits.push(Edit { span, kind });
+        }
+    }
+
+    /// Raised or lowered text, if it is read with characters of its own.
+    pub(super) fn script(&mut self, text: &str, style: Option<&Style>) -> bool {
+        let before = match self.gap {
+            Gap::None if self.start.is_some() => self.out.text.chars().next_back(),
+            _ => None,
+        };
+        let read = match style {
+            Some(Style::Superscript) => script::raised(text, before),
+            _ => script::lowered(text),
+        };
+        if let Some(read) = &read {
+            self.words(read);
+        }
+        read.is_some()
     }
 
     /// Running text: white space is folded.
@@ -79,9 +168,10 @@ impl Writer {
             if index > 0 {
                 self.separate(Gap::Space);
             }
-            if !word.is_empty() {
+            if word.chars().any(|c| !is_invisible(c)) {
                 self.open();
-                self.out.text.push_str(word);
+                let shown = word.chars().filter(|c| !is_invisible(*c));
+                self.out.text.extend(shown);
             }
         }
     }
@@ -100,6 +190,9 @@ impl Writer {
         self.open();
         let start = self.out.text.len();
         self.words(text);
+        if self.struck > 0 {
+            return;
+        }
         let span = Span::new(start, self.out.text.len()).trimmed(&self.out.text);
         if !span.is_empty() {
             self.out.marks.push(Mark {
@@ -111,11 +204,20 @@ impl Writer {
 
     /// What follows is set off, until [`Writer::end_style`].
     pub(super) fn begin_style(&mut self, style: Style) {
-        self.open_styles.open(style);
+        if self.struck == 0 {
+            self.open_styles.open(style);
+        } else {
+            self.struck += 1;
+        }
     }
 
     /// What was set off last ends.
     pub(super) fn end_style(&mut self) {
+        if self.struck > 0 {
+            // Within what is struck out nothing is set off further.
+            self.struck -= 1;
+            return;
+        }
         let styled = self.open_styles.close(self.out.text.len());
         self.out.styles.extend(styled);
     }
@@ -157,14 +259,20 @@ impl Writer {
         self.separate(Gap::End);
     }
 
+    /// A term ends, and what it means follows.
+    pub(super) fn term(&mut self) {
+        self.separate(Gap::Term);
+    }
+
     /// A table cell ends.
     pub(super) fn cell(&mut self) {
         self.separate(Gap::Cell);
     }
 
-    /// What was written.
-    pub(super) fn finish(mut self) -> Extracted {
-        self.block(BlockKind::Boilerplate);
+    /// What was written, of a page that has `letters` to show.
+    pub(super) fn finish(mut self, letters: usize) -> Extracted {
+        self.block(BlockKind::Paragraph(ParagraphKind::Text));
+        self.out.visible = letters.saturating_sub(self.shown_elsewhere);
         self.out
     }
 
@@ -186,6 +294,8 @@ impl Writer {
             Gap::Space => " ",
             Gap::Cell => " | ",
             Gap::Line | Gap::End => "\n",
+            Gap::Term if self.out.text.ends_with(is_stop) => " ",
+            Gap::Term => ": ",
         };
         if self.gap == Gap::End {
             self.breaks.push(self.out.text.len());
@@ -194,5 +304,16 @@ impl Writer {
         self.gap = Gap::None;
         self.place_pictures();
         self.open_styles.read(self.out.text.len());
+        if self.struck > 0
+            && self.struck_from.is_none()
+            && !matches!(self.kind, BlockKind::Apart(_))
+        {
+            self.struck_from = Some(self.out.text.len());
+        }
     }
+}
+
+/// Whether a sign ends a term by itself.
+fn is_stop(c: char) -> bool {
+    matches!(c, ':' | '.' | '?' | '!' | '—' | '–')
 }

@@ -95,26 +95,3 @@ pub(super) fn folded(text: &str) -> impl Iterator<Item = char> {
         (!again).then_some(if space { ' ' } else { c })
     })
 }
-
-/// Whether an HTML tag is `<br>`.
-pub(super) fn is_line_break(tag: &str) -> bool {
-    let name = tag
-        .trim_start_matches('<')
-        .trim_end_matches('>')
-        .trim_end_matches('/')
-        .trim();
-    name.eq_ignore_ascii_case("br")
-}
-
-/// Whether raw HTML holds anything but tags and comments.
-pub(super) fn holds_text(html: &str) -> bool {
-    let mut rest = html;
-    while let Some((before, tag)) = rest.split_once('<') {
-        if !before.trim().is_empty() {
-            return true;
-        }
-        let end = if tag.starts_with("!--") { "-->" } else { ">" };
-        rest = tag.split_once(end).map_or("", |(_, after)| after);
-    }
-    !rest.trim().is_empty()
-}

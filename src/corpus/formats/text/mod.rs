@@ -17,6 +17,7 @@ use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, Extracted},
+        set_apart::{Reason, letters},
     },
     span::Span,
 };
@@ -28,6 +29,7 @@ pub(super) fn parse(text: String) -> Extracted {
         metadata: front.metadata,
         is_file: true,
         has_only_lines: true,
+        visible: letters(text.get(front.body..).unwrap_or_default()),
         warnings: front.warnings,
         ..Extracted::default()
     };
@@ -201,7 +203,8 @@ fn add_group(
     if let [only] = group.lines.as_slice() {
         let line = first.of(text);
         if is_rule(line) {
-            out.blocks.push(block(first, BlockKind::Boilerplate));
+            out.blocks
+                .push(block(first, BlockKind::Apart(Reason::Navigation)));
             return;
         }
         let level = match &shape.heading {

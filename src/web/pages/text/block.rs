@@ -33,7 +33,7 @@ pub(in crate::web::pages) enum Block {
     /// What is not part of the text.
     Apart {
         /// In paragraphs.
-        paragraphs: Vec<String>,
+        paragraphs: Vec<ApartText>,
     },
     /// The source lost something.
     Gap,
@@ -42,6 +42,14 @@ pub(in crate::web::pages) enum Block {
         /// The page as printed.
         label: String,
     },
+}
+
+/// A paragraph that is not part of the text.
+pub(in crate::web::pages) struct ApartText {
+    /// Its words.
+    pub(in crate::web::pages) text: String,
+    /// Whether the source strikes them out.
+    pub(in crate::web::pages) is_struck: bool,
 }
 
 /// What a paragraph holds.

@@ -21,8 +21,8 @@ pub(super) enum What {
     Page(usize),
     /// The source lost something.
     Gap,
-    /// Something that is not part of the text.
-    Apart(Span),
+    /// An index into `Document::set_apart`.
+    Apart(usize),
     /// An index into `Document::sections`.
     Heading(usize),
     /// An index into `Document::paragraphs`; the texts of footnotes stand apart.
@@ -53,8 +53,11 @@ pub(super) fn items(document: &Document) -> Vec<Item> {
     let gaps = gaps
         .filter(|edit| edit.kind == EditKind::Gap && !inside(edit.span.start))
         .map(|edit| item(edit.span.start, What::Gap));
-    let apart = document.boilerplate.iter();
-    let apart = apart.map(|span| item(span.start, What::Apart(*span)));
+    // What stands within a paragraph is shown with it.
+    let apart = document.set_apart.iter().enumerate();
+    let apart = apart
+        .filter(|(_, apart)| document.paragraph_at(apart.span.start).is_none())
+        .map(|(index, apart)| item(apart.span.start, What::Apart(index)));
     let headings = document.sections.iter().enumerate();
     let headings = headings.map(|(index, section)| item(section.span.start, What::Heading(index)));
     let paragraphs = document.paragraphs.iter().enumerate();

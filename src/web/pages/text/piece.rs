@@ -143,7 +143,12 @@ impl Cutter<'_> {
     fn cuts(&self, span: Span, styles: &[Styled]) -> Vec<usize> {
         let lifted = self.document.edits_in(span).iter();
         let lifted = lifted
-            .filter(|edit| matches!(edit.kind, EditKind::Note(_) | EditKind::Gap))
+            .filter(|edit| {
+                matches!(
+                    edit.kind,
+                    EditKind::Note(_) | EditKind::Gap | EditKind::Struck(_)
+                )
+            })
             .flat_map(|edit| [edit.span.start, edit.span.end]);
         let pages = self.document.pages.iter().map(|page| page.span.start);
         let styles = styles.iter().map(|styled| styled.span);
@@ -165,6 +170,12 @@ impl Cutter<'_> {
         match edit.map(|edit| &edit.kind) {
             Some(EditKind::Gap) => pieces.push(Piece::Gap),
             Some(EditKind::Note(number)) => pieces.push(self.notes.mark(*number, span)),
+            Some(EditKind::Struck(words)) => pieces.push(Piece::Words {
+                text: words.clone(),
+                marking: Marking::None,
+                begins_quote: false,
+                look: Look::struck(),
+            }),
             _ => {
                 let point = Span::at(span.start);
                 let mut gaps = edits.iter().filter(|edit| edit.kind == EditKind::Gap);

@@ -13,6 +13,16 @@ pub(in crate::web::pages) struct Look {
     pub(in crate::web::pages) link: Option<PageLink>,
 }
 
+impl Look {
+    /// Words that the source strikes out.
+    pub(in crate::web::pages) fn struck() -> Self {
+        Self {
+            elements: vec!["s"],
+            ..Self::default()
+        }
+    }
+}
+
 /// A link as it may stand on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::web::pages) struct PageLink {
@@ -53,7 +63,6 @@ impl<'a> Around<'a> {
                 Style::Emphasis => "em",
                 Style::Strong => "strong",
                 Style::Code => "code",
-                Style::Struck => "s",
                 Style::Superscript => "sup",
                 Style::Subscript => "sub",
                 Style::Picture(_) => {

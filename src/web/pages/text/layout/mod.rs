@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Block, Body, Links, Marked, NoteText, Part,
+    ApartText, Block, Body, Links, Marked, NoteText, Part,
     items::What,
     notes::Notes,
     parts::going_on,
     piece::{Cutter, Piece},
 };
 use crate::{
-    corpus::{Document, EditKind, Origin, Paragraph, ParagraphKind, Reading},
+    corpus::{Document, EditKind, Origin, Paragraph, ParagraphKind, Reason},
     passages::Locator,
     span::Span,
 };
@@ -56,7 +56,7 @@ pub(in crate::web::pages) fn lay_out(
         match item.what {
             What::Page(index) => layout.page(index),
             What::Gap => layout.blocks.push(Block::Gap),
-            What::Apart(span) => layout.apart(span),
+            What::Apart(index) => layout.apart(index),
             What::Heading(index) => layout.heading(index, false),
             What::Paragraph(index) => layout.paragraph(index, part.span),
             What::Rest(index) if place == 0 => layout.paragraph(index, part.span),
@@ -101,13 +101,20 @@ impl Layout<'_> {
     }
 
     /// What is not part of the text; what stands together is folded together.
-    fn apart(&mut self, span: Span) {
-        let text = Reading::of(&self.document.text, span, &self.document.edits).text;
+    fn apart(&mut self, index: usize) {
+        let Some(apart) = self.document.set_apart.get(index) else {
+            return;
+        };
+        let text = apart.reading(&self.document.text, &self.document.edits);
+        let paragraph = ApartText {
+            text,
+            is_struck: apart.reason == Reason::StruckOut,
+        };
         match self.blocks.last_mut() {
-            _ if text.is_empty() => {}
-            Some(Block::Apart { paragraphs }) => paragraphs.push(text),
+            _ if paragraph.text.is_empty() => {}
+            Some(Block::Apart { paragraphs }) => paragraphs.push(paragraph),
             _ => self.blocks.push(Block::Apart {
-                paragraphs: vec![text],
+                paragraphs: vec![paragraph],
             }),
         }
     }
