@@ -46,7 +46,9 @@ pub(super) fn parse(text: String) -> Extracted {
                 .get(index + 1)
                 .is_some_and(|next| next.follows(Some(shape)));
         match part {
-            Part::Running(span) => out.blocks.push(block(*span, BlockKind::Boilerplate)),
+            Part::Running(span) => out
+                .blocks
+                .push(block(*span, BlockKind::Apart(Reason::Navigation))),
             Part::Group(group) => {
                 add_interruptions(group, &mut out);
                 add_group(&text, group, shape, layout, in_sequence, &mut out);
@@ -191,8 +193,10 @@ fn add_group(
         return;
     };
     if is_table_of_contents(text, &lines) {
-        out.blocks
-            .push(block(first.cover(last), BlockKind::Boilerplate));
+        out.blocks.push(block(
+            first.cover(last),
+            BlockKind::Apart(Reason::Navigation),
+        ));
         return;
     }
     if layout.is_example(text, &group.lines) {
