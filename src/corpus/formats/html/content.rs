@@ -33,7 +33,16 @@ pub(super) fn choose<'a>(page: &'a Document, shape: &Shape<'a>) -> NodeRef<'a> {
         Some(node) => within_article(node),
         None => declared(page).unwrap_or(body),
     };
+    if is_never_shown(core) {
+        return body;
+    }
     widened(core, shape)
+}
+
+/// Whether an element stands in a picture, or in something else that is no text.
+fn is_never_shown(node: NodeRef<'_>) -> bool {
+    let mut all = std::iter::once(node).chain(node.ancestors(None));
+    all.any(|around| around.has_name("svg") || is_never_text(&name(&around)))
 }
 
 /// The nodes whose own text Readability keeps.

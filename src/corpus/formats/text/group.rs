@@ -16,7 +16,7 @@ pub(super) struct TextLine {
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) lines: Vec<TextLine>,
-    /// What stands between its lines and is no text: the end of a page with its foot and head.
+    /// What stands between its lines and is no text: the foot of a page and the head of the next one.
     pub(super) interruptions: Vec<Span>,
 }
 
@@ -49,12 +49,7 @@ pub(super) fn parts(text: &str, lines: &[Line]) -> Vec<Part> {
             };
             let goes_on = ends_page && goes_on(text, &group, next);
             match group.lines.last() {
-                Some(last) if goes_on => {
-                    group
-                        .interruptions
-                        .push(Span::new(last.span.end, span.start));
-                    aside.clear();
-                }
+                Some(_) if goes_on => group.interruptions.append(&mut aside),
                 Some(_) if is_cut || ends_page => {
                     parts.push(Part::Group(std::mem::take(&mut group)));
                 }

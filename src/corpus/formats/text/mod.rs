@@ -17,7 +17,7 @@ use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, Extracted},
-        set_apart::{Reason, letters},
+        set_apart::{Reason, SetApart, letters},
     },
     span::Span,
 };
@@ -173,11 +173,16 @@ impl Shape {
 
 /// What stands at the end of a page is lifted out of a paragraph that goes on behind it.
 fn add_interruptions(group: &Group, out: &mut Extracted) {
-    let edits = group.interruptions.iter().map(|span| Edit {
-        span: *span,
-        kind: EditKind::Written(" ".to_owned()),
-    });
-    out.edits.extend(edits);
+    for span in group.interruptions.iter().copied() {
+        out.edits.push(Edit {
+            span,
+            kind: EditKind::Markup,
+        });
+        out.set_apart.push(SetApart {
+            span,
+            reason: Reason::Navigation,
+        });
+    }
 }
 
 fn add_group(
@@ -283,6 +288,8 @@ fn add_text(text: &str, group: &[Span], in_sequence: bool, out: &mut Extracted) 
             }
             if let Some(Marker::Bullet(length)) = found {
                 let span = Span::new(line.start, line.start + length);
+                // The bullet `o` is no letter of the text.
+                out.visible = out.visible.saturating_sub(letters(span.of(text)));
                 out.edits.push(Edit {
                     span,
                     kind: EditKind::Markup,

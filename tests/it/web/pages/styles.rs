@@ -47,7 +47,7 @@ async fn emphasis_links_and_pictures_of_the_source_are_shown() {
     <div class="scrolls" role="region" tabindex="0" aria-label="Table"><table><thead><tr><th scope="col">A<span class="unseen"> | </span></th><th scope="col"><em>B</em></th></tr></thead><tbody><tr><td><strong>c</strong><span class="unseen"> | </span></td><td><code>d</code></td></tr></tbody></table></div>
     "#);
     insta::assert_snapshot!(paragraphs(&pages, "/d/page").await, @r#"
-    <p>Some <em>soft</em>, <strong>strong</strong>, <s>struck</s> words, 10<sup>6</sup> and CO<sub>2</sub>, <code>code</code> and <a href="../d/styles">a </a><a href="../d/styles"><strong>link</strong></a>, none.</p>
+    <p>Some <em>soft</em>, <strong>strong</strong>, <s>struck</s> words, 10⁶ and CO₂, <code>code</code> and <a href="../d/styles">a </a><a href="../d/styles"><strong>link</strong></a>, none.</p>
     <p><span class="picture added" lang="en"><span class="unseen">Picture: </span><bdi>A chart</bdi></span> The sales rose by four per cent this year.</p>
     <p>The last one ends <em>here</em></p>
     "#);
