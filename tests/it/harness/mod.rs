@@ -76,7 +76,7 @@ pub(crate) const HALL: u64 = 203;
 const NOW: i64 = 1_795_000_000;
 
 /// How long the bot may take for anything that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A server that the bot takes for Discord.
 #[derive(Clone)]

@@ -34,7 +34,7 @@ use tempfile::TempDir;
 use crate::discord::corpus::Silent;
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A folder whose documents are served.
 pub(crate) struct Live {
