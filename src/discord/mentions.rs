@@ -161,8 +161,9 @@ pub(super) async fn edited(
     let reply = asker.reply(bot, &typed, after).await;
     if reply.is_notice() {
         let edit = format!("e{}", at.unix_timestamp() % 10_000);
+        let now = bot.kept.now();
         let said = asker.send(&reply, &edit).await?;
-        bot.passing.note(bot.kept.now(), asker.channel, said);
+        bot.passing.note(now, asker.channel, said);
         return Ok(());
     }
     asker.change(answer, &reply).await

@@ -68,25 +68,25 @@ test("a question is asked and its place opened, without a script", () =>
 
 test("suggestions are chosen by keyboard", () =>
   visit("/", {}, async (page) => {
-    const field = page.locator('#q');
+    const field = page.locator("#q");
     const chosen = () => field.getAttribute("aria-activedescendant");
     await field.focus();
     await page.keyboard.type("Exportkontrollen");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("#q-suggestions").getByRole("option").first().waitFor();
     assert.equal(await field.getAttribute("aria-expanded"), "true");
     await shoot(page, "suggestions");
     assert.equal(await chosen(), null);
     await page.keyboard.press("ArrowDown");
     assert.equal(await chosen(), "q-suggestions-0");
     await page.keyboard.press("ArrowUp");
-    const last = (await page.getByRole("option").count()) - 1;
+    const last = (await page.locator("#q-suggestions").getByRole("option").count()) - 1;
     assert.equal(await chosen(), `q-suggestions-${last}`);
-    assert.equal(await page.getByRole("option", { selected: true }).count(), 1);
+    assert.equal(await page.locator("#q-suggestions").getByRole("option", { selected: true }).count(), 1);
     await page.keyboard.press("Escape");
     assert.equal(await field.getAttribute("aria-expanded"), "false");
     assert.equal(await field.inputValue(), "Exportkontrollen");
     await page.keyboard.type(" ");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("#q-suggestions").getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/d\/technologiepolitik-usa-japan.*#s/);
@@ -96,16 +96,16 @@ test("suggestions are chosen by keyboard", () =>
 
 test("suggestions are accessible while they are open", () =>
   visit("/", { bypassCSP: true }, async (page) => {
-    await page.locator('#q').focus();
+    await page.locator("#q").focus();
     await page.keyboard.type("Exportkontrollen");
-    await page.getByRole("option").first().waitFor();
+    await page.locator("#q-suggestions").getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
     await checkAccessible(page, "suggestions");
   }));
 
 test("enter without a choice asks what was typed", () =>
   visit("/", {}, async (page) => {
-    await page.locator('#q').focus();
+    await page.locator("#q").focus();
     await page.keyboard.type("Wozu diente SEMATECH?");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/ask\?q=Wozu/);

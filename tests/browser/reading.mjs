@@ -47,8 +47,8 @@ for (const [device, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP
 
   test(`suggestions stand beside the button, ${device}`, () =>
     visit("/", { viewport }, async (page) => {
-      await page.locator('#q').pressSequentially("Exportkontrollen");
-      await page.getByRole("option").first().waitFor();
+      await page.locator("#q").pressSequentially("Exportkontrollen");
+      await page.locator("#q-suggestions").getByRole("option").first().waitFor();
       const list = await page.getByRole("listbox").boundingBox();
       const button = await page.locator("form.ask button").boundingBox();
       const isBelow = list.y >= button.y + button.height;

@@ -165,7 +165,12 @@ pub(super) fn is_back_link(link: &NodeRef<'_>, label: &str) -> bool {
 
 fn nodes_by_id<'a>(shape: &Shape<'a>) -> BTreeMap<String, NodeRef<'a>> {
     let mut ids = BTreeMap::new();
-    for node in shape.nodes.iter().map(|node| node.node) {
+    for node in shape
+        .nodes
+        .iter()
+        .filter(|node| !node.is_never_text)
+        .map(|node| node.node)
+    {
         if !node.is_element() {
             continue;
         }

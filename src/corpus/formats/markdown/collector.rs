@@ -89,6 +89,14 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// Whether spaces are those of a tab that is cut in two, before raw HTML: they are told with the place
+    /// of something else.
+    fn is_half_a_tab(&self, span: Span, read: &str) -> bool {
+        let source = span.of(&self.fed.text);
+        let is_elsewhere = !self.html.is_empty() || source.contains(|c: char| !c.is_whitespace());
+        read.chars().all(|c| c == ' ') && is_elsewhere && !source.starts_with('&')
+    }
+
     /// Takes an event; `one_block` says whether the outermost list that it is in is one.
     pub(super) fn read(&mut self, event: &Event<'_>, span: Span, one_block: bool) {
         match event {
@@ -192,6 +200,7 @@ impl<'a> Collector<'a> {
     /// Takes a leaf of the tree.
     fn take(&mut self, event: &Event<'_>, span: Span) {
         match event {
+            Event::Text(read) if self.is_half_a_tab(span, read) => {}
             Event::Text(read) => {
                 if self.code {
                     self.literal.push(span);
