@@ -15,6 +15,7 @@ mod file_state;
 mod formats;
 mod line_numbers;
 mod load;
+pub mod numbering;
 mod opening;
 mod outline;
 mod patience;
@@ -23,6 +24,7 @@ mod read;
 mod reading;
 pub mod regular_file;
 pub mod repair;
+mod section_names;
 mod sections;
 mod slow;
 mod source_file;
@@ -35,7 +37,7 @@ pub use assemble::{Parsed, SourceInfo, assemble};
 pub use attempts::{Attempt, Attempts};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
-    Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
+    Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page, Paragraph,
     ParagraphKind, Section,
 };
 pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
@@ -49,6 +51,7 @@ pub use patience::{Look, Patience};
 pub use printable::printable;
 pub use read::{RawDocument, read};
 pub use reading::Reading;
+pub use section_names::BELOW;
 pub use source_file::SourceFile;
 pub use style::{Style, Styled};
 pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Walk, walk};
