@@ -148,6 +148,11 @@ pub struct Paragraph {
     pub origin: Origin,
     /// Its sentences: a range of indices into `Document::sentences`.
     pub sentences: (usize, usize),
+    /// The items of a list or the rows of a table, in order; empty for other kinds.
+    pub items: Vec<Span>,
+    /// What each item or row is read with: the sentence that opens the list, or the head of the table.
+    /// For a table it is its first row, for a list it stands before the paragraph.
+    pub opening: Option<Span>,
 }
 
 /// A footnote: the mark in the text, and its text where the source has it.

@@ -24,6 +24,7 @@ pub(super) struct DraftParagraph {
     pub(super) kind: ParagraphKind,
     pub(super) origin: Origin,
     pub(super) sentences: Vec<Span>,
+    pub(super) items: Vec<Span>,
     /// The label of the footnote whose text this is.
     pub(super) note: Option<String>,
 }
@@ -39,6 +40,12 @@ impl DraftParagraph {
             self.sentences.push(Span::new(crossing.start, place));
             crossing.start = place;
         }
+        let first = self.items.partition_point(|item| item.end <= place);
+        let mut items = self.items.split_off(first);
+        if let Some(crossing) = items.first_mut().filter(|item| item.start < place) {
+            self.items.push(Span::new(crossing.start, place));
+            crossing.start = place;
+        }
         let end = self.span.end;
         self.span.end = place;
         Self {
@@ -46,6 +53,7 @@ impl DraftParagraph {
             kind: self.kind,
             origin: Origin::Outline,
             sentences: behind,
+            items,
             note: self.note.clone(),
         }
     }
@@ -99,6 +107,8 @@ impl Draft {
                 kind: draft.kind,
                 origin: draft.origin,
                 sentences: (first, sentences.len()),
+                items: draft.items.clone(),
+                opening: None,
             });
         }
         (paragraphs, sentences)

@@ -23,6 +23,7 @@ use crate::{
 mod draft;
 mod lengths;
 mod notes;
+mod openings;
 
 use draft::{Draft, DraftParagraph};
 
@@ -84,7 +85,8 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
             .collect::<Vec<_>>(),
     );
     let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
-    let (paragraphs, sentences) = draft.paragraphs(&sections);
+    let (mut paragraphs, sentences) = draft.paragraphs(&sections);
+    openings::find(&extracted.text, &draft.edits, &mut paragraphs, &sentences);
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
     let mut styles = extracted.styles;
     Styled::sort(&mut styles);
@@ -185,18 +187,26 @@ fn read_block(
 ) -> DraftParagraph {
     let edits = with_marks(extracted, block.span);
     let mut sentences = Vec::new();
+    let mut items = Vec::new();
+    let has_items = matches!(kind, ParagraphKind::List | ParagraphKind::Table);
     let mut start = block.span.start;
     let ends = block.breaks.iter().copied().chain([block.span.end]);
     for end in ends.filter(|end| *end <= block.span.end) {
         let part = Span::new(start, end);
         let reading = Reading::of(&extracted.text, part, &edits);
-        let found = if kind == ParagraphKind::Code {
-            vec![Span::new(0, reading.text.len())]
+        // A row is one statement, whatever stands in its cells.
+        let found = if matches!(kind, ParagraphKind::Code | ParagraphKind::Table) {
+            vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
             sentences::split(&reading.text, language)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
+        let before = sentences.len();
         sentences.extend(found.map(|sentence| reading.to_source(sentence)));
+        let of_item = sentences.get(before..).unwrap_or_default();
+        if let (true, Some(first), Some(last)) = (has_items, of_item.first(), of_item.last()) {
+            items.push(first.cover(*last));
+        }
         start = end;
     }
     DraftParagraph {
@@ -204,6 +214,7 @@ fn read_block(
         kind,
         origin: Origin::Source,
         sentences,
+        items,
         note: None,
     }
 }
@@ -259,6 +270,7 @@ fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft:
                 .iter()
                 .map(|sentence| sentence.shifted(offset))
                 .collect(),
+            items: Vec::new(),
             note: None,
         });
     }
