@@ -5,16 +5,9 @@ use dom_query::NodeRef;
 use super::shape::Within;
 use crate::corpus::{set_apart::Reason, style::Style};
 
-/// Words in class or id of what stands beside the content of a page. They say nothing about what stands
-/// in the content.
-const BESIDE: [&str; 24] = [
-    "cookie",
-    "cookies",
-    "newsletter",
-    "consent",
-    "gdpr",
-    "subscribe",
-    "subscription",
+/// Words in class or id of what stands beside the content of a page, besides those of [`NOTICES`]. They
+/// say nothing about what stands in the content.
+const BESIDE: [&str; 13] = [
     "share",
     "sharing",
     "social",
@@ -22,10 +15,6 @@ const BESIDE: [&str; 24] = [
     "breadcrumb",
     "breadcrumbs",
     "sidebar",
-    "advert",
-    "advertisement",
-    "ads",
-    "promo",
     "toc",
     "pagination",
     "menu",
@@ -34,7 +23,7 @@ const BESIDE: [&str; 24] = [
     "copyright",
 ];
 
-/// Those among them of notices.
+/// The same of notices, which stand beside the content as well.
 const NOTICES: [&str; 11] = [
     "cookie",
     "cookies",
@@ -167,7 +156,7 @@ pub(super) fn is_beside(node: &NodeRef<'_>, name: &str, within: Within) -> bool 
 
 /// Whether class or id call a node something beside the content.
 pub(super) fn is_called_beside(node: &NodeRef<'_>) -> bool {
-    is_called(node, &BESIDE)
+    is_called(node, &BESIDE) || is_called(node, &NOTICES)
 }
 
 /// Why a node that stands beside the content is set apart.
