@@ -382,7 +382,7 @@ impl Preceding {
         } else {
             section.and_then(|section| same_section(&document, section, &edition))
         };
-        let place = section.and_then(|index| Some(edition.sections.get(index)?.place()));
+        let place = section.and_then(|index| Some(edition.sections.get(index)?.place.clone()));
         Ok(Some(Self {
             around: place.unwrap_or_else(|| label(edition.title())),
             document: edition,

@@ -64,7 +64,10 @@ fn json(document: &Document) -> serde_json::Value {
         "title": label(document.title()),
         "language": document.language,
         "sections": document.sections.iter().map(|section| serde_json::json!({
-            "number": section.number,
+            "place": section.place,
+            "address": section.address,
+            "number": section.label.as_ref().map(|label| label.printed.as_str()),
+            "is_counted": section.is_counted,
             "title": label(&section.title),
             "level": section.level,
             "origin": section.origin,

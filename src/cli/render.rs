@@ -329,13 +329,17 @@ mod tests {
 
     #[test]
     fn a_refusal_is_broken_where_the_terminal_ends() {
+        let heading = "Was die Behörden beider Staaten prüfen";
         let near = NearHeading {
             document: DocumentId("bericht".to_owned()),
             title: "Technologiepolitik im Bündnis".to_owned(),
+            place: Some("§ 3.2".to_owned()),
+            address: Some("3.2".to_owned()),
             number: Some("3.2".to_owned()),
-            heading: Some("Was die Behörden beider Staaten prüfen".to_owned()),
+            heading: Some(heading.to_owned()),
+            is_counted: false,
             is_derived: false,
-            language: Language::De,
+            named: Some(format!("§ 3.2 „{heading}“")),
         };
         let style = Style {
             width: 40,

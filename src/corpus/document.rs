@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
+        numbering::Label,
         set_apart::{Account, SetApart},
         style::Styled,
     },
@@ -90,8 +91,17 @@ pub enum Origin {
 /// A heading and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// `2.3`: the source's own number where it has one, else counted.
-    pub number: String,
+    /// Its number: the source's own, or the operator's. Counted only where neither numbers anything;
+    /// none for a heading without a number in a document with numbers.
+    pub label: Option<Label>,
+    /// Whether the number is none but ours, which is shown with `≈`.
+    pub is_counted: bool,
+    /// What it is called where it is named without its title: `§ 21a`, `§ ≈2.3`, `Part II › § 3`; `§ 2 ›
+    /// Austritt` where it has no number.
+    pub place: String,
+    /// What it is called in links and anchors, as no other section of the document is: `21a`, `art3`,
+    /// `2-austritt`.
+    pub address: String,
     /// The heading as readers see it, without its number; for derived sections key phrases.
     pub title: String,
     /// Depth, from 1.
@@ -107,18 +117,25 @@ pub struct Section {
 }
 
 impl Section {
-    /// `§ 2.3 Title`; with `≈` before the number if nobody but this program says so.
+    /// `§ 2.3 Title`, `§ 2 › Austritt`.
     pub fn label(&self) -> String {
-        format!("{} {}", self.place(), self.title)
+        match self.label {
+            Some(_) => format!("{} {}", self.place, self.title),
+            None => self.place.clone(),
+        }
     }
 
-    /// `§ 2.3`, or `§ ≈2.3`.
-    pub fn place(&self) -> String {
-        let mark = match self.origin {
-            Origin::Derived => "≈",
-            Origin::Source | Origin::Outline => "",
-        };
-        format!("§ {mark}{}", self.number)
+    /// What stands before its title where the sections above it are seen: `2.3`, `≈2.3`, `§ 21a`; nothing
+    /// for one without a number.
+    pub fn number(&self) -> String {
+        let mark = if self.is_counted { "≈" } else { "" };
+        let printed = self.label.as_ref().map(|label| label.printed.as_str());
+        format!("{mark}{}", printed.unwrap_or_default())
+    }
+
+    /// What it is called in the address of a page.
+    pub fn anchor(&self) -> String {
+        format!("s{}", self.address)
     }
 }
 
@@ -155,6 +172,20 @@ pub struct Paragraph {
     pub origin: Origin,
     /// Its sentences: a range of indices into `Document::sentences`.
     pub sentences: (usize, usize),
+    /// The numbers that the source gives it within its section, with those that lead to it: `(2)`,
+    /// `(3)(b)`. They stand in the text too.
+    pub label: Option<String>,
+    /// The items of a list whose numbers the source has.
+    pub items: Vec<Item>,
+}
+
+/// A numbered item of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its number, with those that lead to it: `(2) 1. a)`.
+    pub label: String,
+    /// Its first sentence: an index into `Document::sentences`.
+    pub sentence: usize,
 }
 
 /// A footnote: the mark in the text, and its text where the source has it.
@@ -317,6 +348,20 @@ impl Document {
             .map(|paragraph| paragraph.span)
             .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
             .collect()
+    }
+
+    /// What the source numbers a place with within its section: that of its list item, else of its
+    /// paragraph.
+    pub fn label_at<'a>(&self, paragraph: &'a Paragraph, position: usize) -> Option<&'a str> {
+        let next = paragraph.items.partition_point(|item| {
+            let sentence = self.sentences.get(item.sentence);
+            sentence.is_some_and(|sentence| sentence.start <= position)
+        });
+        let item = next
+            .checked_sub(1)
+            .and_then(|index| paragraph.items.get(index));
+        let label = item.map(|item| &item.label).or(paragraph.label.as_ref());
+        label.map(String::as_str)
     }
 
     /// The sentences of a paragraph.

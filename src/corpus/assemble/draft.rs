@@ -1,13 +1,18 @@
 //! Paragraphs and their sentences while a document is being put together.
 
+use super::labels::Labels;
 use crate::{
     corpus::{
         document::{Edit, EditKind, Origin, Paragraph, ParagraphKind, Section},
+        numbering::Marker,
         reading::Reading,
         set_apart::{Reason, SetApart},
     },
     span::Span,
 };
+
+/// The number of a paragraph stands within so many bytes.
+const MOST_OF_A_LABEL: usize = 40;
 
 /// What has been read so far.
 #[derive(Default)]
@@ -27,6 +32,18 @@ pub(super) struct DraftParagraph {
     pub(super) sentences: Vec<Span>,
     /// The label of the footnote whose text this is.
     pub(super) note: Option<String>,
+    /// The numbers of list items, in order.
+    pub(super) items: Vec<NumberedItem>,
+}
+
+/// A list item as the source numbers it.
+#[derive(Clone)]
+pub(super) struct NumberedItem {
+    /// Where its first sentence begins.
+    pub(super) at: usize,
+    /// How far its number stands from the beginning of the line.
+    pub(super) column: usize,
+    pub(super) marker: Marker,
 }
 
 impl DraftParagraph {
@@ -42,12 +59,15 @@ impl DraftParagraph {
         }
         let end = self.span.end;
         self.span.end = place;
+        let first = self.items.partition_point(|item| item.at < place);
+        let items = self.items.split_off(first);
         Self {
             span: Span::new(place, end),
             kind: self.kind,
             origin: Origin::Outline,
             sentences: behind,
             note: self.note.clone(),
+            items,
         }
     }
 }
@@ -77,8 +97,13 @@ impl Draft {
     }
 
     /// Paragraphs with their places in `sections`, and all sentences in order.
-    pub(super) fn paragraphs(&self, sections: &[Section]) -> (Vec<Paragraph>, Vec<Span>) {
+    pub(super) fn paragraphs(
+        &self,
+        text: &str,
+        sections: &[Section],
+    ) -> (Vec<Paragraph>, Vec<Span>) {
         let mut sentences = Vec::new();
+        let mut labels = Labels::default();
         let mut ordinals = vec![0; sections.len() + 1];
         let mut paragraphs = Vec::with_capacity(self.paragraphs.len());
         for draft in &self.paragraphs {
@@ -93,13 +118,29 @@ impl Draft {
             };
             let first = sentences.len();
             sentences.extend_from_slice(&draft.sentences);
+            let section = next.checked_sub(1);
+            let begin = draft.sentences.first().map(|first| {
+                let end = draft.span.end.min(first.start + MOST_OF_A_LABEL);
+                let end = text.ceil_char_boundary(end.max(first.start));
+                Reading::of(text, Span::new(first.start, end), &self.edits).text
+            });
+            let (label, items) = match draft.kind {
+                ParagraphKind::Text | ParagraphKind::Quote => (
+                    labels.of_text(section, begin.as_deref().unwrap_or_default()),
+                    Vec::new(),
+                ),
+                ParagraphKind::List => (None, labels.of_items(section, draft, first)),
+                _ => (None, Vec::new()),
+            };
             paragraphs.push(Paragraph {
                 span: draft.span,
-                section: next.checked_sub(1),
+                section,
                 ordinal,
                 kind: draft.kind,
                 origin: draft.origin,
                 sentences: (first, sentences.len()),
+                label,
+                items,
             });
         }
         (paragraphs, sentences)

@@ -24,6 +24,7 @@ use crate::{
 
 mod account;
 mod draft;
+mod labels;
 mod lengths;
 mod notes;
 
@@ -79,6 +80,9 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     if metadata.title.is_none() {
         metadata.title.clone_from(&plan.title);
     }
+    if metadata.title.is_none() {
+        metadata.title = lengths::readable(&source.id);
+    }
     draft.split_at(
         &plan
             .headings
@@ -87,7 +91,7 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
             .collect::<Vec<_>>(),
     );
     let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
-    let (paragraphs, sentences) = draft.paragraphs(&sections);
+    let (paragraphs, sentences) = draft.paragraphs(&extracted.text, &sections);
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
     draft.set_apart.append(&mut extracted.set_apart);
     draft.set_struck_apart();
@@ -196,6 +200,7 @@ fn read_block(
 ) -> DraftParagraph {
     let edits = with_marks(extracted, block.span);
     let mut sentences = Vec::new();
+    let mut items = Vec::new();
     let mut start = block.span.start;
     let ends = block.breaks.iter().copied().chain([block.span.end]);
     for end in ends.filter(|end| *end <= block.span.end) {
@@ -207,7 +212,11 @@ fn read_block(
             sentences::split(&reading.text, language)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
-        sentences.extend(found.map(|sentence| reading.to_source(sentence)));
+        let found: Vec<Span> = found.map(|sentence| reading.to_source(sentence)).collect();
+        if let Some(first) = found.first().filter(|_| kind == ParagraphKind::List) {
+            items.extend(labels::item(&extracted.text, *first, &reading.text));
+        }
+        sentences.extend(found);
         start = end;
     }
     DraftParagraph {
@@ -216,6 +225,7 @@ fn read_block(
         origin: Origin::Source,
         sentences,
         note: None,
+        items,
     }
 }
 
@@ -270,6 +280,7 @@ fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft:
                 .map(|sentence| sentence.shifted(offset))
                 .collect(),
             note: None,
+            items: Vec::new(),
         });
     }
 }

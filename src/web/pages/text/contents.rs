@@ -51,7 +51,7 @@ pub(in crate::web::pages) fn contents(
     let mut first_of_part = None;
     let mut entries: Vec<(Option<usize>, Option<Entry>)> = Vec::new();
     for section in &document.sections {
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         let part = parts.holding(document, section.span.start);
         let begins_part = first_of_part.replace(part) != Some(part);
         let is_listed = lists_all
@@ -64,7 +64,7 @@ pub(in crate::web::pages) fn contents(
             link(&place_path(document, None, &anchor))
         };
         let entry = is_listed.then(|| Entry {
-            number: section.number.clone(),
+            number: section.number(),
             title: cut(&section.title, LISTED),
             is_derived: section.origin == Origin::Derived,
             href,

@@ -132,7 +132,7 @@ impl Layout<'_> {
         let is_note = |piece: &Piece| matches!(piece, Piece::Note { .. });
         let is_derived = section.origin == Origin::Derived;
         self.has_derived |= is_derived;
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         let id = if is_going_on {
             None
         } else {
@@ -141,7 +141,7 @@ impl Layout<'_> {
         self.blocks.push(Block::Heading {
             id,
             rank: u8::try_from(depth + 1).unwrap_or(6).min(6),
-            number: section.number.clone(),
+            number: section.number(),
             is_derived,
             title: section.title.clone(),
             notes: notes.into_iter().filter(is_note).collect(),

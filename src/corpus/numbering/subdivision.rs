@@ -1,0 +1,335 @@
+//! What a source numbers within a section: `(1)`, `(2a)`, `a)`, `iv.` at the beginning of paragraphs and
+//! list items, and the way of numbers that leads to each.
+
+use super::label::{order, roman};
+
+/// A number at the beginning of a paragraph or list item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// As it is printed: `(2a)`.
+    pub printed: String,
+    shape: Shape,
+    values: Vec<Value>,
+}
+
+/// What stands around the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `(1)`
+    Parentheses,
+    /// `1)`
+    Parenthesis,
+    /// `1.`
+    Stop,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    Arabic,
+    SmallRoman,
+    CapitalRoman,
+    SmallLetter,
+    CapitalLetter,
+}
+
+/// A number in one of the writings that it may be of; `2a` comes behind `2`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Value {
+    writing: Writing,
+    number: u32,
+    letters: String,
+}
+
+/// The marker that a word is.
+pub fn marker(word: &str) -> Option<Marker> {
+    let (number, shape) = if let Some(inner) = word.strip_prefix('(') {
+        (inner.strip_suffix(')')?, Shape::Parentheses)
+    } else if let Some(number) = word.strip_suffix(')') {
+        (number, Shape::Parenthesis)
+    } else {
+        (word.strip_suffix('.')?, Shape::Stop)
+    };
+    let values = values(number);
+    (!values.is_empty()).then(|| Marker {
+        printed: word.to_owned(),
+        shape,
+        values,
+    })
+}
+
+/// The marker that a text begins with, if anything stands behind it.
+pub fn leading(text: &str) -> Option<Marker> {
+    let (word, behind) = text.trim_start().split_once(char::is_whitespace)?;
+    (!behind.trim().is_empty()).then(|| marker(word))?
+}
+
+fn values(number: &str) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut add = |writing, number, letters: &str| {
+        values.push(Value {
+            writing,
+            number,
+            letters: letters.to_owned(),
+        });
+    };
+    if let Some((value, letters)) = order(number) {
+        let fits =
+            value < 1000 && letters.len() <= 2 && letters.bytes().all(|b| b.is_ascii_lowercase());
+        if fits {
+            add(Writing::Arabic, value, letters);
+        }
+        return values;
+    }
+    let is_small = number.bytes().all(|b| b.is_ascii_lowercase());
+    let is_capital = number.bytes().all(|b| b.is_ascii_uppercase());
+    if let Some(value) = roman(number).filter(|_| number.len() <= 6) {
+        if is_small {
+            add(Writing::SmallRoman, value, "");
+        } else if is_capital {
+            add(Writing::CapitalRoman, value, "");
+        }
+    }
+    // `aa)` is what `a)` is divided into, and is counted on.
+    if let Some(letter) = number.bytes().next()
+        && number.len() <= 2
+        && number.bytes().all(|b| b == letter)
+    {
+        let second = number.get(1..).unwrap_or_default();
+        if is_small {
+            add(Writing::SmallLetter, u32::from(letter - b'a') + 1, second);
+        } else if is_capital {
+            add(Writing::CapitalLetter, u32::from(letter - b'A') + 1, "");
+        }
+    }
+    values
+}
+
+/// The numbers that lead to the paragraph that is read, within its section.
+#[derive(Clone, Debug, Default)]
+pub struct Subdivisions {
+    open: Vec<Open>,
+}
+
+#[derive(Clone, Debug)]
+struct Open {
+    shape: Shape,
+    value: Value,
+    printed: String,
+}
+
+impl Subdivisions {
+    /// Goes on to a paragraph with this marker; whether the marker is a number there. A date or an
+    /// initial looks like one, but counts nothing on.
+    pub fn go_on(&mut self, marker: &Marker) -> bool {
+        for depth in (0..self.open.len()).rev() {
+            let Some(open) = self.open.get(depth) else {
+                continue;
+            };
+            let next = marker
+                .values
+                .iter()
+                .find(|value| open.is_followed_by(marker, value));
+            if let Some(value) = next.cloned() {
+                self.open.truncate(depth);
+                self.push(marker, value);
+                return true;
+            }
+        }
+        let mut values = marker.values.iter();
+        let begins = |_: &&Value| marker.shape == Shape::Parentheses;
+        let first = values.clone().find(|value| value.number == 1);
+        let Some(value) = first.or_else(|| values.find(begins)).cloned() else {
+            return false;
+        };
+        self.push(marker, value);
+        true
+    }
+
+    fn push(&mut self, marker: &Marker, value: Value) {
+        self.open.push(Open {
+            shape: marker.shape,
+            value,
+            printed: marker.printed.clone(),
+        });
+    }
+
+    /// The numbers that lead here, as they are printed.
+    pub fn path(&self) -> Vec<String> {
+        self.open.iter().map(|open| open.printed.clone()).collect()
+    }
+}
+
+impl Open {
+    fn is_followed_by(&self, marker: &Marker, value: &Value) -> bool {
+        let own = &self.value;
+        let is_double =
+            |value: &Value| value.writing == Writing::SmallLetter && !value.letters.is_empty();
+        if self.shape != marker.shape
+            || own.writing != value.writing
+            || is_double(own) != is_double(value)
+        {
+            return false;
+        }
+        let is_behind = (value.number, &value.letters) > (own.number, &own.letters);
+        let is_next = value.number <= own.number + 1;
+        // Paragraphs of a law are struck, and their numbers with them; letters go on without a gap.
+        let may_skip = self.shape == Shape::Parentheses && own.writing == Writing::Arabic;
+        is_behind && (is_next || may_skip)
+    }
+}
+
+/// The markers of list items: what stands further in is within what stands further out.
+#[derive(Debug, Default)]
+pub struct Items {
+    open: Vec<(usize, Marker)>,
+}
+
+impl Items {
+    /// The numbers that lead to an item whose marker stands in this column.
+    pub fn path(&mut self, column: usize, marker: Marker) -> Vec<String> {
+        while self.open.pop_if(|(open, _)| *open > column).is_some() {}
+        let before = self.open.pop_if(|(open, _)| *open == column);
+        let marker = match before {
+            // Lists may be written with one number throughout, and are counted then.
+            Some((_, before)) if before.values == marker.values => marker.counted_on(),
+            Some((_, before)) if before.is_before_repeated(&marker) => before.counted_on(),
+            _ => marker,
+        };
+        self.open.push((column, marker));
+        let open = self.open.iter();
+        open.map(|(_, marker)| marker.printed.clone()).collect()
+    }
+}
+
+impl Marker {
+    fn counted_on(self) -> Self {
+        let Some(value) = self
+            .values
+            .first()
+            .filter(|value| value.writing == Writing::Arabic)
+        else {
+            return self;
+        };
+        let next = (value.number + 1).to_string();
+        let digits = |c: char| c.is_ascii_digit();
+        let printed = match (self.printed.find(digits), self.printed.rfind(digits)) {
+            (Some(first), Some(last)) => {
+                let (before, rest) = self.printed.split_at(first);
+                let behind = rest.get(last + 1 - first..).unwrap_or_default();
+                format!("{before}{next}{behind}")
+            }
+            _ => return self,
+        };
+        marker(&printed).unwrap_or(self)
+    }
+
+    /// Whether `next` repeats the number that this one was counted on from: 1, 1 (2), 1 (3).
+    fn is_before_repeated(&self, next: &Marker) -> bool {
+        let number = |marker: &Marker| marker.values.first().map(|value| value.number);
+        number(next) == Some(1) && number(self) > Some(1) && self.shape == next.shape
+    }
+}
+
+/// The numbers that lead to a place, as one: `(2) 1. a)`, `(3)(b)`.
+pub fn joined(path: &[String]) -> String {
+    let mut joined = String::new();
+    for printed in path {
+        if !(joined.is_empty() || joined.ends_with(')') && printed.starts_with('(')) {
+            joined.push(' ');
+        }
+        joined.push_str(printed);
+    }
+    joined
+}
+
+/// What the numbers of a joined path are compared by: `2`, `1`, `a`.
+pub fn keys(joined: &str) -> Vec<String> {
+    let numbers = joined.split(|c: char| !c.is_alphanumeric());
+    let numbers = numbers.filter(|number| !number.is_empty());
+    numbers.map(str::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: &[&str]) {
+        let mut subdivisions = Subdivisions::default();
+        let found = texts.iter().map(|text| {
+            let marker = leading(text);
+            let is_number = marker.is_some_and(|marker| subdivisions.go_on(&marker));
+            if is_number {
+                joined(&subdivisions.path())
+            } else {
+                String::new()
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn paragraphs_of_a_law_lead_to_each_other() {
+        check(
+            &[
+                "(1) a", "(2) b", "1. c", "2. d", "a) e", "b) f", "aa) g", "3. h", "(2a) i",
+                "1. j", "(3) k",
+            ],
+            &[
+                "(1)",
+                "(2)",
+                "(2) 1.",
+                "(2) 2.",
+                "(2) 2. a)",
+                "(2) 2. b)",
+                "(2) 2. b) aa)",
+                "(2) 3.",
+                "(2a)",
+                "(2a) 1.",
+                "(3)",
+            ],
+        );
+        check(
+            &[
+                "(1) x", "(a) x", "(b) x", "(i) x", "(ii) x", "(c) x", "(2) x",
+            ],
+            &[
+                "(1)",
+                "(1)(a)",
+                "(1)(b)",
+                "(1)(b)(i)",
+                "(1)(b)(ii)",
+                "(1)(c)",
+                "(2)",
+            ],
+        );
+        check(
+            &["(g) x", "(h) x", "(i) x", "(j) x"],
+            &["(g)", "(h)", "(i)", "(j)"],
+        );
+    }
+
+    #[test]
+    fn a_date_or_an_initial_is_no_number() {
+        check(
+            &["3. Oktober 1990", "C. Weber", "1994. Then", "(1)", "plain"],
+            &["", "", "", "", ""],
+        );
+    }
+
+    #[test]
+    fn items_stand_in_what_is_further_out() {
+        let mut items = Items::default();
+        let mut path = |column, word: &str| joined(&items.path(column, marker(word).unwrap()));
+        assert_eq!(path(0, "1."), "1.");
+        assert_eq!(path(3, "a)"), "1. a)");
+        assert_eq!(path(3, "b)"), "1. b)");
+        assert_eq!(path(0, "7."), "7.");
+        let mut items = Items::default();
+        let mut path = |word: &str| joined(&items.path(0, marker(word).unwrap()));
+        assert_eq!(
+            [path("1."), path("1."), path("1."), path("1.")],
+            ["1.", "2.", "3.", "4."]
+        );
+    }
+}
