@@ -46,7 +46,7 @@ impl Extent {
         let body = document.paragraphs.iter();
         Self {
             document: document.id.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             sections,
             beside: named.beside(document),
             paragraphs: body.filter(|of| of.kind != ParagraphKind::Note).count(),

@@ -203,7 +203,7 @@ impl NearHeading {
         let section = section.map(SectionLocator::of);
         NearHeading {
             document: document.id.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             named: section
                 .as_ref()
                 .map(|section| section.named(None, document.language)),

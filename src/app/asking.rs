@@ -322,7 +322,7 @@ fn asked_observed(
         answer,
         around,
         documents: shelf.app.generation().distinct_documents(),
-        only: only.map(|entry| label(entry.title())),
+        only: only.map(|entry| label(&entry.title())),
     })
 }
 
@@ -384,7 +384,7 @@ impl Preceding {
         };
         let place = section.and_then(|index| Some(edition.sections.get(index)?.place.clone()));
         Ok(Some(Self {
-            around: place.unwrap_or_else(|| label(edition.title())),
+            around: place.unwrap_or_else(|| label(&edition.title())),
             document: edition,
             section,
         }))

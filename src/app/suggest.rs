@@ -122,7 +122,7 @@ impl Suggesting<'_> {
                 found.push(Suggestion {
                     text: label(&section.label()),
                     place: None,
-                    title: label(document.title()),
+                    title: label(&document.title()),
                     target: Target::Section(Stamped::of(entry), index),
                     path: link::place_path(&document, None, &anchor),
                 });
@@ -197,7 +197,7 @@ fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Op
     Some(Suggestion {
         text: label(&Reading::of(&document.text, span, &document.edits).text),
         place: section.map(|section| section.place.clone()),
-        title: label(document.title()),
+        title: label(&document.title()),
         path: link::place_path(document, Some(&quote), &anchor),
         target: Target::Quote(quote),
     })

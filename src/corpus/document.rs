@@ -1,14 +1,15 @@
 //! What a source becomes: its text, never changed, and everything known about places in it.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
-        numbering::Label,
+        numbering::{Label, joined},
         set_apart::{Account, SetApart},
         style::Styled,
+        title::title,
     },
     language::Language,
     span::Span,
@@ -182,10 +183,10 @@ pub struct Paragraph {
 /// A numbered item of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
-    /// Its number, with those that lead to it: `(2) 1. a)`.
-    pub label: String,
-    /// Its first sentence: an index into `Document::sentences`.
-    pub sentence: usize,
+    /// From its first sentence to its last; the items within it come next.
+    pub span: Span,
+    /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`.
+    pub path: Vec<String>,
 }
 
 /// A footnote: the mark in the text, and its text where the source has it.
@@ -289,8 +290,8 @@ pub struct Document {
 
 impl Document {
     /// The title, or the id where the source has none.
-    pub fn title(&self) -> &str {
-        self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    pub fn title(&self) -> Cow<'_, str> {
+        title(&self.metadata, &self.id)
     }
 
     /// How many bytes of memory it takes, about.
@@ -350,18 +351,21 @@ impl Document {
             .collect()
     }
 
-    /// What the source numbers a place with within its section: that of its list item, else of its
-    /// paragraph.
-    pub fn label_at<'a>(&self, paragraph: &'a Paragraph, position: usize) -> Option<&'a str> {
-        let next = paragraph.items.partition_point(|item| {
-            let sentence = self.sentences.get(item.sentence);
-            sentence.is_some_and(|sentence| sentence.start <= position)
-        });
-        let item = next
-            .checked_sub(1)
-            .and_then(|index| paragraph.items.get(index));
-        let label = item.map(|item| &item.label).or(paragraph.label.as_ref());
-        label.map(String::as_str)
+    /// What the source numbers a place with within its section: that of the list item that `span` is
+    /// within, else of its paragraph. Nothing for several items.
+    pub fn label_of(paragraph: &Paragraph, span: Span) -> Option<String> {
+        let first = paragraph
+            .items
+            .partition_point(|item| item.span.end <= span.start);
+        let items = paragraph.items.get(first..).unwrap_or_default();
+        let within = items.iter().take_while(|item| item.span.start < span.end);
+        let mut paths = within.map(|item| item.path.as_slice());
+        match paths.next() {
+            Some(path) => paths
+                .all(|inner| inner.starts_with(path))
+                .then(|| joined(path)),
+            None => paragraph.label.clone(),
+        }
     }
 
     /// The sentences of a paragraph.

@@ -64,20 +64,18 @@ impl SectionLocator {
     }
 
     /// The section with its heading in the quotation marks of `language`, and with what is numbered
-    /// within it: `§ 17 (2) „Titel“`, `§ 2 › „Austritt“`.
+    /// within it: `§ 17 „Titel“ (2)`, `§ 2 › „Austritt“`.
     pub fn named(&self, label: Option<&str>, language: Language) -> String {
         let title = if self.title.is_empty() {
             String::new()
         } else {
             language.quoted_title(&self.title)
         };
-        let label = label.unwrap_or_default();
-        let mut parts = vec![self.place.as_str(), label, &title];
-        let before;
-        if self.number.is_none() {
-            before = self.before();
-            parts = vec![&before, &title, label];
-        }
+        let before = match self.number {
+            Some(_) => self.place.clone(),
+            None => self.before(),
+        };
+        let mut parts = vec![before.as_str(), &title, label.unwrap_or_default()];
         parts.retain(|part| !part.is_empty());
         parts.join(" ")
     }
@@ -119,8 +117,7 @@ impl Locator {
             .section
             .and_then(|index| document.sections.get(index))
             .map(SectionLocator::of);
-        let numbered = document.label_at(paragraph, span.start);
-        locator.label = numbered.map(str::to_owned);
+        locator.label = Document::label_of(paragraph, span);
         locator.paragraph = Some(paragraph.ordinal);
         locator.paragraph_is_derived = paragraph.origin == Origin::Derived;
         locator

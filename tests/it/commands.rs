@@ -86,7 +86,7 @@ fn index_outline_and_check_end_with_0() {
         program
             .run(&["outline"])
             .code(0)
-            .says("§ 1 Lage § 2 Aussicht")
+            .says("§ ≈1 Lage § ≈2 Aussicht")
             .says("no sections, 1 paragraphs"),
     );
     let one = program

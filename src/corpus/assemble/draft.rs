@@ -129,7 +129,7 @@ impl Draft {
                     labels.of_text(section, begin.as_deref().unwrap_or_default()),
                     Vec::new(),
                 ),
-                ParagraphKind::List => (None, labels.of_items(section, draft, first)),
+                ParagraphKind::List => (None, labels.of_items(section, draft)),
                 _ => (None, Vec::new()),
             };
             paragraphs.push(Paragraph {

@@ -28,13 +28,8 @@ impl Labels {
         is_number.then(|| joined(&self.subdivisions.path()))
     }
 
-    /// The items of a list, whose first sentence has this index.
-    pub(super) fn of_items(
-        &mut self,
-        section: Option<usize>,
-        list: &DraftParagraph,
-        first: usize,
-    ) -> Vec<Item> {
+    /// The items of a list.
+    pub(super) fn of_items(&mut self, section: Option<usize>, list: &DraftParagraph) -> Vec<Item> {
         if self.enter(section).is_none() {
             return Vec::new();
         }
@@ -43,13 +38,19 @@ impl Labels {
         let items = list.items.iter().map(|item| {
             let mut path = outer.clone();
             path.extend(open.path(item.column, item.marker.clone()));
-            let before = list.sentences.partition_point(|of| of.start < item.at);
-            Item {
-                label: joined(&path),
-                sentence: first + before,
-            }
+            let span = Span::new(item.at, item.at);
+            Item { span, path }
         });
-        items.collect()
+        let mut items: Vec<Item> = items.collect();
+        let mut end = list.sentences.last().map_or(0, |last| last.end);
+        for item in items.iter_mut().rev() {
+            let next = item.span.start;
+            item.span = Span::new(next, end);
+            let before = list.sentences.partition_point(|of| of.start < next);
+            let before = before.checked_sub(1).and_then(|at| list.sentences.get(at));
+            end = before.map_or(next, |before| before.end);
+        }
+        items
     }
 
     fn enter(&mut self, section: Option<usize>) -> Option<usize> {

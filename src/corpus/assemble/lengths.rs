@@ -5,7 +5,7 @@
 use super::with_marks;
 use crate::{
     corpus::{
-        document::{DocumentId, Metadata, ParagraphKind},
+        document::{Metadata, ParagraphKind},
         extracted::{Block, BlockKind, Extracted},
         line_numbers::LineNumbers,
         reading::Reading,
@@ -126,29 +126,4 @@ pub(super) fn short(
         examples: metadata.examples,
         translation_of,
     }
-}
-
-/// The name of a file made a title: `harbour_rules` is "Harbour rules", and what is called `index` or
-/// `readme` is named by its folder. Nothing where the id is readable as it is.
-pub(super) fn readable(id: &DocumentId) -> Option<String> {
-    let is_nameless = |name: &&str| matches!(name.to_lowercase().as_str(), "index" | "readme");
-    let name = id.as_str().rsplit('/').find(|name| !is_nameless(name))?;
-    let mut title = String::new();
-    let mut letters = name.chars().peekable();
-    let mut before = ' ';
-    while let Some(letter) = letters.next() {
-        let is_between_words =
-            before.is_alphabetic() && letters.peek().is_some_and(|next| next.is_alphabetic());
-        // `ed-20-02` is the name of something.
-        let is_space = letter == '_' || (letter == '-' && is_between_words);
-        title.push(if is_space { ' ' } else { letter });
-        before = letter;
-    }
-    let title = title.trim();
-    if title.is_empty() || title == id.as_str() {
-        return None;
-    }
-    let mut letters = title.chars();
-    let first = letters.next()?.to_uppercase().to_string();
-    Some(first + letters.as_str())
 }

@@ -80,9 +80,6 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     if metadata.title.is_none() {
         metadata.title.clone_from(&plan.title);
     }
-    if metadata.title.is_none() {
-        metadata.title = lengths::readable(&source.id);
-    }
     draft.split_at(
         &plan
             .headings

@@ -81,8 +81,9 @@ fn context(document: &Document, passage: &Passage) -> String {
     let paragraph = document.paragraphs.get(passage.paragraph);
     let section = paragraph.and_then(|paragraph| paragraph.section);
     let heading = section.and_then(|index| document.sections.get(index));
+    let title = document.title();
     let parts = [
-        Some(document.title()),
+        Some(title.as_ref()),
         heading.map(|section| section.title.as_str()),
     ];
     parts

@@ -135,7 +135,7 @@ impl fmt::Display for SectionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps = self.steps.iter().map(|step| match step {
             Step::Title(title) => title.clone(),
-            Step::Label(label, true) => format!("§ ≈{}", label.printed),
+            Step::Label(label, true) => format!("§ ≈{}", label.key),
             Step::Label(label, false) => label.place(),
         });
         f.write_str(&steps.collect::<Vec<_>>().join(" › "))

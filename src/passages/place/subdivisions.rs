@@ -4,7 +4,7 @@ use super::SectionName;
 use crate::{
     corpus::{
         Document, ParagraphKind,
-        numbering::{keys, order},
+        numbering::{joined, keys, order},
     },
     span::Span,
 };
@@ -104,23 +104,13 @@ fn of_section(document: &Document, section: usize) -> Vec<Numbered> {
             });
             continue;
         }
-        let mut items = paragraph.items.iter().peekable();
         if let Some(open) = open.and_then(|open| numbered.get_mut(open)) {
             open.spans.push(paragraph.span);
         }
-        while let Some(item) = items.next() {
-            let end = items
-                .peek()
-                .map_or(paragraph.sentences.1, |next| next.sentence);
-            let sentences = document
-                .sentences
-                .get(item.sentence..end)
-                .unwrap_or_default();
-            numbered.push(Numbered {
-                path: keys(&item.label),
-                spans: sentences.to_vec(),
-            });
-        }
+        numbered.extend(paragraph.items.iter().map(|item| Numbered {
+            path: keys(&joined(&item.path)),
+            spans: vec![item.span],
+        }));
     }
     numbered
 }

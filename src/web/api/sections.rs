@@ -125,7 +125,7 @@ impl Sections {
         Ok(Some(Self {
             document: id.to_string(),
             path: document.path.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             language: document.language.to_string(),
             sections: sections
                 .iter()

@@ -15,7 +15,7 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
     assert_eq!(form["title"], "Nachfragen");
     let next = anna.fill(&answer, &form, "und in Japan?").await;
     insta::assert_snapshot!(next, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS?
     ## und in Japan?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
@@ -28,13 +28,13 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
     // Whatever else it shows, it says in the light of what it was understood.
     let section = anna.press(&next, "Ganzer Abschnitt").await;
     assert!(
-        section.to_string().contains("Nachfrage zu § 1.1"),
+        section.to_string().contains("Nachfrage zu § ≈1.1"),
         "{section}"
     );
     let form = anna.open(&section, "Nachfragen").await;
     let third = anna.fill(&section, &form, "wann war das?").await;
     insta::assert_snapshot!(third, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS? und in Japan?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS? und in Japan?
     ## wann war das?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
@@ -128,7 +128,7 @@ async fn a_short_question_in_a_conversation_follows_the_last_one() {
         let next = anna.reply_to(asked).await;
         assert!(next.description().contains("**In Japan prüft"), "{next}");
         assert!(
-            next.to_string().starts_with("^ Nachfrage zu § 1.1"),
+            next.to_string().starts_with("^ Nachfrage zu § ≈1.1"),
             "{next}"
         );
         // A question that says what it is about does not follow.
@@ -163,7 +163,7 @@ async fn a_reply_to_an_answer_follows_it_even_after_a_restart() {
     anna.edit(follow_up, "<@501> und der Justizminister?");
     let changed = discord.changed(&next).await;
     insta::assert_snapshot!(changed, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS?
     ## und der Justizminister?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. **Dem Ausschuss gehören auch der Justizminister und der Handelsminister an.** In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
@@ -194,7 +194,7 @@ async fn a_refused_follow_up_keeps_its_light_when_it_is_edited_and_a_whole_quest
     anna.edit(asked, "<@501> und in Japan?");
     let next = discord.changed(&refused).await;
     assert!(
-        next.to_string().starts_with("^ Nachfrage zu § 1.1"),
+        next.to_string().starts_with("^ Nachfrage zu § ≈1.1"),
         "{next}"
     );
     assert!(next.description().contains("**In Japan prüft"), "{next}");

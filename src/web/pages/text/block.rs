@@ -10,10 +10,8 @@ pub(in crate::web::pages) enum Block {
         id: Option<String>,
         /// From 2, as the title has the first rank, to 6.
         rank: u8,
-        /// `2.3`.
+        /// `2.3`, `≈2.3` where it was counted; nothing for one without a number.
         number: String,
-        /// Whether nobody but this program says so.
-        is_derived: bool,
         /// The words.
         title: String,
         /// The footnotes that hang on it.

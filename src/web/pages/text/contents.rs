@@ -5,7 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{Part, Parts};
 use crate::{
     app::place_path,
-    corpus::{Document, Origin},
+    corpus::Document,
     label::{LISTED, cut},
 };
 
@@ -29,7 +29,6 @@ impl HtmlSafe for Contents {}
 pub(in crate::web::pages) struct Entry {
     number: String,
     title: String,
-    is_derived: bool,
     href: String,
     within: Contents,
 }
@@ -66,7 +65,6 @@ pub(in crate::web::pages) fn contents(
         let entry = is_listed.then(|| Entry {
             number: section.number(),
             title: cut(&section.title, LISTED),
-            is_derived: section.origin == Origin::Derived,
             href,
             within: Contents {
                 entries: Vec::new(),

@@ -146,7 +146,7 @@ fn check_whole(document: &Document, page: &Page) {
         }
     }
     for section in &document.sections {
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         assert!(unique.contains(&anchor), "{}: {anchor}", document.id);
     }
     for href in page.attributes("article a, .contents a", "href") {

@@ -130,8 +130,7 @@ impl Layout<'_> {
             .map(|span| self.cutter.pieces(span))
             .unwrap_or_default();
         let is_note = |piece: &Piece| matches!(piece, Piece::Note { .. });
-        let is_derived = section.origin == Origin::Derived;
-        self.has_derived |= is_derived;
+        self.has_derived |= section.is_counted;
         let anchor = section.anchor();
         let id = if is_going_on {
             None
@@ -142,7 +141,6 @@ impl Layout<'_> {
             id,
             rank: u8::try_from(depth + 1).unwrap_or(6).min(6),
             number: section.number(),
-            is_derived,
             title: section.title.clone(),
             notes: notes.into_iter().filter(is_note).collect(),
         });
