@@ -17,16 +17,19 @@ pub fn title<'a>(metadata: &'a Metadata, id: &'a DocumentId) -> Cow<'a, str> {
 fn readable(id: &DocumentId) -> Option<String> {
     let is_nameless = |name: &&str| matches!(name.to_lowercase().as_str(), "index" | "readme");
     let name = id.as_str().rsplit('/').find(|name| !is_nameless(name))?;
+    let words = name.split(['-', '_']).filter(|word| !word.is_empty());
     let mut title = String::new();
-    let mut letters = name.chars().peekable();
-    let mut before = ' ';
-    while let Some(letter) = letters.next() {
-        let is_between_words =
-            before.is_alphabetic() && letters.peek().is_some_and(|next| next.is_alphabetic());
-        // `ed-20-02` is the name of something.
-        let is_space = letter == '_' || (letter == '-' && is_between_words);
-        title.push(if is_space { ' ' } else { letter });
-        before = letter;
+    let mut before = "";
+    for word in words {
+        // `ed-20-02` and `15-01` are names of something.
+        let is_name = is_number(before, word) || is_number(word, before);
+        title.push(if is_name && !before.is_empty() {
+            '-'
+        } else {
+            ' '
+        });
+        title.push_str(word);
+        before = word;
     }
     let title = title.trim();
     if title.is_empty() || title == id.as_str() {
@@ -35,6 +38,12 @@ fn readable(id: &DocumentId) -> Option<String> {
     let mut letters = title.chars();
     let first = letters.next()?.to_uppercase().to_string();
     Some(first + letters.as_str())
+}
+
+/// Whether a part of a name is a number, and the one beside it a number or its short sign.
+fn is_number(part: &str, beside: &str) -> bool {
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    !part.is_empty() && is_digits(part) && (is_digits(beside) || beside.len() <= 2)
 }
 
 #[cfg(test)]
@@ -46,8 +55,10 @@ mod tests {
         let titles = [
             ("harbour_rules", "Harbour rules"),
             ("rules/ed-20-02", "Ed-20-02"),
+            ("mueller-report-vol-2", "Mueller report vol 2"),
             ("b/burlg/index", "Burlg"),
             ("index", "index"),
+            ("15-01", "15-01"),
             ("Satzung", "Satzung"),
         ];
         for (id, expected) in titles {

@@ -92,7 +92,7 @@ fn index_outline_and_check_end_with_0() {
     let one = program
         .run(&["outline", "bericht"])
         .code(0)
-        .says("§ 2 Aussicht");
+        .says("§ ≈2 Aussicht");
     drop(one.never_says("satzung"));
     drop(
         program

@@ -133,7 +133,11 @@ fn names_are_mentioned_or_not() {
 #[test]
 fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
     for (place, there, missing) in [
-        ("2.1–2.4, 1", "— § ≈2.2 „Südbrücke“", "Not there: § 2.3–2.4."),
+        (
+            "2.1–2.4, 1",
+            "— § ≈2.2 „Südbrücke“",
+            "Not there: § 2.3–2.4.",
+        ),
         ("§ 2.1, § 99", "— § ≈2.1 „Nordbrücke“", "Not there: § 99."),
         ("fn. 1, fn. 7", "fn. 1", "Not there: fn. 7."),
     ] {
@@ -145,7 +149,7 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
             .never_says("40 Meter"),
     );
     let said = ask("page 3").code(1);
-    drop(said.says("has no pages; it has sections 1 to 4 and footnotes 1 to 1"));
+    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnotes 1 to 1"));
     drop(
         ask("§ 2.9")
             .code(1)

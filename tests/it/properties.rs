@@ -195,14 +195,21 @@ fn check_locators(document: &Document) {
             .unwrap_or_else(|_| panic!("{printed} is no place"));
         let found = place.find(document);
         if locator.label.is_none() {
-            assert_eq!(found, [paragraph.span], "{printed}: {:?}", document.sections);
+            assert_eq!(
+                found,
+                [paragraph.span],
+                "{printed}: {:?}",
+                document.sections
+            );
         }
         // The source may give one number twice.
         let is_found = |span: &Span| paragraph.span.contains(*span);
         assert!(found.iter().any(is_found), "{printed}: {found:?}");
         for item in &paragraph.items {
             let printed = Locator::of(document, item.span).to_string();
-            let place: Place = printed.parse().unwrap_or_else(|_| panic!("{printed} is no place"));
+            let place: Place = printed
+                .parse()
+                .unwrap_or_else(|_| panic!("{printed} is no place"));
             assert!(place.find(document).contains(&item.span), "{printed}");
         }
     }

@@ -137,7 +137,7 @@ async fn settings_hold_everywhere_after_a_restart_and_only_in_their_server() {
     **Wer leitet das CFIUS?**
     > Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
     > 
-    > — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    > — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -# Technik und Bündnis, 2. Auflage, 2020-06-15 · searched this document only
     [Full section] [Follow-up]
     [👍] [👎] [Share]
