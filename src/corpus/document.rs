@@ -176,16 +176,24 @@ pub struct Paragraph {
     /// The numbers that the source gives it within its section, with those that lead to it: `(2)`,
     /// `(3)(b)`. They stand in the text too.
     pub label: Option<String>,
-    /// The items of a list whose numbers the source has.
+    /// The items of a list or the rows of a table, in order; empty for other kinds.
     pub items: Vec<Item>,
+    /// What each item or row is read with: the sentence that opens the list, or the head of the table.
+    /// For a table it is its first row, for a list it stands before the paragraph.
+    pub opening: Option<Span>,
 }
 
-/// A numbered item of a list.
+/// An item of a list, or a row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     /// From its first sentence to its last; the items within it come next.
     pub span: Span,
-    /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`.
+    /// How many lists it is in, besides its own.
+    pub depth: u8,
+    /// Its number as readers see it, where it does not stand in the text: `3.`
+    pub marker: Option<String>,
+    /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`; empty for one in a list
+    /// without numbers.
     pub path: Vec<String>,
 }
 
@@ -361,6 +369,7 @@ impl Document {
         let within = items.iter().take_while(|item| item.span.start < span.end);
         let mut paths = within.map(|item| item.path.as_slice());
         match paths.next() {
+            Some([]) => None,
             Some(path) => paths
                 .all(|inner| inner.starts_with(path))
                 .then(|| joined(path)),

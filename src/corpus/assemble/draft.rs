@@ -1,9 +1,10 @@
 //! Paragraphs and their sentences while a document is being put together.
 
-use super::labels::Labels;
+use super::labels::{self, Labels};
 use crate::{
     corpus::{
         document::{Edit, EditKind, Origin, Paragraph, ParagraphKind, Section},
+        extracted::ListItem,
         numbering::Marker,
         reading::Reading,
         set_apart::{Reason, SetApart},
@@ -32,18 +33,16 @@ pub(super) struct DraftParagraph {
     pub(super) sentences: Vec<Span>,
     /// The label of the footnote whose text this is.
     pub(super) note: Option<String>,
-    /// The numbers of list items, in order.
-    pub(super) items: Vec<NumberedItem>,
+    /// The items of a list or the rows of a table, in order.
+    pub(super) items: Vec<DraftItem>,
 }
 
-/// A list item as the source numbers it.
+/// An item of a list, or a row of a table.
 #[derive(Clone)]
-pub(super) struct NumberedItem {
-    /// Where its first sentence begins.
-    pub(super) at: usize,
-    /// How far its number stands from the beginning of the line.
-    pub(super) column: usize,
-    pub(super) marker: Marker,
+pub(super) struct DraftItem {
+    pub(super) begins: ListItem,
+    /// The number that it begins with, in its text or before it.
+    pub(super) number: Option<Marker>,
 }
 
 impl DraftParagraph {
@@ -59,7 +58,7 @@ impl DraftParagraph {
         }
         let end = self.span.end;
         self.span.end = place;
-        let first = self.items.partition_point(|item| item.at < place);
+        let first = self.items.partition_point(|item| item.begins.at < place);
         let items = self.items.split_off(first);
         Self {
             span: Span::new(place, end),
@@ -130,7 +129,8 @@ impl Draft {
                     Vec::new(),
                 ),
                 ParagraphKind::List => (None, labels.of_items(section, draft)),
-                _ => (None, Vec::new()),
+                ParagraphKind::Table => (None, labels::items(draft)),
+                ParagraphKind::Code | ParagraphKind::Note => (None, Vec::new()),
             };
             paragraphs.push(Paragraph {
                 span: draft.span,
@@ -141,6 +141,7 @@ impl Draft {
                 sentences: (first, sentences.len()),
                 label,
                 items,
+                opening: None,
             });
         }
         (paragraphs, sentences)

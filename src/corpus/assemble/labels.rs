@@ -1,22 +1,17 @@
-//! The numbers that a source gives to the paragraphs and list items of a section.
+//! The items of lists, and the numbers that a source gives to them and to the paragraphs of a section.
 
-use super::draft::{DraftParagraph, NumberedItem};
-use crate::{
-    corpus::{
-        document::Item,
-        numbering::{Items, Subdivisions, joined, leading, marker},
-    },
-    span::Span,
+use super::draft::DraftParagraph;
+use crate::corpus::{
+    document::Item,
+    numbering::{Items, Subdivisions, joined, leading},
 };
-
-/// Numbers further from the beginning of a line than this are none.
-const MOST_COLUMNS: usize = 100;
 
 /// The numbers of the section that is read.
 #[derive(Default)]
 pub(super) struct Labels {
     section: Option<usize>,
     subdivisions: Subdivisions,
+    items: Items,
 }
 
 impl Labels {
@@ -28,27 +23,25 @@ impl Labels {
         is_number.then(|| joined(&self.subdivisions.path()))
     }
 
-    /// The items of a list.
+    /// The items of a list. What stands in a list goes on with the numbers of the one before, if it does
+    /// not begin a list.
     pub(super) fn of_items(&mut self, section: Option<usize>, list: &DraftParagraph) -> Vec<Item> {
-        if self.enter(section).is_none() {
-            return Vec::new();
-        }
+        self.enter(section);
         let outer = self.subdivisions.path();
-        let mut open = Items::default();
-        let items = list.items.iter().map(|item| {
+        let paths = list.items.iter().map(|item| {
             let mut path = outer.clone();
-            path.extend(open.path(item.column, item.marker.clone()));
-            let span = Span::new(item.at, item.at);
-            Item { span, path }
+            path.extend(self.items.path(&item.begins, item.number.as_ref()));
+            path
         });
-        let mut items: Vec<Item> = items.collect();
-        let mut end = list.sentences.last().map_or(0, |last| last.end);
-        for item in items.iter_mut().rev() {
-            let next = item.span.start;
-            item.span = Span::new(next, end);
-            let before = list.sentences.partition_point(|of| of.start < next);
-            let before = before.checked_sub(1).and_then(|at| list.sentences.get(at));
-            end = before.map_or(next, |before| before.end);
+        let paths: Vec<Vec<String>> = paths.collect();
+        let mut items = items(list);
+        for item in &mut items {
+            // The last one that begins there or before.
+            let begun = list
+                .items
+                .partition_point(|of| of.begins.at <= item.span.start);
+            let path = begun.checked_sub(1).and_then(|index| paths.get(index));
+            item.path = path.cloned().unwrap_or_default();
         }
         items
     }
@@ -64,20 +57,26 @@ impl Labels {
     }
 }
 
-/// The number of a list item, which stands before its first sentence or begins it.
-pub(super) fn item(text: &str, sentence: Span, read: &str) -> Option<NumberedItem> {
-    let before = text.get(..sentence.start)?;
-    let near = before.len().saturating_sub(MOST_COLUMNS);
-    let near = before.get(before.ceil_char_boundary(near)..)?;
-    let line = near.rsplit('\n').next()?;
-    let word = line.split_whitespace().next_back();
-    let (column, marker) = match word.and_then(|word| Some((word, marker(word)?))) {
-        Some((word, marker)) => (line.rfind(word)?, marker),
-        None => (line.len(), leading(read)?),
-    };
-    Some(NumberedItem {
-        at: sentence.start,
-        column,
-        marker,
-    })
+/// The items of a list or the rows of a table, without their numbers. What begins with a list of its own
+/// has no words and is left out.
+pub(super) fn items(paragraph: &DraftParagraph) -> Vec<Item> {
+    let sentences = &paragraph.sentences;
+    let mut items: Vec<Item> = Vec::new();
+    let mut next = usize::MAX;
+    for draft in paragraph.items.iter().rev() {
+        let from = sentences.partition_point(|of| of.start < draft.begins.at);
+        let to = sentences.partition_point(|of| of.start < next);
+        let own = sentences.get(from..to).unwrap_or_default();
+        if let (Some(first), Some(last)) = (own.first(), own.last()) {
+            items.push(Item {
+                span: first.cover(*last),
+                depth: draft.begins.depth,
+                marker: draft.begins.marker.clone(),
+                path: Vec::new(),
+            });
+            next = draft.begins.at;
+        }
+    }
+    items.reverse();
+    items
 }

@@ -1,6 +1,8 @@
 //! What a source numbers within a section: `(1)`, `(2a)`, `a)`, `iv.` at the beginning of paragraphs and
 //! list items, and the way of numbers that leads to each.
 
+use crate::corpus::extracted::ListItem;
+
 use super::label::{order, roman};
 
 /// A number at the beginning of a paragraph or list item.
@@ -178,55 +180,22 @@ impl Open {
     }
 }
 
-/// The markers of list items: what stands further in is within what stands further out.
+/// The numbers of the lists that are being read, the innermost last.
 #[derive(Debug, Default)]
 pub struct Items {
-    open: Vec<(usize, Marker)>,
+    open: Vec<(u8, Option<String>)>,
 }
 
 impl Items {
-    /// The numbers that lead to an item whose marker stands in this column.
-    pub fn path(&mut self, column: usize, marker: Marker) -> Vec<String> {
-        while self.open.pop_if(|(open, _)| *open > column).is_some() {}
-        let before = self.open.pop_if(|(open, _)| *open == column);
-        let marker = match before {
-            // Lists may be written with one number throughout, and are counted then.
-            Some((_, before)) if before.values == marker.values => marker.counted_on(),
-            Some((_, before)) if before.is_before_repeated(&marker) => before.counted_on(),
-            _ => marker,
-        };
-        self.open.push((column, marker));
+    /// The numbers that lead to an item, which begins with its own.
+    pub fn path(&mut self, item: &ListItem, number: Option<&Marker>) -> Vec<String> {
+        let is_over = |open: u8| open > item.depth || (item.begins_list && open == item.depth);
+        while self.open.pop_if(|(open, _)| is_over(*open)).is_some() {}
+        self.open.pop_if(|(open, _)| *open == item.depth);
+        let printed = number.map(|marker| marker.printed.clone());
+        self.open.push((item.depth, printed));
         let open = self.open.iter();
-        open.map(|(_, marker)| marker.printed.clone()).collect()
-    }
-}
-
-impl Marker {
-    fn counted_on(self) -> Self {
-        let Some(value) = self
-            .values
-            .first()
-            .filter(|value| value.writing == Writing::Arabic)
-        else {
-            return self;
-        };
-        let next = (value.number + 1).to_string();
-        let digits = |c: char| c.is_ascii_digit();
-        let printed = match (self.printed.find(digits), self.printed.rfind(digits)) {
-            (Some(first), Some(last)) => {
-                let (before, rest) = self.printed.split_at(first);
-                let behind = rest.get(last + 1 - first..).unwrap_or_default();
-                format!("{before}{next}{behind}")
-            }
-            _ => return self,
-        };
-        marker(&printed).unwrap_or(self)
-    }
-
-    /// Whether `next` repeats the number that this one was counted on from: 1, 1 (2), 1 (3).
-    fn is_before_repeated(&self, next: &Marker) -> bool {
-        let number = |marker: &Marker| marker.values.first().map(|value| value.number);
-        number(next) == Some(1) && number(self) > Some(1) && self.shape == next.shape
+        open.filter_map(|(_, printed)| printed.clone()).collect()
     }
 }
 
@@ -320,16 +289,20 @@ mod tests {
     #[test]
     fn items_stand_in_what_is_further_out() {
         let mut items = Items::default();
-        let mut path = |column, word: &str| joined(&items.path(column, marker(word).unwrap()));
-        assert_eq!(path(0, "1."), "1.");
-        assert_eq!(path(3, "a)"), "1. a)");
-        assert_eq!(path(3, "b)"), "1. b)");
-        assert_eq!(path(0, "7."), "7.");
-        let mut items = Items::default();
-        let mut path = |word: &str| joined(&items.path(0, marker(word).unwrap()));
-        assert_eq!(
-            [path("1."), path("1."), path("1."), path("1.")],
-            ["1.", "2.", "3.", "4."]
-        );
+        let mut path = |depth, begins_list, word: &str| {
+            let item = ListItem {
+                at: 0,
+                depth,
+                marker: None,
+                begins_list,
+            };
+            joined(&items.path(&item, marker(word).as_ref()))
+        };
+        assert_eq!(path(0, true, "1."), "1.");
+        assert_eq!(path(1, true, "a)"), "1. a)");
+        assert_eq!(path(1, false, "b)"), "1. b)");
+        assert_eq!(path(2, true, "•"), "1. b)");
+        assert_eq!(path(0, false, "7."), "7.");
+        assert_eq!(path(0, true, "•"), "");
     }
 }

@@ -17,7 +17,10 @@ use super::{
 use crate::corpus::{
     document::ParagraphKind,
     extracted::{BlockKind, Extracted},
-    formats::template,
+    formats::{
+        list_numbers::{Figures, ListKind},
+        template,
+    },
     set_apart::Reason,
     style::Style,
     warning::Warning,
@@ -329,7 +332,15 @@ impl<'a> Walker<'a> {
                 };
                 self.plain_block(node, &place);
             }
+            "li" => {
+                self.begin(&place.kind, place);
+                self.writer.item(number(&node, "value"));
+                self.children(node, place);
+                self.begin(&place.kind, place);
+            }
             "dt" => {
+                self.begin(&place.kind, place);
+                self.writer.item(None);
                 self.plain_block(node, place);
                 let is_defined = node.next_element_sibling();
                 if place.in_block && is_defined.is_some_and(|next| next.has_name("dd")) {
@@ -408,6 +419,7 @@ impl<'a> Walker<'a> {
     /// A list is one block, unless its items hold several paragraphs.
     fn list(&mut self, node: NodeRef<'a>, place: &Place) {
         let kind = BlockKind::Paragraph(ParagraphKind::List);
+        self.writer.begin_list(list_kind(&node));
         if place.in_block || self.shape.within(&node).is_simple_list() {
             self.as_block(node, kind, place);
         } else {
@@ -421,6 +433,7 @@ impl<'a> Walker<'a> {
             );
             self.begin(&place.kind, place);
         }
+        self.writer.end_list();
     }
 
     fn table(&mut self, node: NodeRef<'a>, place: &Place) {
@@ -450,6 +463,31 @@ impl<'a> Walker<'a> {
         }
         self.begin(&place.kind, place);
     }
+}
+
+/// How the items of a list are counted.
+fn list_kind(list: &NodeRef<'_>) -> ListKind {
+    if !list.has_name("ol") {
+        return ListKind::Bullets;
+    }
+    let is_reversed = list.has_attr("reversed");
+    let items = || {
+        let children = list.children_it(false);
+        children.filter(|item| item.has_name("li"))
+    };
+    let first = match is_reversed {
+        true => i64::try_from(items().count()).unwrap_or(1),
+        false => 1,
+    };
+    ListKind::Numbers {
+        figures: Figures::of_type(&list.attr("type").unwrap_or_default()),
+        next: number(list, "start").unwrap_or(first),
+        is_reversed,
+    }
+}
+
+fn number(node: &NodeRef<'_>, name: &str) -> Option<i64> {
+    node.attr(name)?.trim().parse().ok()
 }
 
 /// Whether a heading is being read.

@@ -4,8 +4,12 @@ use super::element::is_invisible;
 use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted, Mark},
-        formats::{inline::OpenStyles, script},
+        extracted::{Block, BlockKind, Extracted, ListItem, Mark},
+        formats::{
+            inline::OpenStyles,
+            list_numbers::{ListKind, ListNumbers},
+            script,
+        },
         set_apart::{Reason, letters},
         style::{Style, Styled},
     },
@@ -29,6 +33,11 @@ pub(super) struct Writer {
     kind: BlockKind,
     start: Option<usize>,
     breaks: Vec<usize>,
+    items: Vec<ListItem>,
+    /// The lists that are being read.
+    lists: ListNumbers,
+    /// The items that begin with the next word.
+    begun: Vec<ListItem>,
     /// How many styles stood before the block.
     styles: usize,
     gap: Gap,
@@ -54,6 +63,9 @@ impl Writer {
             kind,
             start: None,
             breaks: Vec::new(),
+            items: Vec::new(),
+            lists: ListNumbers::default(),
+            begun: Vec::new(),
             styles: 0,
             gap: Gap::None,
             open_styles: OpenStyles::default(),
@@ -87,6 +99,8 @@ impl Writer {
             let span = Span::new(start, length).trimmed(&self.out.text);
             let mut breaks = std::mem::take(&mut self.breaks);
             breaks.retain(|at| span.start < *at && *at < span.end);
+            let mut items = std::mem::take(&mut self.items);
+            items.retain(|item| item.at < span.end);
             self.keep_styles_in(span);
             if !span.is_empty() {
                 let kind = if self.is_all_struck(span) && matches!(self.kind, BlockKind::Heading(_))
@@ -95,7 +109,12 @@ impl Writer {
                 } else {
                     self.kind.clone()
                 };
-                self.out.blocks.push(Block { span, kind, breaks });
+                self.out.blocks.push(Block {
+                    span,
+                    kind,
+                    breaks,
+                    items,
+                });
             }
         }
         self.gap = Gap::None;
@@ -264,6 +283,22 @@ impl Writer {
         self.separate(Gap::Term);
     }
 
+    /// A list begins.
+    pub(super) fn begin_list(&mut self, list: ListKind) {
+        self.lists.open(list);
+    }
+
+    /// The innermost list ends.
+    pub(super) fn end_list(&mut self) {
+        self.lists.close();
+        self.begun.clear();
+    }
+
+    /// An item of the innermost list begins with the next word.
+    pub(super) fn item(&mut self, value: Option<i64>) {
+        self.begun.extend(self.lists.item(value, '.'));
+    }
+
     /// A table cell ends.
     pub(super) fn cell(&mut self) {
         self.separate(Gap::Cell);
@@ -303,7 +338,10 @@ impl Writer {
         self.out.text.push_str(separator);
         self.gap = Gap::None;
         self.place_pictures();
-        self.open_styles.read(self.out.text.len());
+        let at = self.out.text.len();
+        let begun = self.begun.drain(..);
+        self.items.extend(begun.map(|item| ListItem { at, ..item }));
+        self.open_styles.read(at);
         if self.struck > 0
             && self.struck_from.is_none()
             && !matches!(self.kind, BlockKind::Apart(_))

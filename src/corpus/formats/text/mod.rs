@@ -16,7 +16,7 @@ use super::front_matter;
 use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted},
+        extracted::{Block, BlockKind, Extracted, ListItem},
         set_apart::{Reason, SetApart, letters},
     },
     span::Span,
@@ -281,8 +281,27 @@ fn add_text(text: &str, group: &[Span], in_sequence: bool, out: &mut Extracted) 
         let kind = BlockKind::Paragraph(ParagraphKind::List);
         let mut list = block(first.cover(*last), kind);
         let mut end = None;
+        let mut columns: Vec<usize> = Vec::new();
         for line in items {
             let found = marker(line);
+            if let Some(found) = &found {
+                let column = column(text, *line);
+                while columns.pop_if(|open| *open > column).is_some() {}
+                let begins_list = columns.last() != Some(&column);
+                if begins_list {
+                    columns.push(column);
+                }
+                let length = match found {
+                    Marker::Bullet(length) => *length,
+                    Marker::Number => 0,
+                };
+                list.items.push(ListItem {
+                    at: line.start + length,
+                    depth: u8::try_from(columns.len() - 1).unwrap_or(u8::MAX),
+                    marker: None,
+                    begins_list,
+                });
+            }
             if let (Some(end), Some(_)) = (end, &found) {
                 list.breaks.push(end);
             }
@@ -306,7 +325,14 @@ fn block(span: Span, kind: BlockKind) -> Block {
         span,
         kind,
         breaks: Vec::new(),
+        items: Vec::new(),
     }
+}
+
+/// How far a line begins from the margin.
+fn column(text: &str, line: Span) -> usize {
+    let before = text.get(..line.start).unwrap_or_default();
+    before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
 /// What opens a list item.
