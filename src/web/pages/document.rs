@@ -15,7 +15,10 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
-    text::{Block, Body, Contents, Laid, List, Marked, Marking, Parts, Piece, contents, lay_out},
+    text::{
+        Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
+        lay_out,
+    },
     visit::{Visit, lang, plain},
     way::Way,
 };

@@ -41,6 +41,8 @@ pub(super) struct Writer {
     /// How many styles stood before the block.
     styles: usize,
     gap: Gap,
+    /// How many cells have begun since the last word of the row.
+    cells: usize,
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
     pictures: Vec<Style>,
@@ -52,6 +54,8 @@ pub(super) struct Writer {
     struck_from: Option<usize>,
     /// Letters that are not written because they are shown anyway.
     shown_elsewhere: usize,
+    /// Letters that are written once more than they are shown.
+    repeated: usize,
 }
 
 impl Writer {
@@ -68,12 +72,14 @@ impl Writer {
             begun: Vec::new(),
             styles: 0,
             gap: Gap::None,
+            cells: 0,
             open_styles: OpenStyles::default(),
             pictures: Vec::new(),
             apart: Vec::new(),
             struck: 0,
             struck_from: None,
             shown_elsewhere: 0,
+            repeated: 0,
         }
     }
 
@@ -118,6 +124,7 @@ impl Writer {
             }
         }
         self.gap = Gap::None;
+        self.cells = 0;
     }
 
     fn is_all_struck(&self, span: Span) -> bool {
@@ -299,15 +306,28 @@ impl Writer {
         self.begun.extend(self.lists.item(value, '.'));
     }
 
-    /// A table cell ends.
+    /// A row of a table begins.
+    pub(super) fn row(&mut self) {
+        self.separate(Gap::End);
+        self.cells = 0;
+    }
+
+    /// A cell of a table begins.
     pub(super) fn cell(&mut self) {
         self.separate(Gap::Cell);
+        self.cells += 1;
+    }
+
+    /// Words that are written once more, for a row that a cell of a row before reaches into.
+    pub(super) fn again(&mut self, words: &str) {
+        self.repeated += letters(words);
+        self.words(words);
     }
 
     /// What was written, of a page that has `letters` to show.
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
-        self.out.visible = letters.saturating_sub(self.shown_elsewhere);
+        self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
         self.out
     }
 
@@ -324,10 +344,15 @@ impl Writer {
             }
             self.start = Some(self.out.text.len());
         }
+        let cells = std::mem::take(&mut self.cells);
+        let bars;
         let separator = match self.gap {
             Gap::None => "",
             Gap::Space => " ",
-            Gap::Cell => " | ",
+            Gap::Cell => {
+                bars = format!("{} ", " |".repeat(cells.max(1)));
+                &bars
+            }
             Gap::Line | Gap::End => "\n",
             Gap::Term if self.out.text.ends_with(is_stop) => " ",
             Gap::Term => ": ",
@@ -336,6 +361,12 @@ impl Writer {
             self.breaks.push(self.out.text.len());
         }
         self.out.text.push_str(separator);
+        if matches!(self.gap, Gap::None | Gap::End) {
+            // The first cells of a row have no words.
+            self.out
+                .text
+                .push_str(&"| ".repeat(cells.saturating_sub(1)));
+        }
         self.gap = Gap::None;
         self.place_pictures();
         let at = self.out.text.len();
