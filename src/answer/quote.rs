@@ -21,6 +21,9 @@ const BEHIND_FIRST: f32 = 0.03;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
     text: String,
+    /// Where each of the spans begins in it.
+    #[serde(skip)]
+    starts: Vec<usize>,
     /// What the words are read with, if anything, and the words.
     spans: Vec<Span>,
     /// How many of the spans are only what the words are read with.
@@ -164,6 +167,7 @@ impl Quote {
                 (!has_number).then(|| BULLET.to_owned())
             }),
         }));
+        self.starts.push(self.text.len());
         self.text.push_str(read);
         self.spans.push(span);
     }
@@ -201,20 +205,17 @@ impl Quote {
         let end = head.rfind(' ').filter(|end| *end > 0).unwrap_or(limit);
         let span = reading.to_source(Span::new(0, end));
         let text = Reading::of(&document.text, span, &document.edits).text;
-        let answer = Some(Span::new(0, text.len()));
-        Self {
-            text,
-            spans: vec![span],
-            answer,
-            is_cut: true,
-            ..Self::empty()
-        }
-        .proved(document)
+        let mut quote = Self::empty();
+        quote.add(document, span, "", &text);
+        quote.answer = Some(Span::new(0, quote.text.len()));
+        quote.is_cut = true;
+        quote.proved(document)
     }
 
     fn empty() -> Self {
         Self {
             text: String::new(),
+            starts: Vec::new(),
             spans: Vec::new(),
             opening: 0,
             items: Vec::new(),
@@ -289,6 +290,11 @@ impl Quote {
     /// The items of lists that begin in the words, in order.
     pub fn items(&self) -> &[QuotedItem] {
         &self.items
+    }
+
+    /// The spans with the place in the text at which each is read.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, Span)> {
+        self.starts.iter().copied().zip(self.spans.iter().copied())
     }
 
     /// Where the words stand in `Document::text`, in order.
@@ -465,9 +471,9 @@ fn through_list(
 /// What is set between two parts of a quote.
 fn between(document: &Document, first: Span, second: Span) -> &'static str {
     let paragraph = |at: Span| document.paragraph_at(at.start);
+    // The number of an item stands between it and the one before, and is no sentence.
     let rest = Span::new(first.end, second.start);
-    let read = Reading::of(&document.text, rest, &document.edits).text;
-    let is_left_out = read.contains(char::is_alphanumeric);
+    let is_left_out = !document.sentences_in(rest).is_empty();
     match (is_left_out, paragraph(first) == paragraph(second)) {
         (true, true) => "\n[…]\n",
         (true, false) => "\n\n[…]\n",

@@ -23,10 +23,12 @@ impl Labels {
         is_number.then(|| joined(&self.subdivisions.path()))
     }
 
-    /// The items of a list. What stands in a list goes on with the numbers of the one before, if it does
+    /// The items of a list; their numbers lead nowhere outside of sections. What stands in a list goes on with the numbers of the one before, if it does
     /// not begin a list.
     pub(super) fn of_items(&mut self, section: Option<usize>, list: &DraftParagraph) -> Vec<Item> {
-        self.enter(section);
+        if self.enter(section).is_none() {
+            return items(list);
+        }
         let outer = self.subdivisions.path();
         let paths = list.items.iter().map(|item| {
             let mut path = outer.clone();
