@@ -50,8 +50,10 @@ impl Labels {
 
     fn enter(&mut self, section: Option<usize>) -> Option<usize> {
         if self.section != section {
+            let before = std::mem::take(self);
             *self = Self {
                 section,
+                subdivisions: before.subdivisions.in_next_section(),
                 ..Self::default()
             };
         }

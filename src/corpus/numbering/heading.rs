@@ -123,7 +123,8 @@ fn announced_number(heading: &str) -> Option<Candidate> {
     }
     let counted = number_word(number).map(|value| value.to_string());
     let key = counted.as_deref().unwrap_or(number);
-    Some(sure(kind, format!("{word} {number}"), key, title(behind)))
+    let printed = written.trim_end_matches(['.', ')', ':', ',', '–', '—', '-']);
+    Some(sure(kind, format!("{word} {printed}"), key, title(behind)))
 }
 
 /// `3. Abschnitt: Title`, `Zweiter Teil`.
@@ -205,7 +206,8 @@ fn first_word(text: &str) -> (&str, &str) {
 
 /// A number without what ends it.
 fn unended(word: &str) -> &str {
-    word.trim_end_matches(['.', ')', ':', ',', '–', '—', '-'])
+    // `1.º`, `3ª`: as the Romance languages write ordinals.
+    word.trim_end_matches(['.', ')', ':', ',', '–', '—', '-', 'º', 'ª', '°'])
 }
 
 /// The title behind a number, without what parts the two.

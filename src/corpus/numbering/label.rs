@@ -165,7 +165,14 @@ impl Label {
 /// What a number is compared by.
 pub fn key(number: &str) -> String {
     let kept = number.chars().filter(|c| !c.is_whitespace());
-    kept.flat_map(char::to_lowercase).collect()
+    let key: String = kept.flat_map(char::to_lowercase).collect();
+    // `Article 1er` is asked for as `Article 1`.
+    match key.strip_suffix("er") {
+        Some(first) if first.bytes().all(|b| b.is_ascii_digit()) && !first.is_empty() => {
+            first.to_owned()
+        }
+        _ => key,
+    }
 }
 
 /// Whether one is the Roman form of the other: `iv` and `4`.

@@ -110,6 +110,8 @@ fn values(number: &str) -> Vec<Value> {
 #[derive(Clone, Debug, Default)]
 pub struct Subdivisions {
     open: Vec<Open>,
+    /// The last outermost number of the sections before: rules may be counted on over them.
+    before: Option<Open>,
 }
 
 #[derive(Clone, Debug)]
@@ -138,13 +140,26 @@ impl Subdivisions {
             }
         }
         let mut values = marker.values.iter();
-        let begins = |_: &&Value| marker.shape == Shape::Parentheses;
+        let begins = |value: &&Value| {
+            let before = self.before.as_ref().filter(|_| self.open.is_empty());
+            let goes_on = before.is_some_and(|before| before.is_followed_by(marker, value));
+            goes_on || marker.shape == Shape::Parentheses
+        };
         let first = values.clone().find(|value| value.number == 1);
         let Some(value) = first.or_else(|| values.find(begins)).cloned() else {
             return false;
         };
         self.push(marker, value);
         true
+    }
+
+    /// The same at the beginning of another section.
+    #[must_use]
+    pub fn in_next_section(self) -> Self {
+        Self {
+            before: self.open.into_iter().next().or(self.before),
+            open: Vec::new(),
+        }
     }
 
     fn push(&mut self, marker: &Marker, value: Value) {
@@ -276,6 +291,20 @@ mod tests {
             &["(g) x", "(h) x", "(i) x", "(j) x"],
             &["(g)", "(h)", "(i)", "(j)"],
         );
+    }
+
+    #[test]
+    fn rules_are_counted_on_over_sections() {
+        let mut subdivisions = Subdivisions::default();
+        let is_number = |subdivisions: &mut Subdivisions, text: &str| {
+            leading(text).is_some_and(|marker| subdivisions.go_on(&marker))
+        };
+        assert!(is_number(&mut subdivisions, "1. a"));
+        assert!(is_number(&mut subdivisions, "2. b"));
+        let mut next = subdivisions.in_next_section();
+        assert!(!is_number(&mut next, "5. Mai 1990"));
+        assert!(is_number(&mut next, "3. c"));
+        assert_eq!(next.path(), ["3."]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{Place, PlacePart, SectionName, printed::range, subdivisions};
 use crate::{
     corpus::{
         Document, ParagraphKind,
-        numbering::{Label, Match, order},
+        numbering::{Label, Match, joined, order},
     },
     span::Span,
 };
@@ -166,9 +166,14 @@ impl PlacePart {
                 return None;
             };
             let (first, last) = subdivisions::extent(document, section, path)?;
+            let outer = path.split_last().map_or(&[][..], |(_, outer)| outer);
+            let within: Vec<String> = outer.iter().map(|number| format!("({number})")).collect();
             return Some(Beside {
                 missing: self.to_string(),
-                within: place(found)?,
+                within: [place(found)?, joined(&within)]
+                    .join(" ")
+                    .trim_end()
+                    .to_owned(),
                 first,
                 last,
             });

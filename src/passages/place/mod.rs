@@ -95,12 +95,21 @@ struct Parser {
     is_range_open: bool,
     /// Whether what comes now stands in the section that was named last.
     is_within: bool,
+    /// The same before the comma that stands right before.
+    was_within: bool,
     /// Whether a section named now stands in the one before: behind `›`, or right behind it.
     is_below: bool,
 }
 
 impl Parser {
     fn take(&mut self, lexeme: Lexeme) -> Result<(), PlaceError> {
+        let was_within = std::mem::take(&mut self.was_within);
+        // `§ 5, Abs. 2` goes on over the comma; `§ 5, ¶ 2` does not.
+        let goes_on = matches!(
+            lexeme,
+            Lexeme::Unit(Unit::Item | Unit::Point | Unit::Paragraph)
+        );
+        self.is_within |= was_within && goes_on;
         match lexeme {
             Lexeme::Unit(Unit::Item) if !self.is_within => {}
             Lexeme::Unit(unit) => {
@@ -115,6 +124,7 @@ impl Parser {
             Lexeme::Dash => return Err(PlaceError),
             // A section goes on into the paragraph behind it, but not over a comma.
             Lexeme::Comma => {
+                self.was_within = self.is_within;
                 self.is_within = false;
                 self.is_below = false;
             }

@@ -106,7 +106,7 @@ fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
     let (title, behind) = text.split_at_checked(end).unwrap_or((text, ""));
     let title = title.trim_end();
     let word = word(title);
-    let bare = word.trim_end_matches(['.', ':', ')']);
+    let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
     let is_label = title.starts_with(['§', '(', '≈'])
         || is_number(&bare.to_lowercase())
         || (announced(bare).is_some()
@@ -161,7 +161,7 @@ fn word(rest: &str) -> &str {
 /// What a word says; emptiness is an empty list, and what belongs to no place is `None`.
 fn lexeme(word: &str, before: &mut Vec<Lexeme>) -> Option<Vec<Lexeme>> {
     let lower = word.to_lowercase();
-    let bare = lower.trim_end_matches(['.', ':', ')']);
+    let bare = lower.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
     if matches!(bare, "and" | "und" | "sowie" | "et" | "en" | "oraz") {
         return Some(vec![Lexeme::Comma]);
     }
@@ -175,13 +175,17 @@ fn lexeme(word: &str, before: &mut Vec<Lexeme>) -> Option<Vec<Lexeme>> {
             Some(Vec::new())
         };
     }
+    // `Artigo 22.º, n.º 3`; a bare `n` is a number of nothing.
+    if matches!(bare, "n" | "n.os") && lower != bare {
+        return Some(vec![Lexeme::Unit(Unit::Item)]);
+    }
     if let Some(unit) = unit(bare) {
         return Some(vec![Lexeme::Unit(unit)]);
     }
     if let Some(number) = number_word(bare) {
         return Some(vec![Lexeme::Number(number.to_string())]);
     }
-    let number = word.trim_end_matches(['.', ':', ')']);
+    let number = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
     let is_letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
     if is_letter && let Some(Lexeme::Number(last)) = before.last_mut() {
         let is_of_number = number.len() == word.len()
@@ -270,6 +274,11 @@ mod tests {
         check("§ 17 (2) 1. a)", "§ 17 (2)(1)(a)");
         check("Art. 4 (1) bis (3)", "Art. 4 (1)–(3)");
         check("Art. 13", "Art. 13");
+        check("Artigo 22.º, n.º 3", "Art. 22 (3)");
+        check("art. 5, comma 2", "Art. 5 (2)");
+        check("§ 5, Abs. 2, Nr. 1", "§ 5 (2)(1)");
+        check("§ 5, ¶ 2", "§ 5 | ¶ 2");
+        check("§ 5, 2", "§ 5 | § 2");
         check("Section 5", "Section 5");
         check("II.B.5", "§ II.B.5");
         check("Anhang B", "Annex B");
