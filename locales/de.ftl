@@ -309,7 +309,9 @@ mentions-and-more = und { $count } weitere
 place-missing = Gibt es nicht: { $places }.
 extent = „{ $title }“ hat { $has }.
 extent-without-pages = „{ $title }“ hat keine Seiten, aber { $has }.
-extent-sections = die Abschnitte { $first } bis { $last }
+extent-sections = { $first } bis { $last }
+extent-beside = { $missing } gibt es nicht; { $within } hat { $first } bis { $last } („{ $title }“).
+extent-beside-one = { $missing } gibt es nicht; { $within } hat nur { $first } („{ $title }“).
 extent-paragraphs = { $count ->
     [one] einen Absatz
    *[other] { $count } Absätze

@@ -309,7 +309,9 @@ mentions-and-more = and { $count } more
 place-missing = Not there: { $places }.
 extent = “{ $title }” has { $has }.
 extent-without-pages = “{ $title }” has no pages; it has { $has }.
-extent-sections = sections { $first } to { $last }
+extent-sections = { $first } to { $last }
+extent-beside = { $missing } does not exist; { $within } has { $first } to { $last } (“{ $title }”).
+extent-beside-one = { $missing } does not exist; { $within } has only { $first } (“{ $title }”).
 extent-paragraphs = { $count ->
     [one] one paragraph
    *[other] { $count } paragraphs

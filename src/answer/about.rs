@@ -158,7 +158,7 @@ impl Facts {
         let metadata = &entry.metadata;
         Self {
             document: entry.id.clone(),
-            title: label(entry.title()),
+            title: label(&entry.title()),
             language: entry.language,
             edition: metadata.edition.as_deref().map(label),
             date: metadata.date.as_deref().map(label),

@@ -157,7 +157,7 @@ impl Citation {
         Self {
             document: document.id.clone(),
             path: document.path.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             edition: metadata.edition.as_deref().map(label),
             date: metadata.date.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),

@@ -127,7 +127,7 @@ pub fn same_section(document: &Document, section: usize, other: &Document) -> Op
     let mut others = other.sections.iter();
     // What was derived from the text is divided otherwise in each language.
     let is_derived = |of: &Section| of.origin == Origin::Derived;
-    let index = others.position(|of| of.number == section.number && !is_derived(of));
+    let index = others.position(|of| of.address == section.address && !is_derived(of));
     index.filter(|_| !is_derived(section))
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
     label::label,
-    passages::{Place, PlacePart},
+    passages::{Beside, Place, PlacePart},
 };
 
 /// The places that a document has, by their first and last names.
@@ -18,6 +18,9 @@ pub struct Extent {
     /// The first and the last section of the first level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<(String, String)>,
+    /// What there is beside what was named, where it has what would hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// How many paragraphs of running text it has.
     pub paragraphs: usize,
     /// The first and the last footnote.
@@ -36,15 +39,16 @@ impl Extent {
         let mut top = document.sections.iter().filter(|of| of.level == 1);
         let sections = top.next().map(|first| {
             let last = top.next_back().unwrap_or(first);
-            (first.number.clone(), last.number.clone())
+            (first.place.clone(), last.place.clone())
         });
         let notes = || document.footnotes.iter().map(|footnote| footnote.number);
         let pages = document.pages.first().zip(document.pages.last());
         let body = document.paragraphs.iter();
         Self {
             document: document.id.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             sections,
+            beside: named.beside(document),
             paragraphs: body.filter(|of| of.kind != ParagraphKind::Note).count(),
             lacks_pages: pages.is_none() && names_pages(named),
             footnotes: notes().min().zip(notes().max()),

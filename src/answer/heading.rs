@@ -228,7 +228,7 @@ impl Wanted {
             return Likeness::None;
         }
         let title = folded(&section.title);
-        let numbered: Vec<String> = folded(&section.number)
+        let numbered: Vec<String> = folded(&section.number())
             .into_iter()
             .chain(title.iter().cloned())
             .collect();

@@ -40,15 +40,16 @@ pub use rank::{Ranked, rank};
 
 use self::heading::Likeness;
 use crate::{
-    corpus::{Document, DocumentId, Origin},
+    corpus::{Document, DocumentId},
     index::{DocumentEntry, Generation, IndexError, Scope},
     label::label,
     language::{
         Language,
+        analyser::folded,
         requests::{Request, Subject, requests},
         small_talk::without_greeting,
     },
-    passages::Place,
+    passages::{Place, SectionLocator},
 };
 
 /// What a question is asked of.
@@ -178,37 +179,46 @@ pub struct NearHeading {
     pub document: DocumentId,
     /// Its title.
     pub title: String,
-    /// The section: its number, nothing for a document without sections.
+    /// What the section is called: `§ 2.3`; nothing for a document without sections.
+    pub place: Option<String>,
+    /// What it is called in links.
+    pub address: Option<String>,
+    /// Its number as printed, where it has one.
     pub number: Option<String>,
     /// The heading.
     pub heading: Option<String>,
+    /// Whether its number is none of the source's, but counted.
+    pub is_counted: bool,
     /// Whether the section is derived.
     pub is_derived: bool,
-    /// The language of the document.
+    /// The section with its heading, in the quotation marks of the document.
     #[serde(skip)]
-    pub language: Language,
+    pub named: Option<String>,
 }
 
 impl NearHeading {
     /// A section of a document, or the document as a whole.
     pub fn of(document: &Document, section: Option<usize>) -> Self {
         let section = section.and_then(|index| document.sections.get(index));
+        let section = section.map(SectionLocator::of);
         NearHeading {
             document: document.id.clone(),
-            title: label(document.title()),
-            number: section.map(|section| section.number.clone()),
-            heading: section.map(|section| label(&section.title)),
-            is_derived: section.is_some_and(|section| section.origin == Origin::Derived),
-            language: document.language,
+            title: label(&document.title()),
+            named: section
+                .as_ref()
+                .map(|section| section.named(None, document.language)),
+            is_counted: section.as_ref().is_some_and(|section| section.is_counted),
+            is_derived: section.as_ref().is_some_and(|section| section.is_derived),
+            number: section.as_ref().and_then(|section| section.number.clone()),
+            place: section.as_ref().map(|section| section.place.clone()),
+            address: section.as_ref().map(|section| section.address.clone()),
+            heading: section.map(|section| section.title),
         }
     }
 
     /// `§ ≈2.3 „Titel“`; nothing for a document as a whole.
     pub fn label(&self) -> Option<String> {
-        let (number, heading) = self.number.as_ref().zip(self.heading.as_ref())?;
-        let mark = if self.is_derived { "≈" } else { "" };
-        let heading = self.language.quoted_title(heading);
-        Some(format!("§ {mark}{number} {heading}"))
+        self.named.clone()
     }
 }
 
@@ -236,11 +246,8 @@ fn answer(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
-    if let Ok(place) = question.parse::<Place>() {
-        let answer = show_place(generation, &place, options)?;
-        if place.is_explicit || matches!(answer, Answer::Place { .. }) {
-            return Ok(answer);
-        }
+    if let Some(answer) = place(generation, question, options)? {
+        return Ok(answer);
     }
     if let Some(answer) = without_search(sources, question, options)? {
         return Ok(answer);
@@ -333,20 +340,66 @@ fn decided(ranked: Ranked, options: &AnswerOptions) -> Answer {
     }
 }
 
+/// The answer to a message that names a place, and perhaps its document: `Art. 13 GDPR`.
+fn place(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    let Ok((place, behind)) = Place::read(message) else {
+        return Ok(None);
+    };
+    let documents: Vec<&DocumentEntry> = asked(generation, options).collect();
+    if behind.is_empty() {
+        let answer = show_place(generation, &place, &documents, options)?;
+        let is_place = place.is_explicit || matches!(answer, Answer::Place { .. });
+        return Ok(is_place.then_some(answer));
+    }
+    let words = folded(&behind);
+    let mut named = documents;
+    named.retain(|entry| {
+        let name = folded(&format!("{} {}", entry.title(), entry.id));
+        let essential = words.iter().filter(|word| !OF.contains(&word.as_str()));
+        let mut essential = essential.peekable();
+        essential.peek().is_some() && essential.all(|word| name.contains(word))
+    });
+    if named.is_empty() || !place.is_explicit {
+        return Ok(None);
+    }
+    show_place(generation, &place, &named, options).map(Some)
+}
+
+/// Words between a place and the name of its document.
+const OF: [&str; 24] = [
+    "of", "the", "in", "der", "des", "dem", "im", "aus", "de", "du", "la", "le", "del", "della",
+    "dello", "el", "van", "het", "da", "do", "z", "w", "von", "from",
+];
+
 fn show_place(
     generation: &Generation,
     place: &Place,
+    asked: &[&DocumentEntry],
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
+    let mut likeness = None;
+    for entry in asked {
+        if let Some(document) = generation.document(&entry.id)? {
+            likeness = likeness.max(place.likeness(&document));
+        }
+    }
     let mut citations = Vec::new();
     let (mut documents, mut more) = (0, 0);
     let mut missing: Option<Vec<String>> = None;
     let mut extents = Vec::new();
     let mut near = Vec::new();
-    for entry in asked(generation, options) {
+    for entry in asked {
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };
+        // Where one document has a § 5 that is printed so, a fifth section of another is not meant.
+        if place.likeness(&document) < likeness {
+            continue;
+        }
         let found = Citation::beginning_of_place(&document, &place.find(&document));
         if found.is_empty() {
             if extents.len() < NEAR_HEADINGS {

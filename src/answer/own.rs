@@ -173,7 +173,7 @@ fn headings(document: &Document) -> Vec<&Section> {
 /// A place that every reader can try: a section in the middle, or the first paragraph.
 fn last_place(document: &Document) -> Option<String> {
     let middle = document.sections.get(document.sections.len() / 2);
-    let section = middle.map(|section| format!("§ {}", section.number));
+    let section = middle.map(|section| section.place.clone());
     section.or_else(|| (!document.paragraphs.is_empty()).then(|| "¶ 1".to_owned()))
 }
 

@@ -15,12 +15,28 @@ pub fn is_verbatim(document: &Document, spans: &[Span], text: &str) -> bool {
         if !is_in_order || document.text.get(span.start..span.end).is_none() {
             return false;
         }
+        if previous_end > 0 && is_left_out(document, Span::new(previous_end, span.start)) {
+            let behind = without_ellipsis(shown.clone());
+            shown = behind.unwrap_or(shown);
+        }
         previous_end = span.end;
         if !stands_in(document, *span, &mut shown) {
             return false;
         }
     }
     !spans.is_empty() && shown.next().is_none()
+}
+
+/// Whether something that is read stands between two spans.
+fn is_left_out(document: &Document, between: Span) -> bool {
+    let text = document.text.get(between.start..between.end);
+    text.is_some_and(|text| text.contains(char::is_alphanumeric))
+}
+
+/// What is shown behind `[…]`, if that is what is shown next.
+fn without_ellipsis<I: Iterator<Item = char>>(mut shown: I) -> Option<I> {
+    let is_next = "[…]".chars().all(|c| shown.next() == Some(c));
+    is_next.then_some(shown)
 }
 
 /// Whether the characters of `span` are the next ones of `shown`.

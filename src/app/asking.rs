@@ -322,7 +322,7 @@ fn asked_observed(
         answer,
         around,
         documents: shelf.app.generation().distinct_documents(),
-        only: only.map(|entry| label(entry.title())),
+        only: only.map(|entry| label(&entry.title())),
     })
 }
 
@@ -382,9 +382,9 @@ impl Preceding {
         } else {
             section.and_then(|section| same_section(&document, section, &edition))
         };
-        let place = section.and_then(|index| Some(edition.sections.get(index)?.place()));
+        let place = section.and_then(|index| Some(edition.sections.get(index)?.place.clone()));
         Ok(Some(Self {
-            around: place.unwrap_or_else(|| label(edition.title())),
+            around: place.unwrap_or_else(|| label(&edition.title())),
             document: edition,
             section,
         }))

@@ -3,7 +3,7 @@
 use super::{Shelf, Stamped, link};
 use crate::{
     answer::{Citation, counterparts, same_section},
-    corpus::Document,
+    corpus::{Document, Section},
     index::IndexError,
     language::Language,
 };
@@ -56,8 +56,8 @@ impl OtherEdition {
             let Some(section) = same_section(document, section, &other) else {
                 continue;
             };
-            let number = other.sections.get(section).map(|of| of.number.as_str());
-            let anchor = format!("s{}", number.unwrap_or_default());
+            let anchor = other.sections.get(section).map(Section::anchor);
+            let anchor = anchor.unwrap_or_default();
             others.push(Self {
                 language: edition.language,
                 document: Stamped::of(entry),

@@ -105,17 +105,10 @@ pub(super) fn is_all_of(document: &Document, section: Option<usize>, quote: &Quo
 fn find(document: &Document, citations: &[Citation], sentence: usize) -> Option<(usize, Span)> {
     let sentence = *document.sentences.get(sentence)?;
     citations.iter().enumerate().find_map(|(index, citation)| {
-        let mut before = 0;
-        for span in citation.quote.spans() {
-            let reading = Reading::of(&document.text, *span, &document.edits);
-            if span.contains(sentence) {
-                let at = reading.from_source(sentence);
-                return Some((index, Span::new(before + at.start, before + at.end)));
-            }
-            // Paragraphs are set apart by an empty line.
-            before += reading.text.len() + 2;
-        }
-        None
+        let mut parts = citation.quote.parts();
+        let (before, span) = parts.find(|(_, span)| span.contains(sentence))?;
+        let reading = Reading::of(&document.text, span, &document.edits);
+        Some((index, reading.from_source(sentence).shifted(before)))
     })
 }
 

@@ -52,12 +52,12 @@ impl Spot {
 
 /// Where a citation stands.
 pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
-    let number = citation
+    let address = citation
         .locator
         .section
         .as_ref()
-        .map(|section| &section.number);
-    let spot = spot(shelf, &citation.document, number)?;
+        .map(|section| &section.address);
+    let spot = spot(shelf, &citation.document, address)?;
     let editions = OtherEdition::of_citation(shelf, citation)?;
     Ok(spot.map(|(document, spot)| {
         let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
@@ -86,20 +86,20 @@ fn of_mark(document: &Document, quote: &Quote) -> Option<usize> {
 
 /// Where a heading stands.
 pub(super) fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
-    Ok(spot(shelf, &near.document, near.number.as_ref())?.map(|(_, spot)| spot))
+    Ok(spot(shelf, &near.document, near.address.as_ref())?.map(|(_, spot)| spot))
 }
 
 fn spot(
     shelf: &Shelf,
     id: &DocumentId,
-    number: Option<&String>,
+    address: Option<&String>,
 ) -> Result<Option<(Arc<Document>, Spot)>, IndexError> {
     let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
         return Ok(None);
     };
     let sections = &document.sections;
-    let section = number.and_then(|number| sections.iter().position(|s| s.number == *number));
-    let anchor = number.map_or_else(String::new, |number| format!("s{number}"));
+    let section = address.and_then(|address| sections.iter().position(|of| of.address == *address));
+    let anchor = address.map_or_else(String::new, |address| format!("s{address}"));
     let spot = Spot {
         document: Stamped::of(entry),
         section,

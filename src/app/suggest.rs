@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{QuoteAt, Sentences, Shelf, Stamped, effort, link};
 use crate::{
     answer::wanted_languages,
-    corpus::{Document, Reading, Section},
+    corpus::{Document, Reading},
     index::{DocumentEntry, IndexError, Query, Scope},
     label::label,
     language::Language,
@@ -118,11 +118,11 @@ impl Suggesting<'_> {
             let sections = document.sections.iter().enumerate();
             let meant = sections.filter(|(_, section)| has_words(&section.label(), typed));
             for (index, section) in meant.take(room.saturating_sub(found.len())) {
-                let anchor = format!("s{}", section.number);
+                let anchor = section.anchor();
                 found.push(Suggestion {
                     text: label(&section.label()),
                     place: None,
-                    title: label(document.title()),
+                    title: label(&document.title()),
                     target: Target::Section(Stamped::of(entry), index),
                     path: link::place_path(&document, None, &anchor),
                 });
@@ -196,8 +196,8 @@ fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Op
     let anchor = Locator::of(document, span).anchor();
     Some(Suggestion {
         text: label(&Reading::of(&document.text, span, &document.edits).text),
-        place: section.map(Section::place),
-        title: label(document.title()),
+        place: section.map(|section| section.place.clone()),
+        title: label(&document.title()),
         path: link::place_path(document, Some(&quote), &anchor),
         target: Target::Quote(quote),
     })

@@ -192,6 +192,21 @@ fn length(document: &Facts, locale: Locale) -> String {
 }
 
 fn extent(extent: &Extent, locale: Locale) -> String {
+    if let Some(beside) = &extent.beside {
+        let key = if beside.first == beside.last {
+            "extent-beside-one"
+        } else {
+            "extent-beside"
+        };
+        let values: [(&str, Value); 5] = [
+            ("missing", beside.missing.as_str().into()),
+            ("within", beside.within.as_str().into()),
+            ("first", beside.first.as_str().into()),
+            ("last", beside.last.as_str().into()),
+            ("title", extent.title.as_str().into()),
+        ];
+        return locale.say_with(key, &values);
+    }
     let between = |key: &str, first: &str, last: &str| {
         locale.say_with(key, &[("first", first.into()), ("last", last.into())])
     };

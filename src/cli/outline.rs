@@ -39,7 +39,7 @@ pub(super) fn run(
 }
 
 fn text(document: &Document, output: &mut Output) {
-    let title = label(document.title());
+    let title = label(&document.title());
     output.line(&format!(
         "{} ({})",
         printable(&title),
@@ -61,10 +61,13 @@ fn json(document: &Document) -> serde_json::Value {
     serde_json::json!({
         "document": document.id,
         "path": document.path,
-        "title": label(document.title()),
+        "title": label(&document.title()),
         "language": document.language,
         "sections": document.sections.iter().map(|section| serde_json::json!({
-            "number": section.number,
+            "place": section.place,
+            "address": section.address,
+            "number": section.label.as_ref().map(|label| label.printed.as_str()),
+            "is_counted": section.is_counted,
             "title": label(&section.title),
             "level": section.level,
             "origin": section.origin,

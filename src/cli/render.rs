@@ -208,10 +208,11 @@ fn all(citations: &[Citation], asked_in: Option<Language>, style: Style) -> Stri
 /// another, if they are new.
 fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style: Style) -> String {
     let quote = &citation.quote;
-    let text = match quote.answer() {
+    let (text, answer) = quote.shown();
+    let text = match answer {
         // A quote that is one sentence has nothing to be set off from.
-        Some(answer) if answer.len() < quote.text().len() => bold(quote.text(), answer, style),
-        _ => quote.text().to_owned(),
+        Some(answer) if answer.len() < quote.text().len() => bold(&text, answer, style),
+        _ => text,
     };
     let mut place = place(citation, is_new);
     let is_foreign = asked_in.is_some_and(|language| language != citation.language);
@@ -329,13 +330,17 @@ mod tests {
 
     #[test]
     fn a_refusal_is_broken_where_the_terminal_ends() {
+        let heading = "Was die Behörden beider Staaten prüfen";
         let near = NearHeading {
             document: DocumentId("bericht".to_owned()),
             title: "Technologiepolitik im Bündnis".to_owned(),
+            place: Some("§ 3.2".to_owned()),
+            address: Some("3.2".to_owned()),
             number: Some("3.2".to_owned()),
-            heading: Some("Was die Behörden beider Staaten prüfen".to_owned()),
+            heading: Some(heading.to_owned()),
+            is_counted: false,
             is_derived: false,
-            language: Language::De,
+            named: Some(format!("§ 3.2 „{heading}“")),
         };
         let style = Style {
             width: 40,

@@ -1,13 +1,15 @@
 //! What a source becomes: its text, never changed, and everything known about places in it.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
+        numbering::{Label, joined},
         set_apart::{Account, SetApart},
         style::Styled,
+        title::title,
     },
     language::Language,
     span::Span,
@@ -90,8 +92,17 @@ pub enum Origin {
 /// A heading and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
-    /// `2.3`: the source's own number where it has one, else counted.
-    pub number: String,
+    /// Its number: the source's own, or the operator's. Counted only where neither numbers anything;
+    /// none for a heading without a number in a document with numbers.
+    pub label: Option<Label>,
+    /// Whether the number is none but ours, which is shown with `≈`.
+    pub is_counted: bool,
+    /// What it is called where it is named without its title: `§ 21a`, `§ ≈2.3`, `Part II › § 3`; `§ 2 ›
+    /// Austritt` where it has no number.
+    pub place: String,
+    /// What it is called in links and anchors, as no other section of the document is: `21a`, `art3`,
+    /// `2-austritt`.
+    pub address: String,
     /// The heading as readers see it, without its number; for derived sections key phrases.
     pub title: String,
     /// Depth, from 1.
@@ -107,18 +118,25 @@ pub struct Section {
 }
 
 impl Section {
-    /// `§ 2.3 Title`; with `≈` before the number if nobody but this program says so.
+    /// `§ 2.3 Title`, `§ 2 › Austritt`.
     pub fn label(&self) -> String {
-        format!("{} {}", self.place(), self.title)
+        match self.label {
+            Some(_) => format!("{} {}", self.place, self.title),
+            None => self.place.clone(),
+        }
     }
 
-    /// `§ 2.3`, or `§ ≈2.3`.
-    pub fn place(&self) -> String {
-        let mark = match self.origin {
-            Origin::Derived => "≈",
-            Origin::Source | Origin::Outline => "",
-        };
-        format!("§ {mark}{}", self.number)
+    /// What stands before its title where the sections above it are seen: `2.3`, `≈2.3`, `§ 21a`; nothing
+    /// for one without a number.
+    pub fn number(&self) -> String {
+        let mark = if self.is_counted { "≈" } else { "" };
+        let printed = self.label.as_ref().map(|label| label.printed.as_str());
+        format!("{mark}{}", printed.unwrap_or_default())
+    }
+
+    /// What it is called in the address of a page.
+    pub fn anchor(&self) -> String {
+        format!("s{}", self.address)
     }
 }
 
@@ -155,6 +173,28 @@ pub struct Paragraph {
     pub origin: Origin,
     /// Its sentences: a range of indices into `Document::sentences`.
     pub sentences: (usize, usize),
+    /// The numbers that the source gives it within its section, with those that lead to it: `(2)`,
+    /// `(3)(b)`. They stand in the text too.
+    pub label: Option<String>,
+    /// The items of a list or the rows of a table, in order; empty for other kinds.
+    pub items: Vec<Item>,
+    /// What each item or row is read with: the sentence that opens the list, or the head of the table.
+    /// For a table it is its first row, for a list it stands before the paragraph.
+    pub opening: Option<Span>,
+}
+
+/// An item of a list, or a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// From its first sentence to its last; the items within it come next.
+    pub span: Span,
+    /// How many lists it is in, besides its own.
+    pub depth: u8,
+    /// Its number as readers see it, where it does not stand in the text: `3.`
+    pub marker: Option<String>,
+    /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`; empty for one in a list
+    /// without numbers.
+    pub path: Vec<String>,
 }
 
 /// A footnote: the mark in the text, and its text where the source has it.
@@ -258,8 +298,8 @@ pub struct Document {
 
 impl Document {
     /// The title, or the id where the source has none.
-    pub fn title(&self) -> &str {
-        self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    pub fn title(&self) -> Cow<'_, str> {
+        title(&self.metadata, &self.id)
     }
 
     /// How many bytes of memory it takes, about.
@@ -317,6 +357,24 @@ impl Document {
             .map(|paragraph| paragraph.span)
             .filter(|paragraph| span.start <= paragraph.start && paragraph.start < span.end)
             .collect()
+    }
+
+    /// What the source numbers a place with within its section: that of the list item that `span` is
+    /// within, else of its paragraph. Nothing for several items.
+    pub fn label_of(paragraph: &Paragraph, span: Span) -> Option<String> {
+        let first = paragraph
+            .items
+            .partition_point(|item| item.span.end <= span.start);
+        let items = paragraph.items.get(first..).unwrap_or_default();
+        let within = items.iter().take_while(|item| item.span.start < span.end);
+        let mut paths = within.map(|item| item.path.as_slice());
+        match paths.next() {
+            Some([]) => None,
+            Some(path) => paths
+                .all(|inner| inner.starts_with(path))
+                .then(|| joined(path)),
+            None => paragraph.label.clone(),
+        }
     }
 
     /// The sentences of a paragraph.

@@ -50,6 +50,22 @@ pub struct Block {
     pub kind: BlockKind,
     /// Positions inside the block at which a sentence must end: list items, table rows.
     pub breaks: Vec<usize>,
+    /// The items of a list that begin in the block, in order.
+    pub items: Vec<ListItem>,
+}
+
+/// Where an item of a list begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// Its first byte, behind its marker. An item that begins with a list of its own begins where that one
+    /// does.
+    pub at: usize,
+    /// How many lists it is in, besides its own.
+    pub depth: u8,
+    /// Its number as readers see it, where it does not stand in the text: `3.`, `(a)`.
+    pub marker: Option<String>,
+    /// Whether it is the first of its list.
+    pub begins_list: bool,
 }
 
 /// What a block is.

@@ -16,6 +16,7 @@ mod file_state;
 mod formats;
 mod line_numbers;
 mod load;
+pub mod numbering;
 mod opening;
 mod outline;
 mod patience;
@@ -24,11 +25,13 @@ mod read;
 mod reading;
 pub mod regular_file;
 pub mod repair;
+mod section_names;
 mod sections;
 mod set_apart;
 mod slow;
 mod source_file;
 mod style;
+mod title;
 mod walk;
 mod warning;
 mod watch;
@@ -37,7 +40,7 @@ pub use assemble::{Parsed, SourceInfo, assemble};
 pub use attempts::{Attempt, Attempts};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
-    Document, DocumentId, Edit, EditKind, Footnote, Metadata, Origin, Page, Paragraph,
+    Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page, Paragraph,
     ParagraphKind, Section,
 };
 pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
@@ -51,9 +54,11 @@ pub use patience::{Look, Patience};
 pub use printable::printable;
 pub use read::{RawDocument, read};
 pub use reading::Reading;
+pub use section_names::BELOW;
 pub use set_apart::{Account, Reason, SetApart, letters};
 pub use source_file::SourceFile;
 pub use style::{Style, Styled};
+pub use title::title;
 pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Walk, walk};
 pub use warning::{Severity, Warning};
 pub use watch::{Heard, Watch, WatchError};

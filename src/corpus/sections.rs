@@ -1,14 +1,14 @@
 //! Numbered sections: from the headings of the source, the operator's outline, or the text itself.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     corpus::{
         derive,
         document::{Edit, Origin, Section},
         extracted::{Block, BlockKind, Extracted},
+        numbering::{self, Label},
         outline::OutlineSection,
         reading::Reading,
+        section_names::{Named, name},
         warning::Warning,
     },
     label::cut,
@@ -35,7 +35,7 @@ pub(super) struct Heading {
     /// Where the section begins in the text.
     pub(super) at: usize,
     level: u8,
-    number: Option<String>,
+    label: Option<Label>,
     title: String,
     origin: Origin,
     span: Option<Span>,
@@ -47,10 +47,10 @@ impl Heading {
         Self {
             at,
             level: entry.level,
-            number: entry
+            label: entry
                 .number
                 .as_deref()
-                .map(|number| cut(number, MAX_NUMBER_CHARS)),
+                .map(|number| Label::read(&cut(number, MAX_NUMBER_CHARS))),
             title: cut(&entry.title, MAX_TITLE_CHARS),
             origin: Origin::Outline,
             span: None,
@@ -61,9 +61,8 @@ impl Heading {
 /// The headings of the source. A single heading of the highest level that comes first is the
 /// title of the document.
 pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
-    let mut headings: Vec<Heading> = extracted
-        .blocks
-        .iter()
+    let blocks = extracted.blocks.iter();
+    let mut headings: Vec<Heading> = blocks
         .filter_map(|block| heading(extracted, block, edits))
         .collect();
     let top = headings.iter().map(|heading| heading.level).min();
@@ -75,18 +74,15 @@ pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
     let comes_first = headings
         .first()
         .is_some_and(|heading| Some(heading.level) == top);
-    let title = (is_single && comes_first).then(|| full_title(&headings.remove(0)));
-    if headings
+    let title = (is_single && comes_first).then(|| headings.remove(0).title);
+    let read = headings
         .iter()
-        .filter(|heading| heading.number.is_some())
-        .count()
-        * 2
-        <= headings.len()
-    {
-        // A few headings that happen to begin with a number ("2018 in review") are not numbered.
-        for heading in &mut headings {
-            heading.title = full_title(heading);
-            heading.number = None;
+        .map(|heading| (heading.level, heading.title.as_str()));
+    let labels = numbering::labels(read);
+    for (heading, found) in headings.iter_mut().zip(labels) {
+        if let Some((label, title)) = found {
+            heading.label = Some(label);
+            heading.title = title;
         }
     }
     Plan { title, headings }
@@ -96,44 +92,14 @@ fn heading(extracted: &Extracted, block: &Block, edits: &[Edit]) -> Option<Headi
     let BlockKind::Heading(level) = block.kind else {
         return None;
     };
-    let read = Reading::of(&extracted.text, block.span, edits).text;
-    let (number, title) = split_number(&read);
     Some(Heading {
         at: block.span.start,
         level,
-        number,
-        title,
+        label: None,
+        title: Reading::of(&extracted.text, block.span, edits).text,
         origin: Origin::Source,
         span: Some(block.span),
     })
-}
-
-fn full_title(heading: &Heading) -> String {
-    match &heading.number {
-        Some(number) => format!("{number} {}", heading.title),
-        None => heading.title.clone(),
-    }
-}
-
-/// `2.3 Exportkontrolle` in its number and its title.
-fn split_number(heading: &str) -> (Option<String>, String) {
-    let rest = heading.trim_start_matches('§').trim_start();
-    let Some((first, title)) = rest.split_once(char::is_whitespace) else {
-        return (None, heading.to_owned());
-    };
-    let number = first.trim_end_matches(['.', ')', ':']);
-    let is_decimal = !number.is_empty()
-        && number.split('.').all(|part| {
-            !part.is_empty() && part.len() <= 3 && part.chars().all(|c| c.is_ascii_digit())
-        });
-    let is_roman = number.len() < first.len()
-        && !number.is_empty()
-        && number.chars().all(|c| "IVXLC".contains(c));
-    if (is_decimal || is_roman) && !title.trim().is_empty() {
-        (Some(number.to_owned()), title.trim().to_owned())
-    } else {
-        (None, heading.to_owned())
-    }
 }
 
 /// Sections that nobody named: topical boundaries, with key phrases as labels.
@@ -144,7 +110,7 @@ pub(super) fn derived(readings: &[String], starts: &[usize], language: Language)
             Some(Heading {
                 at: *starts.get(section.first_paragraph)?,
                 level: 1,
-                number: None,
+                label: None,
                 title: section.label,
                 origin: Origin::Derived,
                 span: None,
@@ -153,32 +119,29 @@ pub(super) fn derived(readings: &[String], starts: &[usize], language: Language)
         .collect()
 }
 
-/// Numbers the sections and says how far each reaches.
+/// The sections, each with its number, its name and how far it reaches.
+///
+/// Where nothing is numbered, sections are counted; where anything is, a heading without a number has
+/// none.
 pub(super) fn number(
     headings: &[Heading],
     text_len: usize,
     warnings: &mut Vec<Warning>,
 ) -> Vec<Section> {
-    let numbered = headings.iter().any(|heading| heading.number.is_some());
+    let is_numbered = headings.iter().any(|heading| heading.label.is_some());
     let mut counters: Vec<(u8, u32)> = Vec::new();
-    let mut unnumbered = 0;
-    let mut numbers = Numbers::default();
     let mut sections: Vec<Section> = Vec::with_capacity(headings.len());
     // The sections that the next heading may stand in, each with the level of its heading.
     let mut open: Vec<(u8, usize)> = Vec::new();
     for heading in headings {
         count(&mut counters, heading.level);
-        let number = match &heading.number {
-            Some(number) => number.clone(),
-            None if numbered => {
-                unnumbered += 1;
-                format!("0.{unnumbered}")
-            }
-            None => counters
-                .iter()
-                .map(|(_, n)| n.to_string())
-                .collect::<Vec<_>>()
-                .join("."),
+        let counted = || {
+            let parts: Vec<String> = counters.iter().map(|(_, n)| n.to_string()).collect();
+            Label::bare(&parts.join("."))
+        };
+        let label = match &heading.label {
+            Some(label) => Some(label.clone()),
+            None => (!is_numbered).then(counted),
         };
         while let Some((_, ended)) = open.pop_if(|(level, _)| *level >= heading.level) {
             end_at(&mut sections, ended, heading.at);
@@ -186,7 +149,11 @@ pub(super) fn number(
         let parent = open.last().map(|(_, above)| *above);
         open.push((heading.level, sections.len()));
         sections.push(Section {
-            number: numbers.distinct(number, &heading.title, warnings),
+            label,
+            // An operator who gives no numbers leaves the counting to us.
+            is_counted: !is_numbered && heading.origin != Origin::Outline,
+            place: String::new(),
+            address: String::new(),
             title: heading.title.clone(),
             level: heading.level,
             parent,
@@ -196,6 +163,11 @@ pub(super) fn number(
         });
     }
     level_from_one(&mut sections);
+    let names = name(&sections, warnings);
+    for (section, Named { place, address }) in sections.iter_mut().zip(names) {
+        section.place = place;
+        section.address = address;
+    }
     sections
 }
 
@@ -218,46 +190,6 @@ fn count(counters: &mut Vec<(u8, u32)>, level: u8) {
     }
 }
 
-/// So many sections are told of that have the number of another.
-const MAX_WARNINGS: usize = 20;
-
-/// The numbers that are taken.
-#[derive(Default)]
-struct Numbers {
-    taken: BTreeSet<String>,
-    /// How many sections asked for a number that was taken.
-    again: BTreeMap<String, usize>,
-    told: usize,
-}
-
-impl Numbers {
-    /// `number`, with a letter behind it if another section has it already.
-    fn distinct(&mut self, number: String, title: &str, warnings: &mut Vec<Warning>) -> String {
-        if self.taken.insert(number.clone()) {
-            return number;
-        }
-        let again = self.again.entry(number.clone()).or_default();
-        let other = loop {
-            *again += 1;
-            let letter = ('b'..='z').nth(*again - 1);
-            let other = match letter {
-                Some(letter) => format!("{number}{letter}"),
-                None => format!("{number}-{}", *again + 1),
-            };
-            if self.taken.insert(other.clone()) {
-                break other;
-            }
-        };
-        self.told += 1;
-        if self.told <= MAX_WARNINGS {
-            warnings.push(Warning::caution(format!(
-                "two sections are numbered {number}; the one named \"{title}\" is cited as {other}"
-            )));
-        }
-        other
-    }
-}
-
 /// Levels as depths in the tree, whatever levels the source began with or skipped.
 fn level_from_one(sections: &mut [Section]) {
     let mut levels: Vec<u8> = Vec::with_capacity(sections.len());
@@ -275,59 +207,132 @@ fn level_from_one(sections: &mut [Section]) {
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(levels: &[(u8, Option<&str>)], expected: &str) {
-        let headings: Vec<_> = levels
+    fn sections(headings: &[(u8, Option<&str>, &str)]) -> Vec<Section> {
+        let headings: Vec<_> = headings
             .iter()
             .enumerate()
-            .map(|(index, (level, number))| Heading {
+            .map(|(index, (level, number, title))| Heading {
                 at: index * 10,
                 level: *level,
-                number: number.map(str::to_owned),
-                title: format!("t{index}"),
+                label: number.map(Label::read),
+                title: (*title).to_owned(),
                 origin: Origin::Source,
                 span: None,
             })
             .collect();
-        let sections = number(&headings, 1_000, &mut Vec::new());
-        let numbers: Vec<_> = sections
+        number(&headings, 1_000, &mut Vec::new())
+    }
+
+    #[track_caller]
+    fn check(headings: &[(u8, Option<&str>, &str)], places: &[&str], addresses: &str) {
+        let sections = sections(headings);
+        let found: Vec<_> = sections
             .iter()
-            .map(|section| section.number.as_str())
+            .map(|section| section.place.as_str())
             .collect();
-        assert_eq!(numbers.join(" "), expected);
+        assert_eq!(found, places);
+        let found: Vec<_> = sections
+            .iter()
+            .map(|section| section.address.as_str())
+            .collect();
+        assert_eq!(found.join(" "), addresses);
     }
 
     #[test]
-    fn headings_are_counted() {
+    fn headings_of_a_document_without_numbers_are_counted() {
         check(
-            &[(2, None), (3, None), (3, None), (2, None), (3, None)],
+            &[
+                (2, None, "a"),
+                (3, None, "b"),
+                (3, None, "c"),
+                (2, None, "d"),
+                (3, None, "e"),
+            ],
+            &["§ ≈1", "§ ≈1.1", "§ ≈1.2", "§ ≈2", "§ ≈2.1"],
             "1 1.1 1.2 2 2.1",
         );
-        check(&[(1, None), (3, None), (2, None), (1, None)], "1 1.1 1.2 2");
-    }
-
-    #[test]
-    fn own_numbers_stay() {
         check(
-            &[(1, None), (1, Some("2")), (2, Some("2.7")), (1, Some("2"))],
-            "0.1 2 2.7 2b",
+            &[
+                (1, None, "a"),
+                (3, None, "b"),
+                (2, None, "c"),
+                (1, None, "d"),
+            ],
+            &["§ ≈1", "§ ≈1.1", "§ ≈1.2", "§ ≈2"],
+            "1 1.1 1.2 2",
         );
     }
 
     #[test]
-    fn numbers_are_split_from_titles() {
-        for (heading, number, title) in [
-            ("2.3 Exportkontrolle", Some("2.3"), "Exportkontrolle"),
-            ("§ 4 Begriffe", Some("4"), "Begriffe"),
-            ("IV. Ergebnis", Some("IV"), "Ergebnis"),
-            ("2018 im Rückblick", None, "2018 im Rückblick"),
-            ("I am a title", None, "I am a title"),
-            ("3.", None, "3."),
-        ] {
-            assert_eq!(
-                split_number(heading),
-                (number.map(str::to_owned), title.to_owned())
-            );
-        }
+    fn a_heading_without_a_number_is_named_by_its_title() {
+        check(
+            &[
+                (1, None, "Präambel"),
+                (1, Some("§ 2"), "Mitgliedschaft"),
+                (2, None, "Austritt"),
+                (1, Some("§ 2a"), "Ehrenmitglieder"),
+                (2, None, "Austritt"),
+                (2, None, "Austritt"),
+            ],
+            &[
+                "Präambel",
+                "§ 2",
+                "§ 2 › Austritt",
+                "§ 2a",
+                "§ 2a › Austritt",
+                "§ 2a › Austritt",
+            ],
+            "präambel 2 2-austritt 2a 2a-austritt 2a-austritt-2",
+        );
+    }
+
+    #[test]
+    fn sections_of_one_number_are_told_apart_by_what_they_stand_in() {
+        check(
+            &[
+                (1, Some("Part I"), ""),
+                (2, Some("§ 1"), "a"),
+                (1, Some("Part II"), ""),
+                (2, Some("§ 1"), "b"),
+                (2, Some("§ 2"), "c"),
+            ],
+            &["Part I", "Part I › § 1", "Part II", "Part II › § 1", "§ 2"],
+            "parti 1 partii partii-1 2",
+        );
+        check(
+            &[
+                (1, None, "Fees"),
+                (2, Some("1"), "a"),
+                (1, None, "Times"),
+                (2, Some("1"), "b"),
+            ],
+            &["Fees", "Fees › § 1", "Times", "Times › § 1"],
+            "fees 1 times times-1",
+        );
+    }
+
+    #[test]
+    fn parts_of_a_number_are_joined() {
+        check(
+            &[
+                (1, Some("II"), "a"),
+                (2, Some("B"), "b"),
+                (3, Some("5"), "c"),
+                (1, Some("§ 3"), "d"),
+                (2, Some("1"), "e"),
+                (1, Some("Chapter 4"), "f"),
+                (2, Some("4.1"), "g"),
+            ],
+            &[
+                "§ II",
+                "§ II.B",
+                "§ II.B.5",
+                "§ 3",
+                "§ 3 › 1",
+                "Chapter 4",
+                "§ 4.1",
+            ],
+            "II II.B II.B.5 3 3-1 ch4 4.1",
+        );
     }
 }

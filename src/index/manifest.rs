@@ -1,6 +1,7 @@
 //! What a generation holds: its format, and the files it was built from.
 
 use std::{
+    borrow::Cow,
     fmt,
     fs::{self, File},
     io::{self, Write},
@@ -12,13 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{IndexError, Part, vectors::VectorsEntry};
 use crate::{
-    corpus::{DocumentId, FileState, Metadata, Severity, Warning, regular_file},
+    corpus::{DocumentId, FileState, Metadata, Severity, Warning, regular_file, title},
     language::Language,
 };
 
 /// The format of a generation: of the manifest, the schema, the analysers and the documents kept
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -119,8 +120,8 @@ pub struct Former {
 
 impl DocumentEntry {
     /// The title, or the id where the source has none.
-    pub fn title(&self) -> &str {
-        self.metadata.title.as_deref().unwrap_or(self.id.as_str())
+    pub fn title(&self) -> Cow<'_, str> {
+        title(&self.metadata, &self.id)
     }
 
     /// Whether something about it should be looked at; a note costs nothing.

@@ -1,6 +1,8 @@
 //! The fields of the word index. Three kinds of records share it: documents (kept whole),
 //! passages and sentences (scored).
 
+use std::borrow::Cow;
+
 use tantivy::{
     Index, TantivyDocument,
     schema::{
@@ -171,7 +173,7 @@ fn read(document: &Document, span: Span) -> String {
 }
 
 /// The title of the document and of each section above the passage, from the top.
-fn headings_above<'a>(document: &'a Document, passage: &Passage) -> Vec<&'a str> {
+fn headings_above<'a>(document: &'a Document, passage: &Passage) -> Vec<Cow<'a, str>> {
     let section_of = |index: usize| document.sections.get(index);
     let mut section: Option<&Section> = document
         .paragraphs
@@ -180,7 +182,7 @@ fn headings_above<'a>(document: &'a Document, passage: &Passage) -> Vec<&'a str>
         .and_then(section_of);
     let mut headings = Vec::new();
     while let Some(found) = section {
-        headings.push(found.title.as_str());
+        headings.push(Cow::Borrowed(found.title.as_str()));
         section = found.parent.and_then(section_of);
     }
     headings.push(document.title());

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    corpus::{Document, Origin, ParagraphKind, Section},
+    corpus::{BELOW, Document, Origin, ParagraphKind, Section},
     label::label,
     language::Language,
     span::Span,
@@ -16,6 +16,9 @@ use crate::{
 pub struct Locator {
     /// The section, if the document has sections and the place is in one.
     pub section: Option<SectionLocator>,
+    /// What the source numbers the place with within the section: `(2) 1.`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// The paragraph within the section, or within the document where there is no section.
     pub paragraph: Option<u32>,
     /// Whether that paragraph was recovered from a text without paragraphs.
@@ -32,10 +35,17 @@ pub struct Locator {
 /// A section in a [`Locator`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SectionLocator {
-    /// `2.3`.
-    pub number: String,
+    /// What it is called without its title: `§ 2.3`, `Article 3`; `§ 2 › Austritt` where it has no
+    /// number.
+    pub place: String,
+    /// What it is called in links: `2.3`, `art3`, `2-austritt`.
+    pub address: String,
+    /// Its number as printed: `2.3`, `§ 21a`; nothing for a heading without.
+    pub number: Option<String>,
     /// The heading.
     pub title: String,
+    /// Whether the source has no number for it, and it was counted.
+    pub is_counted: bool,
     /// Whether nobody named it, but topics in the text.
     pub is_derived: bool,
 }
@@ -44,10 +54,39 @@ impl SectionLocator {
     /// A section by its number and heading.
     pub fn of(section: &Section) -> Self {
         Self {
-            number: section.number.clone(),
+            place: section.place.clone(),
+            address: section.address.clone(),
+            number: section.label.as_ref().map(|label| label.printed.clone()),
             title: label(&section.title),
+            is_counted: section.is_counted,
             is_derived: section.origin == Origin::Derived,
         }
+    }
+
+    /// The section with its heading in the quotation marks of `language`, and with what is numbered
+    /// within it: `§ 17 „Titel“ (2)`, `§ 2 › „Austritt“`.
+    pub fn named(&self, label: Option<&str>, language: Language) -> String {
+        let title = if self.title.is_empty() {
+            String::new()
+        } else {
+            language.quoted_title(&self.title)
+        };
+        let before = match self.number {
+            Some(_) => self.place.clone(),
+            None => self.before(),
+        };
+        let mut parts = vec![before.as_str(), &title, label.unwrap_or_default()];
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// `§ 2 ›`: what stands before the title of a section without a number.
+    fn before(&self) -> String {
+        let mark = self.place.rfind(BELOW.trim_end());
+        let before = mark.and_then(|mark| self.place.get(..mark));
+        before.map_or_else(String::new, |before| {
+            format!("{before}{}", BELOW.trim_end())
+        })
     }
 }
 
@@ -78,6 +117,7 @@ impl Locator {
             .section
             .and_then(|index| document.sections.get(index))
             .map(SectionLocator::of);
+        locator.label = Document::label_of(paragraph, span);
         locator.paragraph = Some(paragraph.ordinal);
         locator.paragraph_is_derived = paragraph.origin == Origin::Derived;
         locator
@@ -98,7 +138,7 @@ impl Locator {
     /// a place in neither a section nor a paragraph.
     pub fn anchor(&self) -> String {
         let section = self.section.as_ref();
-        let section = section.map_or_else(String::new, |section| format!("s{}", section.number));
+        let section = section.map_or_else(String::new, |section| format!("s{}", section.address));
         let paragraph = self.paragraph;
         let paragraph = paragraph.map_or_else(String::new, |paragraph| format!("p{paragraph}"));
         section + &paragraph
@@ -149,11 +189,9 @@ impl fmt::Display for Locator {
         let mut parts = Vec::new();
         let mut head = Vec::new();
         if let Some(section) = &self.section {
-            let mark = derived(section.is_derived);
-            let title = self.language.quoted_title(&section.title);
-            head.push(format!("§ {mark}{} {title}", section.number));
+            head.push(section.named(self.label.as_deref(), self.language));
         }
-        if let Some(paragraph) = self.paragraph {
+        if let Some(paragraph) = self.paragraph.filter(|_| self.label.is_none()) {
             head.push(format!(
                 "¶ {}{paragraph}",
                 derived(self.paragraph_is_derived)

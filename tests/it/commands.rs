@@ -86,13 +86,13 @@ fn index_outline_and_check_end_with_0() {
         program
             .run(&["outline"])
             .code(0)
-            .says("§ 1 Lage § 2 Aussicht")
+            .says("§ ≈1 Lage § ≈2 Aussicht")
             .says("no sections, 1 paragraphs"),
     );
     let one = program
         .run(&["outline", "bericht"])
         .code(0)
-        .says("§ 2 Aussicht");
+        .says("§ ≈2 Aussicht");
     drop(one.never_says("satzung"));
     drop(
         program

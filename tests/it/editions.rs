@@ -149,16 +149,16 @@ fn a_citation_names_the_same_place_in_the_other_editions() {
     assert_eq!(
         editions("How many people does the port office employ?"),
         json!([
-            edition("amt", "de", "§ 1 „Leitung“ ¶ 2"),
-            edition("bureau", "fr", "§ 1 «Direction»"),
+            edition("amt", "de", "§ ≈1 „Leitung“ ¶ 2"),
+            edition("bureau", "fr", "§ ≈1 «Direction»"),
         ])
     );
     // A whole section is a whole section, and a footnote a footnote where there is one.
     assert_eq!(
         editions("section one"),
         json!([
-            edition("amt", "de", "§ 1 „Leitung“"),
-            edition("bureau", "fr", "§ 1 «Direction»"),
+            edition("amt", "de", "§ ≈1 „Leitung“"),
+            edition("bureau", "fr", "§ ≈1 «Direction»"),
         ])
     );
     assert_eq!(

@@ -46,7 +46,7 @@ fn greetings_and_the_like_get_words_of_the_bots_own() {
 fn examples_are_made_of_headings_where_none_are_listed() {
     let plan = "# Plan\n\n## Kräne am Kai\n\nEiner ist rot.\n\n## Lager und Hallen\n\nAlle leer.\n";
     let said = Program::with(&[("plan.md", plan)]).ask("help").code(1);
-    drop(said.says("Kräne am Kai").says("§ 2"));
+    drop(said.says("Kräne am Kai").says("§ ≈2"));
     let said = Program::with(&[("plan.md", plan)]).ask("Kräne am Kai");
     drop(said.code(0).says("Einer ist rot."));
 }
@@ -67,8 +67,8 @@ fn the_report_is_asked_about_itself() {
         ),
         ("When was it published?", "2031-05-01"),
         ("Wie viele Fußnoten hat der Bericht?", "eine Fußnote"),
-        ("What does it cover?", "§ 2.1 „Nordbrücke“"),
-        ("Liste alle Brücken auf", "§ 2.1 „Nordbrücke“"),
+        ("What does it cover?", "§ ≈2.1 „Nordbrücke“"),
+        ("Liste alle Brücken auf", "§ ≈2.1 „Nordbrücke“"),
     ] {
         drop(ask(question).code(0).says(words));
     }
@@ -101,7 +101,7 @@ fn a_heading_opens_its_section() {
         "Südbrüke",
         "Zeig mir die Südbrücke",
     ] {
-        drop(ask(typed).code(0).says("— § 2.2 „Südbrücke“"));
+        drop(ask(typed).code(0).says("— § ≈2.2 „Südbrücke“"));
     }
     let test = Program::with(&[("a.md", "# Handbuch\n\n## Test\n\nZuerst einschalten.\n")]);
     drop(test.ask("Test").code(0).says("Zuerst einschalten."));
@@ -133,8 +133,12 @@ fn names_are_mentioned_or_not() {
 #[test]
 fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
     for (place, there, missing) in [
-        ("2.1–2.4, 1", "— § 2.2 „Südbrücke“", "Not there: § 2.3–2.4."),
-        ("§ 2.1, § 99", "— § 2.1 „Nordbrücke“", "Not there: § 99."),
+        (
+            "2.1–2.4, 1",
+            "— § ≈2.2 „Südbrücke“",
+            "Not there: § 2.3–2.4.",
+        ),
+        ("§ 2.1, § 99", "— § ≈2.1 „Nordbrücke“", "Not there: § 99."),
         ("fn. 1, fn. 7", "fn. 1", "Not there: fn. 7."),
     ] {
         drop(ask(place).code(0).says(there).says(missing));
@@ -145,7 +149,7 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
             .never_says("40 Meter"),
     );
     let said = ask("page 3").code(1);
-    drop(said.says("has no pages; it has sections 1 to 4 and footnotes 1 to 1"));
+    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnotes 1 to 1"));
     drop(
         ask("§ 2.9")
             .code(1)
@@ -172,7 +176,7 @@ fn a_paragraph_is_one_place_with_and_without_its_footnotes() {
         Auch hier steht Ahoi.\n\n[^1]: Ahoi heißt so seit 1990.\n";
     let said = Program::with(&[("hafen.md", report)]).ask("Wird Ahoi erwähnt?");
     let said = said.code(0).says("5-mal").says("an 3 Stellen");
-    drop(said.says("§ 1 „Kräne“ ¶ 1; § 1 „Kräne“ ¶ 2; fn. 1"));
+    drop(said.says("§ ≈1 „Kräne“ ¶ 1; § ≈1 „Kräne“ ¶ 2; fn. 1"));
 }
 
 #[test]

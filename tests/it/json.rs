@@ -47,7 +47,7 @@ fn ask_gives_spans_that_cut_the_quote_out_of_the_file() {
     assert_eq!(found["answer"], "found");
     let citation = &found["citations"][0];
     check_citation(citation);
-    assert_eq!(citation["locator"], "§ 1 „Holz“ ¶ 1, fn. 1");
+    assert_eq!(citation["locator"], "§ ≈1 „Holz“ ¶ 1, fn. 1");
     assert_eq!(citation["paragraph"], 2);
     let span = &citation["quote"]["answer"];
     let (start, end) = (
@@ -80,7 +80,7 @@ fn a_refusal_says_what_there_is() {
     assert_eq!(refused["near"].as_array().unwrap().len(), 0, "none is near");
     let nowhere = program.run(&["ask", "§ 9", "--json"]).code(1).json();
     assert_eq!(nowhere["answer"], "no_such_place");
-    assert_eq!(nowhere["extents"][0]["sections"][0], "1");
+    assert_eq!(nowhere["extents"][0]["sections"][0], "§ ≈1");
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod meaning;
 mod model_folder;
 #[cfg(unix)]
 mod odd_files;
+mod outlines;
 mod program;
 mod properties;
 mod readme;

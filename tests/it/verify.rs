@@ -19,7 +19,7 @@ fn check_verbatim(quote: &str, place: &str) {
 fn a_quote_is_found_word_for_word() {
     check_verbatim(
         "Der Vermieter haftet für die Heizung.",
-        "— § 1 „Pflichten“ ¶ 1 · Vertrag",
+        "— § ≈1 „Pflichten“ ¶ 1 · Vertrag",
     );
     check_verbatim("haftet für", "Pflichten");
     check_verbatim("Siehe die Anlage A.", "fn. 1");
@@ -66,7 +66,7 @@ fn nearly_is_not_word_for_word_and_shows_the_differences() {
     let said = said
         .says("Nearly, but not word for word")
         .says("haftet [-nicht -]für die Heizung.");
-    drop(said.says("— § 1 „Pflichten“ ¶ 1 · Vertrag"));
+    drop(said.says("— § ≈1 „Pflichten“ ¶ 1 · Vertrag"));
     let said = verify("Der Vertrag läuft zehn Jahre.").code(1);
     drop(said.says("[-zehn-]{+fünf+}"));
 }
@@ -96,8 +96,8 @@ fn parts_are_found_each_in_its_place() {
     let said = verify("Der Vermieter haftet […] die Heizung. … Er endet ohne Kündigung.").code(0);
     let said = said
         .says("Word for word, in 3 parts")
-        .says("§ 1 „Pflichten“ ¶ 1");
-    drop(said.says("§ 2 „Dauer“ ¶ 1"));
+        .says("§ ≈1 „Pflichten“ ¶ 1");
+    drop(said.says("§ ≈2 „Dauer“ ¶ 1"));
     let said = verify("Er endet ohne Kündigung. Der Vermieter haftet für die Heizung.").code(0);
     drop(said.says("in 2 parts").says("Dauer").says("Pflichten"));
     let said = verify("Der Vermieter haftet für die Heizung. Der Mond ist rund.").code(1);

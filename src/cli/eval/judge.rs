@@ -1,14 +1,16 @@
 //! Whether a citation is what a question expects.
 
 use super::questions::Expected;
-use crate::answer::Citation;
+use crate::{answer::Citation, passages::SectionLocator};
 
 /// Whether a citation is of the place that is expected. A paragraph is counted in the section
 /// where one is expected too, and in the document where not.
 pub(in crate::cli) fn is_place(expected: &Expected, citation: &Citation) -> bool {
     let section = citation.locator.section.as_ref();
-    let is_section = |number: &String| {
-        section.is_some_and(|section| section.number == number.trim_start_matches('§').trim())
+    let is_section = |wanted: &String| {
+        let bare = |place: &str| place.replace(['§', '≈'], "").trim().to_lowercase();
+        let of = |section: &SectionLocator| [bare(&section.place), bare(&section.address)];
+        section.is_some_and(|section| of(section).contains(&bare(wanted)))
     };
     let paragraph_in_section = citation.locator.paragraph.map(|number| number as usize);
     let is_paragraph = |wanted: &usize| match expected.section {

@@ -1,13 +1,19 @@
 //! Paragraphs and their sentences while a document is being put together.
 
+use super::labels::{self, Labels};
 use crate::{
     corpus::{
         document::{Edit, EditKind, Origin, Paragraph, ParagraphKind, Section},
+        extracted::ListItem,
+        numbering::Marker,
         reading::Reading,
         set_apart::{Reason, SetApart},
     },
     span::Span,
 };
+
+/// The number of a paragraph stands within so many bytes.
+const MOST_OF_A_LABEL: usize = 40;
 
 /// What has been read so far.
 #[derive(Default)]
@@ -27,6 +33,16 @@ pub(super) struct DraftParagraph {
     pub(super) sentences: Vec<Span>,
     /// The label of the footnote whose text this is.
     pub(super) note: Option<String>,
+    /// The items of a list or the rows of a table, in order.
+    pub(super) items: Vec<DraftItem>,
+}
+
+/// An item of a list, or a row of a table.
+#[derive(Clone)]
+pub(super) struct DraftItem {
+    pub(super) begins: ListItem,
+    /// The number that it begins with, in its text or before it.
+    pub(super) number: Option<Marker>,
 }
 
 impl DraftParagraph {
@@ -42,12 +58,15 @@ impl DraftParagraph {
         }
         let end = self.span.end;
         self.span.end = place;
+        let first = self.items.partition_point(|item| item.begins.at < place);
+        let items = self.items.split_off(first);
         Self {
             span: Span::new(place, end),
             kind: self.kind,
             origin: Origin::Outline,
             sentences: behind,
             note: self.note.clone(),
+            items,
         }
     }
 }
@@ -77,8 +96,13 @@ impl Draft {
     }
 
     /// Paragraphs with their places in `sections`, and all sentences in order.
-    pub(super) fn paragraphs(&self, sections: &[Section]) -> (Vec<Paragraph>, Vec<Span>) {
+    pub(super) fn paragraphs(
+        &self,
+        text: &str,
+        sections: &[Section],
+    ) -> (Vec<Paragraph>, Vec<Span>) {
         let mut sentences = Vec::new();
+        let mut labels = Labels::default();
         let mut ordinals = vec![0; sections.len() + 1];
         let mut paragraphs = Vec::with_capacity(self.paragraphs.len());
         for draft in &self.paragraphs {
@@ -93,13 +117,31 @@ impl Draft {
             };
             let first = sentences.len();
             sentences.extend_from_slice(&draft.sentences);
+            let section = next.checked_sub(1);
+            let begin = draft.sentences.first().map(|first| {
+                let end = draft.span.end.min(first.start + MOST_OF_A_LABEL);
+                let end = text.ceil_char_boundary(end.max(first.start));
+                Reading::of(text, Span::new(first.start, end), &self.edits).text
+            });
+            let (label, items) = match draft.kind {
+                ParagraphKind::Text | ParagraphKind::Quote => (
+                    labels.of_text(section, begin.as_deref().unwrap_or_default()),
+                    Vec::new(),
+                ),
+                ParagraphKind::List => (None, labels.of_items(section, draft)),
+                ParagraphKind::Table => (None, labels::items(draft)),
+                ParagraphKind::Code | ParagraphKind::Note => (None, Vec::new()),
+            };
             paragraphs.push(Paragraph {
                 span: draft.span,
-                section: next.checked_sub(1),
+                section,
                 ordinal,
                 kind: draft.kind,
                 origin: draft.origin,
                 sentences: (first, sentences.len()),
+                label,
+                items,
+                opening: None,
             });
         }
         (paragraphs, sentences)

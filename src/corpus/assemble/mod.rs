@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     corpus::{
         document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted},
+        extracted::{Block, BlockKind, Extracted, ListItem},
+        numbering::{leading, marker},
         outline::Outline,
         reading::Reading,
         repair,
@@ -24,10 +25,12 @@ use crate::{
 
 mod account;
 mod draft;
+mod labels;
 mod lengths;
 mod notes;
+mod openings;
 
-use draft::{Draft, DraftParagraph};
+use draft::{Draft, DraftItem, DraftParagraph};
 
 /// A block shorter than this (in bytes) is read as it stands, however it looks.
 const MIN_GLUED_BYTES: usize = 1_000;
@@ -35,6 +38,9 @@ const MIN_GLUED_BYTES: usize = 1_000;
 /// A document without headings gets derived sections from this many words on; below, paragraphs
 /// are reference enough.
 const MIN_WORDS_TO_DERIVE: usize = 1_500;
+
+/// A row of a table that reads longer than this, in bytes, holds running text.
+const LONGEST_ROW: usize = 800;
 
 /// What is known about a source before it is read.
 #[derive(Clone, Debug)]
@@ -87,7 +93,8 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
             .collect::<Vec<_>>(),
     );
     let sections = sections::number(&plan.headings, extracted.text.len(), &mut warnings);
-    let (paragraphs, sentences) = draft.paragraphs(&sections);
+    let (mut paragraphs, sentences) = draft.paragraphs(&extracted.text, &sections);
+    openings::find(&extracted.text, &draft.edits, &mut paragraphs, &sentences);
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
     draft.set_apart.append(&mut extracted.set_apart);
     draft.set_struck_apart();
@@ -196,18 +203,51 @@ fn read_block(
 ) -> DraftParagraph {
     let edits = with_marks(extracted, block.span);
     let mut sentences = Vec::new();
+    let mut items = Vec::new();
+    let mut begun = block.items.iter().peekable();
     let mut start = block.span.start;
     let ends = block.breaks.iter().copied().chain([block.span.end]);
     for end in ends.filter(|end| *end <= block.span.end) {
         let part = Span::new(start, end);
         let reading = Reading::of(&extracted.text, part, &edits);
-        let found = if kind == ParagraphKind::Code {
-            vec![Span::new(0, reading.text.len())]
+        // A row is one statement, whatever stands in its cells, unless the table only sets out a page.
+        let is_whole = match kind {
+            ParagraphKind::Code => true,
+            ParagraphKind::Table => reading.text.len() <= LONGEST_ROW,
+            _ => false,
+        };
+        let found = if is_whole {
+            vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
             sentences::split(&reading.text, language)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
-        sentences.extend(found.map(|sentence| reading.to_source(sentence)));
+        let found: Vec<Span> = found.map(|sentence| reading.to_source(sentence)).collect();
+        if let Some(first) = found.first() {
+            let row = ListItem {
+                at: first.start,
+                depth: 0,
+                marker: None,
+                begins_list: false,
+            };
+            match kind {
+                ParagraphKind::Table => items.push(DraftItem {
+                    begins: row,
+                    number: None,
+                }),
+                ParagraphKind::List => {
+                    while let Some(begins) = begun.next_if(|item| item.at < end) {
+                        let printed = begins.marker.as_deref().map(marker);
+                        items.push(DraftItem {
+                            begins: begins.clone(),
+                            number: printed.unwrap_or_else(|| leading(&reading.text)),
+                        });
+                    }
+                }
+                _ => {}
+            }
+        }
+        sentences.extend(found);
         start = end;
     }
     DraftParagraph {
@@ -216,6 +256,7 @@ fn read_block(
         origin: Origin::Source,
         sentences,
         note: None,
+        items,
     }
 }
 
@@ -270,6 +311,7 @@ fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft:
                 .map(|sentence| sentence.shifted(offset))
                 .collect(),
             note: None,
+            items: Vec::new(),
         });
     }
 }

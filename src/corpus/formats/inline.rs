@@ -6,7 +6,7 @@
 use crate::{
     corpus::{
         document::{Edit, EditKind},
-        extracted::{Block, BlockKind, Mark},
+        extracted::{Block, BlockKind, ListItem, Mark},
         style::{Style, Styled},
     },
     span::Span,
@@ -25,6 +25,8 @@ pub(super) enum Piece {
     Break,
     /// A sentence ends here: the end of a list item, a row, a paragraph of a note.
     End,
+    /// An item of a list begins with what is read next.
+    Item(ListItem),
     /// A table cell ends here and the next one begins.
     Cell,
     /// A term ends here, and what it means begins.
@@ -46,6 +48,7 @@ impl Piece {
             Piece::Copied(span) | Piece::Written(span, _) | Piece::Mark(span, _) => Some(*span),
             Piece::Break
             | Piece::End
+            | Piece::Item(_)
             | Piece::Cell
             | Piece::Term
             | Piece::Open(_)
@@ -63,6 +66,7 @@ struct Between {
     end: bool,
     cells: usize,
     term: bool,
+    items: Vec<ListItem>,
 }
 
 /// A block made of its pieces, with the edits and marks inside it.
@@ -98,6 +102,10 @@ impl Woven {
         self.block
             .breaks
             .retain(|at| span.start < *at && *at < span.end);
+        for item in &mut self.block.items {
+            item.at = item.at.max(span.start);
+        }
+        self.block.items.retain(|item| item.at < span.end);
         self.edits
             .retain(|edit| edit.span.start < span.end && edit.span.end > span.start);
         for edit in &mut self.edits {
@@ -180,7 +188,9 @@ impl Struck {
                 }
             }
             _ if self.start.is_none() => return false,
-            Piece::Break | Piece::End | Piece::Cell | Piece::Term => self.words.push(' '),
+            Piece::Break | Piece::End | Piece::Item(_) | Piece::Cell | Piece::Term => {
+                self.words.push(' ');
+            }
             Piece::Open(_) | Piece::Close => {}
             Piece::Copied(span) | Piece::Written(span, _) | Piece::Mark(span, _) => {
                 if span.start >= woven.block.span.end {
@@ -231,6 +241,7 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
             span: Span::at(start),
             kind,
             breaks: Vec::new(),
+            items: Vec::new(),
         },
         edits: Vec::new(),
         marks: Vec::new(),
@@ -247,6 +258,7 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         match &piece {
             Piece::Break => between.space = true,
             Piece::End => between.end = true,
+            Piece::Item(item) => between.items.push(item.clone()),
             Piece::Cell => between.cells += 1,
             Piece::Term => between.term = true,
             Piece::Open(style) => open.open(style.clone()),
@@ -273,7 +285,11 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
             at_start,
             &mut woven.edits,
         );
-        between = Between::default();
+        let items = std::mem::take(&mut between).items.into_iter();
+        woven.block.items.extend(items.map(|item| ListItem {
+            at: span.start,
+            ..item
+        }));
         woven.block.span.end = span.end;
         if struck.begins(text, &piece) {
             continue;

@@ -11,6 +11,7 @@
 mod front_matter;
 mod html;
 mod inline;
+mod list_numbers;
 mod markdown;
 mod script;
 mod template;

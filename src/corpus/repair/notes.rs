@@ -243,7 +243,8 @@ fn right_score(text: &str, at: usize) -> f32 {
     let digit_next = second.is_some_and(|c| c.is_ascii_digit());
     match first {
         '%' | '°' | '‰' | '€' | '$' | '-' | '–' | '/' | '\'' | '’' => -3.0,
-        '.' | ',' | ':' if digit_next => -3.0,
+        // The number of a heading that was glued on: `offen.9.2 Die Leitlinien`.
+        '.' | ',' | ':' if digit_next => -9.0,
         c if c.is_lowercase() => -2.0,
         c if c.is_alphabetic() || is_opening(c) => 1.0,
         c if c.is_whitespace() => match second {
@@ -294,6 +295,10 @@ mod tests {
     fn numbers_that_only_look_like_marks_are_left_alone() {
         check(
             "Die G7 und 5G, §301, an 73. Stelle, Abs.3, 1.5 Prozent, 2018–2019, CO2.",
+            &[],
+        );
+        check(
+            "Es kam.7.1 Das Alte\nAlles blieb.8.1 Das Neue\nUnd so.9.2 Das Ende\nGut.10.1 Nichts",
             &[],
         );
         check(

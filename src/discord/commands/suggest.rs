@@ -36,14 +36,14 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
     };
     let choices = shelf.entries().iter().filter_map(|entry| {
         let title = entry.title();
-        let is_meant = has_words(title, typed) || has_words(entry.id.as_str(), typed);
+        let is_meant = has_words(&title, typed) || has_words(entry.id.as_str(), typed);
         // A longer id cannot be sent back whole; the beginning of the title finds it too.
         let id = Some(entry.id.as_str()).filter(|id| limits::len(id) <= limits::CHOICE);
         let value = id.map_or_else(
-            || limits::head(title, limits::CHOICE).to_owned(),
+            || limits::head(&title, limits::CHOICE).to_owned(),
             str::to_owned,
         );
-        is_meant.then(|| AutocompleteChoice::new(limits::fit(title, limits::CHOICE), value))
+        is_meant.then(|| AutocompleteChoice::new(limits::fit(&title, limits::CHOICE), value))
     });
     let turn = turn(ctx).await;
     let all = turn.locale.say("settings-all-documents");

@@ -15,7 +15,7 @@ const LISTED: usize = 15;
 pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -> Reply {
     let lines = entries.iter().take(LISTED).map(|entry| {
         let title = entry.title();
-        let title = markdown::escape(&limits::fit(title, limits::CHOICE));
+        let title = markdown::escape(&limits::fit(&title, limits::CHOICE));
         let mut line = format!("• **{title}**");
         let edition = entry.metadata.edition.as_deref();
         let date = super::date(edition, entry.metadata.date.as_deref());

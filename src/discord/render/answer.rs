@@ -204,7 +204,9 @@ fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
 /// A quote with the answering sentence in bold, and its place below.
 pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
     let quote = &citation.quote;
-    let text = markdown::with_bold(quote.text(), quote.answer());
+    let (text, answer) = quote.shown();
+    let bold = answer.filter(|answer| answer.len() < quote.text().len());
+    let text = markdown::with_bold(&text, bold);
     let mut text = quote.with_ellipses(&text);
     let locator = locate(&citation.locator, reader.locale);
     if !locator.is_empty() {

@@ -266,7 +266,11 @@ pub(super) fn of_others(
         let section = citation.locator.section.as_ref();
         let label = section.map_or_else(
             || locate(&citation.locator, reader.locale),
-            |section| format!("§ {} {}", section.number, section.title),
+            |section| {
+                format!("{} {}", section.place, section.title)
+                    .trim_end()
+                    .to_owned()
+            },
         );
         let label = Some(label).filter(|label| !label.is_empty());
         let label = label.unwrap_or_else(|| citation.title.clone());

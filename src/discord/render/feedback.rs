@@ -1,5 +1,7 @@
 //! Votes and reports: the thanks for them, and what those who manage a server see of them.
 
+use std::borrow::Cow;
+
 use super::{Reader, buttons, page::Page, settings::gap_reports};
 use crate::{
     discord::{limits, markdown, press::Action, reply::Reply},
@@ -142,8 +144,8 @@ pub(in crate::discord) fn stats(
     }
     lines.extend(stats.all.documents.iter().map(|(id, count)| {
         let entry = documents.iter().find(|entry| entry.id.as_str() == id);
-        let title = entry.map_or(id.as_str(), DocumentEntry::title);
-        let title = markdown::escape(&limits::fit(title, limits::CHOICE));
+        let title = entry.map_or(Cow::Borrowed(id.as_str()), DocumentEntry::title);
+        let title = markdown::escape(&limits::fit(&title, limits::CHOICE));
         format!("• {title}: {count}")
     }));
     Reply {

@@ -75,7 +75,7 @@ pub(in crate::discord) fn no_such_document(name: &str, shelf: &Shelf, locale: Lo
     let titles = shelf.entries().iter().take(limits::CHOICES);
     lines.extend(titles.map(|entry| {
         let title = entry.title();
-        format!("• {}", markdown::escape(title))
+        format!("• {}", markdown::escape(&title))
     }));
     Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))
 }

@@ -71,7 +71,7 @@ pub(in crate::discord) fn outline(
             entries,
         });
     Reply {
-        title: Some(limits::fit(document.title(), limits::TITLE)),
+        title: Some(limits::fit(&document.title(), limits::TITLE)),
         body: limits::fit(&lines.join("\n"), reader.room()),
         menu,
         is_private: reader.is_private,

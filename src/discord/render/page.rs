@@ -32,7 +32,8 @@ impl Page {
         let parts = citations.iter().enumerate().map(|(index, citation)| {
             let locator = markdown::escape(&locate(&citation.locator, reader.locale));
             let bold = marked.filter(|(of, _)| *of == index).map(|(_, span)| span);
-            let text = markdown::marked(citation.quote.text(), bold);
+            let (text, bold) = citation.quote.shown_with(bold);
+            let text = markdown::marked(&text, bold);
             if locator.is_empty() {
                 text
             } else {

@@ -69,7 +69,7 @@ fn document(settings: &Settings, documents: &[DocumentEntry], locale: Locale) ->
         return locale.say("settings-all-documents");
     };
     if let Some(entry) = documents.iter().find(|entry| entry.id == *id) {
-        return markdown::escape(&limits::fit(entry.title(), limits::CHOICE));
+        return markdown::escape(&limits::fit(&entry.title(), limits::CHOICE));
     }
     let name = markdown::escape(&limits::fit(id.as_str(), limits::CHOICE));
     locale.say_with("settings-lost-document", &[("name", name.into())])
@@ -156,7 +156,7 @@ fn document_choices(
         is_chosen: chosen.is_none(),
     };
     let documents = documents.iter().map(|entry| Choice {
-        label: limits::fit(entry.title(), limits::CHOICE),
+        label: limits::fit(&entry.title(), limits::CHOICE),
         value: document_key(&entry.id),
         is_chosen: chosen == Some(&entry.id),
     });

@@ -76,14 +76,19 @@ impl PassageText {
     }
 }
 
-/// The title of the document and the nearest heading.
+/// The title of the document, the nearest heading, and what a list or table is read with.
 fn context(document: &Document, passage: &Passage) -> String {
     let paragraph = document.paragraphs.get(passage.paragraph);
     let section = paragraph.and_then(|paragraph| paragraph.section);
     let heading = section.and_then(|index| document.sections.get(index));
+    let title = document.title();
+    let opening = paragraph.and_then(|paragraph| paragraph.opening);
+    let opening = opening.filter(|opening| !passage.span.contains(*opening));
+    let opening = opening.map(|span| Reading::of(&document.text, span, &document.edits).text);
     let parts = [
-        Some(document.title()),
+        Some(title.as_ref()),
         heading.map(|section| section.title.as_str()),
+        opening.as_deref(),
     ];
     parts
         .into_iter()

@@ -1,10 +1,15 @@
 //! Where named places are in a document, and which of them it has not.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
-use super::{Place, PlacePart};
+use serde::Serialize;
+
+use super::{Place, PlacePart, SectionName, printed::range, subdivisions};
 use crate::{
-    corpus::{Document, ParagraphKind},
+    corpus::{
+        Document, ParagraphKind,
+        numbering::{Label, Match, joined, order},
+    },
     span::Span,
 };
 
@@ -39,27 +44,54 @@ impl Place {
         parts.filter_map(|part| part.missing(document)).collect()
     }
 
+    /// The first section that is named in it and is there: an index into `Document::sections`.
+    pub fn first_section(&self, document: &Document) -> Option<usize> {
+        let mut names = self.parts.iter().filter_map(PlacePart::section);
+        names.find_map(|name| name.find(document).into_iter().next())
+    }
+
+    /// How well the sections that were named are those of the document; nothing where none was named.
+    pub fn likeness(&self, document: &Document) -> Option<Match> {
+        let names = self.parts.iter().filter_map(PlacePart::section);
+        names.filter_map(|name| name.likeness(document)).max()
+    }
+
     /// The sections that stand beside those that were named and are not there: those of the same
     /// chapter. An index into `Document::sections` each.
     pub fn sections_beside(&self, document: &Document) -> Vec<usize> {
-        let named = self.parts.iter().filter_map(|part| match part {
-            PlacePart::Sections(first, _) | PlacePart::Paragraphs(Some(first), ..) => Some(first),
-            _ => None,
-        });
-        let chapters: Vec<&str> = named
-            .filter_map(|number| Some(number.rsplit_once('.')?.0))
-            .collect();
-        let is_beside = |number: &str| {
-            let chapter = number.rsplit_once('.').map(|(chapter, _)| chapter);
-            chapters.iter().any(|of| chapter == Some(of))
-        };
+        let names = self.parts.iter().filter_map(PlacePart::section);
+        let chapters = names.filter_map(SectionName::outer);
+        let chapters: Vec<usize> = chapters.flat_map(|outer| outer.find(document)).collect();
         let sections = document.sections.iter().enumerate();
-        let beside = sections.filter(|(_, section)| is_beside(&section.number));
+        let beside = sections.filter(|(_, section)| {
+            section
+                .parent
+                .is_some_and(|parent| chapters.contains(&parent))
+        });
         let mut beside: Vec<usize> = beside.map(|(index, _)| index).collect();
         // The last ones are the nearest: a number that is not there is most often too high.
         beside.reverse();
         beside
     }
+
+    /// What there is where something was named that is not: the place that would hold it, and the first
+    /// and last of what it holds.
+    pub fn beside(&self, document: &Document) -> Option<Beside> {
+        self.parts.iter().find_map(|part| part.beside(document))
+    }
+}
+
+/// What a place holds, beside what was named and is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// What was named.
+    pub missing: String,
+    /// What would hold it.
+    pub within: String,
+    /// The first of what it holds.
+    pub first: String,
+    /// The last.
+    pub last: String,
 }
 
 /// Places that were found, to be asked quickly: in order, each with the furthest end up to it.
@@ -99,7 +131,10 @@ impl PlacePart {
         match self {
             PlacePart::Sections(first, last) => sections(document, first, last).0,
             PlacePart::Paragraphs(section, first, last) => {
-                paragraphs(document, section.as_deref(), *first, *last)
+                paragraphs(document, section.as_ref(), *first, *last)
+            }
+            PlacePart::Subdivisions(section, path, last) => {
+                subdivisions::find(document, section, path, last)
             }
             PlacePart::Sentences(within, first, last) => {
                 sentences(document, &within.find(document), *first, *last)
@@ -107,6 +142,54 @@ impl PlacePart {
             PlacePart::Footnotes(first, last) => footnotes(document, *first, *last),
             PlacePart::Pages(first, last) => pages(document, first, last),
         }
+    }
+
+    /// The section that is named in it.
+    fn section(&self) -> Option<&SectionName> {
+        match self {
+            PlacePart::Sections(name, _)
+            | PlacePart::Paragraphs(Some(name), ..)
+            | PlacePart::Subdivisions(name, ..) => Some(name),
+            PlacePart::Sentences(within, ..) => within.section(),
+            _ => None,
+        }
+    }
+
+    fn beside(&self, document: &Document) -> Option<Beside> {
+        if !self.find(document).is_empty() {
+            return None;
+        }
+        let section = self.section()?;
+        let place = |index: &usize| document.sections.get(*index).map(|of| of.place.clone());
+        if let Some(found) = section.find(document).first() {
+            let PlacePart::Subdivisions(_, path, _) = self else {
+                return None;
+            };
+            let (first, last) = subdivisions::extent(document, section, path)?;
+            let outer = path.split_last().map_or(&[][..], |(_, outer)| outer);
+            let within: Vec<String> = outer.iter().map(|number| format!("({number})")).collect();
+            return Some(Beside {
+                missing: self.to_string(),
+                within: [place(found)?, joined(&within)]
+                    .join(" ")
+                    .trim_end()
+                    .to_owned(),
+                first,
+                last,
+            });
+        }
+        let outer = section.outer()?.find(document);
+        let outer = outer.first()?;
+        let sections = document.sections.iter();
+        let mut within = sections.filter(|of| of.parent == Some(*outer));
+        let first = within.next()?;
+        let last = within.next_back().unwrap_or(first);
+        Some(Beside {
+            missing: section.to_string(),
+            within: place(outer)?,
+            first: first.place.clone(),
+            last: last.place.clone(),
+        })
     }
 
     /// The part of a range, or all of a place, that a document has not.
@@ -118,45 +201,15 @@ impl PlacePart {
                 let has = |number| !footnotes(document, number, number).is_empty();
                 missing_in(*first, *last, has).map(|gaps| format!("fn. {gaps}"))
             }
-            PlacePart::Paragraphs(section, first, last) if self.find(document).is_empty() => {
-                let _ = (section, first, last);
-                all()
-            }
+            PlacePart::Paragraphs(..) if self.find(document).is_empty() => all(),
             PlacePart::Paragraphs(section, first, last) => {
-                let section = section.as_deref();
+                let section = section.as_ref();
                 let has = |at| !paragraphs(document, section, at, at).is_empty();
                 let gaps = missing_in(*first, *last, has)?;
-                Some(section.map_or_else(|| format!("¶ {gaps}"), |of| format!("§ {of} ¶ {gaps}")))
+                Some(section.map_or_else(|| format!("¶ {gaps}"), |of| format!("{of} ¶ {gaps}")))
             }
-            PlacePart::Sentences(..) | PlacePart::Pages(..) => all(),
+            PlacePart::Subdivisions(..) | PlacePart::Sentences(..) | PlacePart::Pages(..) => all(),
         }
-    }
-}
-
-impl fmt::Display for PlacePart {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PlacePart::Sections(first, last) => write!(f, "§ {}", range(first, last)),
-            PlacePart::Paragraphs(section, first, last) => {
-                if let Some(section) = section {
-                    write!(f, "§ {section} ")?;
-                }
-                write!(f, "¶ {}", range(first, last))
-            }
-            PlacePart::Sentences(within, first, last) => {
-                write!(f, "{within}, sentence {}", range(first, last))
-            }
-            PlacePart::Footnotes(first, last) => write!(f, "fn. {}", range(first, last)),
-            PlacePart::Pages(first, last) => write!(f, "p. {}", range(first, last)),
-        }
-    }
-}
-
-fn range<T: fmt::Display + PartialEq>(first: &T, last: &T) -> String {
-    if first == last {
-        first.to_string()
-    } else {
-        format!("{first}–{last}")
     }
 }
 
@@ -177,83 +230,100 @@ fn missing_in(first: u32, last: u32, has: impl Fn(u32) -> bool) -> Option<String
     (!gaps.is_empty()).then(|| gaps.join(", "))
 }
 
-fn section(document: &Document, number: &str) -> Option<usize> {
-    document
-        .sections
-        .iter()
-        .position(|section| section.number.eq_ignore_ascii_case(number))
-}
-
 /// The sections from one to another, and which of them are not there.
-fn sections(document: &Document, first: &str, last: &str) -> (Vec<Span>, Option<String>) {
-    let span = |index: usize| document.sections.get(index).map_or(Span::at(0), |s| s.span);
-    if let (Some(from), Some(to)) = (section(document, first), section(document, last)) {
-        let cover = span(from).cover(span(to));
-        return (document.body_in(cover), None);
+fn sections(
+    document: &Document,
+    first: &SectionName,
+    last: &SectionName,
+) -> (Vec<Span>, Option<String>) {
+    let body = |index: usize| {
+        let section = document.sections.get(index);
+        section.map_or_else(Vec::new, |section| document.body_in(section.span))
+    };
+    let from = first.find(document);
+    if first == last {
+        let missing = from.is_empty().then(|| first.to_string());
+        return (from.into_iter().flat_map(body).collect(), missing);
     }
+    let to = last.find(document);
+    let covers = covers(document, &from, &to);
+    if !covers.is_empty() {
+        let spans = covers.into_iter().flat_map(|span| document.body_in(span));
+        return (spans.collect(), None);
+    }
+    let ends = || {
+        let ends = [(first, &from), (last, &to)].into_iter();
+        let missing = ends.filter(|(_, found)| found.is_empty());
+        let missing: Vec<String> = missing.map(|(name, _)| name.to_string()).collect();
+        let found = from.iter().chain(&to).copied();
+        (found.flat_map(body).collect(), Some(missing.join(", ")))
+    };
     let (Some((chapter, from)), Some((same, to))) = (counted(first), counted(last)) else {
-        return (
-            ends(document, first, last),
-            Some(missing_end(document, first, last)),
-        );
+        return ends();
     };
     if chapter != same || from.max(to) - from.min(to) > LONGEST_RANGE {
-        return (
-            ends(document, first, last),
-            Some(missing_end(document, first, last)),
-        );
+        return ends();
     }
-    let number = |at: u32| format!("{chapter}{at}");
+    let name = |at: u32| {
+        let label = first
+            .label()
+            .map(|of| Label::of(of.kind, &format!("{chapter}{at}")));
+        label.map_or_else(|| first.clone(), |label| first.with(label))
+    };
     let all = from.min(to)..=from.max(to);
-    let there = all.filter_map(|at| section(document, &number(at)));
-    let spans = there
-        .flat_map(|index| document.body_in(span(index)))
-        .collect();
-    let has = |at: u32| section(document, &number(at)).is_some();
+    let there = all.flat_map(|at| name(at).find(document));
+    let spans = there.flat_map(body).collect();
+    let has = |at: u32| !name(at).find(document).is_empty();
     let gaps = missing_in(from, to, has).map(|gaps| {
         let numbers = gaps.split(", ").map(|gap| {
             let ends: Vec<String> = gap.split('–').map(|at| format!("{chapter}{at}")).collect();
             ends.join("–")
         });
-        format!("§ {}", numbers.collect::<Vec<_>>().join(", "))
+        let printed = first.label().map_or("", |label| label.printed.as_str());
+        let word = printed.rsplit_once(' ').map_or("§", |(word, _)| word);
+        format!("{word} {}", numbers.collect::<Vec<_>>().join(", "))
     });
     (spans, gaps)
 }
 
+/// From each section of the first name to the one of the last that stands beside it.
+fn covers(document: &Document, from: &[usize], to: &[usize]) -> Vec<Span> {
+    let section = |index: &usize| document.sections.get(*index);
+    let mut beside = BTreeMap::new();
+    for to in to {
+        let parent = section(to).and_then(|section| section.parent);
+        beside.entry(parent).or_insert(to);
+    }
+    let pairs = from.iter().filter_map(|from| {
+        let first = section(from)?;
+        let only = to.first().filter(|_| to.len() == 1);
+        let last = beside.get(&first.parent).copied().or(only)?;
+        Some(first.span.cover(section(last)?.span))
+    });
+    pairs.collect()
+}
+
 /// `2.3` as `2.` and 3.
-fn counted(number: &str) -> Option<(&str, u32)> {
+fn counted(name: &SectionName) -> Option<(&str, u32)> {
+    let number = name.label()?.key.as_str();
     let at = number.rfind('.').map_or(0, |dot| dot + 1);
-    Some((number.get(..at)?, number.get(at..)?.parse().ok()?))
+    let (last, letters) = order(number.get(at..)?)?;
+    letters.is_empty().then_some((number.get(..at)?, last))
 }
 
-/// The sections at both ends of a range, as far as they are there.
-fn ends(document: &Document, first: &str, last: &str) -> Vec<Span> {
-    let ends = [first, last].into_iter();
-    let mut found: Vec<usize> = ends.filter_map(|end| section(document, end)).collect();
-    found.dedup();
-    let sections = found
-        .into_iter()
-        .filter_map(|index| document.sections.get(index));
-    sections
-        .flat_map(|section| document.body_in(section.span))
-        .collect()
-}
-
-fn missing_end(document: &Document, first: &str, last: &str) -> String {
-    let mut missing: Vec<&str> = [first, last].into();
-    missing.dedup();
-    missing.retain(|end| section(document, end).is_none());
-    format!("§ {}", missing.join(", "))
-}
-
-fn paragraphs(document: &Document, in_section: Option<&str>, first: u32, last: u32) -> Vec<Span> {
+fn paragraphs(
+    document: &Document,
+    within: Option<&SectionName>,
+    first: u32,
+    last: u32,
+) -> Vec<Span> {
     let body = || {
         document
             .paragraphs
             .iter()
             .filter(|p| p.kind != ParagraphKind::Note)
     };
-    let Some(number) = in_section else {
+    let Some(section) = within else {
         let skipped = first.saturating_sub(1) as usize;
         let count = last.saturating_add(1).saturating_sub(first.max(1)) as usize;
         return body()
@@ -262,11 +332,11 @@ fn paragraphs(document: &Document, in_section: Option<&str>, first: u32, last: u
             .map(|paragraph| paragraph.span)
             .collect();
     };
-    let Some(index) = section(document, number) else {
-        return Vec::new();
-    };
+    let sections = section.find(document);
+    let is_meant =
+        |section: &Option<usize>| section.is_some_and(|of| sections.binary_search(&of).is_ok());
     body()
-        .filter(|p| p.section == Some(index) && first <= p.ordinal && p.ordinal <= last)
+        .filter(|p| is_meant(&p.section) && first <= p.ordinal && p.ordinal <= last)
         .map(|paragraph| paragraph.span)
         .collect()
 }

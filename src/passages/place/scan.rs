@@ -1,181 +1,53 @@
-//! The words and signs in which places are named, in eight languages.
+//! Places as they are written, in their words and signs.
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    Section,
-    Paragraph,
-    Sentence,
-    Footnote,
-    Page,
-}
-
-/// A part of a place as it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lexeme {
-    Unit(Unit),
-    Number(String),
-    Dash,
-    Comma,
-}
+use super::{
+    lexeme::{Lexeme, Unit, unit},
+    titles::{Stretch, stretches},
+};
+use crate::corpus::numbering::{LabelKind, announced, number_word};
 
 /// A place has at most this many bytes without its titles; anything longer is a question.
 const MAX_BYTES: usize = 200;
 
-const UNITS: [(&[&str], Unit); 5] = [
-    (
-        &[
-            "§",
-            "§§",
-            "section",
-            "sections",
-            "sec",
-            "sect",
-            "abschnitt",
-            "abschnitte",
-            "abschnitts",
-            "abschn",
-            "kapitel",
-            "kap",
-            "chapter",
-            "ch",
-            "ziffer",
-            "ziff",
-            "chapitre",
-            "sección",
-            "capítulo",
-            "sezione",
-            "capitolo",
-            "sectie",
-            "hoofdstuk",
-            "sekcja",
-            "rozdział",
-            "secção",
-            "seção",
-        ],
-        Unit::Section,
-    ),
-    (
-        &[
-            "¶",
-            "¶¶",
-            "paragraph",
-            "paragraphs",
-            "para",
-            "absatz",
-            "absätze",
-            "abs",
-            "paragraphe",
-            "párrafo",
-            "paragrafo",
-            "alinea",
-            "akapit",
-            "parágrafo",
-        ],
-        Unit::Paragraph,
-    ),
-    (
-        &[
-            "satz",
-            "sätze",
-            "sentence",
-            "sentences",
-            "phrase",
-            "frase",
-            "oración",
-            "zin",
-            "zdanie",
-        ],
-        Unit::Sentence,
-    ),
-    (
-        &[
-            "fn",
-            "fußnote",
-            "fussnote",
-            "fußnoten",
-            "fussnoten",
-            "footnote",
-            "footnotes",
-            "note",
-            "notes",
-            "anm",
-            "anmerkung",
-            "nota",
-            "voetnoot",
-            "noot",
-            "przypis",
-        ],
-        Unit::Footnote,
-    ),
-    (
-        &[
-            "s", "seite", "seiten", "p", "pp", "page", "pages", "página", "páginas", "pagina",
-            "pagine", "blz", "strona", "str",
-        ],
-        Unit::Page,
-    ),
-];
-
-/// Number words from 1 to 20, German and English, cardinal and ordinal.
-const NUMBER_WORDS: [&[&str]; 20] = [
-    &[
-        "one", "eins", "first", "erster", "erste", "ersten", "erstes",
-    ],
-    &[
-        "two", "zwei", "second", "zweiter", "zweite", "zweiten", "zweites",
-    ],
-    &[
-        "three", "drei", "third", "dritter", "dritte", "dritten", "drittes",
-    ],
-    &[
-        "four", "vier", "fourth", "vierter", "vierte", "vierten", "viertes",
-    ],
-    &[
-        "five", "fünf", "fifth", "fünfter", "fünfte", "fünften", "fünftes",
-    ],
-    &[
-        "six", "sechs", "sixth", "sechster", "sechste", "sechsten", "sechstes",
-    ],
-    &[
-        "seven", "sieben", "seventh", "siebter", "siebte", "siebten", "siebtes",
-    ],
-    &[
-        "eight", "acht", "eighth", "achter", "achte", "achten", "achtes",
-    ],
-    &[
-        "nine", "neun", "ninth", "neunter", "neunte", "neunten", "neuntes",
-    ],
-    &[
-        "ten", "zehn", "tenth", "zehnter", "zehnte", "zehnten", "zehntes",
-    ],
-    &["eleven", "elf", "eleventh", "elfter", "elfte", "elften"],
-    &[
-        "twelve",
-        "zwölf",
-        "twelfth",
-        "zwölfter",
-        "zwölfte",
-        "zwölften",
-    ],
-    &["thirteen", "dreizehn"],
-    &["fourteen", "vierzehn"],
-    &["fifteen", "fünfzehn"],
-    &["sixteen", "sechzehn"],
-    &["seventeen", "siebzehn"],
-    &["eighteen", "achtzehn"],
-    &["nineteen", "neunzehn"],
-    &["twenty", "zwanzig"],
-];
-
-/// The lexemes of a place; nothing if any word of it belongs to no place.
-pub(super) fn lexemes(text: &str) -> Option<Vec<Lexeme>> {
-    let text = without_titles(text);
-    if text.len() > MAX_BYTES {
+/// The lexemes that a text begins with, and the words behind them that belong to no place.
+pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
+    let text = text.trim().trim_end_matches(['?', '!']);
+    let stretches = stretches(text);
+    let plain = stretches.iter().map(|stretch| match stretch {
+        Stretch::Plain(plain) => plain.len(),
+        Stretch::Title(_) => 0,
+    });
+    if plain.sum::<usize>() > MAX_BYTES {
         return None;
     }
-    let mut lexemes = Vec::new();
-    let mut rest = text.trim().trim_end_matches(['?', '!', '.']);
+    let mut lexemes: Vec<Lexeme> = Vec::new();
+    let mut rest = String::new();
+    for stretch in stretches {
+        match stretch {
+            // The title behind a number says again which section that is.
+            Stretch::Title(title) if matches!(lexemes.last(), None | Some(Lexeme::Below)) => {
+                lexemes.push(Lexeme::Title(title.to_owned()));
+            }
+            Stretch::Title(_) => {}
+            Stretch::Plain(plain) => {
+                let behind = scan(plain, &mut lexemes)?;
+                if !behind.trim().is_empty() {
+                    rest = behind.trim().to_owned();
+                    break;
+                }
+            }
+        }
+    }
+    Some((second_unit_wins(lexemes)?, rest))
+}
+
+/// Adds the lexemes of a text; what is left of it from the first word on that is none. Nothing if
+/// there is nonsense in it.
+fn scan<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> Option<&'a str> {
+    let mut rest = text;
+    if lexemes.is_empty() && text.contains('›') {
+        rest = title_below(text, lexemes);
+    }
     while let Some(first) = rest.chars().next() {
         let length = match first {
             ',' | ';' | '&' => {
@@ -186,25 +58,73 @@ pub(super) fn lexemes(text: &str) -> Option<Vec<Lexeme>> {
                 lexemes.push(Lexeme::Dash);
                 first.len_utf8()
             }
-            '≈' => first.len_utf8(),
+            '≈' => {
+                lexemes.push(Lexeme::Counted);
+                first.len_utf8()
+            }
+            '›' => {
+                lexemes.push(Lexeme::Below);
+                let behind = rest.get(first.len_utf8()..)?;
+                rest = title_below(behind, lexemes);
+                continue;
+            }
+            '(' => {
+                let inner = rest.get(1..)?.split(')').next()?;
+                if inner.is_empty() || inner.len() > 6 || !inner.chars().all(char::is_alphanumeric)
+                {
+                    return Some(rest);
+                }
+                lexemes.push(Lexeme::Parenthesis(inner.to_lowercase()));
+                (inner.len() + 2).min(rest.len())
+            }
             first if first.is_whitespace() => first.len_utf8(),
-            '§' | '¶' => sign(rest, first, &mut lexemes),
+            '§' | '¶' => sign(rest, first, lexemes),
             _ => {
                 let word = word(rest);
-                lexemes.extend(lexeme(word)?);
+                match lexeme(word, lexemes) {
+                    Some(found) => lexemes.extend(found),
+                    None if has_number(lexemes) => return Some(rest),
+                    None => return None,
+                }
                 word.len()
             }
         };
         rest = rest.get(length..)?;
     }
-    second_unit_wins(lexemes)
+    Some(rest)
+}
+
+fn has_number(lexemes: &[Lexeme]) -> bool {
+    let is_number = |lexeme: &Lexeme| matches!(lexeme, Lexeme::Number(_) | Lexeme::Title(_));
+    lexemes.iter().any(is_number)
+}
+
+/// The title that a text begins with, if it does not begin with a number; what stands behind it.
+fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
+    let text = text.trim_start();
+    let end = text.find(['›', '¶']).unwrap_or(text.len());
+    let (title, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+    let title = title.trim_end();
+    let word = word(title);
+    let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
+    let is_label = title.starts_with(['§', '(', '≈'])
+        || is_number(&bare.to_lowercase())
+        || (announced(bare).is_some()
+            && title.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && !title.is_empty()
+            && title.split_whitespace().count() == 2);
+    if is_label || title.is_empty() {
+        return text;
+    }
+    lexemes.push(Lexeme::Title(title.to_owned()));
+    behind
 }
 
 fn sign(rest: &str, sign: char, lexemes: &mut Vec<Lexeme>) -> usize {
     lexemes.push(Lexeme::Unit(if sign == '§' {
-        Unit::Section
+        Unit::Section(LabelKind::Sign)
     } else {
-        Unit::Paragraph
+        Unit::Pilcrow
     }));
     rest.len() - rest.trim_start_matches(sign).len()
 }
@@ -222,13 +142,15 @@ fn second_unit_wins(lexemes: Vec<Lexeme>) -> Option<Vec<Lexeme>> {
 
 /// The word at the beginning of `rest`: up to white space, a list sign or a dash between numbers.
 fn word(rest: &str) -> &str {
-    let ends = |c: char| c.is_whitespace() || ",;&§¶–—‑−≈-".contains(c);
+    let ends = |c: char| c.is_whitespace() || ",;&§¶–—‑−≈-(›".contains(c);
     let end = rest.find(ends).unwrap_or(rest.len());
     let word = rest.get(..end).unwrap_or_default();
     // `fn17`, `S.12`: the number begins a word of its own.
     let has_letters = word.starts_with(char::is_alphabetic);
     match word.find(|c: char| c.is_ascii_digit()) {
-        Some(digit) if has_letters && digit > 1 => word.get(..digit).unwrap_or(word),
+        Some(digit) if has_letters && digit > 1 && !is_number(&word.to_lowercase()) => {
+            word.get(..digit).unwrap_or(word)
+        }
         Some(digit) if has_letters && word.to_lowercase().starts_with(['s', 'p']) => {
             word.get(..digit).unwrap_or(word)
         }
@@ -236,101 +158,72 @@ fn word(rest: &str) -> &str {
     }
 }
 
-/// What a word says; `Some(None)`-like emptiness is an empty list, nonsense is `None`.
-fn lexeme(word: &str) -> Option<Vec<Lexeme>> {
+/// What a word says; emptiness is an empty list, and what belongs to no place is `None`.
+fn lexeme(word: &str, before: &mut Vec<Lexeme>) -> Option<Vec<Lexeme>> {
     let lower = word.to_lowercase();
-    let bare = lower.trim_end_matches(['.', ':', ')']);
+    let bare = lower.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
     if matches!(bare, "and" | "und" | "sowie" | "et" | "en" | "oraz") {
         return Some(vec![Lexeme::Comma]);
     }
     if matches!(bare, "to" | "bis" | "through" | "à" | "tot" | "até") {
         return Some(vec![Lexeme::Dash]);
     }
-    if matches!(
-        bare,
-        "the" | "der" | "die" | "den" | "das" | "number" | "nr" | "no"
-    ) {
-        return Some(Vec::new());
+    if matches!(bare, "the" | "der" | "die" | "den" | "das") {
+        return if has_number(before) {
+            None
+        } else {
+            Some(Vec::new())
+        };
     }
-    if let Some((_, unit)) = UNITS.iter().find(|(names, _)| names.contains(&bare)) {
-        return Some(vec![Lexeme::Unit(*unit)]);
+    // `Artigo 22.º, n.º 3`; a bare `n` is a number of nothing.
+    if matches!(bare, "n" | "n.os") && lower != bare {
+        return Some(vec![Lexeme::Unit(Unit::Item)]);
     }
-    if let Some(index) = NUMBER_WORDS.iter().position(|names| names.contains(&bare)) {
-        return Some(vec![Lexeme::Number((index + 1).to_string())]);
+    if let Some(unit) = unit(bare) {
+        return Some(vec![Lexeme::Unit(unit)]);
     }
-    is_number(bare).then(|| {
-        let number = word.trim_end_matches(['.', ':', ')']);
-        vec![Lexeme::Number(number.to_owned())]
-    })
+    if let Some(number) = number_word(bare) {
+        return Some(vec![Lexeme::Number(number.to_string())]);
+    }
+    let number = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
+    let is_letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
+    if is_letter && let Some(Lexeme::Number(last)) = before.last_mut() {
+        let is_of_number = number.len() == word.len()
+            && number == lower
+            && last.bytes().all(|b| b.is_ascii_digit());
+        if is_of_number {
+            // `§ 12 a`.
+            last.push_str(number);
+            return Some(Vec::new());
+        }
+    }
+    let may_be_letter = matches!(
+        before.last(),
+        Some(
+            Lexeme::Unit(Unit::Section(_) | Unit::Item | Unit::Point | Unit::Paragraph)
+                | Lexeme::Below
+        )
+    ) || (word.len() > number.len() && has_number(before))
+        || word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase());
+    (is_number(bare) || (is_letter && may_be_letter))
+        .then(|| vec![Lexeme::Number(number.to_owned())])
 }
 
-/// `2`, `2.3`, `2.3b`, `IV`.
+/// `2`, `2.3`, `2.3b`, `IV`, `II.B.5`.
 fn is_number(word: &str) -> bool {
-    let decimal = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let is_decimal = word.len() - decimal.len() <= 1
-        && !decimal.is_empty()
-        && decimal
-            .split('.')
-            .all(|p| !p.is_empty() && p.chars().all(|c| c.is_ascii_digit()));
-    let is_roman = !word.is_empty() && word.chars().all(|c| "ivxlc".contains(c));
-    is_decimal || is_roman
-}
-
-/// `text` without what stands in quotation marks: the titles in printed locators.
-fn without_titles(text: &str) -> String {
-    let mut kept = String::new();
-    let mut rest = text;
-    while let Some((before, opening)) = rest
-        .char_indices()
-        .find_map(|(at, c)| Some((rest.get(..at)?, c)).filter(|_| closing(c).is_some()))
-    {
-        kept.push_str(before);
-        let title = rest.get(before.len() + opening.len_utf8()..);
-        rest = behind_title(
-            title.unwrap_or_default(),
-            closing(opening).unwrap_or_default(),
-        );
-    }
-    kept + rest
-}
-
-/// What stands behind a title and the mark that closes it. A title that somebody typed, or that was
-/// printed before marks within it became single ones, may hold such marks itself, one without the other
-/// too: it ends where a locator ends or goes on.
-fn behind_title<'a>(title: &'a str, closing: &[char]) -> &'a str {
-    let ends = || title.match_indices(closing);
-    let behind = |(at, mark): (usize, &str)| title.get(at + mark.len()..).unwrap_or_default();
-    let end = ends().map(behind).find(|behind| goes_on(behind));
-    end.or_else(|| ends().next_back().map(behind))
-        .unwrap_or_default()
-}
-
-/// Whether a locator ends here, or goes on with a paragraph, a page, a footnote or another place.
-fn goes_on(behind: &str) -> bool {
-    let behind = behind.trim_start();
-    let next = behind.trim_start_matches([',', ';']);
-    let signs: &[&str] = if next.len() < behind.len() {
-        &["¶", "§", "p.", "S.", "fn.", "Fn."]
-    } else {
-        &["¶", "§"]
+    let mut parts = word.split('.');
+    let is_roman = |part: &str| !part.is_empty() && part.chars().all(|c| "ivxlc".contains(c));
+    let is_decimal = |part: &str| {
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        !digits.is_empty()
+            && part.len() - digits.len() <= 2
+            && digits.chars().all(|c| c.is_ascii_digit())
     };
-    let next = next.trim_start();
-    let is_counted = |sign: &&str| {
-        let number = next.strip_prefix(*sign).map(str::trim_start);
-        number.is_some_and(|number| number.starts_with(|c: char| c == '≈' || c.is_alphanumeric()))
-    };
-    next.trim_matches(['?', '.', '!']).is_empty() || signs.iter().any(is_counted)
-}
-
-/// The marks that close what a mark opens.
-fn closing(mark: char) -> Option<&'static [char]> {
-    Some(match mark {
-        '„' => &['“', '”'],
-        '“' => &['”'],
-        '«' => &['»'],
-        '»' => &['«'],
-        _ => return None,
-    })
+    let is_letter = |part: &str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_lowercase());
+    let is_alone = !word.contains('.');
+    let first = parts.next().unwrap_or_default();
+    (is_decimal(first) || is_roman(first) || (is_letter(first) && !is_alone))
+        && parts.all(|part| is_decimal(part) || is_roman(part) || is_letter(part))
 }
 
 #[cfg(test)]
@@ -339,62 +232,89 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let parts = text
-            .parse::<Place>()
-            .map(|place| format!("{:?}", place.parts));
+        let parts = text.parse::<Place>().map(|place| {
+            let parts = place.parts.iter().map(ToString::to_string);
+            parts.collect::<Vec<_>>().join(" | ")
+        });
         assert_eq!(parts.as_deref().unwrap_or("no place"), expected, "{text}");
     }
 
     #[test]
     fn places_are_read_as_people_write_them() {
-        check("§ 2.3", r#"[Sections("2.3", "2.3")]"#);
-        check(
-            "2.3–2.5, 4",
-            r#"[Sections("2.3", "2.5"), Sections("4", "4")]"#,
-        );
-        check("¶ 12", "[Paragraphs(None, 12, 12)]");
-        check("§ 2.3 ¶ 4", r#"[Paragraphs(Some("2.3"), 4, 4)]"#);
-        check("Abs. 3-5", "[Paragraphs(None, 3, 5)]");
-        check("fn. 17", "[Footnotes(17, 17)]");
-        check("Fn 17", "[Footnotes(17, 17)]");
-        check("fn17", "[Footnotes(17, 17)]");
-        check(
-            "Fußnoten 17 bis 19 und 21",
-            "[Footnotes(17, 19), Footnotes(21, 21)]",
-        );
-        check("S. 12", r#"[Pages("12", "12")]"#);
-        check("S.12", r#"[Pages("12", "12")]"#);
-        check("pp. 12–14", r#"[Pages("12", "14")]"#);
-        check("section four", r#"[Sections("4", "4")]"#);
-        check("the fourth section", r#"[Sections("4", "4")]"#);
-        check("4. Abschnitt", r#"[Sections("4", "4")]"#);
-        check("Abschnitt vier?", r#"[Sections("4", "4")]"#);
-        check("Kapitel IV", r#"[Sections("IV", "IV")]"#);
-        check(
-            "§ 3.2 Satz 2",
-            r#"[Sentences(Sections("3.2", "3.2"), 2, 2)]"#,
-        );
-        check(
-            "§ 3.2 Abs. 1 Sätze 2 bis 4",
-            r#"[Sentences(Paragraphs(Some("3.2"), 1, 1), 2, 4)]"#,
-        );
-        check("página 12", r#"[Pages("12", "12")]"#);
-        check(
-            "§§ 1, 2.1 und 3",
-            r#"[Sections("1", "1"), Sections("2.1", "2.1"), Sections("3", "3")]"#,
-        );
+        check("§ 2.3", "§ 2.3");
+        check("2.3–2.5, 4", "§ 2.3–2.5 | § 4");
+        check("¶ 12", "¶ 12");
+        check("§ 2.3 ¶ 4", "§ 2.3 ¶ 4");
+        check("Abs. 3-5", "¶ 3–5");
+        check("fn. 17", "fn. 17");
+        check("Fn 17", "fn. 17");
+        check("fn17", "fn. 17");
+        check("Fußnoten 17 bis 19 und 21", "fn. 17–19 | fn. 21");
+        check("S. 12", "p. 12");
+        check("S.12", "p. 12");
+        check("pp. 12–14", "p. 12–14");
+        check("section four", "Section 4");
+        check("the fourth section", "Section 4");
+        check("4. Abschnitt", "Section 4");
+        check("Abschnitt vier?", "Section 4");
+        check("Kapitel IV", "Chapter IV");
+        check("§ 3.2 Satz 2", "§ 3.2, sentence 2");
+        check("§ 3.2 Abs. 1 Sätze 2 bis 4", "§ 3.2 (1), sentence 2–4");
+        check("página 12", "p. 12");
+        check("§§ 1, 2.1 und 3", "§ 1 | § 2.1 | § 3");
+    }
+
+    #[test]
+    fn numbers_of_sources_are_read() {
+        check("§ 21a", "§ 21a");
+        check("§ 12 a", "§ 12a");
+        check("Article 12(3)(b)", "Art. 12 (3)(b)");
+        check("§ 17 Abs. 2 Nr. 3", "§ 17 (2)(3)");
+        check("§ 17 Abs. 2 Nr. 3 lit. a", "§ 17 (2)(3)(a)");
+        check("§ 17 (2) 1. a)", "§ 17 (2)(1)(a)");
+        check("Art. 4 (1) bis (3)", "Art. 4 (1)–(3)");
+        check("Art. 13", "Art. 13");
+        check("Artigo 22.º, n.º 3", "Art. 22 (3)");
+        check("art. 5, comma 2", "Art. 5 (2)");
+        check("§ 5, Abs. 2, Nr. 1", "§ 5 (2)(1)");
+        check("§ 5, ¶ 2", "§ 5 | ¶ 2");
+        check("§ 5, 2", "§ 5 | § 2");
+        check("Section 5", "Section 5");
+        check("II.B.5", "§ II.B.5");
+        check("Anhang B", "Annex B");
+        check("Rule 7", "Rule 7");
+        check("Part II › § 3", "Part II › § 3");
+        check("Part II § 3", "Part II › § 3");
+        check("§ 3, Part II", "§ 3 | Part II");
+        check("§§ 3 bis 5", "§ 3–5");
+        check("§ 3 Ziffer 2", "§ 3 (2)");
+        check("§ 2 › Austritt", "§ 2 › Austritt");
     }
 
     #[test]
     fn printed_locators_are_read() {
         check(
             "§ ≈2 „SEMATECH · CFIUS“ ¶ ≈4, p. 12, fn. 17, 18",
-            r#"[Paragraphs(Some("2"), 4, 4), Pages("12", "12"), Footnotes(17, 17), Footnotes(18, 18)]"#,
+            "§ ≈2 ¶ 4 | p. 12 | fn. 17 | fn. 18",
         );
-        check(
-            "§ 1 „Die „neue“ Lage, 2.3“ ¶ 1",
-            r#"[Paragraphs(Some("1"), 1, 1)]"#,
-        );
+        check("§ 1 „Die „neue“ Lage, 2.3“ ¶ 1", "§ 1 ¶ 1");
+        check("§ 17 (2) 1. „Wahl“, fn. 3", "§ 17 (2)(1) | fn. 3");
+        check("§ 2 › „Austritt, § 7“ ¶ 1", "§ 2 › Austritt, § 7 ¶ 1");
+        check("§ 2 › „Austritt“ (2) 1.", "§ 2 › Austritt (2)(1)");
+        check("„Präambel“ ¶ 1", "Präambel ¶ 1");
+        check("Fees › § 1 „a“ ¶ 1", "Fees › § 1 ¶ 1");
+    }
+
+    #[test]
+    fn what_stands_behind_a_place_may_name_its_document() {
+        let read = |text: &str| {
+            let (place, behind) = Place::read(text).ok()?;
+            Some(format!("{} | {behind}", place.parts.first()?))
+        };
+        assert_eq!(read("Art. 13 GDPR").as_deref(), Some("Art. 13 | GDPR"));
+        assert_eq!(read("§ 3 BUrlG").as_deref(), Some("§ 3 | BUrlG"));
+        let of = read("Article 12(3)(b) of the Treaty");
+        assert_eq!(of.as_deref(), Some("Art. 12 (3)(b) | of the Treaty"));
     }
 
     #[test]
@@ -405,10 +325,7 @@ mod tests {
             "»Neu«",
             "„Das «neue» Recht”",
         ] {
-            check(
-                &format!("§ 1 {title} ¶ 1"),
-                r#"[Paragraphs(Some("1"), 1, 1)]"#,
-            );
+            check(&format!("§ 1 {title} ¶ 1"), "§ 1 ¶ 1");
         }
     }
 
@@ -424,10 +341,8 @@ mod tests {
             "„alt“ ¶",
         ] {
             for (open, close) in [('„', '“'), ('„', '”'), ('“', '”')] {
-                check(
-                    &format!("§ 2 {open}{title}{close} ¶ 1, fn. 3"),
-                    r#"[Paragraphs(Some("2"), 1, 1), Footnotes(3, 3)]"#,
-                );
+                let text = format!("§ 2 {open}{title}{close} ¶ 1, fn. 3");
+                check(&text, "§ 2 ¶ 1 | fn. 3");
             }
         }
     }
@@ -444,12 +359,9 @@ mod tests {
             "1974 Handelsgesetz",
             "Was steht in Abschnitt 3?",
             "fn. x",
-            "I",
             "die",
         ] {
-            if question != "I" {
-                check(question, "no place");
-            }
+            check(question, "no place");
         }
     }
 }

@@ -99,7 +99,7 @@ impl Document {
         Self {
             document: entry.id.to_string(),
             path: entry.path.clone(),
-            title: label(entry.title()),
+            title: label(&entry.title()),
             edition: metadata.edition.as_deref().map(label),
             date: metadata.date.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),

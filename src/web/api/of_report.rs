@@ -82,6 +82,9 @@ pub(super) struct Extent {
     /// The first and the last section of the first level.
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<[String; 2]>,
+    /// What there is beside what was named, where it has what would hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside: Option<Beside>,
     /// How many paragraphs of running text it has.
     paragraphs: usize,
     /// The first and the last footnote.
@@ -92,6 +95,23 @@ pub(super) struct Extent {
     /// The first and the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<[String; 2]>,
+}
+
+/// What a place holds, beside what was named and is not there.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Beside {
+    /// What was named.
+    #[schema(example = "§ 2.5")]
+    missing: String,
+    /// What would hold it.
+    #[schema(example = "§ 2")]
+    within: String,
+    /// The first of what it holds.
+    #[schema(example = "§ 2.1")]
+    first: String,
+    /// The last.
+    #[schema(example = "§ 2.4")]
+    last: String,
 }
 
 impl From<answer::OwnWords> for OwnWords {
@@ -149,6 +169,12 @@ impl From<&answer::Extent> for Extent {
             document: extent.document.to_string(),
             title: extent.title,
             sections: extent.sections.map(|(first, last)| [first, last]),
+            beside: extent.beside.map(|beside| Beside {
+                missing: beside.missing,
+                within: beside.within,
+                first: beside.first,
+                last: beside.last,
+            }),
             paragraphs: extent.paragraphs,
             footnotes: extent.footnotes.map(|(first, last)| [first, last]),
             lacks_pages: extent.lacks_pages,

@@ -15,6 +15,7 @@ use crate::{
     app::{AskError, Asking, SectionView, Shelf, place_path},
     corpus::{self, DocumentId},
     label::label,
+    passages::Place,
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -23,7 +24,7 @@ use crate::{
 pub(super) struct Wanted {
     /// The document, by its id.
     document: String,
-    /// Only this section and its sub-sections, with their text.
+    /// Only this section and its sub-sections, with their text: by its address or its number.
     #[param(example = "2.3")]
     number: Option<String>,
 }
@@ -47,8 +48,17 @@ pub(super) struct Sections {
 /// A heading and what stands under it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Section {
+    /// What it is called, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
+    #[schema(example = "§ 2.3")]
+    place: String,
+    /// What it is called in links, as no other section of the document is.
     #[schema(example = "2.3")]
-    number: String,
+    address: String,
+    /// Its number as it is printed.
+    #[schema(example = "2.3")]
+    number: Option<String>,
+    /// Whether the source numbers nothing, and the number was counted.
+    is_counted: bool,
     title: String,
     /// Depth, from 1.
     level: u8,
@@ -101,9 +111,7 @@ impl Sections {
         let mut sections: Vec<&corpus::Section> = all.iter().collect();
         let mut citations = None;
         if let Some(number) = number {
-            let mut numbered = all.iter().enumerate();
-            let index = numbered.find(|(_, section)| section.number == number);
-            let Some((index, whole)) = index else {
+            let Some((index, whole)) = named(&document, number) else {
                 return Ok(None);
             };
             let Some(view) = SectionView::of(shelf, id, Some(index), None)? else {
@@ -117,7 +125,7 @@ impl Sections {
         Ok(Some(Self {
             document: id.to_string(),
             path: document.path.clone(),
-            title: label(document.title()),
+            title: label(&document.title()),
             language: document.language.to_string(),
             sections: sections
                 .iter()
@@ -128,11 +136,23 @@ impl Sections {
     }
 }
 
+/// The section of this address, else the first that is named so.
+fn named<'a>(document: &'a corpus::Document, number: &str) -> Option<(usize, &'a corpus::Section)> {
+    let mut sections = document.sections.iter();
+    let index = sections
+        .position(|section| section.address == number)
+        .or_else(|| number.parse::<Place>().ok()?.first_section(document))?;
+    Some((index, document.sections.get(index)?))
+}
+
 impl Section {
     fn of(shelf: &Shelf, document: &corpus::Document, section: &corpus::Section) -> Self {
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         Self {
-            number: section.number.clone(),
+            place: section.place.clone(),
+            address: section.address.clone(),
+            number: section.label.as_ref().map(|label| label.printed.clone()),
+            is_counted: section.is_counted,
             title: label(&section.title),
             level: section.level,
             origin: match section.origin {

@@ -81,6 +81,9 @@ pub(super) struct Citation {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Place {
     section: Option<PlaceSection>,
+    /// What the source numbers it with within the section, and what leads there.
+    #[schema(example = "(2) 1.")]
+    label: Option<String>,
     /// The paragraph within the section, or within a document without sections.
     paragraph: Option<u32>,
     /// Whether that paragraph was recovered from a text without paragraphs.
@@ -94,9 +97,18 @@ pub(super) struct Place {
 /// The section of a place.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PlaceSection {
+    /// What it is called, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
+    #[schema(example = "§ 2.3")]
+    place: String,
+    /// What it is called in links, as no other section of the document is.
     #[schema(example = "2.3")]
-    number: String,
+    address: String,
+    /// Its number as it is printed.
+    #[schema(example = "2.3")]
+    number: Option<String>,
     title: String,
+    /// Whether the source numbers nothing, and the number was counted.
+    is_counted: bool,
     /// Whether nobody named it, but topics in the text.
     is_derived: bool,
 }
@@ -128,9 +140,15 @@ pub(super) struct NearHeading {
     document: String,
     /// The title of the document.
     title: String,
-    /// The number of the section; nothing for a document without sections.
+    /// What the section is called; nothing for a document without sections.
+    place: Option<String>,
+    /// What it is called in links.
+    address: Option<String>,
+    /// Its number as it is printed, where it has one.
     number: Option<String>,
     heading: Option<String>,
+    /// Whether the source numbers nothing, and the number was counted.
+    is_counted: bool,
     is_derived: bool,
     /// What opens it in the reader.
     link: String,
@@ -196,12 +214,16 @@ impl From<&answer::Quote> for Quoted {
 impl From<&Locator> for Place {
     fn from(locator: &Locator) -> Self {
         let section = locator.section.as_ref().map(|section| PlaceSection {
+            place: section.place.clone(),
+            address: section.address.clone(),
             number: section.number.clone(),
             title: section.title.clone(),
+            is_counted: section.is_counted,
             is_derived: section.is_derived,
         });
         Self {
             section,
+            label: locator.label.clone(),
             paragraph: locator.paragraph,
             paragraph_is_derived: locator.paragraph_is_derived,
             page: locator.page.clone(),
@@ -259,7 +281,10 @@ impl NearHeading {
         Self {
             document: near.document.to_string(),
             title: near.title.clone(),
+            place: near.place.clone(),
+            address: near.address.clone(),
             number: near.number.clone(),
+            is_counted: near.is_counted,
             heading: near.heading.clone(),
             is_derived: near.is_derived,
             link,

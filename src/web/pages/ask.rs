@@ -103,7 +103,7 @@ async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Respon
         card,
         only: only.map(|entry| Link {
             href: visit.to(&path_of(&question.text)),
-            text: visit.with("only-here", "document", &plain(&label(entry.title()))),
+            text: visit.with("only-here", "document", &plain(&label(&entry.title()))),
         }),
         question: plain(&question.text),
     };

@@ -89,14 +89,15 @@ impl Cited {
                 text: plain(&format!("{of}{place}")),
             }
         });
-        let [before, middle, after] = folds(quote.text(), quote.answer());
-        let text = quote.text();
+        let (text, answer) = quote.shown();
+        let text = text.as_str();
+        let [before, middle, after] = folds(text, answer);
         Self {
             before: Fold {
                 paragraphs: folded(text, before),
                 joins: !before.is_empty() && !before.of(text).ends_with(PARAGRAPH),
             },
-            paragraphs: paragraphs(text, middle, quote.answer()),
+            paragraphs: paragraphs(text, middle, answer),
             after: Fold {
                 paragraphs: folded(text, after),
                 joins: !after.is_empty() && !after.of(text).starts_with(PARAGRAPH),

@@ -15,7 +15,10 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
-    text::{Block, Body, Contents, Laid, List, Marked, Marking, Parts, Piece, contents, lay_out},
+    text::{
+        Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
+        lay_out,
+    },
     visit::{Visit, lang, plain},
     way::Way,
 };
@@ -124,7 +127,7 @@ fn show(
     let template = DocumentPage {
         visit,
         form: AskForm::of(shelf, "", Some(entry)).compact(),
-        title: plain(&label(document.title())),
+        title: plain(&label(&document.title())),
         lang: lang(document.language),
         facts: facts(visit, entry),
         editions: editions(visit, place, shelf, &document)?,
@@ -168,7 +171,7 @@ fn card(
     let first = first.map(|span| Reading::of(&document.text, span, &document.edits).text);
     let path = document_path(&document.id);
     let begin = first.unwrap_or_default();
-    Card::new(document.title(), &begin, &path, visit, shelf)
+    Card::new(&document.title(), &begin, &path, visit, shelf)
 }
 
 fn quoted(visit: &Visit, place: &PlaceQuery, shelf: &Shelf, document: &Document) -> Quoted {
@@ -281,7 +284,7 @@ pub(super) fn chosen<'a>(
 fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
     let wanted = name.to_lowercase();
     let likeness = |entry: &DocumentEntry| {
-        let names = [entry.id.as_str(), entry.title()];
+        let names = [entry.id.as_str(), &entry.title()];
         let likenesses = names.map(|name| strsim::jaro_winkler(&wanted, &name.to_lowercase()));
         likenesses.into_iter().fold(0.0, f64::max)
     };
@@ -293,7 +296,7 @@ fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
     near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let near = near.into_iter().take(NEAR).map(|(_, entry)| Link {
         href: visit.to(&document_path(&entry.id)),
-        text: plain(&label(entry.title())),
+        text: plain(&label(&entry.title())),
     });
     Failure::NoDocument {
         name: plain(&label(name)),

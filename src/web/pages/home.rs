@@ -146,7 +146,7 @@ impl Listed {
         let metadata = &entry.metadata;
         let edition = [&metadata.edition, &metadata.date].into_iter().flatten();
         Self {
-            title: plain(&label(entry.title())),
+            title: plain(&label(&entry.title())),
             lang: lang(entry.language),
             href: visit.to(&document_path(&entry.id)),
             edition: edition.map(|part| plain(&label(part))).collect(),

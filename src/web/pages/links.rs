@@ -99,10 +99,10 @@ fn scheme(address: &str) -> Option<String> {
 fn headings(document: &Document) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for section in &document.sections {
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         for title in [
             section.title.clone(),
-            format!("{} {}", section.number, section.title),
+            format!("{} {}", section.number(), section.title),
         ] {
             names.entry(name_of(&title)).or_insert(anchor.clone());
         }

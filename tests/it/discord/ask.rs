@@ -13,7 +13,7 @@ async fn a_question_is_answered_with_the_sentence_and_its_place() {
     ## Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Nachfragen]
     [👍] [👎] [✕]
@@ -29,7 +29,7 @@ async fn a_quote_in_another_language_says_so() {
     ## SEMATECH 1987
     **SEMATECH entstand 1987 als Zusammenschluss amerikanischer Hersteller von Chips.** Das Konsortium erhielt Geld aus dem Haushalt des Verteidigungsministeriums.
 
-    — § 2.1 „SEMATECH“ ¶ 1
+    — § ≈2.1 „SEMATECH“ ¶ 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     [◀ §] [§ ▶] [Follow-up]
     [👍] [👎] [✕]
@@ -39,7 +39,7 @@ async fn a_quote_in_another_language_says_so() {
     ## Who repairs the crane?
     **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
 
-    — § 1.2 “Repairs” ¶ 1
+    — § ≈1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Nachfragen]
     [👍] [👎] [✕]
@@ -59,7 +59,7 @@ async fn a_place_is_shown_as_it_stands() {
     insta::assert_snapshot!(answer, @"
     (private)
     ## § 1.2
-    **§ 1.2 „Die Klausel“ ¶ 1, Fn. 2**
+    **§ ≈1.2 „Die Klausel“ ¶ 1, Fn. 2**
 
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
@@ -84,7 +84,7 @@ async fn what_the_report_does_not_say_is_refused_with_the_nearest_headings() {
     let answer = discord.anna().ask("§ 9.9").await;
     insta::assert_snapshot!(answer, @"
     ## § 9.9
-    Diese Stelle gibt es nicht. „Technik und Bündnis“ hat die Abschnitte 1 bis 2 und die Fußnoten 1 bis 2. „Inventar“ hat die Abschnitte 1 bis 2. „Lease of the north quay“ hat die Abschnitte 1 bis 2.
+    Diese Stelle gibt es nicht. „Technik und Bündnis“ hat § ≈1 bis § ≈2 und die Fußnoten 1 bis 2. „Inventar“ hat § ≈1 bis § ≈2. „Lease of the north quay“ hat § ≈1 bis § ≈2.
     [✕]
     ");
     end(discord, bot).await;
@@ -102,7 +102,7 @@ async fn where_embeds_are_not_allowed_the_answer_is_text() {
     **Who repairs the crane?**
     > **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
     > 
-    > — § 1.2 “Repairs” ¶ 1
+    > — § ≈1.2 “Repairs” ¶ 1
     -# Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Follow-up]
     [👍] [👎] [✕]

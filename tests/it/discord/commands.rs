@@ -30,13 +30,13 @@ async fn headings_and_sentences_are_suggested_while_typing() {
     // In which of the documents is still open: each choice says it.
     let places = anna.type_into("ask", "question", "klausel").await;
     insta::assert_snapshot!(names(&places), @"
-    § 1.2 Die Klausel · Technik und Bündnis
-    Super 301 ist eine Klausel des Handelsgesetzes von 1988. · § 1.2 · Technik und Bündnis
+    § ≈1.2 Die Klausel · Technik und Bündnis
+    Super 301 ist eine Klausel des Handelsgesetzes von 1988. · § ≈1.2 · Technik und Bündnis
     ");
     let section = anna.ask(&places[0].1).await;
     insta::assert_snapshot!(section, @"
-    ## § 1.2 Die Klausel
-    **§ 1.2 „Die Klausel“ ¶ 1, Fn. 2**
+    ## § ≈1.2 Die Klausel
+    **§ ≈1.2 „Die Klausel“ ¶ 1, Fn. 2**
 
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
@@ -51,8 +51,8 @@ async fn headings_and_sentences_are_suggested_while_typing() {
         .type_with("ask", &chosen, "question", "wer leitet das cf")
         .await;
     insta::assert_snapshot!(names(&places), @"
-    Geleitet wird das CFIUS vom Finanzminister der USA. · § 1.1
-    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. · § 1.1
+    Geleitet wird das CFIUS vom Finanzminister der USA. · § ≈1.1
+    Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. · § ≈1.1
     ");
     let options = [("question", json!(places[0].1)), chosen[0].clone()];
     let sentence = anna.slash("ask", &options).await;
@@ -60,7 +60,7 @@ async fn headings_and_sentences_are_suggested_while_typing() {
     ## Geleitet wird das CFIUS vom Finanzminister der USA.
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Nachfragen]
     [👍] [👎] [✕]
@@ -82,7 +82,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     The landlord repairs the crane. […]
 
-    — § 1.2 “Repairs” ¶ 1
+    — § ≈1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01
     [Full section] [Follow-up]
     [✕]
@@ -96,7 +96,7 @@ async fn a_quote_is_checked_word_for_word() {
 
     The landlord ~~always~~ repairs the crane.
 
-    — § 1.2 “Repairs” ¶ 1
+    — § ≈1.2 “Repairs” ¶ 1
     -- Lease of the north quay, 2021-01-01
     [Full section] [Follow-up]
     [✕]
@@ -168,16 +168,16 @@ async fn a_section_is_opened_from_the_outline() {
         .await;
     insta::assert_snapshot!(outline, @"
     ## Technik und Bündnis
-    § 1 Zwei Gesetze
-     § 1.1 Der Ausschuss
-     § 1.2 Die Klausel
-    § 2 Forschung
-     § 2.1 SEMATECH
-     § 2.2 Ausgaben
-    [Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 SEMATECH | § 2.2 Ausgaben]
+    § ≈1 Zwei Gesetze
+     § ≈1.1 Der Ausschuss
+     § ≈1.2 Die Klausel
+    § ≈2 Forschung
+     § ≈2.1 SEMATECH
+     § ≈2.2 Ausgaben
+    [Abschnitt öffnen: § ≈1 Zwei Gesetze | § ≈1.1 Der Ausschuss | § ≈1.2 Die Klausel | § ≈2 Forschung | § ≈2.1 SEMATECH | § ≈2.2 Ausgaben]
     [✕]
     ");
-    let section = anna.choose(&outline, "§ 2.1 SEMATECH").await;
+    let section = anna.choose(&outline, "§ ≈2.1 SEMATECH").await;
     assert_eq!(section.id(), outline.id());
     assert!(
         section.description().contains("SEMATECH entstand"),

@@ -15,11 +15,11 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
     assert_eq!(form["title"], "Nachfragen");
     let next = anna.fill(&answer, &form, "und in Japan?").await;
     insta::assert_snapshot!(next, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS?
     ## und in Japan?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Andere Stellen (1)] [Nachfragen]
     [👍] [👎] [✕]
@@ -28,17 +28,17 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
     // Whatever else it shows, it says in the light of what it was understood.
     let section = anna.press(&next, "Ganzer Abschnitt").await;
     assert!(
-        section.to_string().contains("Nachfrage zu § 1.1"),
+        section.to_string().contains("Nachfrage zu § ≈1.1"),
         "{section}"
     );
     let form = anna.open(&section, "Nachfragen").await;
     let third = anna.fill(&section, &form, "wann war das?").await;
     insta::assert_snapshot!(third, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS? und in Japan?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS? und in Japan?
     ## wann war das?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Andere Stellen (1)] [Nachfragen]
     [👍] [👎] [✕]
@@ -56,7 +56,7 @@ async fn the_context_of_a_follow_up_can_be_taken_away() {
     // The lease does not say it, and another document is not what was talked about.
     let refused = ben.fill(&answer, &form, "and SEMATECH?").await;
     insta::assert_snapshot!(refused, @"
-    ^ follow-up on § 1.2, after: Who repairs the crane?
+    ^ follow-up on § ≈1.2, after: Who repairs the crane?
     ## and SEMATECH?
     The report does not say this.
     [Report a gap] [✕]
@@ -77,11 +77,11 @@ async fn the_context_is_shown_and_kept_where_embeds_are_not_allowed() {
     let form = ben.open(&answer, "Follow-up").await;
     let next = ben.fill(&answer, &form, "and repairs?").await;
     insta::assert_snapshot!(next, @r"
-    -# follow-up on § 1.1, after: When is the rent to be paid?
+    -# follow-up on § ≈1.1, after: When is the rent to be paid?
     **and repairs?**
     > **The landlord repairs the crane.** Repairs of the crane take at most four weeks. \@everyone may use the stairs, see the plan of quay\_2.
     > 
-    > — § 1.2 “Repairs” ¶ 1
+    > — § ≈1.2 “Repairs” ¶ 1
     -# Lease of the north quay, 2021-01-01
     [◀ §] [§ ▶] [Other places (1)] [Follow-up]
     [👍] [👎] [✕]
@@ -128,7 +128,7 @@ async fn a_short_question_in_a_conversation_follows_the_last_one() {
         let next = anna.reply_to(asked).await;
         assert!(next.description().contains("**In Japan prüft"), "{next}");
         assert!(
-            next.to_string().starts_with("^ Nachfrage zu § 1.1"),
+            next.to_string().starts_with("^ Nachfrage zu § ≈1.1"),
             "{next}"
         );
         // A question that says what it is about does not follow.
@@ -163,11 +163,11 @@ async fn a_reply_to_an_answer_follows_it_even_after_a_restart() {
     anna.edit(follow_up, "<@501> und der Justizminister?");
     let changed = discord.changed(&next).await;
     insta::assert_snapshot!(changed, @"
-    ^ Nachfrage zu § 1.1, nach: Wer leitet das CFIUS?
+    ^ Nachfrage zu § ≈1.1, nach: Wer leitet das CFIUS?
     ## und der Justizminister?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. **Dem Ausschuss gehören auch der Justizminister und der Handelsminister an.** In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Nachfragen]
     [👍] [👎] [✕]
@@ -194,7 +194,7 @@ async fn a_refused_follow_up_keeps_its_light_when_it_is_edited_and_a_whole_quest
     anna.edit(asked, "<@501> und in Japan?");
     let next = discord.changed(&refused).await;
     assert!(
-        next.to_string().starts_with("^ Nachfrage zu § 1.1"),
+        next.to_string().starts_with("^ Nachfrage zu § ≈1.1"),
         "{next}"
     );
     assert!(next.description().contains("**In Japan prüft"), "{next}");

@@ -33,7 +33,7 @@ async fn a_question_in_another_language_is_answered_with_the_report_s_own_words(
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     [Full section] [Other places (2)] [Follow-up]
     [👍] [👎] [✕]
@@ -48,7 +48,7 @@ async fn a_question_in_another_language_is_answered_with_the_report_s_own_words(
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Andere Stellen (2)] [Nachfragen]
     [👍] [👎] [✕]

@@ -15,7 +15,7 @@ async fn a_mention_is_answered_with_a_reply() {
     ## Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Nachfragen]
     [👍] [👎] [✕]

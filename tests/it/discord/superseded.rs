@@ -77,7 +77,7 @@ async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Kanzler der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Nachfragen]
     [👍] [👎] [✕]
@@ -134,7 +134,7 @@ async fn a_document_that_got_another_name_and_text_is_found_under_it() {
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Full section] [Follow-up]
     [👍] [👎] [Share]
@@ -184,24 +184,24 @@ async fn an_outline_is_shown_as_it_is_now() {
             fs::write(corpus.join("bericht.md"), newer).unwrap();
         })
         .await;
-    let now = anna.choose(&outline, "§ 2.1 SEMATECH").await;
+    let now = anna.choose(&outline, "§ ≈2.1 SEMATECH").await;
     insta::assert_snapshot!(now, @"
     ## Technik und Bündnis
     Das Dokument hat sich seitdem geändert; das steht jetzt darin.
 
-    § 1 Zwei Gesetze
-     § 1.1 Der Ausschuss
-     § 1.2 Die Klausel
-    § 2 Forschung
-     § 2.1 Das Konsortium
-     § 2.2 Ausgaben
-    [Abschnitt öffnen: § 1 Zwei Gesetze | § 1.1 Der Ausschuss | § 1.2 Die Klausel | § 2 Forschung | § 2.1 Das Konsortium | § 2.2 Ausgaben]
+    § ≈1 Zwei Gesetze
+     § ≈1.1 Der Ausschuss
+     § ≈1.2 Die Klausel
+    § ≈2 Forschung
+     § ≈2.1 Das Konsortium
+     § ≈2.2 Ausgaben
+    [Abschnitt öffnen: § ≈1 Zwei Gesetze | § ≈1.1 Der Ausschuss | § ≈1.2 Die Klausel | § ≈2 Forschung | § ≈2.1 Das Konsortium | § ≈2.2 Ausgaben]
     [✕]
     ");
     let library = library
         .change(|corpus| fs::remove_file(corpus.join("bericht.md")).unwrap())
         .await;
-    let gone = anna.choose(&now, "§ 2.1 Das Konsortium").await;
+    let gone = anna.choose(&now, "§ ≈2.1 Das Konsortium").await;
     insta::assert_snapshot!(gone, @"
     (private)
     Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
@@ -231,7 +231,7 @@ async fn a_follow_up_whose_document_changed_keeps_its_light() {
 
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Kanzler der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. **In Japan prüft seit 2020 das Finanzministerium solche Investitionen.**
 
-    — § 1.1 „Der Ausschuss“ ¶ 1, Fn. 1
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, Fn. 1
     -- Technik und Bündnis, 2. Auflage, 2020-06-15
     [Ganzer Abschnitt] [Andere Stellen (1)] [Nachfragen]
     [👍] [👎] [✕]

@@ -39,7 +39,7 @@ async fn a_new_server_hears_once_what_the_bot_does() {
 
     **Zum Beispiel:**
     • /frage Der Ausschuss
-    • /frage § 2
+    • /frage § ≈2
 
     Du kannst mich auch erwähnen und die Frage dazuschreiben. **/hilfe** zeigt mehr; wer diesen Server verwaltet, stellt mit **/einstellungen** ein, wo und wie ich antworte und was gespeichert wird.
     ");
@@ -68,7 +68,7 @@ async fn it_speaks_the_language_of_the_server() {
 
     **For example:**
     • /ask Der Ausschuss
-    • /ask § 2
+    • /ask § ≈2
 
     You can also mention me and write your question. **/help** shows more; if you manage this server, **/settings** sets where and how I answer and what is stored.
     ");

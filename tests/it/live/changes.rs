@@ -64,7 +64,7 @@ async fn a_sidecar_that_changes_changes_its_document() {
     let title = || {
         live.serving.library.shelf().unwrap().entries()[0]
             .title()
-            .to_owned()
+            .into_owned()
     };
     assert_eq!(title(), "turm");
     live.write("turm.outline.toml", "title = \"Vom Turm\"\n");

@@ -136,7 +136,10 @@ fn plain(mut value: Value) -> Value {
     match &mut value {
         Value::Object(map) => {
             map.remove("link");
-            map.remove("place");
+            // That of a citation is in its locator; that of a section is a name.
+            if map.get("place").is_some_and(Value::is_object) {
+                map.remove("place");
+            }
             for (_, inner) in map.iter_mut() {
                 *inner = plain(inner.take());
             }

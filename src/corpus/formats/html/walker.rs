@@ -1,6 +1,6 @@
 //! From the tree of a page to blocks of text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dom_query::{NodeId, NodeRef};
 
@@ -17,7 +17,10 @@ use super::{
 use crate::corpus::{
     document::ParagraphKind,
     extracted::{BlockKind, Extracted},
-    formats::template,
+    formats::{
+        list_numbers::{Figures, ListKind},
+        template,
+    },
     set_apart::Reason,
     style::Style,
     warning::Warning,
@@ -329,7 +332,15 @@ impl<'a> Walker<'a> {
                 };
                 self.plain_block(node, &place);
             }
+            "li" => {
+                self.begin(&place.kind, place);
+                self.writer.item(number(&node, "value"));
+                self.children(node, place);
+                self.begin(&place.kind, place);
+            }
             "dt" => {
+                self.begin(&place.kind, place);
+                self.writer.item(None);
                 self.plain_block(node, place);
                 let is_defined = node.next_element_sibling();
                 if place.in_block && is_defined.is_some_and(|next| next.has_name("dd")) {
@@ -408,6 +419,7 @@ impl<'a> Walker<'a> {
     /// A list is one block, unless its items hold several paragraphs.
     fn list(&mut self, node: NodeRef<'a>, place: &Place) {
         let kind = BlockKind::Paragraph(ParagraphKind::List);
+        self.writer.begin_list(list_kind(&node));
         if place.in_block || self.shape.within(&node).is_simple_list() {
             self.as_block(node, kind, place);
         } else {
@@ -420,6 +432,26 @@ impl<'a> Walker<'a> {
                 },
             );
             self.begin(&place.kind, place);
+        }
+        self.writer.end_list();
+    }
+
+    /// Writes the cells that reach into a row from above, from a column on; at its end all that are left.
+    fn reaching_cells(&mut self, reaching: &mut Reaching, from: usize, is_end: bool) -> usize {
+        let mut column = from;
+        loop {
+            if let Some(words) = reaching.take(column) {
+                self.writer.cell();
+                self.writer.again(&words);
+                column += 1;
+            } else if let Some(next) = reaching.next(column).filter(|_| is_end) {
+                for _ in column..next {
+                    self.writer.cell();
+                }
+                column = next;
+            } else {
+                return column;
+            }
         }
     }
 
@@ -438,18 +470,105 @@ impl<'a> Walker<'a> {
             place.within(kind)
         };
         let rows = node.descendants_it().filter(|node| node.has_name("tr"));
+        let mut reaching = Reaching::default();
         for row in rows.filter(|row| !self.notes.is_note(row)) {
-            self.writer.sentence_end();
+            self.writer.row();
             let cells = row
                 .children_it(false)
                 .filter(|cell| cell.has_name("td") || cell.has_name("th"));
+            let mut column = 0;
             for cell in cells {
+                column = self.reaching_cells(&mut reaching, column, false);
                 self.writer.cell();
                 self.children(cell, &inner);
+                let columns = span(&cell, "colspan", MOST_COLUMNS);
+                for _ in 1..columns {
+                    self.writer.cell();
+                }
+                let rows = span(&cell, "rowspan", MOST_ROWS);
+                if rows > 1 {
+                    let words = self.words_of(&cell);
+                    reaching.add(column, rows - 1, words);
+                }
+                column += columns;
             }
+            self.reaching_cells(&mut reaching, column, true);
         }
         self.begin(&place.kind, place);
     }
+}
+
+/// A cell reaches over no more columns or rows than this; browsers have limits as well.
+const MOST_COLUMNS: usize = 100;
+const MOST_ROWS: usize = 10_000;
+
+/// Longer words, in bytes, and more of them in a table, are not written again for each row.
+const LONGEST_AGAIN: usize = 200;
+const MOST_AGAIN: usize = 20_000;
+
+/// The cells that reach into the rows below theirs, by their columns.
+#[derive(Default)]
+struct Reaching {
+    cells: BTreeMap<usize, (usize, String)>,
+    /// How many have been written again.
+    written: usize,
+}
+
+impl Reaching {
+    fn add(&mut self, column: usize, rows: usize, words: String) {
+        let is_short = words.len() <= LONGEST_AGAIN;
+        let words = if is_short { words } else { String::new() };
+        self.cells.insert(column, (rows, words));
+    }
+
+    /// The next column that a cell reaches into.
+    fn next(&self, column: usize) -> Option<usize> {
+        let mut next = self.cells.range(column..);
+        next.next().map(|(column, _)| *column)
+    }
+
+    /// The words of the cell that reaches into this column of the next row.
+    fn take(&mut self, column: usize) -> Option<String> {
+        let (rows, words) = self.cells.get_mut(&column)?;
+        self.written += 1;
+        let words = words.clone();
+        *rows -= 1;
+        if *rows == 0 || self.written > MOST_AGAIN {
+            self.cells.remove(&column);
+        }
+        Some(words)
+    }
+}
+
+/// Over how many columns or rows a cell reaches.
+fn span(cell: &NodeRef<'_>, name: &str, most: usize) -> usize {
+    let span = number(cell, name).and_then(|span| usize::try_from(span).ok());
+    span.unwrap_or(1).clamp(1, most)
+}
+
+/// How the items of a list are counted.
+fn list_kind(list: &NodeRef<'_>) -> ListKind {
+    if !list.has_name("ol") {
+        return ListKind::Bullets;
+    }
+    let is_reversed = list.has_attr("reversed");
+    let items = || {
+        let children = list.children_it(false);
+        children.filter(|item| item.has_name("li"))
+    };
+    let first = match is_reversed {
+        true => i64::try_from(items().count()).unwrap_or(1),
+        false => 1,
+    };
+    ListKind::Numbers {
+        figures: Figures::of_type(&list.attr("type").unwrap_or_default()),
+        next: number(list, "start").unwrap_or(first),
+        is_reversed,
+    }
+}
+
+fn number(node: &NodeRef<'_>, name: &str) -> Option<i64> {
+    node.attr(name)?.trim().parse().ok()
 }
 
 /// Whether a heading is being read.

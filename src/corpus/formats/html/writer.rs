@@ -4,8 +4,12 @@ use super::element::is_invisible;
 use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted, Mark},
-        formats::{inline::OpenStyles, script},
+        extracted::{Block, BlockKind, Extracted, ListItem, Mark},
+        formats::{
+            inline::OpenStyles,
+            list_numbers::{ListKind, ListNumbers},
+            script,
+        },
         set_apart::{Reason, letters},
         style::{Style, Styled},
     },
@@ -29,9 +33,16 @@ pub(super) struct Writer {
     kind: BlockKind,
     start: Option<usize>,
     breaks: Vec<usize>,
+    items: Vec<ListItem>,
+    /// The lists that are being read.
+    lists: ListNumbers,
+    /// The items that begin with the next word.
+    begun: Vec<ListItem>,
     /// How many styles stood before the block.
     styles: usize,
     gap: Gap,
+    /// How many cells have begun since the last word of the row.
+    cells: usize,
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
     pictures: Vec<Style>,
@@ -43,6 +54,8 @@ pub(super) struct Writer {
     struck_from: Option<usize>,
     /// Letters that are not written because they are shown anyway.
     shown_elsewhere: usize,
+    /// Letters that are written once more than they are shown.
+    repeated: usize,
 }
 
 impl Writer {
@@ -54,14 +67,19 @@ impl Writer {
             kind,
             start: None,
             breaks: Vec::new(),
+            items: Vec::new(),
+            lists: ListNumbers::default(),
+            begun: Vec::new(),
             styles: 0,
             gap: Gap::None,
+            cells: 0,
             open_styles: OpenStyles::default(),
             pictures: Vec::new(),
             apart: Vec::new(),
             struck: 0,
             struck_from: None,
             shown_elsewhere: 0,
+            repeated: 0,
         }
     }
 
@@ -87,6 +105,8 @@ impl Writer {
             let span = Span::new(start, length).trimmed(&self.out.text);
             let mut breaks = std::mem::take(&mut self.breaks);
             breaks.retain(|at| span.start < *at && *at < span.end);
+            let mut items = std::mem::take(&mut self.items);
+            items.retain(|item| item.at < span.end);
             self.keep_styles_in(span);
             if !span.is_empty() {
                 let kind = if self.is_all_struck(span) && matches!(self.kind, BlockKind::Heading(_))
@@ -95,10 +115,16 @@ impl Writer {
                 } else {
                     self.kind.clone()
                 };
-                self.out.blocks.push(Block { span, kind, breaks });
+                self.out.blocks.push(Block {
+                    span,
+                    kind,
+                    breaks,
+                    items,
+                });
             }
         }
         self.gap = Gap::None;
+        self.cells = 0;
     }
 
     fn is_all_struck(&self, span: Span) -> bool {
@@ -264,15 +290,44 @@ impl Writer {
         self.separate(Gap::Term);
     }
 
-    /// A table cell ends.
+    /// A list begins.
+    pub(super) fn begin_list(&mut self, list: ListKind) {
+        self.lists.open(list);
+    }
+
+    /// The innermost list ends.
+    pub(super) fn end_list(&mut self) {
+        self.lists.close();
+        self.begun.clear();
+    }
+
+    /// An item of the innermost list begins with the next word.
+    pub(super) fn item(&mut self, value: Option<i64>) {
+        self.begun.extend(self.lists.item(value, '.'));
+    }
+
+    /// A row of a table begins.
+    pub(super) fn row(&mut self) {
+        self.separate(Gap::End);
+        self.cells = 0;
+    }
+
+    /// A cell of a table begins.
     pub(super) fn cell(&mut self) {
         self.separate(Gap::Cell);
+        self.cells += 1;
+    }
+
+    /// Words that are written once more, for a row that a cell of a row before reaches into.
+    pub(super) fn again(&mut self, words: &str) {
+        self.repeated += letters(words);
+        self.words(words);
     }
 
     /// What was written, of a page that has `letters` to show.
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
-        self.out.visible = letters.saturating_sub(self.shown_elsewhere);
+        self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
         self.out
     }
 
@@ -289,10 +344,15 @@ impl Writer {
             }
             self.start = Some(self.out.text.len());
         }
+        let cells = std::mem::take(&mut self.cells);
+        let bars;
         let separator = match self.gap {
             Gap::None => "",
             Gap::Space => " ",
-            Gap::Cell => " | ",
+            Gap::Cell => {
+                bars = format!("{} ", " |".repeat(cells.max(1)));
+                &bars
+            }
             Gap::Line | Gap::End => "\n",
             Gap::Term if self.out.text.ends_with(is_stop) => " ",
             Gap::Term => ": ",
@@ -301,9 +361,18 @@ impl Writer {
             self.breaks.push(self.out.text.len());
         }
         self.out.text.push_str(separator);
+        if matches!(self.gap, Gap::None | Gap::End) {
+            // The first cells of a row have no words.
+            self.out
+                .text
+                .push_str(&"| ".repeat(cells.saturating_sub(1)));
+        }
         self.gap = Gap::None;
         self.place_pictures();
-        self.open_styles.read(self.out.text.len());
+        let at = self.out.text.len();
+        let begun = self.begun.drain(..);
+        self.items.extend(begun.map(|item| ListItem { at, ..item }));
+        self.open_styles.read(at);
         if self.struck > 0
             && self.struck_from.is_none()
             && !matches!(self.kind, BlockKind::Apart(_))

@@ -7,7 +7,10 @@ use crate::{
     corpus::{
         document::ParagraphKind,
         extracted::{BlockKind, Extracted},
-        formats::inline::{Piece, weave},
+        formats::{
+            inline::{Piece, weave},
+            list_numbers::{Figures, ListKind, ListNumbers},
+        },
         line_numbers::LineNumbers,
         set_apart::letters,
         style::{Style, Styled},
@@ -42,6 +45,8 @@ pub(super) struct Collector<'a> {
     pub(super) quotes: usize,
     /// For each open list, whether the outermost one is a single block.
     pub(super) lists: Vec<bool>,
+    /// What their items are numbered.
+    numbers: ListNumbers,
     in_table: bool,
     /// Whether the text of a code block is being read.
     pub(super) code: bool,
@@ -77,6 +82,7 @@ impl<'a> Collector<'a> {
             note: None,
             quotes: 0,
             lists: Vec::new(),
+            numbers: ListNumbers::default(),
             in_table: false,
             code: false,
             html: Vec::new(),
@@ -100,17 +106,25 @@ impl<'a> Collector<'a> {
     /// Takes an event; `one_block` says whether the outermost list that it is in is one.
     pub(super) fn read(&mut self, event: &Event<'_>, span: Span, one_block: bool) {
         match event {
-            Event::Start(Tag::List(_)) => self.open_list(one_block),
+            Event::Start(Tag::List(first)) => {
+                let list = first.map_or(ListKind::Bullets, |first| ListKind::Numbers {
+                    figures: Figures::Arabic,
+                    next: i64::try_from(first).unwrap_or(i64::MAX),
+                    is_reversed: false,
+                });
+                self.open_list(one_block, list);
+            }
             Event::Start(tag) => self.open(tag, span),
             Event::End(tag) => self.close(*tag, span),
             _ => self.take(event, span),
         }
     }
 
-    pub(super) fn open_list(&mut self, one_block: bool) {
+    pub(super) fn open_list(&mut self, one_block: bool, list: ListKind) {
         if self.lists.is_empty() {
             self.part();
         }
+        self.numbers.open(list);
         let one_block = self.lists.first().copied().unwrap_or(one_block);
         self.lists.push(one_block);
         self.part();
@@ -118,7 +132,13 @@ impl<'a> Collector<'a> {
 
     fn open(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph | Tag::Item | Tag::HtmlBlock | Tag::DefinitionListTitle => self.part(),
+            Tag::Paragraph | Tag::HtmlBlock => self.part(),
+            Tag::Item | Tag::DefinitionListTitle => {
+                let marker = span.of(self.text).trim_start();
+                let behind = marker.trim_start_matches(|c: char| c.is_ascii_digit());
+                let end = if behind.starts_with(')') { ')' } else { '.' };
+                self.begin_item(None, end);
+            }
             Tag::Heading { level, .. } => {
                 self.close_all_tags();
                 self.open_heading(*level as u8);
@@ -138,7 +158,7 @@ impl<'a> Collector<'a> {
             Tag::Table(_) => self.open_table(),
             Tag::TableHead | Tag::TableRow => self.open_row(),
             Tag::TableCell => self.open_cell(),
-            Tag::DefinitionList => self.open_list(true),
+            Tag::DefinitionList => self.open_list(true, ListKind::Bullets),
             Tag::DefinitionListDefinition => self.pieces.push(Piece::Term),
             Tag::Strikethrough if !self.is_lowered(span) => self.begin_struck(),
             Tag::Strikethrough | Tag::Superscript => self.begun.push(self.pieces.len()),
@@ -236,6 +256,13 @@ impl<'a> Collector<'a> {
         }
     }
 
+    /// An item of the innermost list begins.
+    pub(super) fn begin_item(&mut self, value: Option<i64>, end: char) {
+        self.part();
+        let item = self.numbers.item(value, end);
+        self.pieces.extend(item.map(Piece::Item));
+    }
+
     fn flush_unless_in_note(&mut self) {
         if self.note.is_none() {
             self.flush();
@@ -251,6 +278,10 @@ impl<'a> Collector<'a> {
             self.pieces.push(Piece::Struck);
         }
         let kind = self.kind();
+        let items = pieces
+            .iter()
+            .filter(|piece| matches!(piece, Piece::Item(_)));
+        let items: Vec<Piece> = items.cloned().collect();
         if matches!(kind, BlockKind::Paragraph(_)) && self.takes_for_pictures(&pieces) {
             return;
         }
@@ -266,6 +297,9 @@ impl<'a> Collector<'a> {
             self.out.edits.extend(woven.edits);
             self.out.marks.extend(woven.marks);
             self.out.styles.extend(woven.styles);
+        } else {
+            // Their words come with the next block.
+            self.pieces.splice(0..0, items);
         }
     }
 
@@ -303,6 +337,14 @@ impl<'a> Collector<'a> {
             self.flush_unless_in_note();
         }
         self.lists.pop();
+        self.numbers.close();
+        // An item without words is none.
+        let behind = self.pieces.iter().rposition(|piece| piece.span().is_some());
+        let mut index = 0;
+        self.pieces.retain(|piece| {
+            index += 1;
+            behind.is_some_and(|last| index <= last + 1) || !matches!(piece, Piece::Item(_))
+        });
     }
 
     pub(super) fn begin_struck(&mut self) {

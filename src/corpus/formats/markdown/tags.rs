@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     corpus::{
-        formats::{html, inline::Piece},
+        formats::{
+            html,
+            inline::Piece,
+            list_numbers::{Figures, ListKind},
+        },
         style::Style,
     },
     span::Span,
@@ -98,7 +102,18 @@ impl Collector<'_> {
             }
             "ul" | "ol" | "dl" | "menu" if !self.open.is_in_cell() => {
                 self.open.lists += 1;
-                self.open_list(true);
+                let list = match name {
+                    "ol" => ListKind::Numbers {
+                        figures: Figures::of_type(&attribute(tag, "type").unwrap_or_default()),
+                        next: number(tag, "start").unwrap_or(1),
+                        is_reversed: attribute(tag, "reversed").is_some(),
+                    },
+                    _ => ListKind::Bullets,
+                };
+                self.open_list(true, list);
+            }
+            "li" | "dt" if self.open.lists > 0 && !self.open.is_in_cell() => {
+                self.begin_item(number(tag, "value"), '.');
             }
             "dd" => self.pieces.push(Piece::Term),
             "blockquote" => {
@@ -237,4 +252,8 @@ impl Collector<'_> {
         }
         self.open = OpenTags::default();
     }
+}
+
+fn number(tag: &str, name: &str) -> Option<i64> {
+    attribute(tag, name)?.trim().parse().ok()
 }

@@ -16,7 +16,7 @@ use super::front_matter;
 use crate::{
     corpus::{
         document::{Edit, EditKind, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted},
+        extracted::{Block, BlockKind, Extracted, ListItem},
         set_apart::{Reason, SetApart, letters},
     },
     span::Span,
@@ -81,6 +81,9 @@ const TITLE_LINES: usize = 3;
 const FRONT_PARTS: usize = 5;
 
 /// A line of more characters is no heading.
+/// A title between two rules has at most so many lines.
+const MAX_TITLE_LINES: usize = 3;
+
 const MAX_HEADING_CHARS: usize = 80;
 
 impl Layout {
@@ -209,6 +212,18 @@ fn add_group(
         out.blocks.push(block(first.cover(last), kind));
         return;
     }
+    if let [rule, rest @ ..] = lines.as_slice()
+        && is_rule(rule.of(text))
+        && !rest.is_empty()
+    {
+        out.blocks
+            .push(block(*rule, BlockKind::Apart(Reason::Navigation)));
+        let rest = add_title_above_rule(text, rest, out);
+        if !rest.is_empty() {
+            add_text(text, rest, in_sequence, out);
+        }
+        return;
+    }
     if let [only] = group.lines.as_slice() {
         let line = first.of(text);
         if is_rule(line) {
@@ -241,6 +256,26 @@ fn add_group(
         _ => &lines,
     };
     add_text(text, rest, in_sequence, out);
+}
+
+/// A title between two rules, as minutes have it, of which the first is passed; what stands behind it.
+fn add_title_above_rule<'a>(text: &str, lines: &'a [Span], out: &mut Extracted) -> &'a [Span] {
+    let mut near = lines.iter().take(MAX_TITLE_LINES + 1);
+    let Some(end) = near.position(|line| is_rule(line.of(text))) else {
+        return lines;
+    };
+    let (title, behind) = lines.split_at_checked(end).unwrap_or((lines, &[]));
+    let (Some(first), Some((rule, rest))) = (title.first(), behind.split_first()) else {
+        return lines;
+    };
+    let level = if rule.of(text).starts_with('=') { 1 } else { 2 };
+    out.blocks
+        .push(block(first.cover(*rule), BlockKind::Heading(level)));
+    out.edits.push(Edit {
+        span: *rule,
+        kind: EditKind::Markup,
+    });
+    rest
 }
 
 /// Whether most lines lead to a page with dots: `1.1.  Terms . . . . . . 4`.
@@ -281,8 +316,27 @@ fn add_text(text: &str, group: &[Span], in_sequence: bool, out: &mut Extracted) 
         let kind = BlockKind::Paragraph(ParagraphKind::List);
         let mut list = block(first.cover(*last), kind);
         let mut end = None;
+        let mut columns: Vec<usize> = Vec::new();
         for line in items {
             let found = marker(line);
+            if let Some(found) = &found {
+                let column = column(text, *line);
+                while columns.pop_if(|open| *open > column).is_some() {}
+                let begins_list = columns.last() != Some(&column);
+                if begins_list {
+                    columns.push(column);
+                }
+                let length = match found {
+                    Marker::Bullet(length) => *length,
+                    Marker::Number => 0,
+                };
+                list.items.push(ListItem {
+                    at: line.start + length,
+                    depth: u8::try_from(columns.len() - 1).unwrap_or(u8::MAX),
+                    marker: None,
+                    begins_list,
+                });
+            }
             if let (Some(end), Some(_)) = (end, &found) {
                 list.breaks.push(end);
             }
@@ -306,7 +360,14 @@ fn block(span: Span, kind: BlockKind) -> Block {
         span,
         kind,
         breaks: Vec::new(),
+        items: Vec::new(),
     }
+}
+
+/// How far a line begins from the margin.
+fn column(text: &str, line: Span) -> usize {
+    let before = text.get(..line.start).unwrap_or_default();
+    before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
 /// What opens a list item.
@@ -365,6 +426,10 @@ fn underline_level(text: &str, title: Span, underline: Span) -> Option<u8> {
     let (title, underline) = (title.of(text), underline.of(text));
     let length = title.chars().count();
     if length > 80 || item_marker(title).is_some_and(|m| matches!(m, Marker::Bullet(_))) {
+        return None;
+    }
+    // The names of columns stand above a line, too.
+    if title.trim().contains("   ") {
         return None;
     }
     let all = |sign| underline.chars().all(|c| c == sign);

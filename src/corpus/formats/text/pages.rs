@@ -34,6 +34,14 @@ pub(super) fn running_lines(text: &str, lines: &[Line]) -> Vec<bool> {
         *counts.entry(without_numbers(content(*at))).or_default() += 1;
     }
     let mut running = vec![false; lines.len()];
+    // Where pages are told by their numbers alone.
+    let numbers = (0..lines.len()).filter(|at| is_named_number(content(*at)));
+    let numbers: Vec<usize> = numbers.collect();
+    for at in numbers.iter().filter(|_| numbers.len() > 1) {
+        if let Some(is_running) = running.get_mut(*at) {
+            *is_running = true;
+        }
+    }
     for at in candidates.iter().copied() {
         let line = content(at);
         let count = counts.get(&without_numbers(line)).copied().unwrap_or(0);
@@ -71,11 +79,36 @@ fn is_page_number(line: &str) -> bool {
     }
 }
 
+/// `Page 4/9`, `Folha 42`: a number of a page that says so.
+fn is_named_number(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let Some((first, number)) = words.next().zip(words.next()) else {
+        return false;
+    };
+    let is_one_of = |(number, all)| is_number(number) && is_number(all);
+    let is_counted = is_number(number) || number.split_once('/').is_some_and(is_one_of);
+    words.next().is_none() && first.chars().count() > 2 && is_page(first) && is_counted
+}
+
 fn is_page(word: &str) -> bool {
     let word = word.trim_end_matches('.').to_lowercase();
     matches!(
         word.as_str(),
-        "page" | "p" | "seite" | "s" | "página" | "pagina" | "blz" | "strona" | "str"
+        "page"
+            | "p"
+            | "seite"
+            | "s"
+            | "blatt"
+            | "página"
+            | "pagina"
+            | "folha"
+            | "hoja"
+            | "feuillet"
+            | "foglio"
+            | "blz"
+            | "bladzijde"
+            | "strona"
+            | "str"
     )
 }
 
@@ -125,6 +158,11 @@ mod tests {
             &["1", "Jahresbericht 2020", "2", "Jahresbericht 2020", "3"],
         );
         check("A\n\nSeite 1 von 2\n\u{C}B\n", &["Seite 1 von 2"]);
+        check(
+            "Folha 41\n\nUm.\n\n      Page 4/9\n----\nDois.\n\nPage one\n",
+            &["Folha 41", "Page 4/9"],
+        );
+        check("Page 12\n\nOnly once.\n", &[]);
     }
 
     #[test]

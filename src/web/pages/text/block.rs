@@ -10,10 +10,8 @@ pub(in crate::web::pages) enum Block {
         id: Option<String>,
         /// From 2, as the title has the first rank, to 6.
         rank: u8,
-        /// `2.3`.
+        /// `2.3`, `≈2.3` where it was counted; nothing for one without a number.
         number: String,
-        /// Whether nobody but this program says so.
-        is_derived: bool,
         /// The words.
         title: String,
         /// The footnotes that hang on it.
@@ -60,13 +58,8 @@ pub(in crate::web::pages) enum Body {
     Quote(Vec<Piece>),
     /// Preformatted text.
     Code(Vec<Piece>),
-    /// A list.
-    List {
-        /// What stands before each item.
-        list: List,
-        /// The items.
-        items: Vec<Vec<Piece>>,
-    },
+    /// A list, from its beginning to its end.
+    List(Vec<ListPart>),
     /// A table.
     Table {
         /// The cells of its first row, if the source says that they are headings.
@@ -76,13 +69,32 @@ pub(in crate::web::pages) enum Body {
     },
 }
 
-/// What stands before each item of a list.
+/// A part of a list.
+pub(in crate::web::pages) enum ListPart {
+    /// A list begins, in an item if one is open.
+    Begin(ListTag),
+    /// An item begins.
+    Item {
+        /// Its number, in an ordered list.
+        number: Option<u32>,
+        /// What stands before it otherwise: `(a)`.
+        marker: Option<String>,
+    },
+    /// Words of the item.
+    Words(Vec<Piece>),
+    /// The item ends.
+    EndItem,
+    /// The list ends.
+    End(ListTag),
+}
+
+/// What stands before the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::web::pages) enum List {
+pub(in crate::web::pages) enum ListTag {
     /// A bullet.
     Bullets,
-    /// A number, from this one on.
-    Numbers(u32),
-    /// What the items themselves begin with.
+    /// A number.
+    Ordered,
+    /// What each item says itself.
     Own,
 }

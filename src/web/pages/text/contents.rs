@@ -5,7 +5,7 @@ use askama::{Template, filters::HtmlSafe};
 use super::{Part, Parts};
 use crate::{
     app::place_path,
-    corpus::{Document, Origin},
+    corpus::Document,
     label::{LISTED, cut},
 };
 
@@ -29,7 +29,6 @@ impl HtmlSafe for Contents {}
 pub(in crate::web::pages) struct Entry {
     number: String,
     title: String,
-    is_derived: bool,
     href: String,
     within: Contents,
 }
@@ -51,7 +50,7 @@ pub(in crate::web::pages) fn contents(
     let mut first_of_part = None;
     let mut entries: Vec<(Option<usize>, Option<Entry>)> = Vec::new();
     for section in &document.sections {
-        let anchor = format!("s{}", section.number);
+        let anchor = section.anchor();
         let part = parts.holding(document, section.span.start);
         let begins_part = first_of_part.replace(part) != Some(part);
         let is_listed = lists_all
@@ -64,9 +63,8 @@ pub(in crate::web::pages) fn contents(
             link(&place_path(document, None, &anchor))
         };
         let entry = is_listed.then(|| Entry {
-            number: section.number.clone(),
+            number: section.number(),
             title: cut(&section.title, LISTED),
-            is_derived: section.origin == Origin::Derived,
             href,
             within: Contents {
                 entries: Vec::new(),

@@ -10,7 +10,7 @@ mod parts;
 mod piece;
 mod style;
 
-pub(super) use block::{ApartText, Block, Body, List};
+pub(super) use block::{ApartText, Block, Body, ListPart, ListTag};
 pub(super) use contents::{Contents, contents};
 pub(super) use layout::{Laid, lay_out};
 pub(super) use notes::NoteText;

@@ -104,7 +104,7 @@ impl Parts {
         let item = self.items.iter().find(|item| match item.what {
             What::Heading(index) => {
                 let section = document.sections.get(index);
-                let number = section.map(|section| section.number.as_str());
+                let number = section.map(|section| section.address.as_str());
                 number.is_some_and(|number| anchor.strip_prefix('s') == Some(number))
             }
             What::Paragraph(_) => Locator::of(document, Span::at(item.at)).anchor() == anchor,
@@ -125,7 +125,7 @@ impl Parts {
             .find_map(|item| match item.what {
                 What::Heading(index) => {
                     let section = document.sections.get(index)?;
-                    Some(format!("s{}", section.number))
+                    Some(section.anchor())
                 }
                 What::Paragraph(_) => Some(Locator::of(document, Span::at(item.at)).anchor()),
                 What::Rest(_) => Some(format!("{REST}{}", item.at)),

@@ -67,6 +67,7 @@ pub(in crate::web::pages) enum Marking {
 /// What is to be marked in a document.
 #[derive(Clone, Debug, Default)]
 pub(in crate::web::pages) struct Marked {
+    begin: Option<usize>,
     spans: Vec<Span>,
     answer: Option<Span>,
 }
@@ -74,15 +75,17 @@ pub(in crate::web::pages) struct Marked {
 impl Marked {
     /// A quote, and which sentence of it answers.
     pub(in crate::web::pages) fn of(quote: &Quote, answer: Option<Span>) -> Self {
+        let spans = quote.spans().to_vec();
         Self {
-            spans: quote.spans().to_vec(),
+            begin: (!spans.is_empty()).then(|| quote.cover().start),
+            spans,
             answer,
         }
     }
 
-    /// Where the quote begins.
+    /// Where the quote begins, behind what it is only read with.
     pub(in crate::web::pages) fn begin(&self) -> Option<usize> {
-        self.spans.first().map(|span| span.start)
+        self.begin
     }
 
     fn marking(&self, span: Span) -> Marking {

@@ -14,13 +14,13 @@ async fn pages() -> Pages {
 async fn the_first_page_says_what_is_served() {
     let pages = pages().await;
     let page = pages.open("/").await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Answers in the documents’ own words
     Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## For example
     - [Der Ausschuss](./ask?q=Der%20Ausschuss)
     - [Die Klausel](./ask?q=Die%20Klausel)
-    - [§ 2](./ask?q=%C2%A7%202)
+    - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## 2 documents
     -
     ### [Technik und Bündnis](./d/bericht)
@@ -31,13 +31,13 @@ async fn the_first_page_says_what_is_served() {
     Index built just now · Fundstelle 0.1.0
     ");
     let page = pages.open_in("de-AT,de;q=0.9,en;q=0.5", "/").await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Antworten im Wortlaut der Dokumente
     Stell eine Frage und lies, was die Dokumente dazu sagen: Wort für Wort und mit der genauen Stelle. Sagen sie nichts dazu, erfährst du auch das.
     ## Zum Beispiel
     - [Der Ausschuss](./ask?q=Der%20Ausschuss)
     - [Die Klausel](./ask?q=Die%20Klausel)
-    - [§ 2](./ask?q=%C2%A7%202)
+    - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## 2 Dokumente
     -
     ### [Technik und Bündnis](./d/bericht)
@@ -53,23 +53,23 @@ async fn the_first_page_says_what_is_served() {
 async fn one_document_alone_shows_its_contents() {
     let pages = Pages::of(&[("bericht.md", BERICHT)]).await;
     let page = pages.open("/").await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Answers in the documents’ own words
     Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## For example
     - [Der Ausschuss](./ask?q=Der%20Ausschuss)
     - [Die Klausel](./ask?q=Die%20Klausel)
-    - [§ 2](./ask?q=%C2%A7%202)
+    - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## The document
     -
     ### [Technik und Bündnis](./d/bericht)
     2. Auflage · 2020-06-15 · German · 98 words · 6 sections
-    - [1 Zwei Gesetze](./d/bericht#s1)
-    - [1.1 Der Ausschuss](./d/bericht#s1.1)
-    - [1.2 Die Klausel](./d/bericht#s1.2)
-    - [2 Forschung](./d/bericht#s2)
-    - [2.1 SEMATECH](./d/bericht#s2.1)
-    - [2.2 Ausgaben](./d/bericht#s2.2)
+    - [≈1 Zwei Gesetze](./d/bericht#s1)
+    - [≈1.1 Der Ausschuss](./d/bericht#s1.1)
+    - [≈1.2 Die Klausel](./d/bericht#s1.2)
+    - [≈2 Forschung](./d/bericht#s2)
+    - [≈2.1 SEMATECH](./d/bericht#s2.1)
+    - [≈2.2 Ausgaben](./d/bericht#s2.2)
     Index built just now · Fundstelle 0.1.0
     ");
 }
@@ -78,17 +78,17 @@ async fn one_document_alone_shows_its_contents() {
 async fn an_answer_is_quoted_with_its_place() {
     let pages = pages().await;
     let page = pages.open("/ask?q=Wer+leitet+das+CFIUS%3F").await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
-    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
+    [§ ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
     ");
     assert_eq!(page.attributes("blockquote", "lang"), ["de"]);
     let page = pages.open("/ask?q=Wer+leitet+das+CFIUS%3F&lang=de").await;
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Wer leitet das CFIUS?
     Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. **Geleitet wird das CFIUS vom Finanzminister der USA.** Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
-    [§ 1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F&lang=de#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
+    [§ ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1](./d/bericht?quote=…_0_4_1&asked=Wer%20leitet%20das%20CFIUS%3F&lang=de#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15
     ");
 }
 
@@ -101,9 +101,9 @@ async fn what_the_documents_do_not_say_is_refused_with_the_nearest_headings() {
     The report does not say this.
     ");
     let page = pages.open_in("de", "/ask?q=%C2%A7+99").await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # § 99
-    Diese Stelle gibt es nicht. „Technik und Bündnis“ hat die Abschnitte 1 bis 2 und die Fußnoten 1 bis 2. „Lease“ hat einen Absatz.
+    Diese Stelle gibt es nicht. „Technik und Bündnis“ hat § ≈1 bis § ≈2 und die Fußnoten 1 bis 2. „Lease“ hat einen Absatz.
     ");
 }
 
@@ -112,11 +112,11 @@ async fn a_place_is_shown() {
     let pages = pages().await;
     let path = format!("/ask?q={}&document=bericht", encoded("§ 1.2"));
     let page = pages.open(&path).await.is(200);
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # § 1.2
     Only “Technik und Bündnis” was searched. [Search all documents](./ask?q=%C2%A7%201%2E2)
     Super 301 ist eine Klausel des Handelsgesetzes von 1988. Sie erlaubte Strafzölle gegen Partner.
-    [§ 1.2 „Die Klausel“ ¶ 1, fn. 2](./d/bericht?asked=%C2%A7%201%2E2&asked_of=bericht#s1.2p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    [§ ≈1.2 „Die Klausel“ ¶ 1, fn. 2](./d/bericht?asked=%C2%A7%201%2E2&asked_of=bericht#s1.2p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
 }
 
@@ -174,12 +174,12 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let pages = pages().await;
     let check = async |quote| pages.post("/verify", &[("quote", quote)]).await.is(200);
     let page = check("„Geleitet wird das CFIUS vom Finanzminister der USA.“").await;
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Check a quote
     Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
     ## Word for word.
     […] Geleitet wird das CFIUS vom Finanzminister der USA. […]
-    [§ 1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    [§ ≈1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
     let href = page.attributes("a.place", "href").remove(0);
     let place = pages.open(&followed(&href)).await.is(200);
@@ -189,7 +189,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
         "Geleitet wird das CFIUS vom Finanzminister der USA."
     );
     let page = check("Geleitet wird das CFIUS vom Handelsminister der USA.").await;
-    insta::assert_snapshot!(page.shown(), @r"
+    insta::assert_snapshot!(page.shown(), @"
     # Check a quote
     Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
     ## Almost, but not word for word.
@@ -197,7 +197,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
     Geleitet wird das CFIUS vom --Handelsminister--++Finanzminister++ der USA.
     ### In the document
     […] Geleitet wird das CFIUS vom Finanzminister der USA. […]
-    [§ 1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
+    [§ ≈1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
     ");
     let page = check("Puccini komponierte Turandot.").await;
     insta::assert_snapshot!(page.shown(), @r"
@@ -211,9 +211,9 @@ async fn a_quote_is_checked_and_its_place_opened() {
 async fn headings_and_sentences_are_suggested() {
     let pages = pages().await;
     let page = pages.open("/suggest?q=Klaus").await.is(200);
-    insta::assert_snapshot!(unstamped(&page.body), @r#"{"said":"2 suggestions","suggestions":[{"text":"§ 1.2 Die Klausel","lang":"de","place":"Technik und Bündnis","href":"./d/bericht#s1.2"},{"text":"Super 301 ist eine Klausel des Handelsgesetzes von 1988.","lang":"de","place":"§ 1.2 · Technik und Bündnis","href":"./d/bericht?quote=…_5_5_5#s1.2p1"}]}"#);
+    insta::assert_snapshot!(unstamped(&page.body), @r#"{"said":"2 suggestions","suggestions":[{"text":"§ ≈1.2 Die Klausel","lang":"de","place":"Technik und Bündnis","href":"./d/bericht#s1.2"},{"text":"Super 301 ist eine Klausel des Handelsgesetzes von 1988.","lang":"de","place":"§ ≈1.2 · Technik und Bündnis","href":"./d/bericht?quote=…_5_5_5#s1.2p1"}]}"#);
     let page = pages.open("/suggest?q=Klausel&lang=de").await.is(200);
-    insta::assert_snapshot!(unstamped(&page.body), @r#"{"said":"2 Vorschläge","suggestions":[{"text":"§ 1.2 Die Klausel","lang":"de","place":"Technik und Bündnis","href":"./d/bericht?lang=de#s1.2"},{"text":"Super 301 ist eine Klausel des Handelsgesetzes von 1988.","lang":"de","place":"§ 1.2 · Technik und Bündnis","href":"./d/bericht?quote=…_5_5_5&lang=de#s1.2p1"}]}"#);
+    insta::assert_snapshot!(unstamped(&page.body), @r#"{"said":"2 Vorschläge","suggestions":[{"text":"§ ≈1.2 Die Klausel","lang":"de","place":"Technik und Bündnis","href":"./d/bericht?lang=de#s1.2"},{"text":"Super 301 ist eine Klausel des Handelsgesetzes von 1988.","lang":"de","place":"§ ≈1.2 · Technik und Bündnis","href":"./d/bericht?quote=…_5_5_5&lang=de#s1.2p1"}]}"#);
     let suggested: serde_json::Value = serde_json::from_str(&page.body).unwrap();
     for suggestion in suggested["suggestions"].as_array().unwrap() {
         let href = suggestion["href"].as_str().unwrap();

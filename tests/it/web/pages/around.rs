@@ -92,9 +92,9 @@ async fn a_citation_is_there_to_be_copied_with_its_link() {
     let pages = pages().await;
     let page = open_at(&pages, QUESTION, "localhost:8080").await.is(200);
     let copied = |page: &Page| super::unstamped(&page.html().select("textarea").first().text());
-    insta::assert_snapshot!(copied(&page), @r"
+    insta::assert_snapshot!(copied(&page), @"
     „Geleitet wird das CFIUS vom Finanzminister der USA.“
-    — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
+    — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
     http://localhost:8080/d/bericht?quote=…_0_4_1#s1.1p1
     ");
     let link = copied(&page).lines().last().unwrap().to_owned();
@@ -115,26 +115,26 @@ async fn a_citation_is_there_to_be_copied_with_its_link() {
 async fn a_pasted_link_unfolds_as_document_place_and_quote() {
     let pages = pages().await;
     let answer = open_at(&pages, QUESTION, "localhost:8080").await.is(200);
-    insta::assert_snapshot!(card(&answer), @r"
+    insta::assert_snapshot!(card(&answer), @"
     og:site_name: Fundstelle
     og:type: article
     og:title: Wer leitet das CFIUS?
-    og:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“ — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
+    og:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“ — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
     og:url: http://localhost:8080/ask?q=Wer%20leitet%20das%20CFIUS%3F
     twitter:card: summary
     twitter:title: Wer leitet das CFIUS?
-    twitter:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“ — § 1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
+    twitter:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“ — § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1, Technik und Bündnis, 2. Auflage, 2020-06-15
     ");
     let href = answer.attributes("a.place", "href").remove(0);
     let place = open_at(&pages, &followed(&href), "localhost:8080").await;
-    insta::assert_snapshot!(card(&place.is(200)), @r"
+    insta::assert_snapshot!(card(&place.is(200)), @"
     og:site_name: Fundstelle
     og:type: article
-    og:title: Technik und Bündnis · § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    og:title: Technik und Bündnis · § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1
     og:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“
     og:url: http://localhost:8080/d/bericht?quote=…_0_4_1#s1.1p1
     twitter:card: summary
-    twitter:title: Technik und Bündnis · § 1.1 „Der Ausschuss“ ¶ 1, fn. 1
+    twitter:title: Technik und Bündnis · § ≈1.1 „Der Ausschuss“ ¶ 1, fn. 1
     twitter:description: „Geleitet wird das CFIUS vom Finanzminister der USA.“
     ");
     let document = open_at(&pages, "/d/bericht", "localhost:8080").await;

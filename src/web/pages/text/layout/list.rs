@@ -1,57 +1,74 @@
-//! Lists: the source's lines tell the items apart.
+//! Lists: in each other as the source has them, with its numbers.
 
-use std::path::Path;
-
-use super::{cover, line_from, lines};
+use super::with_notes;
 use crate::{
-    corpus::{Document, Format, Paragraph},
+    corpus::{Document, Item, Paragraph, numbering::leading},
     span::Span,
-    web::pages::text::{Body, List, piece::Cutter},
+    web::pages::text::{Body, ListPart, ListTag, piece::Cutter},
 };
 
-/// A list with its items.
-pub(super) fn list(cutter: &mut Cutter<'_>, paragraph: &Paragraph) -> Body {
+/// A list with its items, as far as it is `shown`. What stands in an item behind its first paragraph is
+/// running text.
+pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
     let document = cutter.document;
-    let mut items: Vec<Span> = Vec::new();
-    for line in lines(document, paragraph) {
-        let span = cover(document, &line);
-        match items.last_mut() {
-            Some(last) if !begins_item(document, span.start) => *last = last.cover(span),
-            _ => items.push(span),
+    let items = shown.items.iter().filter_map(|item| {
+        let span = Span::new(
+            item.span.start.max(shown.span.start),
+            item.span.end.min(shown.span.end),
+        );
+        (span.start < span.end).then_some((item, span))
+    });
+    let items: Vec<(&Item, Span)> = items.collect();
+    let Some((_, first)) = items.first() else {
+        return Body::Text(cutter.pieces(shown.span));
+    };
+    let mut parts = Vec::new();
+    let before = Span::new(shown.span.start, first.start).trimmed(&document.text);
+    let leads_in = document.sentences_of(shown).first();
+    if leads_in.is_some_and(|sentence| sentence.start < first.start) {
+        parts.push(ListPart::Words(cutter.pieces(before)));
+    }
+    let mut open: Vec<(u8, ListTag)> = Vec::new();
+    for (item, span) in items {
+        while let Some((_, tag)) = open.pop_if(|(depth, _)| *depth > item.depth) {
+            parts.extend([ListPart::EndItem, ListPart::End(tag)]);
         }
+        let number = item.marker.as_deref().and_then(arabic);
+        match open.last() {
+            Some((depth, _)) if *depth == item.depth => parts.push(ListPart::EndItem),
+            _ => {
+                let tag = tag(document, item, number);
+                open.push((item.depth, tag));
+                parts.push(ListPart::Begin(tag));
+            }
+        }
+        let is_ordered = open.last().is_some_and(|(_, tag)| *tag == ListTag::Ordered);
+        let (number, marker) = match is_ordered {
+            true if number.is_some() => (number, None),
+            _ => (None, item.marker.clone()),
+        };
+        parts.push(ListPart::Item { number, marker });
+        parts.push(ListPart::Words(cutter.pieces(with_notes(document, span))));
     }
-    Body::List {
-        list: kind(document, items.first().copied().unwrap_or(paragraph.span)),
-        items: items.into_iter().map(|item| cutter.pieces(item)).collect(),
+    for (_, tag) in open.into_iter().rev() {
+        parts.extend([ListPart::EndItem, ListPart::End(tag)]);
+    }
+    Body::List(parts)
+}
+
+fn tag(document: &Document, first: &Item, number: Option<u32>) -> ListTag {
+    if number.is_some() {
+        return ListTag::Ordered;
+    }
+    let has_own = first.marker.is_some() || leading(first.span.of(&document.text)).is_some();
+    if has_own {
+        ListTag::Own
+    } else {
+        ListTag::Bullets
     }
 }
 
-/// What a line begins with, behind the marks of a quotation around it.
-fn opening(document: &Document, at: usize) -> &str {
-    let line = line_from(document, at);
-    line.trim_start_matches(['>', ' ', '\t'])
-}
-
-/// Whether a new line is a new item, and not one that was wrapped.
-fn begins_item(document: &Document, at: usize) -> bool {
-    // The text of a web page has a line for each item.
-    let is_extracted = Format::from_path(Path::new(&document.path)) == Some(Format::Html);
-    let opening = opening(document, at);
-    is_extracted
-        || opening.starts_with(['-', '*', '+', '•', '‣', '–', '—', '◦'])
-        || number(opening).is_some()
-}
-
-/// The number that a line begins with: `3.` or `3)`.
-fn number(opening: &str) -> Option<u32> {
-    let digits = opening.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = opening.strip_suffix(digits)?.parse().ok()?;
-    digits.starts_with(['.', ')']).then_some(number)
-}
-
-fn kind(document: &Document, first: Span) -> List {
-    if number(first.of(&document.text)).is_some() {
-        return List::Own;
-    }
-    number(opening(document, first.start)).map_or(List::Bullets, List::Numbers)
+/// `3.` as a number.
+fn arabic(marker: &str) -> Option<u32> {
+    marker.strip_suffix('.')?.parse().ok()
 }

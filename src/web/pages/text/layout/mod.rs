@@ -130,9 +130,8 @@ impl Layout<'_> {
             .map(|span| self.cutter.pieces(span))
             .unwrap_or_default();
         let is_note = |piece: &Piece| matches!(piece, Piece::Note { .. });
-        let is_derived = section.origin == Origin::Derived;
-        self.has_derived |= is_derived;
-        let anchor = format!("s{}", section.number);
+        self.has_derived |= section.is_counted;
+        let anchor = section.anchor();
         let id = if is_going_on {
             None
         } else {
@@ -141,8 +140,7 @@ impl Layout<'_> {
         self.blocks.push(Block::Heading {
             id,
             rank: u8::try_from(depth + 1).unwrap_or(6).min(6),
-            number: section.number.clone(),
-            is_derived,
+            number: section.number(),
             title: section.title.clone(),
             notes: notes.into_iter().filter(is_note).collect(),
         });
@@ -195,15 +193,6 @@ fn within(document: &Document, paragraph: &Paragraph, part: Span) -> Paragraph {
     }
 }
 
-/// The line of the source in which a position stands, from its beginning to the position and on.
-fn line_from(document: &Document, position: usize) -> &str {
-    let before = document.text.get(..position).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let end = document.text.len();
-    let rest = Span::new(start, end).of(&document.text);
-    rest.split('\n').next().unwrap_or_default()
-}
-
 /// Whether a character of the source is part of something that is read otherwise.
 fn is_edited(document: &Document, at: usize) -> bool {
     let edits = document.edits_in(Span::new(at, at + 1)).iter();
@@ -211,29 +200,9 @@ fn is_edited(document: &Document, at: usize) -> bool {
     edits.any(|edit| edit.span.start <= at && at < edit.span.end)
 }
 
-/// Between which two of its sentences a paragraph changes lines.
-fn lines(document: &Document, paragraph: &Paragraph) -> Vec<Vec<Span>> {
-    let mut lines: Vec<Vec<Span>> = Vec::new();
-    for sentence in document.sentences_of(paragraph) {
-        let last = lines.last().and_then(|line| line.last());
-        let between = last.map(|last| Span::new(last.end, sentence.start).of(&document.text));
-        match lines.last_mut() {
-            Some(line) if between.is_some_and(|between| !between.contains('\n')) => {
-                line.push(*sentence);
-            }
-            _ => lines.push(vec![*sentence]),
-        }
-    }
-    if lines.is_empty() {
-        lines.push(vec![paragraph.span]);
-    }
-    lines
-}
-
-/// From the first byte of a line to its last, with the footnotes that hang on its end.
-fn cover(document: &Document, line: &[Span]) -> Span {
-    let first = line.first().copied().unwrap_or(Span::at(0));
-    let mut cover = line.iter().fold(first, |cover, span| cover.cover(*span));
+/// A stretch with the footnotes that hang on its end.
+fn with_notes(document: &Document, stretch: Span) -> Span {
+    let mut cover = stretch;
     for edit in document.edits_in(Span::at(cover.end)) {
         if matches!(edit.kind, EditKind::Note(_)) && edit.span.start == cover.end {
             cover = cover.cover(edit.span);

@@ -1,6 +1,6 @@
-//! Tables: the source's lines are the rows, and its bars stand between the cells.
+//! Tables: their rows, and the bars of the source between the cells.
 
-use super::{cover, is_edited, lines};
+use super::{is_edited, with_notes};
 use crate::{
     corpus::{Document, Paragraph},
     span::Span,
@@ -23,13 +23,28 @@ pub(super) fn table(cutter: &mut Cutter<'_>, paragraph: &Paragraph, shown: &Para
 }
 
 fn rows(document: &Document, paragraph: &Paragraph) -> Vec<Span> {
-    let lines = lines(document, paragraph);
-    lines.iter().map(|line| cover(document, line)).collect()
+    let within = |span: &Span| span.start < paragraph.span.end && paragraph.span.start < span.end;
+    let rows = paragraph.items.iter().map(|row| row.span).filter(within);
+    rows.map(|row| with_notes(document, row)).collect()
+}
+
+/// How many empty cells stand before the first words of a row, where its bars are those of the source.
+fn empty_before(document: &Document, row: Span) -> usize {
+    let before = document.text.get(..row.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = line.trim_start_matches(['>', ' ', '\t']);
+    let is_empty = line.chars().all(|c| c == '|' || c.is_whitespace());
+    let bars = line.matches('|').count();
+    if line.starts_with('|') && is_empty {
+        bars - 1
+    } else {
+        0
+    }
 }
 
 fn cells(cutter: &mut Cutter<'_>, row: Span) -> Vec<Vec<Piece>> {
     let mut start = row.start;
-    let mut cells = Vec::new();
+    let mut cells = vec![Vec::new(); empty_before(cutter.document, row)];
     for (bar, count) in bars(cutter.document, row) {
         cells.push(cutter.cell(Span::new(start, bar.start), Some(bar)));
         // Several bars beside each other: cells with nothing in them.

@@ -1,0 +1,59 @@
+//! What the items of a list and the rows of a table are read with: "The fee is waived for:", and the names
+//! of the columns.
+
+use crate::{
+    corpus::{
+        document::{Edit, Paragraph, ParagraphKind},
+        reading::Reading,
+    },
+    span::Span,
+};
+
+/// A sentence of more bytes opens no list: it would be longer than what it opens.
+const MAX_BYTES: usize = 500;
+
+/// Finds the opening of each list and table.
+pub(super) fn find(text: &str, edits: &[Edit], paragraphs: &mut [Paragraph], sentences: &[Span]) {
+    for index in 0..paragraphs.len() {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| paragraphs.get(before));
+        let opening = paragraphs.get(index).and_then(|own| match own.kind {
+            ParagraphKind::List => before
+                .filter(|before| before.section == own.section)
+                .and_then(|before| of_list(text, edits, before, sentences)),
+            ParagraphKind::Table => head(text, edits, own),
+            _ => None,
+        });
+        if let Some(own) = paragraphs.get_mut(index) {
+            own.opening = opening.filter(|span| span.len() <= MAX_BYTES);
+        }
+    }
+}
+
+/// The last sentence of the paragraph before, if it does not end like one; what stands between two parts
+/// of a list goes on with the same opening.
+fn of_list(text: &str, edits: &[Edit], before: &Paragraph, sentences: &[Span]) -> Option<Span> {
+    match before.kind {
+        ParagraphKind::Text | ParagraphKind::Quote => {
+            let last = *sentences.get(before.sentences.1.checked_sub(1)?)?;
+            let read = Reading::of(text, last, edits).text;
+            let end = read.trim_end().chars().next_back()?;
+            let is_open = matches!(end, ':' | '：' | ',' | '–' | '—') || end.is_alphanumeric();
+            is_open.then_some(last)
+        }
+        ParagraphKind::List => before.opening,
+        _ => None,
+    }
+}
+
+/// The first row of a table of several, if it names the columns: a row of numbers names nothing.
+fn head(text: &str, edits: &[Edit], table: &Paragraph) -> Option<Span> {
+    let [first, _, ..] = table.items.as_slice() else {
+        return None;
+    };
+    let read = Reading::of(text, first.span, edits).text;
+    let mut cells = read.split('|').map(str::trim);
+    let is_number = |cell: &str| !cell.is_empty() && !cell.contains(char::is_alphabetic);
+    (read.contains('|') && !cells.any(is_number)).then_some(first.span)
+}
