@@ -25,10 +25,8 @@ fn numbers(corpus: &Path) -> String {
         lines.push(document["path"].as_str().unwrap().to_owned());
         for section in document["sections"].as_array().unwrap() {
             let level = usize::try_from(section["level"].as_u64().unwrap()).unwrap();
-            let number = match section["number"].is_null() {
-                true => "without a number",
-                false => section["place"].as_str().unwrap(),
-            };
+            let number = section["number"].as_str();
+            let number = number.map_or("without a number", |_| section["place"].as_str().unwrap());
             lines.push(format!("{}{number}", "  ".repeat(level)));
         }
     }

@@ -95,6 +95,14 @@ impl Woven {
         }
     }
 
+    /// Takes the items that begin at a position.
+    fn begin_items(&mut self, items: Vec<ListItem>, at: usize) {
+        let items = items.into_iter();
+        self.block
+            .items
+            .extend(items.map(|item| ListItem { at, ..item }));
+    }
+
     /// Cuts white space off both ends, which is read as nothing.
     fn trim(&mut self, text: &str) {
         let span = self.block.span.trimmed(text);
@@ -285,11 +293,8 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
             at_start,
             &mut woven.edits,
         );
-        let items = std::mem::take(&mut between).items.into_iter();
-        woven.block.items.extend(items.map(|item| ListItem {
-            at: span.start,
-            ..item
-        }));
+        woven.begin_items(between.items, span.start);
+        between = Between::default();
         woven.block.span.end = span.end;
         if struck.begins(text, &piece) {
             continue;

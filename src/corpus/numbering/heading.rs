@@ -98,7 +98,7 @@ fn signed(heading: &str) -> Option<Candidate> {
     if of_several.is_some() && is_range && is_number(last, MAX_DIGITS_ANNOUNCED) {
         found.label.printed = format!("{sign} {number} {next} {last}");
         found.label.last = Some(key(last));
-        found.title = title(title_behind).to_owned();
+        title(title_behind).clone_into(&mut found.title);
     } else if let Some((first, last)) = number.split_once('–').filter(|_| of_several.is_some()) {
         found.label.key = key(first);
         found.label.last = Some(key(last));

@@ -86,6 +86,7 @@ impl Place {
 
 /// What has been read of a place.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each tells of another sign")]
 struct Parser {
     parts: Vec<PlacePart>,
     unit: Option<Unit>,

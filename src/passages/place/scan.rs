@@ -32,7 +32,7 @@ pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
             Stretch::Plain(plain) => {
                 let behind = scan(plain, &mut lexemes)?;
                 if !behind.trim().is_empty() {
-                    rest = behind.trim().to_owned();
+                    behind.trim().clone_into(&mut rest);
                     break;
                 }
             }
@@ -159,7 +159,7 @@ fn word(rest: &str) -> &str {
 }
 
 /// What a word says; emptiness is an empty list, and what belongs to no place is `None`.
-fn lexeme(word: &str, before: &mut Vec<Lexeme>) -> Option<Vec<Lexeme>> {
+fn lexeme(word: &str, before: &mut [Lexeme]) -> Option<Vec<Lexeme>> {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
     if matches!(bare, "and" | "und" | "sowie" | "et" | "en" | "oraz") {

@@ -332,26 +332,24 @@ impl<'a> Walker<'a> {
                 };
                 self.plain_block(node, &place);
             }
-            "li" => {
-                self.begin(&place.kind, place);
-                self.writer.item(number(&node, "value"));
-                self.children(node, place);
-                self.begin(&place.kind, place);
-            }
-            "dt" => {
-                self.begin(&place.kind, place);
-                self.writer.item(None);
-                self.plain_block(node, place);
-                let is_defined = node.next_element_sibling();
-                if place.in_block && is_defined.is_some_and(|next| next.has_name("dd")) {
-                    self.writer.term();
-                }
-            }
+            "li" | "dt" => self.item(node, place),
             _ => match heading_level(name) {
                 Some(level) => self.as_block(node, BlockKind::Heading(level), place),
                 None if is_block(name) => self.plain_block(node, place),
                 None => self.inline(node, name, place),
             },
+        }
+    }
+
+    /// An item of a list, or a term with what it means behind it.
+    fn item(&mut self, node: NodeRef<'a>, place: &Place) {
+        self.begin(&place.kind, place);
+        self.writer.item(number(&node, "value"));
+        self.plain_block(node, place);
+        let next = node.next_element_sibling();
+        let is_defined = node.has_name("dt") && next.is_some_and(|next| next.has_name("dd"));
+        if place.in_block && is_defined {
+            self.writer.term();
         }
     }
 
@@ -556,9 +554,10 @@ fn list_kind(list: &NodeRef<'_>) -> ListKind {
         let children = list.children_it(false);
         children.filter(|item| item.has_name("li"))
     };
-    let first = match is_reversed {
-        true => i64::try_from(items().count()).unwrap_or(1),
-        false => 1,
+    let first = if is_reversed {
+        i64::try_from(items().count()).unwrap_or(1)
+    } else {
+        1
     };
     ListKind::Numbers {
         figures: Figures::of_type(&list.attr("type").unwrap_or_default()),

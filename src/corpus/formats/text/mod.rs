@@ -319,24 +319,10 @@ fn add_text(text: &str, group: &[Span], in_sequence: bool, out: &mut Extracted) 
         let mut columns: Vec<usize> = Vec::new();
         for line in items {
             let found = marker(line);
-            if let Some(found) = &found {
-                let column = column(text, *line);
-                while columns.pop_if(|open| *open > column).is_some() {}
-                let begins_list = columns.last() != Some(&column);
-                if begins_list {
-                    columns.push(column);
-                }
-                let length = match found {
-                    Marker::Bullet(length) => *length,
-                    Marker::Number => 0,
-                };
-                list.items.push(ListItem {
-                    at: line.start + length,
-                    depth: u8::try_from(columns.len() - 1).unwrap_or(u8::MAX),
-                    marker: None,
-                    begins_list,
-                });
-            }
+            let item = found
+                .as_ref()
+                .map(|found| item(text, *line, found, &mut columns));
+            list.items.extend(item);
             if let (Some(end), Some(_)) = (end, &found) {
                 list.breaks.push(end);
             }
@@ -361,6 +347,26 @@ fn block(span: Span, kind: BlockKind) -> Block {
         kind,
         breaks: Vec::new(),
         items: Vec::new(),
+    }
+}
+
+/// The item that a line begins; what is indented further stands in it.
+fn item(text: &str, line: Span, marker: &Marker, columns: &mut Vec<usize>) -> ListItem {
+    let column = column(text, line);
+    while columns.pop_if(|open| *open > column).is_some() {}
+    let begins_list = columns.last() != Some(&column);
+    if begins_list {
+        columns.push(column);
+    }
+    let length = match marker {
+        Marker::Bullet(length) => *length,
+        Marker::Number => 0,
+    };
+    ListItem {
+        at: line.start + length,
+        depth: u8::try_from(columns.len() - 1).unwrap_or(u8::MAX),
+        marker: None,
+        begins_list,
     }
 }
 

@@ -171,9 +171,12 @@ async fn a_page_holds_every_sentence_and_every_place_of_its_document() {
     let body = report.split("\n---\n").nth(1).unwrap();
     let glued: String = body
         .lines()
-        .map(|line| match line.starts_with('#') {
-            true => line.trim_start_matches(|c: char| !c.is_alphabetic()),
-            false => line,
+        .map(|line| {
+            if line.starts_with('#') {
+                line.trim_start_matches(|c: char| !c.is_alphabetic())
+            } else {
+                line
+            }
         })
         .collect();
     let glued = glued.replace(". ", ".");

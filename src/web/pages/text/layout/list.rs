@@ -43,9 +43,10 @@ pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
             }
         }
         let is_ordered = open.last().is_some_and(|(_, tag)| *tag == ListTag::Ordered);
-        let (number, marker) = match is_ordered {
-            true if number.is_some() => (number, None),
-            _ => (None, item.marker.clone()),
+        let (number, marker) = if is_ordered && number.is_some() {
+            (number, None)
+        } else {
+            (None, item.marker.clone())
         };
         parts.push(ListPart::Item { number, marker });
         parts.push(ListPart::Words(cutter.pieces(with_notes(document, span))));
