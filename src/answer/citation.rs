@@ -141,6 +141,13 @@ impl Citation {
             if next.paragraph != locator.paragraph {
                 // Several paragraphs: the section says it best.
                 locator.paragraph = None;
+                // What comes without a number of its own belongs to the number before.
+                let own = locator.label.take();
+                let is_within = |own: &String| {
+                    let label = next.label.as_deref();
+                    label.is_none_or(|label| label.starts_with(own.as_str()))
+                };
+                locator.label = own.filter(is_within);
             }
             let new = next
                 .footnotes

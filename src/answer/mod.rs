@@ -35,7 +35,7 @@ pub use follow_up::{Before, follow_up};
 pub use model::Model;
 pub use observer::{Observer, Unobserved};
 pub use own::{OwnWords, examples};
-pub use quote::Quote;
+pub use quote::{Quote, QuotedItem};
 pub use rank::{Ranked, rank};
 
 use self::heading::Likeness;

@@ -24,6 +24,7 @@ mod examples;
 mod first;
 mod follow_up;
 mod formats;
+mod formats_page;
 mod growth;
 mod harness;
 mod hostile;

@@ -30,12 +30,27 @@ pub(super) struct Quoted {
     /// The sentence that answers, within `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Span>,
+    /// The items of lists that begin in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    items: Vec<QuotedItem>,
     /// Whether the sentence goes on behind the quote.
     is_cut: bool,
     /// Whether the quote begins inside a paragraph.
     begins_inside: bool,
     /// Whether it ends inside one.
     ends_inside: bool,
+}
+
+/// An item of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct QuotedItem {
+    /// Where it begins in the text, in bytes.
+    at: usize,
+    /// How many lists it is in, besides its own.
+    depth: u8,
+    /// The number or bullet before it; none where the number is one of the words.
+    #[schema(example = "3.")]
+    marker: Option<String>,
 }
 
 /// A quote and its place.
@@ -204,9 +219,20 @@ impl From<&answer::Quote> for Quoted {
             text: quote.text().to_owned(),
             spans: quote.spans().iter().copied().map(Span::from).collect(),
             answer: quote.answer().map(Span::from),
+            items: quote.items().iter().map(QuotedItem::from).collect(),
             is_cut: quote.is_cut(),
             begins_inside: quote.begins_inside(),
             ends_inside: quote.ends_inside(),
+        }
+    }
+}
+
+impl From<&answer::QuotedItem> for QuotedItem {
+    fn from(item: &answer::QuotedItem) -> Self {
+        Self {
+            at: item.at,
+            depth: item.depth,
+            marker: item.marker.clone(),
         }
     }
 }
