@@ -30,6 +30,8 @@ pub(super) struct Asked<'a> {
     /// Its tokens with their weights.
     tokens: Vec<(Probe, f32)>,
     ranking: RankingWeights,
+    /// How much each sign of a sentence counts.
+    statement: BTreeMap<String, f32>,
 }
 
 /// How near sentences are to a question.
@@ -50,7 +52,7 @@ impl<'a> Asked<'a> {
         if !asked.is_understood() {
             return Ok(None);
         }
-        let fitted = sources.model.meaning().map(|fitted| fitted.ranking);
+        let fitted = sources.model.meaning();
         let tokens = asked.tokens.iter();
         Ok(Some(Self {
             vectors,
@@ -58,7 +60,10 @@ impl<'a> Asked<'a> {
             tokens: tokens
                 .map(|token| (Probe::new(&token.vector), token.weight))
                 .collect(),
-            ranking: fitted.unwrap_or_else(RankingWeights::of_any_model),
+            ranking: fitted.map_or_else(RankingWeights::of_any_model, |fitted| fitted.ranking),
+            statement: fitted
+                .map(|fitted| fitted.statement.clone())
+                .unwrap_or_default(),
         }))
     }
 
@@ -88,6 +93,8 @@ impl<'a> Asked<'a> {
             length: self.tokens.len(),
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
+            said: BTreeMap::new(),
+            weights: self.statement,
         }
     }
 
@@ -129,10 +136,22 @@ impl MeaningScores<'_> {
         late: &Late,
         index: usize,
     ) -> f32 {
+        let (cosine, late) = self.parts(document, sentences, late, index);
+        cosine + LATE_IN_SENTENCE * late
+    }
+
+    /// The cosine of a sentence, and late interaction with it.
+    pub(super) fn parts(
+        &self,
+        document: &DocumentId,
+        sentences: (usize, usize),
+        late: &Late,
+        index: usize,
+    ) -> (f32, f32) {
         let cosine = self.0.sentence(document, index);
         let inside = index.checked_sub(sentences.0);
         let late = inside.and_then(|at| late.sentences.get(at));
-        cosine.unwrap_or(0.0) + LATE_IN_SENTENCE * late.copied().unwrap_or(0.0)
+        (cosine.unwrap_or(0.0), late.copied().unwrap_or(0.0))
     }
 }
 

@@ -64,6 +64,8 @@ pub(super) fn meet<'a>(
         length: query.terms.len(),
         sentences: SentenceScores::Words(sentences),
         fitting: BTreeMap::new(),
+        said: BTreeMap::new(),
+        weights: BTreeMap::new(),
     })
 }
 

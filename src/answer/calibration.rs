@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::features::Features;
+use super::{Statement, features::Features};
 
 /// The form of the file; raised when a weight changes its meaning.
 const VERSION: u32 = 1;
@@ -17,6 +17,10 @@ pub struct Calibration {
     version: u32,
     /// How passages are ranked.
     pub ranking: RankingWeights,
+    /// How much each sign of a sentence counts where the sentences of the first passages are looked at
+    /// again, by its name; see [`Statement`]. Without any, likeness alone decides.
+    #[serde(default)]
+    pub statement: BTreeMap<String, f32>,
     /// How sure an answer is.
     pub confidence: ConfidenceWeights,
 }
@@ -54,6 +58,7 @@ impl Calibration {
         Self {
             version: VERSION,
             ranking,
+            statement: BTreeMap::new(),
             confidence,
         }
     }
@@ -79,8 +84,12 @@ impl FromStr for Calibration {
         }
         let known = Features::default().named();
         let is_unknown = |name: &&String| known.iter().all(|(known, _)| known != name);
-        match calibration.confidence.weights.keys().find(is_unknown) {
-            Some(name) => Err(format!("there is no feature {name}; {again}")),
+        if let Some(name) = calibration.confidence.weights.keys().find(is_unknown) {
+            return Err(format!("there is no feature {name}; {again}"));
+        }
+        let is_unknown = |name: &&String| !Statement::NAMES.contains(&name.as_str());
+        match calibration.statement.keys().find(is_unknown) {
+            Some(name) => Err(format!("there is no sign {name}; {again}")),
             None => Ok(calibration),
         }
     }

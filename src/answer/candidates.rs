@@ -7,7 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sources, by_meaning, by_words};
+use super::{
+    Sources, by_meaning, by_words,
+    confidence::Weights,
+    statement::{Listener, Nearness, Said, Statement},
+};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
     index::{Generation, IndexError, Late, Query, Scope},
@@ -81,6 +85,15 @@ fn most(kind: AnswerType) -> f32 {
     }
 }
 
+/// Whether sentences that have an answer of this kind go first whatever else speaks for others: then
+/// nothing is weighed again.
+fn decides(kind: AnswerType) -> bool {
+    matches!(
+        kind,
+        AnswerType::Person | AnswerType::Purpose | AnswerType::Definition
+    )
+}
+
 /// What a sentence gets for what it has of the kind of answer that is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fitting {
@@ -113,8 +126,8 @@ const BEYOND: f32 = 0.001;
 /// from, or what something is called.
 const OF_A_NOTE: f32 = 1.5;
 
-/// So many of the first passages are looked at for answers of the kind that is asked for.
-const LOOKED_AT: usize = 16;
+/// So many of the first passages have their sentences heard.
+const LOOKED_AT: usize = 24;
 
 /// What a question meets.
 pub(super) struct Met<'a> {
@@ -125,6 +138,10 @@ pub(super) struct Met<'a> {
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
+    /// What the sentences of the first passages say.
+    pub(super) said: BTreeMap<(DocumentId, usize), Said>,
+    /// How much each sign of a sentence counts; none where likeness alone decides.
+    pub(super) weights: BTreeMap<String, f32>,
 }
 
 /// How well each sentence answers.
@@ -165,6 +182,8 @@ pub(super) struct Contender<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) sentence: usize,
     pub(super) score: f32,
+    /// What speaks for it, if it was heard: such sentences go before all others.
+    pub(super) statement: Option<Statement>,
 }
 
 impl Met<'_> {
@@ -198,8 +217,17 @@ impl Met<'_> {
     pub(super) fn contenders(&self) -> Vec<Contender<'_>> {
         let of = |candidate| self.contenders_in(candidate);
         let mut all: Vec<Contender<'_>> = self.candidates.iter().flat_map(of).collect();
-        all.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let is_unheard = |of: &Contender<'_>| self.looks_again() && of.statement.is_none();
+        all.sort_by(|a, b| {
+            let order = is_unheard(a).cmp(&is_unheard(b));
+            order.then(b.score.total_cmp(&a.score))
+        });
         all
+    }
+
+    /// Whether the signs of sentences decide, rather than likeness.
+    fn looks_again(&self) -> bool {
+        !self.weights.is_empty()
     }
 
     fn contenders_in<'b>(&'b self, candidate: &'b Candidate) -> Vec<Contender<'b>> {
@@ -213,32 +241,45 @@ impl Met<'_> {
         let contender = |sentence| {
             let rise = AMONG_SENTENCES * (self.score(candidate, sentence) - best);
             let most = self.fitting(candidate, sentence).map_or(0.0, |of| of.most);
+            let near = candidate.score + rise.min(most + BEYOND * rise);
+            let statement = self.statement(candidate, sentence, near);
+            let weighed = statement.as_ref().map(|own| own.score(&self.weights));
             Contender {
                 candidate,
                 sentence,
-                score: candidate.score + rise.min(most + BEYOND * rise),
+                score: weighed.filter(|_| self.looks_again()).unwrap_or(near),
+                statement,
             }
         };
         (first..last).map(contender).collect()
     }
 
-    /// Favours sentences that have an answer of the kind that is asked for, and the text before its
-    /// footnotes. Words alone are too unsure for that.
+    /// Hears the sentences of the first passages: favours those that have an answer of the kind that is
+    /// asked for, and the text before its footnotes. Words alone are too unsure for that. `weights` are
+    /// those of the words of the question.
     pub(super) fn favour(
         &mut self,
         generation: &Generation,
         question: &str,
+        weights: &Weights<'_>,
     ) -> Result<(), IndexError> {
         if !self.is_by_meaning() {
             return Ok(());
         }
         let kind = AnswerType::of(question);
         let direct = DirectAnswer::of(question);
+        if direct.is_some() || kind.is_some_and(decides) {
+            self.weights.clear();
+        }
+        let mut listener = Listener::new(weights, question);
         for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
             let Some(document) = generation.document(&candidate.document)? else {
                 continue;
             };
             let (first, last) = candidate.sentences;
+            let said = listener.hear(&document, candidate);
+            let keys = (first..last).map(|index| (candidate.document.clone(), index));
+            self.said.extend(keys.zip(said));
             if is_note(&document, first) {
                 candidate.score -= OF_A_NOTE;
             }
@@ -271,6 +312,27 @@ impl Met<'_> {
     fn fitting(&self, candidate: &Candidate, sentence: usize) -> Option<Fitting> {
         let key = (candidate.document.clone(), sentence);
         self.fitting.get(&key).copied()
+    }
+
+    /// What speaks for a sentence with this score by likeness, if it was heard.
+    fn statement(&self, candidate: &Candidate, sentence: usize, score: f32) -> Option<Statement> {
+        let SentenceScores::Meaning(scores) = &self.sentences else {
+            return None;
+        };
+        let said = self.said.get(&(candidate.document.clone(), sentence))?;
+        let Candidate {
+            document,
+            sentences,
+            signs,
+            ..
+        } = candidate;
+        let (cosine, late) = scores.parts(document, *sentences, &signs.late, sentence);
+        let near = Nearness {
+            score,
+            cosine,
+            late,
+        };
+        Some(said.statement(candidate, &near))
     }
 
     /// The same, whatever is asked for.

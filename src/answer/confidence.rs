@@ -1,13 +1,11 @@
 //! The one place where it is decided whether the corpus answers a question.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::{
     corpus::{Document, Reading},
     index::{Generation, IndexError, Query, QueryTerm, Scope},
-    language::analyser,
+    language::{Language, analyser::Analysers},
     span::Span,
 };
 
@@ -82,45 +80,46 @@ impl<'a> Weights<'a> {
 
     /// The share of the weight that `span` of a document has.
     pub(super) fn covered(&self, document: &Document, span: Span) -> f32 {
+        let read = Reading::of(&document.text, span, &document.edits).text;
+        let language = document.language;
+        self.share(&[&self.found(&read, language, &mut Analysers::new(language))])
+    }
+
+    /// How much of each word a text has: 1 for the word, and for a compound the share of its parts.
+    pub(super) fn found(
+        &self,
+        text: &str,
+        language: Language,
+        analysers: &mut Analysers,
+    ) -> Vec<f32> {
+        let (words, parts) = analysers.stems(text);
+        let share = |term: &QueryTerm| {
+            let is_of = |(of, _): &&(Language, Vec<String>)| *of == language;
+            let stems = term.stems.iter().find(is_of);
+            if stems.is_some_and(|(_, stems)| stems.iter().any(|stem| words.contains(stem))) {
+                return 1.0;
+            }
+            let found = term.parts.iter().find(is_of);
+            found.map_or(0.0, |(_, forms)| {
+                let there = forms.iter().filter(|form| parts.contains(*form));
+                there.count() as f32 / forms.len().max(1) as f32
+            })
+        };
+        self.terms.iter().map(|(term, _)| share(term)).collect()
+    }
+
+    /// The share of the weight that texts have together.
+    pub(super) fn share(&self, texts: &[&Vec<f32>]) -> f32 {
         let all = self.sum();
         if all <= 0.0 {
             return 0.0;
         }
-        let read = Reading::of(&document.text, span, &document.edits).text;
-        let read = analyser::composed(&read);
-        let stems = |analyser: Option<tantivy::tokenizer::TextAnalyzer>| -> BTreeSet<String> {
-            let tokens = analyser.map(|mut words| analyser::tokens(&read, &mut words));
-            tokens
-                .unwrap_or_default()
-                .into_iter()
-                .map(|token| token.stem)
-                .collect()
+        let most = |at: usize| {
+            let of = texts.iter().filter_map(|found| found.get(at));
+            of.fold(0.0_f32, |most, found| most.max(*found))
         };
-        let words = stems(Some(analyser::text_analyser(document.language)));
-        let parts = stems(analyser::parts_analyser(document.language));
-        let share = |term: &QueryTerm| {
-            let of = |forms: &[String]| {
-                forms.iter().filter(|form| parts.contains(*form)).count() as f32
-                    / forms.len().max(1) as f32
-            };
-            let stem = term
-                .stems
-                .iter()
-                .find(|(language, _)| *language == document.language);
-            if stem.is_some_and(|(_, stems)| stems.iter().any(|stem| words.contains(stem))) {
-                return 1.0;
-            }
-            let found = term
-                .parts
-                .iter()
-                .find(|(language, _)| *language == document.language);
-            found.map_or(0.0, |(_, forms)| of(forms))
-        };
-        let covered: f32 = self
-            .terms
-            .iter()
-            .map(|(term, weight)| weight * share(term))
-            .sum();
+        let weights = self.terms.iter().enumerate();
+        let covered: f32 = weights.map(|(at, (_, weight))| weight * most(at)).sum();
         covered / all
     }
 }

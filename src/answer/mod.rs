@@ -18,6 +18,7 @@ mod observer;
 mod own;
 mod quote;
 mod rank;
+mod statement;
 pub mod verbatim;
 pub mod verify;
 
@@ -37,6 +38,7 @@ pub use observer::{Observer, Unobserved};
 pub use own::{OwnWords, examples};
 pub use quote::Quote;
 pub use rank::{Ranked, rank};
+pub use statement::Statement;
 
 use self::heading::Likeness;
 use crate::{

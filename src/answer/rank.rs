@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     AnswerOptions, Citation, Confidence, Elsewhere, Features, NEAR_HEADINGS, NearHeading, Quote,
-    Signs, Sources,
+    Signs, Sources, Statement,
     candidates::{Candidate, Contender, meet},
     confidence::Weights,
     editions::scope,
@@ -26,6 +26,8 @@ pub struct Ranked {
     pub citations: Vec<Citation>,
     /// What speaks for each of them.
     pub signs: Vec<Signs>,
+    /// What speaks for the sentence that each of them is made around, if it was heard.
+    pub statements: Vec<Option<Statement>>,
     /// How many of them, from the first on, come near the first one.
     pub close: usize,
     /// How sure it is that the first one answers.
@@ -52,7 +54,7 @@ pub fn rank(
     let query = Query::new(question, &generation.languages_in(&scope));
     let weights = Weights::new(generation, &query, &scope)?;
     let mut met = meet(sources, question, &query, weights.sum(), &scope)?;
-    met.favour(generation, question)?;
+    met.favour(generation, question, &weights)?;
     let mut ranked = Ranked {
         by_meaning: met.is_by_meaning(),
         asked_in: detect::of_asker(question),
@@ -65,6 +67,7 @@ pub fn rank(
         candidate,
         sentence,
         score,
+        statement,
     } in met.contenders()
     {
         let Some(document) = generation.document(&candidate.document)? else {
@@ -105,6 +108,7 @@ pub fn rank(
         scores.push(score);
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
+        ranked.statements.push(statement);
     }
     ranked.close = met.close(&scores);
     Ok(ranked)

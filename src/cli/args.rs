@@ -240,6 +240,10 @@ pub(super) struct Calibrate {
     /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
+    /// Keep the weights that passages are ranked by, and fit only what comes behind: those of
+    /// sentences, and the confidence.
+    #[arg(long)]
+    pub(super) keep_ranking: bool,
     /// Folder to write to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) out: PathBuf,

@@ -1,6 +1,8 @@
 //! Bringing words to one form, so that "Exportkontrollen" in a question meets "Exportkontrolle" in
 //! a document: lower case, Snowball stem, umlauts and accents folded.
 
+use std::collections::BTreeSet;
+
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language as Snowball, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer,
     TokenStream,
@@ -47,6 +49,33 @@ pub fn parts_analyser(language: Language) -> Option<TextAnalyzer> {
             .filter(AsciiFoldingFilter)
             .build()
     })
+}
+
+/// The analysers of a language, to be used for text after text.
+pub struct Analysers {
+    words: TextAnalyzer,
+    parts: Option<TextAnalyzer>,
+}
+
+impl Analysers {
+    /// Makes those of a language.
+    pub fn new(language: Language) -> Self {
+        Self {
+            words: text_analyser(language),
+            parts: parts_analyser(language),
+        }
+    }
+
+    /// The stems of the words of a text, and those of the parts of its compounds.
+    pub fn stems(&mut self, text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+        let text = composed(text);
+        let stems = |analyser: &mut TextAnalyzer| {
+            let tokens = tokens(&text, analyser).into_iter();
+            tokens.map(|token| token.stem).collect()
+        };
+        let words = stems(&mut self.words);
+        (words, self.parts.as_mut().map(stems).unwrap_or_default())
+    }
 }
 
 /// The words of `text` as they are compared whatever their case and accents: "Über" is "uber".

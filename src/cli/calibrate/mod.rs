@@ -3,9 +3,16 @@
 
 mod basis;
 mod confidence;
+mod contest;
 mod ranking;
+mod statement;
 
-use std::{fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    ops::Deref,
+    path::PathBuf,
+};
 
 use anyhow::Context;
 
@@ -28,7 +35,22 @@ const FOLDS: usize = 5;
 struct Set {
     name: String,
     app: App,
-    questions: Vec<Question>,
+    questions: Vec<Asked>,
+}
+
+/// A question, and how much it counts.
+struct Asked {
+    question: Question,
+    /// One over the number of sets that have it: the same question in other languages counts once.
+    weight: f64,
+}
+
+impl Deref for Asked {
+    type Target = Question;
+
+    fn deref(&self) -> &Question {
+        &self.question
+    }
 }
 
 pub(super) fn run(
@@ -48,26 +70,36 @@ pub(super) fn run(
         return Ok(ANSWERED);
     }
     let by_meaning = config.embedding.enabled;
-    let ranking = if by_meaning {
-        ranking::fit(&sets, output)?
-    } else {
-        RankingWeights {
+    let known = Model::open(&config.embedding).ok();
+    let known = known.as_ref().and_then(Model::meaning);
+    let ranking = match known.filter(|_| args.keep_ranking) {
+        Some(known) => known.ranking,
+        None if by_meaning => ranking::fit(&sets, output)?,
+        None => RankingWeights {
             words: 1.0,
             ..RankingWeights::default()
-        }
+        },
     };
-    for set in &mut sets {
-        let weights = Calibration::new(ranking, ConfidenceWeights::default());
-        set.app = set.app.clone().with_weights(weights);
+    let mut weights = Calibration::new(ranking, ConfidenceWeights::default());
+    weigh(&mut sets, &weights);
+    if by_meaning {
+        weights.statement = statement::fit(&sets, output)?;
+        weigh(&mut sets, &weights);
     }
-    let confidence = confidence::fit(&sets, by_meaning, output)?;
+    weights.confidence = confidence::fit(&sets, by_meaning, output)?;
     let file = args.out.join(ModelFiles::CALIBRATION);
-    let text = toml::to_string(&Calibration::new(ranking, confidence))?;
+    let text = toml::to_string(&weights)?;
     let text =
         format!("# Made by `fundstelle calibrate`; docs/quality.md says from what.\n\n{text}");
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     output.line(&format!("wrote {}", file.display()));
     Ok(ANSWERED)
+}
+
+fn weigh(sets: &mut [Set], weights: &Calibration) {
+    for set in sets {
+        set.app = set.app.clone().with_weights(weights.clone());
+    }
 }
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
@@ -88,10 +120,31 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
                 .to_string_lossy()
                 .into_owned(),
             app: ask::report_opened(App::open_with(&config, model, reader.clone(), &Bar::new())?)?,
-            questions: questions::read(&file, None)?,
+            questions: questions::read(&file, None)?
+                .into_iter()
+                .map(|question| Asked {
+                    question,
+                    weight: 1.0,
+                })
+                .collect(),
         })
     };
-    args.set.iter().map(open).collect()
+    let mut sets = args
+        .set
+        .iter()
+        .map(open)
+        .collect::<anyhow::Result<Vec<Set>>>()?;
+    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+    for set in &sets {
+        let ids: BTreeSet<&String> = set.questions.iter().map(|of| &of.id).collect();
+        for id in ids {
+            *counts.entry(id.clone()).or_default() += 1.0;
+        }
+    }
+    for asked in sets.iter_mut().flat_map(|set| &mut set.questions) {
+        asked.weight = 1.0 / counts.get(&asked.question.id).copied().unwrap_or(1.0);
+    }
+    Ok(sets)
 }
 
 /// The part that a question is dealt to. The same question in another language has the same id.
