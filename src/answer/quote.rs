@@ -432,6 +432,10 @@ fn opening_of(document: &Document, first: Span) -> Vec<Span> {
     if let Some(own) = begun.checked_sub(1).and_then(|index| items.get(index)) {
         let mut depth = own.depth;
         for item in items.get(..begun).unwrap_or_default().iter().rev() {
+            // Nothing stands around the outermost ones, and a table may have very many.
+            if depth == 0 {
+                break;
+            }
             if item.depth < depth {
                 depth = item.depth;
                 around.push(item.span);
