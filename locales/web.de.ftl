@@ -80,6 +80,7 @@ picture = Bild
 table = Tabelle
 table-wide = Seitwärts scrollen, um die ganze Tabelle zu sehen.
 empty = In diesem Dokument ließ sich nichts lesen.
+place-unknown = Die verlinkte Stelle gibt es hier unter diesem Namen nicht mehr. Suche sie im Dokument, das unten steht.
 changed-since = Das Dokument wurde geändert, seit es zitiert wurde. Hier steht die aktuelle Fassung.
 
 ## Antworten

@@ -80,6 +80,7 @@ picture = Picture
 table = Table
 table-wide = Scroll sideways to see the whole table.
 empty = Nothing in this document could be read.
+place-unknown = The place this link leads to is no longer here by that name. Look for it in the document below.
 changed-since = The document has changed since it was quoted. This is the current text.
 
 ## Answers

@@ -130,13 +130,19 @@
   }
 
   /** A long document opens in parts. A link that names a place of another part only behind its `#`
-   * leads there with a second step. */
+   * leads there with a second step. What is in no part is said to be nowhere. */
   function openRightPart() {
     const anchor = decodeURIComponent(location.hash.slice(1));
     const query = new URLSearchParams(location.search);
     const isPlace = /^(s\S+|p\d+|fn\d+)$/.test(anchor);
+    const isUnknown = isPlace && !document.getElementById(anchor);
     const isParted = document.querySelector("article .pager") !== null;
-    if (isParted && isPlace && !document.getElementById(anchor) && query.get("at") !== anchor) {
+    const mayBeElsewhere = isParted && query.get("at") !== anchor;
+    const said = document.getElementById("place-unknown");
+    if (said) {
+      said.hidden = !isUnknown || mayBeElsewhere;
+    }
+    if (isUnknown && mayBeElsewhere) {
       query.delete("quote");
       query.set("at", anchor);
       location.replace(`?${query}#${encodeURIComponent(anchor)}`);

@@ -12,6 +12,7 @@ mod extent;
 mod features;
 mod follow_up;
 mod heading;
+mod item;
 mod mention;
 mod model;
 mod observer;
@@ -35,12 +36,12 @@ pub use follow_up::{Before, follow_up};
 pub use model::Model;
 pub use observer::{Observer, Unobserved};
 pub use own::{OwnWords, examples};
-pub use quote::{Quote, QuotedItem};
+pub use quote::{Quote, QuotedItem, Shown, Stretch};
 pub use rank::{Ranked, rank};
 
 use self::heading::Likeness;
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, numbering::Match},
     index::{DocumentEntry, Generation, IndexError, Scope},
     label::label,
     language::{
@@ -246,6 +247,12 @@ fn answer(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
+    let item = item::named(generation, question, options)?;
+    if let Some(item) = item
+        && !is_number_of_section(generation, question, options)?
+    {
+        return Ok(item);
+    }
     if let Some(answer) = place(generation, question, options)? {
         return Ok(answer);
     }
@@ -367,6 +374,24 @@ fn place(
         return Ok(None);
     }
     show_place(generation, &place, &named, options).map(Some)
+}
+
+/// Whether a document prints the number that a message names before a section: `Rule 7`.
+fn is_number_of_section(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<bool, IndexError> {
+    let Ok((place, _)) = Place::read(message) else {
+        return Ok(false);
+    };
+    for entry in asked(generation, options) {
+        let document = generation.document(&entry.id)?;
+        if document.and_then(|document| place.likeness(&document)) == Some(Match::Exact) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Words between a place and the name of its document.

@@ -10,7 +10,7 @@ use super::{
     editions::scope,
 };
 use crate::{
-    corpus::Document,
+    corpus::{Document, ParagraphKind},
     index::{IndexError, Query},
     language::{Language, detect},
     span::Span,
@@ -73,11 +73,12 @@ pub fn rank(
         if met.is_near(candidate) {
             note_heading(&mut ranked.near, &document, candidate);
         }
+        let of = |sentence: usize| met.score(candidate, sentence);
+        let sentence = below_head(&document, candidate, sentence, of);
         let is_new = quoted.insert((document.id.clone(), sentence));
         if !is_new || is_shown(&ranked.citations, &document, sentence) {
             continue;
         }
-        let of = |sentence: usize| met.score(candidate, sentence);
         let max_chars = options.max_quote_chars;
         let Some(quote) = Quote::around(&document, sentence, max_chars, of) else {
             continue;
@@ -110,11 +111,35 @@ pub fn rank(
     Ok(ranked)
 }
 
+/// The row that answers best, of those in a passage, in place of the head of its table: a head names what
+/// stands below, and says nothing by itself. Any other sentence as it is.
+fn below_head(
+    document: &Document,
+    candidate: &Candidate,
+    sentence: usize,
+    score: impl Fn(usize) -> f32,
+) -> usize {
+    let span = document.sentences.get(sentence);
+    let table = span.and_then(|span| {
+        let paragraph = document
+            .paragraphs
+            .get(document.paragraph_at(span.start)?)?;
+        let is_head = paragraph.opening.is_some_and(|head| head.contains(*span));
+        (paragraph.kind == ParagraphKind::Table && is_head).then_some(paragraph)
+    });
+    let last = table.map_or(0, |table| table.sentences.1.min(candidate.sentences.1));
+    let rows = sentence + 1..last.max(sentence + 1);
+    rows.max_by(|a, b| score(*a).total_cmp(&score(*b)))
+        .unwrap_or(sentence)
+}
+
 /// Whether a sentence stands in a quote already.
 fn is_shown(citations: &[Citation], document: &Document, sentence: usize) -> bool {
     let span = document.sentences.get(sentence);
     citations.iter().any(|citation| {
-        let is_inside = |span: &Span| citation.quote.cover().contains(*span);
+        let quote = &citation.quote;
+        let parts = quote.spans().iter().copied().chain([quote.cover()]);
+        let is_inside = |span: &Span| parts.clone().any(|part| part.contains(*span));
         citation.document == document.id && span.is_some_and(is_inside)
     })
 }

@@ -4,7 +4,7 @@
 use super::output::Style;
 use crate::{
     answer::{
-        Answer, Citation, NearHeading,
+        Answer, Citation, NearHeading, Quote, Stretch,
         verify::{Difference, Part, Side, Verification},
     },
     app::{found, part_said, places_of, wording},
@@ -16,6 +16,9 @@ use crate::{
 
 /// Said in front of citations that may not answer.
 const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
+
+/// What stands before each line of code.
+const CODE_INDENT: &str = "      ";
 
 /// An answer, as lines; so many documents are served.
 #[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
@@ -208,20 +211,14 @@ fn all(citations: &[Citation], asked_in: Option<Language>, style: Style) -> Stri
 /// another, if they are new.
 fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style: Style) -> String {
     let quote = &citation.quote;
-    let (text, answer) = quote.shown();
-    let text = match answer {
-        // A quote that is one sentence has nothing to be set off from.
-        Some(answer) if answer.len() < quote.text().len() => bold(&text, answer, style),
-        _ => text,
-    };
+    let text = words(quote, style);
     let mut place = place(citation, is_new);
     let is_foreign = asked_in.is_some_and(|language| language != citation.language);
     if is_new && is_foreign && citation.language != Language::Other {
         place.push_str(" · in ");
         place.push_str(citation.language.english_name());
     }
-    let text = quote.with_ellipses(&text);
-    let mut lines = vec![indented(&text, style), indented(&place, style)];
+    let mut lines = vec![text, indented(&place, style)];
     if !citation.also.is_empty() {
         let places = citation
             .also
@@ -260,10 +257,32 @@ fn other_places(others: &[Citation], home: Option<&DocumentId>, style: Style) ->
     )
 }
 
-fn bold(text: &str, span: Span, style: Style) -> String {
-    let before = Span::new(0, span.start).of(text);
-    let behind = Span::new(span.end, text.len()).of(text);
-    format!("{before}{}{behind}", style.bold(span.of(text)))
+/// A quote with the answering sentence in bold: words broken where the terminal ends, code in its lines.
+fn words(quote: &Quote, style: Style) -> String {
+    let shown = quote.shown();
+    // A quote that is one sentence has nothing to be set off from.
+    let is_part = |answer: &Span| answer.len() < quote.text().len();
+    let answer = shown.answer.filter(is_part);
+    let stretches = shown.stretches();
+    let stretches = stretches.iter().map(|stretch| {
+        let Stretch { before, behind, .. } = stretch;
+        if stretch.is_code {
+            let code = stretch.span.of(&shown.text);
+            let lines = format!("{before}{code}{behind}");
+            let lines = lines.lines().map(|line| match line {
+                "" => String::new(),
+                line => format!("{CODE_INDENT}{line}"),
+            });
+            return lines.collect::<Vec<_>>().join("\n");
+        }
+        let [head, answer, rest] = stretch.around(&shown.text, answer);
+        let bold = match answer {
+            "" => String::new(),
+            _ => style.bold(answer),
+        };
+        indented(&format!("{before}{head}{bold}{rest}{behind}"), style)
+    });
+    stretches.collect::<Vec<_>>().join("\n\n")
 }
 
 /// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`; the source only if it is new.

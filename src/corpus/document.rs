@@ -178,8 +178,8 @@ pub struct Paragraph {
     pub label: Option<String>,
     /// The items of a list or the rows of a table, in order; empty for other kinds.
     pub items: Vec<Item>,
-    /// What each item or row is read with: the sentence that opens the list, or the head of the table.
-    /// For a table it is its first row, for a list it stands before the paragraph.
+    /// What each item or row, or the code, is read with: the sentence that opens the list or introduces the
+    /// code, or the head of the table. For a table it is its first row, else it stands before the paragraph.
     pub opening: Option<Span>,
 }
 
@@ -195,6 +195,8 @@ pub struct Item {
     /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`; empty for one in a list
     /// without numbers.
     pub path: Vec<String>,
+    /// Where the term that it defines ends and the meaning follows; in a list of definitions only.
+    pub term: Option<usize>,
 }
 
 /// A footnote: the mark in the text, and its text where the source has it.

@@ -66,6 +66,8 @@ pub struct ListItem {
     pub marker: Option<String>,
     /// Whether it is the first of its list.
     pub begins_list: bool,
+    /// Where the term that it defines ends and the meaning follows; in a list of definitions only.
+    pub term: Option<usize>,
 }
 
 /// What a block is.

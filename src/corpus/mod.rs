@@ -4,6 +4,7 @@ mod assemble;
 mod attempts;
 mod binary;
 mod bytes;
+pub mod code;
 mod cohesion;
 mod declared_encoding;
 mod decode;

@@ -1,6 +1,7 @@
 //! Text for Discord's Markdown: what is quoted must show as it stands, and never act.
 
-use crate::span::Span;
+use super::limits;
+use crate::{answer::Shown, span::Span};
 
 /// Signs that act wherever they stand.
 const ACTING: &str = "\\*_~`|[]<>@";
@@ -46,58 +47,120 @@ pub(super) fn unescape(escaped: &str) -> String {
     text
 }
 
-/// A text with one part of it in bold.
-pub(super) fn with_bold(text: &str, bold: Option<Span>) -> String {
-    let Some(bold) = bold.filter(|bold| bold.len() < text.len()) else {
-        return escape(text);
-    };
-    let part = |start: usize, end: usize| escape(text.get(start..end).unwrap_or_default());
-    let (before, behind) = (part(0, bold.start), part(bold.end, text.len()));
-    format!("{before}**{}**{behind}", part(bold.start, bold.end))
+/// A quote with the sentence that answers in bold, and code between fences. A quote that is one sentence has
+/// nothing to be set off from.
+pub(super) fn quoted(shown: &Shown) -> String {
+    let bold = shown.answer.filter(|bold| bold.len() < shown.text.len());
+    in_stretches(shown, bold, "")
 }
 
 /// Stands before a sentence in bold until the page with it is found: two signs that mean nothing.
 pub(super) const MARK: &str = "\u{fdd0}\u{fdd1}";
 
-/// The same with a mark before the bold part, also where that is all.
-pub(super) fn marked(text: &str, bold: Option<Span>) -> String {
-    let Some(bold) = bold.filter(|_| !text.contains(MARK)) else {
-        return with_bold(text, bold);
+/// The same with a mark before the part in bold, also where that is all, and without `[…]` around it.
+pub(super) fn marked(shown: Shown) -> String {
+    let mark = if shown.text.contains(MARK) { "" } else { MARK };
+    let shown = Shown {
+        begins_inside: false,
+        is_open: false,
+        ..shown
     };
-    let part = |start: usize, end: usize| escape(text.get(start..end).unwrap_or_default());
-    let (before, behind) = (part(0, bold.start), part(bold.end, text.len()));
-    let bold = part(bold.start, bold.end);
-    format!("{before}{MARK}**{bold}**{behind}")
+    in_stretches(&shown, shown.answer, mark)
 }
 
-/// Pages of a text in which nothing is in bold but what begins and ends on the same page.
+fn in_stretches(shown: &Shown, bold: Option<Span>, mark: &str) -> String {
+    let stretches = shown.stretches();
+    let stretches = stretches.iter().map(|stretch| {
+        let (before, behind) = (stretch.before, stretch.behind);
+        let [head, bold, rest] = stretch.around(&shown.text, bold);
+        let mark = if bold.is_empty() { "" } else { mark };
+        if stretch.is_code {
+            let code = fenced(stretch.span.of(&shown.text));
+            return format!("{before}{mark}{code}{behind}");
+        }
+        let [head, bold, rest] = [head, bold, rest].map(escape);
+        let bold = match bold.as_str() {
+            "" => bold,
+            _ => format!("{mark}**{bold}**"),
+        };
+        format!("{before}{head}{bold}{rest}{behind}")
+    });
+    stretches.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Opens and closes code, in lines of its own.
+const FENCE: &str = "```";
+
+/// Code that shows as it is: no fence within it ends it.
+fn fenced(code: &str) -> String {
+    let code = code.replace(FENCE, "`\u{200b}`\u{200b}`");
+    format!("{FENCE}\n{code}\n{FENCE}")
+}
+
+/// The text, or as much of it as fits, in which nothing that begins is left open.
+pub(super) fn fit(text: &str, max: usize) -> String {
+    if limits::len(text) <= max {
+        return text.to_owned();
+    }
+    let closing = FENCE.len() + 1;
+    let cut = limits::fit(text, max.saturating_sub(closing));
+    balanced(vec![cut]).concat()
+}
+
+/// Pages of a text in which nothing is in bold, and nothing is code, but what begins and ends on the same
+/// page.
 pub(super) fn balanced(mut pages: Vec<String>) -> Vec<String> {
-    let mut is_open = false;
+    let mut open = Open::default();
     for page in &mut pages {
-        if is_open {
+        if open.is_code {
+            page.insert_str(0, &format!("{FENCE}\n"));
+        } else if open.is_bold {
             page.insert_str(0, "**");
         }
-        is_open = ends_in_bold(page);
-        if is_open {
+        open = Open::at_end_of(page);
+        if open.is_code {
+            page.extend(["\n", FENCE]);
+        } else if open.is_bold {
             page.push_str("**");
         }
     }
     pages
 }
 
-fn ends_in_bold(page: &str) -> bool {
-    let (mut is_bold, mut rest) = (false, page);
-    while let Some(at) = rest.find(['\\', '*']) {
-        let is_mark = rest.get(at..).is_some_and(|rest| rest.starts_with("**"));
-        is_bold ^= is_mark;
-        // A backslash goes with the sign behind it.
-        let skipped = rest
-            .char_indices()
-            .map(|(index, _)| index)
-            .find(|index| *index >= at + 2);
-        rest = skipped.and_then(|end| rest.get(end..)).unwrap_or_default();
+/// What has begun and not ended.
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    is_bold: bool,
+    is_code: bool,
+}
+
+impl Open {
+    fn at_end_of(page: &str) -> Self {
+        let mut open = Self::default();
+        let mut rest = page;
+        while let Some(at) = rest.find(['\\', '*', '`']) {
+            let found = rest.get(at..).unwrap_or_default();
+            let taken = if found.starts_with(FENCE) {
+                open.is_code = !open.is_code;
+                FENCE.len()
+            } else if open.is_code {
+                1
+            } else if found.starts_with("**") {
+                open.is_bold = !open.is_bold;
+                2
+            } else {
+                // A backslash goes with the sign behind it.
+                let with_next = found.chars().take(2).map(char::len_utf8).sum();
+                if found.starts_with('\\') {
+                    with_next
+                } else {
+                    1
+                }
+            };
+            rest = found.get(taken..).unwrap_or_default();
+        }
+        open
     }
-    is_bold
 }
 
 /// A text as a block quote.
@@ -136,9 +199,57 @@ mod tests {
         assert_eq!(pages(&[r"a \**", "b"]), [r"a \**", "b"]);
     }
 
+    fn text(text: &str, answer: Span, code: &[Span]) -> Shown {
+        Shown {
+            text: text.to_owned(),
+            answer: Some(answer),
+            code: code.to_vec(),
+            ..Shown::default()
+        }
+    }
+
     #[test]
     fn only_the_answer_is_bold() {
-        assert_eq!(with_bold("a b* c", Some(Span::new(2, 4))), r"a **b\*** c");
-        assert_eq!(with_bold("alles", Some(Span::new(0, 5))), "alles");
+        let all = Span::new(0, 5);
+        assert_eq!(
+            quoted(&text("a b* c", Span::new(2, 4), &[])),
+            r"a **b\*** c"
+        );
+        assert_eq!(quoted(&text("alles", all, &[])), "alles");
+        assert_eq!(marked(text("alles", all, &[])), format!("{MARK}**alles**"));
+    }
+
+    #[test]
+    fn code_stands_between_fences_as_it_is() {
+        let all = "Run *this*:\n\nmake **all**\n  ```\n\nThen wait.";
+        let code = Span::new(13, 31);
+        let shown = Shown {
+            is_open: true,
+            ..text(all, Span::new(0, 11), &[code])
+        };
+        insta::assert_snapshot!(quoted(&shown).replace('\u{200b}', "·"), @r"
+        **Run \*this\*:**
+
+        ```
+        make **all**
+          `·`·`
+        ```
+
+        Then wait. […]
+        ");
+    }
+
+    #[test]
+    fn code_that_is_cut_is_closed() {
+        let pages = ["a\n```\nb **", "c", "d\n```\ne"];
+        let pages = balanced(pages.iter().map(|&page| page.to_owned()).collect());
+        let whole = ["a\n```\nb **\n```", "```\nc\n```", "```\nd\n```\ne"];
+        assert_eq!(pages, whole);
+        let long = format!("a\n```\n{}```", "line\n".repeat(50));
+        let short = fit(&long, 60);
+        assert!(
+            short.ends_with("…\n```") && limits::len(&short) <= 60,
+            "{short}"
+        );
     }
 }

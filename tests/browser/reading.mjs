@@ -14,6 +14,14 @@ test("a footnote leads to its text and back, without a script", () =>
     assert.equal(new URL(page.url()).hash, "#fnref1");
   }));
 
+test("a link to a place that is not there says so", () =>
+  visit(`${PAGES.document}#s0.77`, {}, async (page) => {
+    const said = page.locator("#place-unknown");
+    await said.waitFor();
+    await page.evaluate(() => (location.hash = document.querySelector("article h2").id));
+    await said.waitFor({ state: "hidden" });
+  }));
+
 test("a footnote opens in place and closes again", () =>
   visit(PAGES.document, { viewport: PHONE, bypassCSP: true }, async (page) => {
     const mark = page.locator("article sup.note a").first();

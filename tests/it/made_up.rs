@@ -64,7 +64,7 @@ fn block() -> impl Strategy<Value = String> {
         }),
         1 => (1..4, paragraph()).prop_map(|(n, text)| format!("[^{n}]: {}", text.replace('\n', " "))),
         1 => paragraph().prop_map(|text| format!("> {}", text.replace('\n', "\n> "))),
-        1 => sentence().prop_map(|text| format!("```\n{text}\n```")),
+        1 => sentence().prop_map(|text| format!("```\n{text}\n    x  y\n\n  z\n```")),
         1 => sentence().prop_map(|text| format!("| a | b |\n|---|---|\n| {} | 1 |", text.replace('|', "/"))),
     ]
 }

@@ -77,6 +77,7 @@ pub(super) fn items(paragraph: &DraftParagraph) -> Vec<Item> {
                 depth: draft.begins.depth,
                 marker: draft.begins.marker.clone(),
                 path: Vec::new(),
+                term: draft.begins.term.filter(|end| *end < last.end),
             });
             next = draft.begins.at;
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
+        code,
         document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
         extracted::{Block, BlockKind, Extracted, ListItem},
         numbering::{leading, marker},
@@ -195,6 +196,26 @@ fn has_glued_joins(extracted: &Extracted, block: &Block) -> bool {
     block.span.len() >= MIN_GLUED_BYTES && repair::has_glued_joins(block.span.of(&extracted.text))
 }
 
+/// Where the parts of a block end that are read one by one: its items, its rows, long code's statements.
+fn ends(extracted: &Extracted, block: &Block, kind: ParagraphKind) -> Vec<usize> {
+    if kind == ParagraphKind::Code {
+        let statements = code::statements(&extracted.text, block.span).into_iter();
+        return statements.map(|statement| statement.end).collect();
+    }
+    let ends = block.breaks.iter().copied().chain([block.span.end]);
+    ends.filter(|end| *end <= block.span.end).collect()
+}
+
+/// Whether a part of a block is one statement: code, and a row, whatever stands in its cells, unless the
+/// table only sets out a page.
+fn is_one_statement(kind: ParagraphKind, reading: &Reading) -> bool {
+    match kind {
+        ParagraphKind::Code => true,
+        ParagraphKind::Table => reading.text.len() <= LONGEST_ROW,
+        _ => false,
+    }
+}
+
 fn read_block(
     extracted: &Extracted,
     block: &Block,
@@ -206,17 +227,10 @@ fn read_block(
     let mut items = Vec::new();
     let mut begun = block.items.iter().peekable();
     let mut start = block.span.start;
-    let ends = block.breaks.iter().copied().chain([block.span.end]);
-    for end in ends.filter(|end| *end <= block.span.end) {
+    for end in ends(extracted, block, kind) {
         let part = Span::new(start, end);
         let reading = Reading::of(&extracted.text, part, &edits);
-        // A row is one statement, whatever stands in its cells, unless the table only sets out a page.
-        let is_whole = match kind {
-            ParagraphKind::Code => true,
-            ParagraphKind::Table => reading.text.len() <= LONGEST_ROW,
-            _ => false,
-        };
-        let found = if is_whole {
+        let found = if is_one_statement(kind, &reading) {
             vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
             sentences::split(&reading.text, language)
@@ -229,6 +243,7 @@ fn read_block(
                 depth: 0,
                 marker: None,
                 begins_list: false,
+                term: None,
             };
             match kind {
                 ParagraphKind::Table => items.push(DraftItem {

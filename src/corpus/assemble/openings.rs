@@ -1,5 +1,5 @@
-//! What the items of a list and the rows of a table are read with: "The fee is waived for:", and the names
-//! of the columns.
+//! What the items of a list, the rows of a table and code are read with: "The fee is waived for:", and the
+//! names of the columns.
 
 use crate::{
     corpus::{
@@ -12,16 +12,20 @@ use crate::{
 /// A sentence of more bytes opens no list: it would be longer than what it opens.
 const MAX_BYTES: usize = 500;
 
-/// Finds the opening of each list and table.
+/// Finds the opening of each list, table and block of code.
 pub(super) fn find(text: &str, edits: &[Edit], paragraphs: &mut [Paragraph], sentences: &[Span]) {
     for index in 0..paragraphs.len() {
         let before = index
             .checked_sub(1)
             .and_then(|before| paragraphs.get(before));
         let opening = paragraphs.get(index).and_then(|own| match own.kind {
-            ParagraphKind::List => before
+            ParagraphKind::List | ParagraphKind::Code => before
                 .filter(|before| before.section == own.section)
-                .and_then(|before| of_list(text, edits, before, sentences)),
+                .and_then(|before| match before.kind {
+                    // What stands between two parts of a list goes on with the same opening.
+                    ParagraphKind::List if own.kind == ParagraphKind::List => before.opening,
+                    _ => last_if_open(text, edits, before, sentences),
+                }),
             ParagraphKind::Table => head(text, edits, own),
             _ => None,
         });
@@ -31,20 +35,29 @@ pub(super) fn find(text: &str, edits: &[Edit], paragraphs: &mut [Paragraph], sen
     }
 }
 
-/// The last sentence of the paragraph before, if it does not end like one; what stands between two parts
-/// of a list goes on with the same opening.
-fn of_list(text: &str, edits: &[Edit], before: &Paragraph, sentences: &[Span]) -> Option<Span> {
-    match before.kind {
-        ParagraphKind::Text | ParagraphKind::Quote => {
-            let last = *sentences.get(before.sentences.1.checked_sub(1)?)?;
-            let read = Reading::of(text, last, edits).text;
-            let end = read.trim_end().chars().next_back()?;
-            let is_open = matches!(end, ':' | '：' | ',' | '–' | '—') || end.is_alphanumeric();
-            is_open.then_some(last)
-        }
-        ParagraphKind::List => before.opening,
-        _ => None,
+/// The last sentence of the paragraph before, if it does not end like one.
+fn last_if_open(
+    text: &str,
+    edits: &[Edit],
+    before: &Paragraph,
+    sentences: &[Span],
+) -> Option<Span> {
+    if matches!(
+        before.kind,
+        ParagraphKind::Table | ParagraphKind::Code | ParagraphKind::Note
+    ) {
+        return None;
     }
+    let last = *sentences.get(before.sentences.1.checked_sub(1)?)?;
+    let read = Reading::of(text, last, edits).text;
+    let end = read.trim_end().chars().next_back()?;
+    let is_open = match end {
+        ':' | '：' => true,
+        // Items end like this as well.
+        _ if before.kind == ParagraphKind::List => false,
+        _ => matches!(end, ',' | '–' | '—') || end.is_alphanumeric(),
+    };
+    is_open.then_some(last)
 }
 
 /// The first row of a table of several, if it names the columns: a row of numbers names nothing.

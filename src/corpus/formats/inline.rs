@@ -5,7 +5,8 @@
 
 use crate::{
     corpus::{
-        document::{Edit, EditKind},
+        code,
+        document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, ListItem, Mark},
         style::{Style, Styled},
     },
@@ -83,6 +84,20 @@ pub(super) struct Woven {
 }
 
 impl Woven {
+    fn new(start: usize, kind: BlockKind) -> Self {
+        Self {
+            block: Block {
+                span: Span::at(start),
+                kind,
+                breaks: Vec::new(),
+                items: Vec::new(),
+            },
+            edits: Vec::new(),
+            marks: Vec::new(),
+            styles: Vec::new(),
+        }
+    }
+
     /// Takes a piece that is read.
     fn push(&mut self, piece: Piece) {
         match piece {
@@ -103,9 +118,19 @@ impl Woven {
             .extend(items.map(|item| ListItem { at, ..item }));
     }
 
+    /// The term that the last item defines ends at a position.
+    fn end_term(&mut self, at: usize) {
+        if let Some(item) = self.block.items.last_mut() {
+            item.term.get_or_insert(at);
+        }
+    }
+
     /// Cuts white space off both ends, which is read as nothing.
     fn trim(&mut self, text: &str) {
-        let span = self.block.span.trimmed(text);
+        let span = match self.block.kind {
+            BlockKind::Paragraph(ParagraphKind::Code) => code::trimmed(text, self.block.span),
+            _ => self.block.span.trimmed(text),
+        };
         self.block.span = span;
         self.block
             .breaks
@@ -244,17 +269,7 @@ impl Struck {
 /// Makes a block of its pieces; none if nothing in it is read.
 pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<Woven> {
     let start = pieces.iter().find_map(Piece::span)?.start;
-    let mut woven = Woven {
-        block: Block {
-            span: Span::at(start),
-            kind,
-            breaks: Vec::new(),
-            items: Vec::new(),
-        },
-        edits: Vec::new(),
-        marks: Vec::new(),
-        styles: Vec::new(),
-    };
+    let mut woven = Woven::new(start, kind);
     let mut open = OpenStyles::default();
     let mut between = Between::default();
     let mut struck = Struck::default();
@@ -285,6 +300,9 @@ pub(super) fn weave(text: &str, pieces: Vec<Piece>, kind: BlockKind) -> Option<W
         let at_start = end == start;
         if between.end && !between.term && !at_start {
             woven.block.breaks.push(end);
+        }
+        if between.term {
+            woven.end_term(end);
         }
         fill(
             text,

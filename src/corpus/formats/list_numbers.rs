@@ -132,6 +132,7 @@ impl ListNumbers {
             depth: u8::try_from(depth).unwrap_or(u8::MAX),
             marker,
             begins_list,
+            term: None,
         })
     }
 }

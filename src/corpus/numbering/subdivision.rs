@@ -324,6 +324,7 @@ mod tests {
                 depth,
                 marker: None,
                 begins_list,
+                term: None,
             };
             joined(&items.path(&item, marker(word).as_ref()))
         };

@@ -141,7 +141,7 @@ fn found(citations: &[Citation], is_near: bool, spots: &[Spot], reader: &Reader)
         reply.kind = Kind::Near;
         let caution = reader.locale.say("answer-near");
         let body = format!("{caution}\n\n{}", reply.body);
-        reply.body = limits::fit(&body, limits::DESCRIPTION);
+        reply.body = markdown::fit(&body, limits::DESCRIPTION);
     }
     reply
         .with_buttons(buttons::of_answer(spots.first(), quotes(spots), reader))
@@ -195,7 +195,7 @@ fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
     Reply {
         kind: Kind::Answer,
         link: spot.and_then(|spot| spot.link.clone()),
-        body: limits::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
+        body: markdown::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
         footer: Some(source(citation, reader)),
         ..Reply::default()
     }
@@ -203,11 +203,7 @@ fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
 
 /// A quote with the answering sentence in bold, and its place below.
 pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
-    let quote = &citation.quote;
-    let (text, answer) = quote.shown();
-    let bold = answer.filter(|answer| answer.len() < quote.text().len());
-    let text = markdown::with_bold(&text, bold);
-    let mut text = quote.with_ellipses(&text);
+    let mut text = markdown::quoted(&citation.quote.shown());
     let locator = locate(&citation.locator, reader.locale);
     if !locator.is_empty() {
         text.push_str("\n\n— ");
@@ -255,7 +251,7 @@ pub(in crate::discord) fn others(
     Reply {
         kind: Kind::Answer,
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
-        body: limits::fit(&body, room),
+        body: markdown::fit(&body, room),
         is_private: reader.is_private,
         ..Reply::default()
     }

@@ -32,8 +32,7 @@ impl Page {
         let parts = citations.iter().enumerate().map(|(index, citation)| {
             let locator = markdown::escape(&locate(&citation.locator, reader.locale));
             let bold = marked.filter(|(of, _)| *of == index).map(|(_, span)| span);
-            let (text, bold) = citation.quote.shown_with(bold);
-            let text = markdown::marked(&text, bold);
+            let text = markdown::marked(citation.quote.shown_with(bold));
             if locator.is_empty() {
                 text
             } else {

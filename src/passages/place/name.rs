@@ -110,7 +110,8 @@ impl Step {
                 let is_joined = asked.kind <= LabelKind::Sign
                     && asked.key.contains('.')
                     && section.address.to_lowercase() == asked.key;
-                let is_nested = own.kind == LabelKind::Bare && section.address != own.printed;
+                let is_by_itself = section.place.replace('≈', "") == own.place();
+                let is_nested = own.kind == LabelKind::Bare && !is_by_itself;
                 match own.answers(asked) {
                     _ if *is_counted && !section.is_counted => None,
                     _ if is_joined => Some(Match::Exact),

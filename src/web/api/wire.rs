@@ -23,7 +23,7 @@ pub(super) struct Span {
 /// Words of a document, proved to stand there.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Quoted {
-    /// The words as they are read; paragraphs are set apart by an empty line.
+    /// The words as they are read; paragraphs are set apart by an empty line, and code has its own lines.
     text: String,
     /// Where they stand in the source.
     spans: Vec<Span>,
@@ -33,6 +33,9 @@ pub(super) struct Quoted {
     /// The items of lists that begin in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<QuotedItem>,
+    /// Where code stands in `text`, in its lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    code: Vec<Span>,
     /// Whether the sentence goes on behind the quote.
     is_cut: bool,
     /// Whether the quote begins inside a paragraph.
@@ -220,6 +223,7 @@ impl From<&answer::Quote> for Quoted {
             spans: quote.spans().iter().copied().map(Span::from).collect(),
             answer: quote.answer().map(Span::from),
             items: quote.items().iter().map(QuotedItem::from).collect(),
+            code: quote.code().iter().copied().map(Span::from).collect(),
             is_cut: quote.is_cut(),
             begins_inside: quote.begins_inside(),
             ends_inside: quote.ends_inside(),

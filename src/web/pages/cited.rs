@@ -7,7 +7,7 @@ use super::{
     way::Way,
 };
 use crate::{
-    answer::{Citation, Counterpart, NearHeading},
+    answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
     app::{Shelf, Spot, unread_place_path},
     language::Language,
     span::Span,
@@ -28,7 +28,7 @@ pub(super) struct Cited {
     /// What stands before the answer, if that is long.
     pub(super) before: Fold,
     /// The quote in paragraphs, without what stands before and after.
-    pub(super) paragraphs: Vec<Vec<Run>>,
+    pub(super) paragraphs: Vec<Part>,
     /// What stands behind the answer, if that is long.
     pub(super) after: Fold,
     pub(super) lang: &'static str,
@@ -53,9 +53,15 @@ pub(super) struct Cited {
 
 /// What is folded of a quote.
 pub(super) struct Fold {
-    pub(super) paragraphs: Vec<String>,
+    pub(super) paragraphs: Vec<Part>,
     /// Whether the paragraph beside the answer is one with the answer's.
     pub(super) joins: bool,
+}
+
+/// A paragraph of a quote, or code.
+pub(super) struct Part {
+    pub(super) runs: Vec<Run>,
+    pub(super) is_code: bool,
 }
 
 /// Words of a quote.
@@ -89,18 +95,26 @@ impl Cited {
                 text: plain(&format!("{of}{place}")),
             }
         });
-        let (text, answer) = quote.shown();
-        let text = text.as_str();
-        let [before, middle, after] = folds(text, answer);
+        let shown = quote.shown();
+        let [before, middle, after] = folds(&shown);
+        let joins = |span: Span, begins: bool| {
+            let text = span.of(&shown.text);
+            let is_apart = if begins {
+                text.starts_with(PARAGRAPH)
+            } else {
+                text.ends_with(PARAGRAPH)
+            };
+            !span.is_empty() && !is_apart
+        };
         Self {
             before: Fold {
-                paragraphs: folded(text, before),
-                joins: !before.is_empty() && !before.of(text).ends_with(PARAGRAPH),
+                paragraphs: parts(&shown, before),
+                joins: joins(before, false),
             },
-            paragraphs: paragraphs(text, middle, answer),
+            paragraphs: parts(&shown, middle),
             after: Fold {
-                paragraphs: folded(text, after),
-                joins: !after.is_empty() && !after.of(text).starts_with(PARAGRAPH),
+                paragraphs: parts(&shown, after),
+                joins: joins(after, true),
             },
             citation: Citing::of(citation, path, visit, shelf),
             lang: lang(citation.language),
@@ -164,60 +178,58 @@ pub(super) fn to_editions(counterparts: &[Counterpart], visit: &Visit) -> Vec<Li
 }
 
 /// A quote in three: what is folded before the answer, what is always seen, and what is folded behind.
-fn folds(text: &str, answer: Option<Span>) -> [Span; 3] {
-    let Some(answer) = answer else {
-        let (start, end) = (Span::at(0), Span::at(text.len()));
-        return [start, Span::new(0, text.len()), end];
+fn folds(shown: &Shown) -> [Span; 3] {
+    let length = shown.text.len();
+    let Some(answer) = shown.answer else {
+        return [Span::at(0), Span::new(0, length), Span::at(length)];
     };
     let start = if answer.start > SHORT_BEFORE {
         answer.start
     } else {
         0
     };
-    let end = if text.len() - answer.end > SHORT_AFTER {
+    let end = if length - answer.end > SHORT_AFTER {
         answer.end
     } else {
-        text.len()
+        length
     };
-    let spans = [(0, start), (start, end), (end, text.len())];
+    let spans = [(0, start), (start, end), (end, length)];
     spans.map(|(start, end)| Span::new(start, end))
 }
 
-/// What is folded, in paragraphs.
-fn folded(text: &str, span: Span) -> Vec<String> {
-    let paragraphs = span.of(text).split(PARAGRAPH).map(str::trim);
-    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
-    paragraphs.map(str::to_owned).collect()
-}
-
-/// What is always seen of a quote in its paragraphs, each cut where the answer begins and ends.
-fn paragraphs(text: &str, shown: Span, answer: Option<Span>) -> Vec<Vec<Run>> {
-    let mut start = shown.start;
-    let mut paragraphs = Vec::new();
-    for paragraph in shown.of(text).split(PARAGRAPH) {
-        let span = Span::new(start, start + paragraph.len());
-        let answer = answer.unwrap_or(Span::at(0));
-        let inside = |at: usize| at.clamp(span.start, span.end);
-        let (from, to) = (inside(answer.start), inside(answer.end));
-        let run = |from, to, answers| Run {
-            text: Span::new(from, to).of(text).to_owned(),
-            answers,
+/// A part of a quote in its paragraphs and its code, each cut where the answer begins and ends.
+fn parts(shown: &Shown, part: Span) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for stretch in shown.stretches() {
+        let inside = |at: usize| at.clamp(part.start, part.end);
+        let span = Span::new(inside(stretch.span.start), inside(stretch.span.end));
+        let mut start = span.start;
+        let lines = span.of(&shown.text);
+        let paragraphs: Vec<&str> = if stretch.is_code {
+            vec![lines]
+        } else {
+            lines.split(PARAGRAPH).collect()
         };
-        let runs = [
-            run(span.start, from, false),
-            run(from, to, true),
-            run(to, span.end, false),
-        ];
-        let runs: Vec<Run> = runs
-            .into_iter()
-            .filter(|run| !run.text.is_empty())
-            .collect();
-        if !paragraph.trim().is_empty() {
-            paragraphs.push(runs);
+        for paragraph in paragraphs {
+            let span = Span::new(start, start + paragraph.len());
+            start = span.end + PARAGRAPH.len();
+            let piece = Stretch { span, ..stretch };
+            let [head, answer, rest] = piece.around(&shown.text, shown.answer);
+            let runs = [(head, false), (answer, true), (rest, false)].into_iter();
+            let runs = runs.filter(|(text, _)| !text.is_empty());
+            let runs = runs.map(|(text, answers)| Run {
+                text: text.to_owned(),
+                answers,
+            });
+            if !paragraph.trim().is_empty() {
+                parts.push(Part {
+                    runs: runs.collect(),
+                    is_code: stretch.is_code,
+                });
+            }
         }
-        start = span.end + PARAGRAPH.len();
     }
-    paragraphs
+    parts
 }
 
 /// Headings where the asker may look on, as links.

@@ -1,6 +1,10 @@
 //! Questions in Discord's markup: people see names, and words are looked for.
 
-use super::{end, start};
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use super::{end, start, start_with};
 use crate::harness::DIRECT;
 
 /// Everything that may stand in a question beside its words, and what people see of it.
@@ -114,5 +118,35 @@ async fn a_message_of_names_alone_is_no_question() {
         said.contains("keine Frage") || said.contains("no question"),
         "{said}"
     );
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn code_keeps_its_lines() {
+    let data = TempDir::new().unwrap();
+    let (discord, bot) = start_with(|config| {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ask");
+        config.corpus.folder = cases.join("code/corpus");
+        config.data = data.path().to_owned();
+    })
+    .await;
+    let reply = discord
+        .anna()
+        .ask("How many retries does the relay make?")
+        .await;
+    insta::assert_snapshot!(reply.description(), @r#"
+    A complete file looks like this:
+
+    ```
+    [relay]
+    listen = "0.0.0.0:8080"
+    retries = 3
+
+    [relay.limits]
+    memory = "512M"
+    ```
+
+    — § ≈2 “Configuration” ¶ 2
+    "#);
     end(discord, bot).await;
 }

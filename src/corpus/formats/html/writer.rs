@@ -3,6 +3,7 @@
 use super::element::is_invisible;
 use crate::{
     corpus::{
+        code,
         document::{Edit, EditKind, ParagraphKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
         formats::{
@@ -102,7 +103,11 @@ impl Writer {
             self.place_pictures();
             let styles = self.open_styles.interrupt(length);
             self.out.styles.extend(styles);
-            let span = Span::new(start, length).trimmed(&self.out.text);
+            let span = Span::new(start, length.max(start));
+            let span = match self.kind {
+                BlockKind::Paragraph(ParagraphKind::Code) => code::trimmed(&self.out.text, span),
+                _ => span.trimmed(&self.out.text),
+            };
             let mut breaks = std::mem::take(&mut self.breaks);
             breaks.retain(|at| span.start < *at && *at < span.end);
             let mut items = std::mem::take(&mut self.items);
@@ -359,6 +364,11 @@ impl Writer {
         };
         if self.gap == Gap::End {
             self.breaks.push(self.out.text.len());
+        }
+        if let Some(item) = self.items.last_mut()
+            && self.gap == Gap::Term
+        {
+            item.term.get_or_insert(self.out.text.len());
         }
         self.out.text.push_str(separator);
         if matches!(self.gap, Gap::None | Gap::End) {

@@ -188,6 +188,15 @@ fn add_interruptions(group: &Group, out: &mut Extracted) {
     }
 }
 
+/// Code from one line to another. Its first line keeps its indent.
+fn code(text: &str, first: Span, last: Span) -> Block {
+    let before = Span::new(0, first.start).of(text);
+    let line = before.rfind(['\n', '\r', '\u{c}']);
+    let start = line.map_or(0, |end| end + 1);
+    let kind = BlockKind::Paragraph(ParagraphKind::Code);
+    block(Span::new(start, last.end), kind)
+}
+
 fn add_group(
     text: &str,
     group: &Group,
@@ -208,8 +217,7 @@ fn add_group(
         return;
     }
     if layout.is_example(text, &group.lines) {
-        let kind = BlockKind::Paragraph(ParagraphKind::Code);
-        out.blocks.push(block(first.cover(last), kind));
+        out.blocks.push(code(text, first, last));
         return;
     }
     if let [rule, rest @ ..] = lines.as_slice()
@@ -367,6 +375,7 @@ fn item(text: &str, line: Span, marker: &Marker, columns: &mut Vec<usize>) -> Li
         depth: u8::try_from(columns.len() - 1).unwrap_or(u8::MAX),
         marker: None,
         begins_list,
+        term: None,
     }
 }
 

@@ -80,6 +80,17 @@ pub(in crate::web::pages) enum ListPart {
         /// What stands before it otherwise: `(a)`.
         marker: Option<String>,
     },
+    /// A term.
+    Term {
+        /// Its words.
+        pieces: Vec<Piece>,
+        /// Whether it is read with a colon behind it, which the source does not show.
+        has_colon: bool,
+    },
+    /// What a term means begins.
+    Meaning,
+    /// What a term means ends.
+    EndMeaning,
     /// Words of the item.
     Words(Vec<Piece>),
     /// The item ends.
@@ -97,4 +108,6 @@ pub(in crate::web::pages) enum ListTag {
     Ordered,
     /// What each item says itself.
     Own,
+    /// Nothing: each item is a term with its meaning.
+    Terms,
 }

@@ -263,3 +263,25 @@ async fn links_hold_behind_any_prefix_of_a_path() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn code_keeps_its_lines() {
+    let guide = include_str!("../../../cases/ask/code/corpus/guide.md");
+    let pages = Pages::of(&[("guide.md", guide)]).await;
+    let page = pages
+        .open("/ask?q=How+many+retries+are+there%3F")
+        .await
+        .is(200);
+    let html = page.html();
+    let quote = html.select("blockquote").first();
+    insta::assert_snapshot!(quote.select("pre > code").text(), @r#"
+    [relay]
+    listen = "0.0.0.0:8080"
+    retries = 3
+
+    [relay.limits]
+    memory = "512M"
+    "#);
+    let opening = quote.select("p").text();
+    assert_eq!(opening.trim(), "A complete file looks like this:");
+}

@@ -94,3 +94,24 @@ async fn a_quote_is_marked_across_what_is_set_off() {
         "Der Umsatz stieg 2023 um vier Prozent."
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn terms_stand_before_what_they_mean() {
+    let html = "<title>Terms</title><main><h1>Terms</h1><p>In these rules:</p><dl>\
+        <dt>Berm</dt><dd>A step in the <em>inner</em> slope.<ul><li>three metres</li></ul></dd>\
+        <dt>Sluice:</dt><dd>What opens with the ebb.</dd><dt>Levy</dt></dl></main>";
+    let markdown = "# Begriffe\n\nKolk\n: Eine Auswaschung.\n\nSiel\n: Ein Durchlass.\n";
+    let pages = Pages::of(&[("terms.html", html), ("begriffe.md", markdown)]).await;
+    insta::assert_snapshot!(paragraphs(&pages, "/d/terms").await, @r#"
+    <p>In these rules:</p>
+    <dl><dt>Berm<span class="unseen">: </span></dt><dd>A step in the <em>inner</em> slope.<ul><li>three metres</li></ul></dd><dt>Sluice:</dt><dd> What opens with the ebb.</dd><dt>Levy</dt><dd></dd></dl>
+    "#);
+    insta::assert_snapshot!(paragraphs(&pages, "/d/begriffe").await, @r#"<dl><dt>Kolk<span class="unseen">: </span></dt><dd>Eine Auswaschung.</dd><dt>Siel<span class="unseen">: </span></dt><dd>Ein Durchlass.</dd></dl>"#);
+    let page = pages.open("/ask?q=What+is+a+berm%3F").await.is(200);
+    let quote = page.html().select("blockquote").first().text().to_string();
+    assert!(
+        quote.contains("Berm: A step in the inner slope."),
+        "{quote}"
+    );
+    assert!(!quote.contains("• Berm"), "{quote}");
+}

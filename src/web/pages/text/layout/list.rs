@@ -11,14 +11,7 @@ use crate::{
 /// running text.
 pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
     let document = cutter.document;
-    let items = shown.items.iter().filter_map(|item| {
-        let span = Span::new(
-            item.span.start.max(shown.span.start),
-            item.span.end.min(shown.span.end),
-        );
-        (span.start < span.end).then_some((item, span))
-    });
-    let items: Vec<(&Item, Span)> = items.collect();
+    let items: Vec<(&Item, Span)> = items(shown).collect();
     let Some((_, first)) = items.first() else {
         return Body::Text(cutter.pieces(shown.span));
     };
@@ -29,37 +22,112 @@ pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
         parts.push(ListPart::Words(cutter.pieces(before)));
     }
     let mut open: Vec<(u8, ListTag)> = Vec::new();
-    for (item, span) in items {
+    for (index, (item, span)) in items.iter().enumerate() {
         while let Some((_, tag)) = open.pop_if(|(depth, _)| *depth > item.depth) {
-            parts.extend([ListPart::EndItem, ListPart::End(tag)]);
+            parts.extend([end_of_item(tag), ListPart::End(tag)]);
         }
-        let number = item.marker.as_deref().and_then(arabic);
-        match open.last() {
-            Some((depth, _)) if *depth == item.depth => parts.push(ListPart::EndItem),
+        let tag = match open.last() {
+            Some((depth, tag)) if *depth == item.depth => {
+                parts.push(end_of_item(*tag));
+                *tag
+            }
             _ => {
-                let tag = tag(document, item, number);
+                let list = items.get(index..).unwrap_or_default().iter();
+                let tag = tag(document, list.map(|(item, _)| *item));
                 open.push((item.depth, tag));
                 parts.push(ListPart::Begin(tag));
+                tag
             }
-        }
-        let is_ordered = open.last().is_some_and(|(_, tag)| *tag == ListTag::Ordered);
-        let (number, marker) = if is_ordered && number.is_some() {
-            (number, None)
-        } else {
-            (None, item.marker.clone())
         };
-        parts.push(ListPart::Item { number, marker });
-        parts.push(ListPart::Words(cutter.pieces(with_notes(document, span))));
+        let words = if tag == ListTag::Terms {
+            let defined = Defined::of(document, item, *span);
+            let (pieces, has_colon) = (cutter.pieces(defined.term), defined.has_colon);
+            parts.extend([ListPart::Term { pieces, has_colon }, ListPart::Meaning]);
+            defined.meaning
+        } else {
+            parts.push(beginning(item, tag));
+            *span
+        };
+        parts.push(ListPart::Words(cutter.pieces(with_notes(document, words))));
     }
     for (_, tag) in open.into_iter().rev() {
-        parts.extend([ListPart::EndItem, ListPart::End(tag)]);
+        parts.extend([end_of_item(tag), ListPart::End(tag)]);
     }
     Body::List(parts)
 }
 
-fn tag(document: &Document, first: &Item, number: Option<u32>) -> ListTag {
-    if number.is_some() {
+/// The items, as far as they are shown.
+fn items(shown: &Paragraph) -> impl Iterator<Item = (&Item, Span)> {
+    let Span { start, end } = shown.span;
+    let spans = shown.items.iter().map(move |item| {
+        let span = Span::new(
+            item.span.start.max(start),
+            item.span.end.min(end).max(start),
+        );
+        (item, span)
+    });
+    spans.filter(|(_, span)| span.start < span.end)
+}
+
+/// An item with its number.
+fn beginning(item: &Item, tag: ListTag) -> ListPart {
+    let number = number(item).filter(|_| tag == ListTag::Ordered);
+    let marker = item.marker.clone().filter(|_| number.is_none());
+    ListPart::Item { number, marker }
+}
+
+fn end_of_item(tag: ListTag) -> ListPart {
+    if tag == ListTag::Terms {
+        ListPart::EndMeaning
+    } else {
+        ListPart::EndItem
+    }
+}
+
+/// An item that is a term.
+struct Defined {
+    term: Span,
+    /// Whether a colon is read between the two, which was written by us, beside the source or into it.
+    has_colon: bool,
+    /// What it means; empty where that is not said.
+    meaning: Span,
+}
+
+impl Defined {
+    fn of(document: &Document, item: &Item, span: Span) -> Self {
+        let Some(end) = item.term.filter(|end| span.start < *end && *end < span.end) else {
+            return Self {
+                term: span,
+                has_colon: false,
+                meaning: Span::at(span.end),
+            };
+        };
+        let edits = document.edits_in(Span::at(end)).iter();
+        let mut written = edits.filter(|edit| edit.span.start == end && edit.kind.read() == ": ");
+        let behind = written.next().map_or(end, |edit| edit.span.end);
+        let rest = Span::new(behind.min(span.end), span.end).of(&document.text);
+        let meaning = rest.strip_prefix(": ").unwrap_or(rest);
+        let meaning = Span::new(span.end - meaning.len(), span.end);
+        Self {
+            term: Span::new(span.start, end).trimmed(&document.text),
+            has_colon: meaning.start > end,
+            meaning,
+        }
+    }
+}
+
+/// What stands before the items of a list; `items` are its first one and all that follow.
+fn tag<'a>(document: &Document, items: impl Iterator<Item = &'a Item>) -> ListTag {
+    let mut items = items.peekable();
+    let Some(first) = items.peek().copied() else {
+        return ListTag::Bullets;
+    };
+    if number(first).is_some() {
         return ListTag::Ordered;
+    }
+    let mut own = items.take_while(|item| item.depth >= first.depth);
+    if own.any(|item| item.depth == first.depth && item.term.is_some()) {
+        return ListTag::Terms;
     }
     let has_own = first.marker.is_some() || leading(first.span.of(&document.text)).is_some();
     if has_own {
@@ -69,7 +137,7 @@ fn tag(document: &Document, first: &Item, number: Option<u32>) -> ListTag {
     }
 }
 
-/// `3.` as a number.
-fn arabic(marker: &str) -> Option<u32> {
-    marker.strip_suffix('.')?.parse().ok()
+/// The number of an item that is counted in Arabic figures: 3 of `3.`
+fn number(item: &Item) -> Option<u32> {
+    item.marker.as_deref()?.strip_suffix('.')?.parse().ok()
 }

@@ -1,17 +1,24 @@
 //! Verbatim text, shown as evidence. A quote is made here and nowhere else, from spans and never
 //! from text, and no quote leaves this file unproved.
 
+mod parts;
+mod shown;
+mod words;
+
 use serde::Serialize;
 
+pub use shown::{Shown, Stretch};
+
+use self::{
+    parts::{Reach, are_items, between, by_items, item_beginning, opening_of, parts, through_list},
+    words::Words,
+};
 use super::verbatim::is_verbatim;
 use crate::{
-    corpus::{Document, EditKind, Item, Origin, ParagraphKind, Reading, numbering::leading},
+    corpus::{Document, EditKind, Reading, numbering::leading},
     language::context::leans_back,
     span::Span,
 };
-
-/// A longer item, in bytes, is not quoted only because another stands in it.
-const LONGEST_AROUND: usize = 300;
 
 /// How much better the sentence before must answer than the one behind, to be quoted rather: a text
 /// says first what it is about, and then what there is to say.
@@ -32,6 +39,9 @@ pub struct Quote {
     /// The items of lists that begin in the words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<QuotedItem>,
+    /// Where code stands in `text`, in its lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    code: Vec<Span>,
     /// The sentence that answers, within `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Span>,
@@ -50,12 +60,10 @@ pub struct QuotedItem {
     pub at: usize,
     /// How many lists it is in, besides its own.
     pub depth: u8,
-    /// Its number as readers of the source see it, or a bullet; nothing where the number is one of the words.
+    /// Its number as readers of the source see it, or a bullet; nothing where the number is one of the words, or
+    /// a term with its meaning.
     pub marker: Option<String>,
 }
-
-/// What stands before an item for each list that its own is in.
-const INDENT: &str = "\u{2003}";
 
 /// What stands before an item without a number.
 const BULLET: &str = "•";
@@ -71,19 +79,19 @@ impl Quote {
         score: impl Fn(usize) -> f32,
     ) -> Option<Self> {
         let answer = *document.sentences.get(sentence)?;
-        let read = |span| Reading::of(&document.text, span, &document.edits);
-        if read(answer).text.chars().count() > max_chars {
+        let length = |span| Words::of(document, span).text.chars().count();
+        if length(answer) > max_chars {
             return Self::cut(document, answer, max_chars);
         }
         let reach = Reach::of(document, document.paragraph_at(answer.start)?)?;
         let opening = opening_of(document, answer).into_iter();
-        let opening: usize = opening.map(|span| read(span).text.chars().count()).sum();
+        let opening: usize = opening.map(length).sum();
         let max_chars = max_chars.saturating_sub(opening);
         let (mut from, mut to) = (sentence, sentence + 1);
         let (mut is_open_before, mut is_open_behind) = (true, true);
         loop {
             let head = document.sentences.get(from).copied().unwrap_or(answer);
-            let leans_back = leans_back(&read(head).text, document.language);
+            let leans_back = leans_back(&Words::of(document, head).text, document.language);
             let first = if leans_back {
                 reach.before
             } else {
@@ -106,7 +114,7 @@ impl Quote {
                 (from, to + 1)
             };
             let cover = cover(document, next_from, next_to)?;
-            if !has_gap(document, cover) && read(cover).text.chars().count() <= max_chars {
+            if !has_gap(document, cover) && length(cover) <= max_chars {
                 (from, to) = (next_from, next_to);
             } else if is_before {
                 is_open_before = false;
@@ -116,7 +124,7 @@ impl Quote {
         }
         to = through_list(document, to, max_chars, |to| {
             let parts = parts(document, from, to).into_iter();
-            parts.map(|part| read(part).text.chars().count()).sum()
+            parts.map(length).sum()
         });
         Self::answering(document, from, to, answer)
     }
@@ -144,32 +152,35 @@ impl Quote {
         for span in opening.into_iter().chain(own) {
             let last = quote.spans.last().copied();
             let between = last.map_or("", |last| between(document, last, span));
-            let reading = Reading::of(&document.text, span, &document.edits);
+            let words = Words::of(document, span);
             if span.contains(answer) {
-                let answer = reading.from_source(answer);
                 let before = quote.text.len() + between.len();
-                quote.answer = Some(answer.shifted(before));
+                quote.answer = Some(words.of_source(document, answer).shifted(before));
             }
-            quote.add(document, span, between, &reading.text);
+            quote.add(document, between, &words);
         }
         quote.proved(document)
     }
 
-    /// Adds what is read in a span, behind what stands between it and the one before.
-    fn add(&mut self, document: &Document, span: Span, between: &str, read: &str) {
+    /// Adds words, behind what stands between them and those before.
+    fn add(&mut self, document: &Document, between: &str, words: &Words) {
         self.text.push_str(between);
-        let item = item_beginning(document, span);
+        let item = item_beginning(document, words.span);
         self.items.extend(item.map(|item| QuotedItem {
             at: self.text.len(),
             depth: item.depth,
             marker: item.marker.clone().or_else(|| {
-                let has_number = leading(read).is_some();
-                (!has_number).then(|| BULLET.to_owned())
+                let stands_out = item.term.is_some() || leading(&words.text).is_some();
+                (!stands_out).then(|| BULLET.to_owned())
             }),
         }));
-        self.starts.push(self.text.len());
-        self.text.push_str(read);
-        self.spans.push(span);
+        let start = self.text.len();
+        self.text.push_str(&words.text);
+        if words.is_code {
+            self.code.push(Span::new(start, self.text.len()));
+        }
+        self.starts.push(start);
+        self.spans.push(words.span);
     }
 
     /// Everything that stands in `spans`, in paragraphs; nothing if nothing is read there.
@@ -177,14 +188,14 @@ impl Quote {
         let mut quote = Self::empty();
         let pieces = spans.iter().flat_map(|span| without_gaps(document, *span));
         for part in pieces.flat_map(|piece| by_items(document, piece)) {
-            let read = Reading::of(&document.text, part, &document.edits).text;
-            if !read.is_empty() {
+            let words = Words::of(document, part);
+            if !words.text.is_empty() {
                 let between = match quote.spans.last() {
                     None => "",
                     Some(last) if are_items(document, *last, part) => "\n",
                     Some(_) => "\n\n",
                 };
-                quote.add(document, part, between, &read);
+                quote.add(document, between, &words);
             }
         }
         if quote.spans.is_empty() {
@@ -195,18 +206,9 @@ impl Quote {
 
     /// The beginning of a sentence that is too long to be shown whole.
     fn cut(document: &Document, sentence: Span, max_chars: usize) -> Option<Self> {
-        let reading = Reading::of(&document.text, sentence, &document.edits);
-        let limit = reading
-            .text
-            .char_indices()
-            .nth(max_chars)
-            .map(|(at, _)| at)?;
-        let head = reading.text.get(..limit)?;
-        let end = head.rfind(' ').filter(|end| *end > 0).unwrap_or(limit);
-        let span = reading.to_source(Span::new(0, end));
-        let text = Reading::of(&document.text, span, &document.edits).text;
+        let words = Words::of(document, sentence).cut(document, max_chars)?;
         let mut quote = Self::empty();
-        quote.add(document, span, "", &text);
+        quote.add(document, "", &words);
         quote.answer = Some(Span::new(0, quote.text.len()));
         quote.is_cut = true;
         quote.proved(document)
@@ -219,6 +221,7 @@ impl Quote {
             spans: Vec::new(),
             opening: 0,
             items: Vec::new(),
+            code: Vec::new(),
             answer: None,
             is_cut: false,
             begins_inside: false,
@@ -247,49 +250,20 @@ impl Quote {
     }
 
     /// The words, with single spaces; paragraphs are set apart by an empty line, and the items of a list
-    /// and the rows of a table by the end of a line. `[…]` stands where something between them is left out.
+    /// and the rows of a table by the end of a line. Code has its own lines. `[…]` stands where something
+    /// between them is left out.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The words with the numbers and bullets of list items before them, as readers of the source see them,
-    /// and the sentence that answers, within that.
-    pub fn shown(&self) -> (String, Option<Span>) {
-        self.shown_with(self.answer)
-    }
-
-    /// The same with a stretch of [`Quote::text`] as it is found in that.
-    pub fn shown_with(&self, stretch: Option<Span>) -> (String, Option<Span>) {
-        let mut shown = String::with_capacity(self.text.len());
-        let mut found = stretch;
-        let mut from = 0;
-        for item in &self.items {
-            shown.push_str(self.text.get(from..item.at).unwrap_or_default());
-            from = item.at;
-            let Some(marker) = &item.marker else { continue };
-            let before = format!("{}{marker} ", INDENT.repeat(usize::from(item.depth)));
-            if let (Some(found), Some(stretch)) = (&mut found, stretch) {
-                // A number stands outside of what it numbers.
-                found.start += if item.at <= stretch.start {
-                    before.len()
-                } else {
-                    0
-                };
-                found.end += if item.at < stretch.end {
-                    before.len()
-                } else {
-                    0
-                };
-            }
-            shown.push_str(&before);
-        }
-        shown.push_str(self.text.get(from..).unwrap_or_default());
-        (shown, found)
     }
 
     /// The items of lists that begin in the words, in order.
     pub fn items(&self) -> &[QuotedItem] {
         &self.items
+    }
+
+    /// Where code stands in the text, in order.
+    pub fn code(&self) -> &[Span] {
+        &self.code
     }
 
     /// The spans with the place in the text at which each is read.
@@ -314,14 +288,6 @@ impl Quote {
         self.answer
     }
 
-    /// `text`, which is that of the quote in some markup, with `[…]` where the quote begins or ends
-    /// inside a paragraph.
-    pub fn with_ellipses(&self, text: &str) -> String {
-        let before = if self.begins_inside { "[…] " } else { "" };
-        let behind = if self.is_open() { " […]" } else { "" };
-        format!("{before}{text}{behind}")
-    }
-
     /// Whether the quote begins inside a paragraph.
     pub fn begins_inside(&self) -> bool {
         self.begins_inside
@@ -340,178 +306,6 @@ impl Quote {
     /// Whether the sentence was too long to be quoted whole, and goes on behind the quote.
     pub fn is_cut(&self) -> bool {
         self.is_cut
-    }
-}
-
-/// The sentences from `from` to before `to`: a span for each item of a list, row of a table, or paragraph.
-fn parts(document: &Document, from: usize, to: usize) -> Vec<Span> {
-    let sentences = document.sentences.get(from..to).unwrap_or_default();
-    let mut parts: Vec<Span> = Vec::new();
-    let mut known: Option<Span> = None;
-    for sentence in sentences {
-        let is_same =
-            known.is_some_and(|known| known.contains(*sentence)) || is_derived(document, *sentence);
-        match parts.last_mut() {
-            Some(part) if is_same => *part = part.cover(*sentence),
-            _ => {
-                known = unit(document, *sentence);
-                parts.push(*sentence);
-            }
-        }
-    }
-    parts
-}
-
-/// Whether nobody but us says that the paragraph of a sentence begins where it does.
-fn is_derived(document: &Document, sentence: Span) -> bool {
-    let index = document.paragraph_at(sentence.start);
-    let paragraph = index.and_then(|index| document.paragraphs.get(index));
-    paragraph.is_some_and(|paragraph| paragraph.origin == Origin::Derived)
-}
-
-/// The item, row or paragraph that a sentence stands in.
-fn unit(document: &Document, sentence: Span) -> Option<Span> {
-    let index = document.paragraph_at(sentence.start)?;
-    let paragraph = document.paragraphs.get(index)?;
-    let item = paragraph
-        .items
-        .partition_point(|item| item.span.end <= sentence.start);
-    match paragraph.items.get(item) {
-        Some(item) => Some(item.span),
-        None => Some(paragraph.span),
-    }
-}
-
-/// The parts of `span` that are items of a list or rows of a table, and what stands around them.
-fn by_items(document: &Document, span: Span) -> Vec<Span> {
-    let paragraph = document.paragraph_at(span.start);
-    let items = paragraph.and_then(|index| document.paragraphs.get(index));
-    let items = items.map_or(&[][..], |paragraph| &paragraph.items);
-    let starts = items.iter().map(|item| item.span.start);
-    let starts = starts.filter(|start| span.start < *start && *start < span.end);
-    let mut parts = Vec::new();
-    let mut from = span.start;
-    for start in starts.chain([span.end]) {
-        let part = Span::new(from, start).trimmed(&document.text);
-        if !part.is_empty() {
-            parts.push(part);
-        }
-        from = start;
-    }
-    parts
-}
-
-/// Whether two parts are items of the same list, or rows of the same table.
-fn are_items(document: &Document, first: Span, second: Span) -> bool {
-    let paragraph = |at: Span| document.paragraph_at(at.start);
-    let own = paragraph(first).filter(|own| Some(*own) == paragraph(second));
-    own.and_then(|own| document.paragraphs.get(own))
-        .is_some_and(|paragraph| !paragraph.items.is_empty())
-}
-
-/// The item of a list that begins where a span does.
-fn item_beginning(document: &Document, span: Span) -> Option<&Item> {
-    let paragraph = document
-        .paragraphs
-        .get(document.paragraph_at(span.start)?)?;
-    let items = (paragraph.kind == ParagraphKind::List).then_some(&paragraph.items)?;
-    let index = items.binary_search_by_key(&span.start, |item| item.span.start);
-    items.get(index.ok()?)
-}
-
-/// What the sentence at the beginning of a quote is read with: what opens its list or table, and the items
-/// that its own stands in.
-fn opening_of(document: &Document, first: Span) -> Vec<Span> {
-    let paragraph = document.paragraph_at(first.start);
-    let Some(paragraph) = paragraph.and_then(|index| document.paragraphs.get(index)) else {
-        return Vec::new();
-    };
-    let items = &paragraph.items;
-    let begun = items.partition_point(|item| item.span.start <= first.start);
-    let mut around: Vec<Span> = Vec::new();
-    if let Some(own) = begun.checked_sub(1).and_then(|index| items.get(index)) {
-        let mut depth = own.depth;
-        for item in items.get(..begun).unwrap_or_default().iter().rev() {
-            // Nothing stands around the outermost ones, and a table may have very many.
-            if depth == 0 {
-                break;
-            }
-            if item.depth < depth {
-                depth = item.depth;
-                around.push(item.span);
-            }
-        }
-    }
-    around.retain(|span| span.len() <= LONGEST_AROUND);
-    let opening = paragraph.opening;
-    around.extend(opening.filter(|opening| opening.end <= first.start));
-    around.reverse();
-    around
-}
-
-/// The end of a quote that ends with the opening of a list: behind as many of its items as there is room
-/// for.
-fn through_list(
-    document: &Document,
-    to: usize,
-    max_chars: usize,
-    length: impl Fn(usize) -> usize,
-) -> usize {
-    let last = to
-        .checked_sub(1)
-        .and_then(|last| document.sentences.get(last));
-    let next = document.sentences.get(to);
-    let list = next.and_then(|next| document.paragraphs.get(document.paragraph_at(next.start)?));
-    let Some(list) = list.filter(|list| list.sentences.0 == to && list.opening.as_ref() == last)
-    else {
-        return to;
-    };
-    let ends = to + 1..=list.sentences.1;
-    ends.take_while(|end| length(*end) <= max_chars)
-        .last()
-        .unwrap_or(to)
-}
-
-/// What is set between two parts of a quote.
-fn between(document: &Document, first: Span, second: Span) -> &'static str {
-    let paragraph = |at: Span| document.paragraph_at(at.start);
-    // The number of an item stands between it and the one before, and is no sentence.
-    let rest = Span::new(first.end, second.start);
-    let is_left_out = !document.sentences_in(rest).is_empty();
-    match (is_left_out, paragraph(first) == paragraph(second)) {
-        (true, true) => "\n[…]\n",
-        (true, false) => "\n\n[…]\n",
-        (false, true) => "\n",
-        (false, false) => "\n\n",
-    }
-}
-
-/// The sentences that may be quoted with one in a paragraph.
-struct Reach {
-    /// The first one of the paragraph before, if nobody but us says that a new one begins; else as
-    /// `first`. Only for a sentence that leans on the one before it.
-    before: usize,
-    /// The first one of the paragraph.
-    first: usize,
-    /// One past the last one of the paragraph.
-    last: usize,
-}
-
-impl Reach {
-    fn of(document: &Document, paragraph: usize) -> Option<Self> {
-        let own = document.paragraphs.get(paragraph)?;
-        let (first, last) = own.sentences;
-        let before = paragraph
-            .checked_sub(1)
-            .and_then(|index| document.paragraphs.get(index));
-        let before = before
-            .filter(|before| own.origin == Origin::Derived && before.section == own.section)
-            .map_or(first, |before| before.sentences.0);
-        Some(Self {
-            before,
-            first,
-            last,
-        })
     }
 }
 
