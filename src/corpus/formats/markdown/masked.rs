@@ -72,6 +72,10 @@ pub(super) fn masked(text: &str, body: usize) -> Masked<'_> {
         marks.masks.push(span);
         found.set_apart.push(SetApart { span, reason });
     }
+    let in_addresses = variables_in_addresses(text, body, &code);
+    marks.masks.extend(&in_addresses);
+    marks.dotted.extend(in_addresses);
+    marks.dotted.sort_by_key(|dotted| dotted.start);
     found.set_apart.sort_by_key(|apart| apart.span.start);
     marks.masks.sort_by_key(|mask| mask.start);
     for mask in &marks.masks {
@@ -158,6 +162,31 @@ fn instructions(text: &str, body: usize, code: &[Span]) -> Vec<(Span, Reason)> {
             found.push((span, Reason::Hidden));
         }
         at = span.end;
+    }
+    found
+}
+
+/// What stands for a part of an address: `{{ site.url }}` in `[words]({{ site.url }}/a)`. With the white space
+/// in it, it would be no link to the parser.
+fn variables_in_addresses(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = body;
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.find("](")) {
+        at += offset + 2;
+        let rest = text.get(at..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let Some(end) = line.find(')').filter(|_| !is_in(code, at)) else {
+            continue;
+        };
+        let address = line.get(..end).unwrap_or_default();
+        let mut from = 0;
+        while let Some(open) = address.get(from..).and_then(|rest| rest.find("{{")) {
+            let start = from + open;
+            let close = address.get(start..).and_then(|rest| rest.find("}}"));
+            let Some(close) = close else { break };
+            from = start + close + 2;
+            found.push(Span::new(at + start, at + from));
+        }
     }
     found
 }
@@ -298,6 +327,10 @@ mod tests {
         check("Text\n{: .lead}", "Text\n         ");
         check("!!! note \"A b\"\n    Text", "> ........A b \n>   Text");
         check("a {{< x >}} b", "a           b");
+        check(
+            "[a]({{ u }}/b/{{ c }}) {{ d }}",
+            "[a](......./b/.......) {{ d }}",
+        );
         check("`{{< x >}}`", "`{{< x >}}`");
         check("100%% of %%this%% x", "100%% of          x");
     }
