@@ -115,15 +115,12 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
         paragraphs,
         sentences,
         footnotes,
-        pages: Vec::new(),
+        pages: extracted.pages,
         set_apart: draft.set_apart,
         account,
         repaired: draft.repaired,
     };
-    let mut warnings = warning::limited(warnings);
-    for warning in &mut warnings {
-        warning.path.clone_from(&document.path);
-    }
+    let warnings = warning::of_document(warnings, &document);
     Parsed { document, warnings }
 }
 
