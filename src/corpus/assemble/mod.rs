@@ -216,7 +216,7 @@ fn read_block(
         let found = if is_whole {
             vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
-            sentences::split(&reading.text, language)
+            with_number(sentences::split(&reading.text, language), &reading.text)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
         let found: Vec<Span> = found.map(|sentence| reading.to_source(sentence)).collect();
@@ -255,6 +255,17 @@ fn read_block(
         note: None,
         items,
     }
+}
+
+/// The number that a text begins with is no sentence: `iv.`
+fn with_number(mut sentences: Vec<Span>, text: &str) -> Vec<Span> {
+    if let [first, second, ..] = sentences.as_mut_slice()
+        && marker(first.of(text).trim()).is_some()
+    {
+        *second = first.cover(*second);
+        sentences.remove(0);
+    }
+    sentences
 }
 
 /// The edits within a block, with its footnote marks among them.

@@ -414,6 +414,28 @@ fn lists_keep_their_items_and_tables_their_rows() {
 }
 
 #[test]
+fn the_number_of_an_item_is_no_sentence() {
+    let paper = Paper::new().page(|page| {
+        page.text(
+            50.0,
+            50.0,
+            &[
+                "It says:",
+                "i. Which boats lie here.",
+                "ii. What a berth costs.",
+            ],
+        );
+    });
+    check(
+        &paper,
+        &[
+            "Text p. 1: It says:",
+            "List p. 1: i. Which boats lie here. ⏎ ii. What a berth costs.",
+        ],
+    );
+}
+
+#[test]
 fn contents_are_set_apart() {
     let paper = Paper::new()
         .page(|page| {
