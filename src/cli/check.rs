@@ -92,7 +92,9 @@ fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<
     let gaps = document
         .edits
         .iter()
-        .filter(|edit| edit.kind == EditKind::Gap);
+        .filter(|edit| edit.kind == EditKind::Gap)
+        // Of a document with pages, a finding names those that have any.
+        .filter(|_| document.pages.is_empty());
     let derived = document
         .sections
         .iter()
@@ -110,7 +112,8 @@ fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<
 
 /// What was set apart in a document, with its places.
 fn set_apart(document: &Document) -> Vec<ApartReport> {
-    let is_file = Format::from_path(Path::new(&document.path)) != Some(Format::Html);
+    let format = Format::from_path(Path::new(&document.path));
+    let is_file = matches!(format, Some(Format::Markdown | Format::Text));
     let (mut at, mut line) = (0, 1);
     let mut reports = Vec::new();
     for apart in &document.set_apart {
@@ -147,7 +150,12 @@ fn text(report: &Report<'_>, output: &mut Output) {
             counts.footnotes,
         ));
         output.line(&format!("  {}", file.account));
-        for apart in file.set_apart.iter().take(MAX_APART) {
+        // What comes again on every page is told last.
+        let (again, once): (Vec<_>, Vec<_>) = file
+            .set_apart
+            .iter()
+            .partition(|apart| apart.reason == Reason::Running);
+        for apart in once.into_iter().chain(again).take(MAX_APART) {
             let place = match apart.line {
                 Some(line) => format!("line {line}"),
                 None => apart.place.clone(),

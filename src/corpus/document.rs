@@ -210,11 +210,45 @@ pub struct Footnote {
     pub note: Option<usize>,
 }
 
+/// How far the text of a page is what the page shows.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// It is.
+    #[default]
+    Sure,
+    /// Some of its letters are not those that the page shows.
+    Uncertain,
+    /// A machine read it from a picture of the page, and may have misread it.
+    MachineRead,
+}
+
+impl Certainty {
+    /// Whether there is no doubt.
+    pub fn is_sure(&self) -> bool {
+        *self == Self::Sure
+    }
+
+    /// What is said behind the number of a page; nothing where there is no doubt.
+    pub fn remark(self) -> &'static str {
+        match self {
+            Self::Sure => "",
+            Self::Uncertain => "uncertain",
+            Self::MachineRead => "machine-read",
+        }
+    }
+}
+
 /// A page of the source, for formats that have pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The printed page number, else the position in the file.
+    /// The printed page number, else the position in the file. Nothing for a page before the first that
+    /// has a number.
     pub label: String,
+    /// How far what stands on it can be relied on.
+    pub certainty: Certainty,
     /// What stands on it.
     pub span: Span,
 }
@@ -325,6 +359,16 @@ impl Document {
             .edits
             .partition_point(|edit| edit.span.start <= span.end);
         self.edits.get(first..last.max(first)).unwrap_or_default()
+    }
+
+    /// The pages that have part in `span`, in order; for a place between two bytes the one it is on.
+    pub fn pages_of(&self, span: Span) -> &[Page] {
+        let first = self
+            .pages
+            .partition_point(|page| page.span.end <= span.start);
+        let end = span.end.max(span.start + 1);
+        let next = self.pages.partition_point(|page| page.span.start < end);
+        self.pages.get(first..next.max(first)).unwrap_or_default()
     }
 
     /// The styles that begin in `span`, its end included, in order.

@@ -4,7 +4,7 @@
 
 use crate::{
     corpus::{
-        document::{Edit, Metadata, ParagraphKind},
+        document::{Edit, Metadata, Page, ParagraphKind},
         set_apart::{Reason, SetApart},
         style::Styled,
         warning::Warning,
@@ -30,6 +30,8 @@ pub struct Extracted {
     pub styles: Vec<Styled>,
     /// Footnote marks in reading order.
     pub marks: Vec<Mark>,
+    /// Pages in order, each from where the one before ends; empty for formats without.
+    pub pages: Vec<Page>,
     /// Whether nothing but lines shows where a block begins, so that a text that lost them is one
     /// block.
     pub has_only_lines: bool,

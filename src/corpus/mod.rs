@@ -41,8 +41,8 @@ pub use assemble::{Parsed, SourceInfo, assemble};
 pub use attempts::{Attempt, Attempts};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
-    Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page, Paragraph,
-    ParagraphKind, Section,
+    Certainty, Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page,
+    Paragraph, ParagraphKind, Section,
 };
 pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
 pub use error::CorpusError;

@@ -1,9 +1,10 @@
-//! One file to a document: decoded, parsed, assembled.
+//! One file to a document: decoded if it is text, parsed, assembled.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DocumentId, Format, Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning, assemble,
+    DocumentId, Extracted, Format, Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning,
+    assemble,
     declared_encoding::declared_encoding,
     decode::{decode, decode_as},
     formats,
@@ -43,18 +44,17 @@ impl RawDocument {
 
 /// Reads a document. The error is a finding that says why there is none.
 pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
-    let decoded = if let Some(label) = &raw.encoding_label {
-        decode_as(&raw.bytes, label)
-    } else {
-        let is_page = raw.format == Format::Html;
-        let says = is_page.then(|| declared_encoding(&raw.bytes)).flatten();
-        decode(&raw.bytes, says)
-    };
-    let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
     let is_empty = raw.bytes.is_empty();
-    drop(raw.bytes);
-    let mut warnings = decoded.warnings;
-    let outline = raw.outline_text.as_deref().map(Outline::parse);
+    let is_text = raw.format.is_text();
+    let outline_text = raw.outline_text.clone();
+    let (id, path) = (raw.id.clone(), raw.path.clone());
+    let (extracted, encoding, mut warnings) = if raw.format.is_text() {
+        text(raw)?
+    } else {
+        let format = raw.format.to_string();
+        (formats::parse_bytes(raw.bytes)?, format, Vec::new())
+    };
+    let outline = outline_text.as_deref().map(Outline::parse);
     let outline = match outline {
         Some(Ok(outline)) => Some(outline),
         Some(Err(error)) => {
@@ -63,14 +63,15 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
         }
         None => None,
     };
-    let extracted = formats::parse(raw.format, decoded.text);
     let source = SourceInfo {
-        id: raw.id,
-        path: raw.path.clone(),
-        encoding: decoded.encoding.to_owned(),
+        id,
+        path: path.clone(),
+        encoding,
     };
     let mut parsed = assemble(source, extracted, outline.as_ref());
-    if parsed.document.sentences.is_empty() {
+    // Where pages cannot be read, each says why.
+    let is_explained = !is_text && !parsed.warnings.is_empty();
+    if parsed.document.sentences.is_empty() && !is_explained {
         warnings.push(Warning::caution(if is_empty {
             "the file is empty; write something into it, or remove it"
         } else {
@@ -79,11 +80,26 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
     }
     warnings.append(&mut parsed.warnings);
     for warning in &mut warnings {
-        warning.path.clone_from(&raw.path);
+        warning.path.clone_from(&path);
     }
     warnings.dedup();
     Ok(Parsed {
         document: parsed.document,
         warnings,
     })
+}
+
+/// What stands in a file that is text, its encoding, and what is odd about that.
+fn text(raw: RawDocument) -> Result<(Extracted, String, Vec<Warning>), Warning> {
+    let decoded = if let Some(label) = &raw.encoding_label {
+        decode_as(&raw.bytes, label)
+    } else {
+        let is_page = raw.format == Format::Html;
+        let says = is_page.then(|| declared_encoding(&raw.bytes)).flatten();
+        decode(&raw.bytes, says)
+    };
+    let decoded = decoded.map_err(|error| Warning::error(error.to_string()))?;
+    drop(raw.bytes);
+    let extracted = formats::parse(raw.format, decoded.text);
+    Ok((extracted, decoded.encoding.to_owned(), decoded.warnings))
 }

@@ -18,6 +18,8 @@ use crate::{
 pub enum Reason {
     /// Menus, buttons, forms, and what else stands on a page beside its content.
     Navigation,
+    /// Running heads and feet, and the numbers of pages.
+    Running,
     /// Cookie notices, newsletter lines, disclaimers.
     Notice,
     /// What the page does not show: comments, and what only helps those who hear it.
@@ -40,6 +42,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Reason::Navigation => "navigation",
+            Reason::Running => "running head or foot",
             Reason::Notice => "notice",
             Reason::Hidden => "hidden",
             Reason::Repeated => "repeated",

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::printable;
+use super::{document::Document, printable};
+use crate::span::Span;
 
 /// How much a finding costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,7 +87,7 @@ impl Warning {
 const MOST: usize = 100;
 
 /// The first findings of a file, and how many are left out.
-pub(super) fn limited(mut warnings: Vec<Warning>) -> Vec<Warning> {
+fn limited(mut warnings: Vec<Warning>) -> Vec<Warning> {
     let left_out = warnings.len().saturating_sub(MOST);
     if left_out > 0 {
         warnings.truncate(MOST);
@@ -94,6 +95,39 @@ pub(super) fn limited(mut warnings: Vec<Warning>) -> Vec<Warning> {
         warnings.push(Warning::note(message));
     }
     warnings
+}
+
+/// The first findings about a document, each with the name of the file.
+pub(super) fn of_document(warnings: Vec<Warning>, document: &Document) -> Vec<Warning> {
+    let mut warnings = limited(warnings);
+    name_pages(&mut warnings, document);
+    for warning in &mut warnings {
+        warning.path.clone_from(&document.path);
+    }
+    warnings
+}
+
+/// Where a document has pages, nobody has seen its lines: findings name the page.
+fn name_pages(warnings: &mut [Warning], document: &Document) {
+    if document.pages.is_empty() {
+        return;
+    }
+    let text = &document.text;
+    for warning in warnings {
+        let Some(line) = warning.line.take() else {
+            continue;
+        };
+        let before = line.saturating_sub(2);
+        let start = text
+            .match_indices('\n')
+            .nth(before)
+            .map_or(0, |(at, _)| at + 1);
+        let start = if line < 2 { 0 } else { start };
+        let page = document.pages_of(Span::at(start)).first();
+        if let Some(page) = page.filter(|page| !page.label.is_empty()) {
+            warning.message = format!("page {}: {}", page.label, warning.message);
+        }
+    }
 }
 
 impl fmt::Display for Warning {

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    corpus::{BELOW, Document, Origin, ParagraphKind, Section},
+    corpus::{BELOW, Certainty, Document, Origin, Page, ParagraphKind, Section},
     label::label,
     language::Language,
     span::Span,
@@ -23,8 +23,11 @@ pub struct Locator {
     pub paragraph: Option<u32>,
     /// Whether that paragraph was recovered from a text without paragraphs.
     pub paragraph_is_derived: bool,
-    /// The page as printed, for formats that have pages.
+    /// The page as printed, for formats that have pages; `12–13` for what stands on several.
     pub page: Option<String>,
+    /// How far what stands there can be relied on.
+    #[serde(skip_serializing_if = "Certainty::is_sure")]
+    pub certainty: Certainty,
     /// Footnotes that hang on the place.
     pub footnotes: Vec<u32>,
     /// The language of the document, whose quotation marks stand around the heading.
@@ -94,14 +97,16 @@ impl Locator {
     /// The place of `span`, which should lie within one paragraph; the locator names the paragraph
     /// in which it begins.
     pub fn of(document: &Document, span: Span) -> Self {
+        let pages = document.pages_of(span);
         let mut locator = Locator {
             footnotes: footnotes(document, span),
             language: document.language,
-            page: document
-                .pages
+            page: page(pages),
+            certainty: pages
                 .iter()
-                .find(|page| page.span.start <= span.start && span.start < page.span.end)
-                .map(|page| page.label.clone()),
+                .map(|page| page.certainty)
+                .max()
+                .unwrap_or_default(),
             ..Locator::default()
         };
         let paragraph = document
@@ -143,6 +148,16 @@ impl Locator {
         let paragraph = paragraph.map_or_else(String::new, |paragraph| format!("p{paragraph}"));
         section + &paragraph
     }
+}
+
+/// What pages are called: `12`, `12–13`.
+fn page(pages: &[Page]) -> Option<String> {
+    let mut labels = pages.iter().map(|page| page.label.as_str());
+    let first = labels.next().filter(|first| !first.is_empty())?;
+    Some(match labels.next_back().filter(|last| *last != first) {
+        Some(last) => format!("{first}–{last}"),
+        None => first.to_owned(),
+    })
 }
 
 /// The footnotes whose marks stand in `span` or right behind it, or whose text it is.
@@ -201,7 +216,11 @@ impl fmt::Display for Locator {
             parts.push(head.join(" "));
         }
         if let Some(page) = &self.page {
-            parts.push(format!("p. {page}"));
+            let remark = match self.certainty {
+                Certainty::Sure => String::new(),
+                doubt => format!(" ({})", doubt.remark()),
+            };
+            parts.push(format!("p. {page}{remark}"));
         }
         if !self.footnotes.is_empty() {
             let numbers: Vec<_> = self.footnotes.iter().map(u32::to_string).collect();

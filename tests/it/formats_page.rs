@@ -9,8 +9,8 @@ const OPENING: &str = "\
 
 <!-- Made from tests/it/formats_page.rs by `cargo test --test it formats_page`. Do not edit. -->
 
-Markdown (`.md`, `.markdown`), HTML (`.html`, `.htm`) and plain text (`.txt`) are read. Each example below is a file, and
-behind it what the program says when it is asked for all of its paragraphs, and what `check` sets
+Markdown (`.md`, `.markdown`), HTML (`.html`, `.htm`), plain text (`.txt`) and PDF (`.pdf`) are read. Each example below is a
+file, and behind it what the program says when it is asked for all of its paragraphs, and what `check` sets
 apart. A quote is always the file's own words; numbers and bullets stand before it as a reader of the page sees them.
 ";
 
@@ -185,7 +185,38 @@ fn page() -> String {
             page.push_str("~~~\n");
         }
     }
+    page.push_str(&pdf());
     page
+}
+
+const PDF: &str = "
+## PDF
+
+Text is read as it runs: lines are joined, hyphens of line ends go, ligatures are read letter by letter, and a paragraph
+goes on over columns and pages. Headings are known by the outline of the file, by its tags, or by their type, and keep their
+printed numbers. Lists, footnotes and notes at the end are joined to what they belong to. A table is read row by row where its
+cells stand below each other; one without such cells, or with a head of several rows, is read as its lines come. Places name
+the page as it is printed, by the labels of the file or the numbers on its pages.
+
+Set apart, and named by `check`: running heads and feet, tables of contents, the words of drawings, what is written at an angle
+or is not to be seen. Named page by page, and not read: scans without text, pages whose letters the file does not name, and
+what is written from right to left or from top to bottom. Text that a machine read from a picture, and letters that are not
+those that the page shows, are read, and every place there says so: `p. 3 (machine-read)`, `p. 3 (uncertain)`. Formulas are
+read as their signs stand, which is rarely as they are spoken. What is written into a form or on top of a page is not read.
+
+Three pages with a head and printed numbers from 7 on; the first paragraph goes on over the end of page 7:
+";
+
+fn pdf() -> String {
+    let program = Program::with(&[]);
+    program.write("report.pdf", crate::pdf::report().bytes());
+    let said = program.run(&["ask", "pages 7–9"]).stdout;
+    let check = program.run(&["check"]).stdout;
+    format!(
+        "{PDF}\n~~~text\n{}\n\n{}\n~~~\n",
+        said.trim_end(),
+        check.trim_end()
+    )
 }
 
 #[test]

@@ -37,6 +37,7 @@ mod model_folder;
 #[cfg(unix)]
 mod odd_files;
 mod outlines;
+mod pdf;
 mod program;
 mod properties;
 mod readme;

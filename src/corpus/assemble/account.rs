@@ -49,7 +49,12 @@ pub(super) fn of(
 
 /// Tells of a source of which too much is not read, but for what the source itself leaves out.
 pub(super) fn warn(account: &Account, warnings: &mut Vec<Warning>) {
-    let said = [Reason::StruckOut, Reason::Template, Reason::Repeated];
+    let said = [
+        Reason::StruckOut,
+        Reason::Template,
+        Reason::Repeated,
+        Reason::Running,
+    ];
     let said = said
         .iter()
         .filter_map(|reason| account.set_apart.get(reason));

@@ -116,15 +116,12 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
         paragraphs,
         sentences,
         footnotes,
-        pages: Vec::new(),
+        pages: extracted.pages,
         set_apart: draft.set_apart,
         account,
         repaired: draft.repaired,
     };
-    let mut warnings = warning::limited(warnings);
-    for warning in &mut warnings {
-        warning.path.clone_from(&document.path);
-    }
+    let warnings = warning::of_document(warnings, &document);
     Parsed { document, warnings }
 }
 
@@ -233,7 +230,7 @@ fn read_block(
         let found = if is_one_statement(kind, &reading) {
             vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
-            sentences::split(&reading.text, language)
+            with_number(sentences::split(&reading.text, language), &reading.text)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
         let found: Vec<Span> = found.map(|sentence| reading.to_source(sentence)).collect();
@@ -273,6 +270,17 @@ fn read_block(
         note: None,
         items,
     }
+}
+
+/// The number that a text begins with is no sentence: `iv.`
+fn with_number(mut sentences: Vec<Span>, text: &str) -> Vec<Span> {
+    if let [first, second, ..] = sentences.as_mut_slice()
+        && marker(first.of(text).trim()).is_some()
+    {
+        *second = first.cover(*second);
+        sentences.remove(0);
+    }
+    sentences
 }
 
 /// The edits within a block, with its footnote marks among them.

@@ -1,5 +1,5 @@
 //! One parser a format. Each takes the decoded text of a file and returns [`Extracted`]; none can
-//! fail: what is odd becomes a warning.
+//! fail: what is odd becomes a warning. Only what is no text at all (PDF) is handed bytes, and may be refused.
 //!
 //! To add a format: write `<format>.rs` with one function `parse(text: String) -> Extracted`, add
 //! a variant to [`Format`], its endings to [`Format::from_path`] and its line to [`parse`], and put
@@ -13,6 +13,7 @@ mod html;
 mod inline;
 mod list_numbers;
 mod markdown;
+mod pdf;
 mod script;
 mod template;
 mod text;
@@ -21,7 +22,7 @@ use std::{fmt, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::extracted::Extracted;
+use crate::corpus::{extracted::Extracted, warning::Warning};
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,11 +33,13 @@ pub enum Format {
     Text,
     /// A web page.
     Html,
+    /// Pages as they are printed.
+    Pdf,
 }
 
 impl Format {
     /// The endings that are read, for messages.
-    pub const ENDINGS: &str = ".md, .markdown, .txt, .text, .html, .htm and .xhtml";
+    pub const ENDINGS: &str = ".md, .markdown, .txt, .text, .html, .htm, .xhtml and .pdf";
 
     /// The format that a file's ending names.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -44,6 +47,7 @@ impl Format {
             "md" | "markdown" => Some(Format::Markdown),
             "txt" | "text" => Some(Format::Text),
             "html" | "htm" | "xhtml" => Some(Format::Html),
+            "pdf" => Some(Format::Pdf),
             _ => None,
         }
     }
@@ -55,15 +59,30 @@ impl fmt::Display for Format {
             Format::Markdown => "Markdown",
             Format::Text => "text",
             Format::Html => "HTML",
+            Format::Pdf => "PDF",
         })
     }
 }
 
-/// Reads a text in its format.
+impl Format {
+    /// Whether a file of it is text in some encoding.
+    pub fn is_text(self) -> bool {
+        self != Format::Pdf
+    }
+}
+
+/// Reads a text in its format. A format that is no text has nothing to read in one.
 pub fn parse(format: Format, text: String) -> Extracted {
     match format {
         Format::Markdown => markdown::parse(text),
         Format::Text => text::parse(text),
         Format::Html => html::parse(&text),
+        Format::Pdf => Extracted::default(),
     }
+}
+
+/// Reads the bytes of a file in a format that is no text. The error is a finding that says why there is no
+/// document.
+pub(super) fn parse_bytes(bytes: Vec<u8>) -> Result<Extracted, Warning> {
+    pdf::parse(bytes)
 }

@@ -376,8 +376,13 @@ fn footnotes(document: &Document, first: u32, last: u32) -> Vec<Span> {
     spans
 }
 
+/// The paragraphs that have part in pages, also those that begin before.
 fn pages(document: &Document, first: &str, last: &str) -> Vec<Span> {
-    let find = |label: &str| document.pages.iter().position(|page| page.label == label);
+    let pages = document.pages.iter();
+    let find = |label: &str| {
+        let mut pages = pages.clone();
+        pages.position(|page| page.label.eq_ignore_ascii_case(label))
+    };
     let (Some(first), Some(last)) = (find(first), find(last)) else {
         return Vec::new();
     };
@@ -385,8 +390,14 @@ fn pages(document: &Document, first: &str, last: &str) -> Vec<Span> {
         .pages
         .get(first..=last.max(first))
         .unwrap_or_default();
-    pages
-        .iter()
-        .flat_map(|page| document.body_in(page.span))
+    let (Some(start), Some(end)) = (pages.first(), pages.last()) else {
+        return Vec::new();
+    };
+    let span = start.span.cover(end.span);
+    let paragraphs = document.paragraphs.iter();
+    paragraphs
+        .filter(|paragraph| paragraph.kind != ParagraphKind::Note)
+        .map(|paragraph| paragraph.span)
+        .filter(|paragraph| paragraph.overlaps(span))
         .collect()
 }

@@ -4,7 +4,10 @@ use super::{
     lexeme::{Lexeme, Unit, unit},
     titles::{Stretch, stretches},
 };
-use crate::corpus::numbering::{LabelKind, announced, number_word};
+use crate::corpus::{
+    Certainty,
+    numbering::{LabelKind, announced, number_word},
+};
 
 /// A place has at most this many bytes without its titles; anything longer is a question.
 const MAX_BYTES: usize = 200;
@@ -70,6 +73,14 @@ fn scan<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> Option<&'a str> {
             }
             '(' => {
                 let inner = rest.get(1..)?.split(')').next()?;
+                // `p. 3 (machine-read)`
+                if [Certainty::MachineRead, Certainty::Uncertain]
+                    .iter()
+                    .any(|doubt| doubt.remark() == inner)
+                {
+                    rest = rest.get(inner.len() + 2..)?;
+                    continue;
+                }
                 if inner.is_empty() || inner.len() > 6 || !inner.chars().all(char::is_alphanumeric)
                 {
                     return Some(rest);

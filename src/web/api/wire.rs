@@ -106,8 +106,13 @@ pub(super) struct Place {
     paragraph: Option<u32>,
     /// Whether that paragraph was recovered from a text without paragraphs.
     paragraph_is_derived: bool,
-    /// The page as printed, for formats that have pages.
+    /// The page as printed, for formats that have pages; `12–13` for what stands on several.
     page: Option<String>,
+    /// Why what stands there may be wrong: `uncertain`, where letters are not those that the page shows,
+    /// or `machine-read`, from a picture of the page.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    #[schema(required = false)]
+    doubt: &'static str,
     /// Footnotes that hang on the place.
     footnotes: Vec<u32>,
 }
@@ -257,6 +262,7 @@ impl From<&Locator> for Place {
             paragraph: locator.paragraph,
             paragraph_is_derived: locator.paragraph_is_derived,
             page: locator.page.clone(),
+            doubt: locator.certainty.remark(),
             footnotes: locator.footnotes.clone(),
         }
     }

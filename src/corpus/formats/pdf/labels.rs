@@ -1,0 +1,146 @@
+//! What the pages of a file are called: by its own labels, which viewers show.
+
+use hayro_interpret::hayro_syntax::object::{
+    Array, Dict, MaybeRef, Name, Object, String as PdfString,
+};
+
+use super::strings;
+
+/// So deep is the tree of labels at most, and so many parts it has.
+const MAX_DEPTH: usize = 32;
+const MOST_PARTS: usize = 10_000;
+
+/// A longer name of a page is none.
+const LONGEST: usize = 20;
+
+/// From a page on, pages are called so.
+struct Range {
+    from: usize,
+    style: Option<u8>,
+    prefix: String,
+    start: usize,
+}
+
+/// The labels of so many pages; nothing where the file has none.
+pub(super) fn labels(catalog: &Dict<'_>, pages: usize) -> Option<Vec<String>> {
+    let mut ranges = Vec::new();
+    let tree = catalog.get::<Dict<'_>>(b"PageLabels")?;
+    collect(&tree, MAX_DEPTH, &mut ranges);
+    ranges.sort_by_key(|range: &Range| range.from);
+    ranges.first()?;
+    let label = |page: usize| {
+        let next = ranges.partition_point(|range| range.from <= page);
+        let Some(range) = next.checked_sub(1).and_then(|at| ranges.get(at)) else {
+            return (page + 1).to_string();
+        };
+        let number = range.start.saturating_add(page - range.from);
+        let number = match range.style {
+            Some(b'D') => number.to_string(),
+            Some(b'r') => roman(number),
+            Some(b'R') => roman(number).to_uppercase(),
+            Some(b'a') => letters(number),
+            Some(b'A') => letters(number).to_uppercase(),
+            _ => String::new(),
+        };
+        let label = format!("{}{number}", range.prefix);
+        if label.is_empty() || label.chars().count() > LONGEST {
+            return (page + 1).to_string();
+        }
+        label
+    };
+    Some((0..pages).map(label).collect())
+}
+
+fn collect(node: &Dict<'_>, depth: usize, ranges: &mut Vec<Range>) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    if let Some(numbers) = node.get::<Array<'_>>(b"Nums") {
+        let mut items = numbers.flex_iter();
+        while ranges.len() < MOST_PARTS {
+            let Some(from) = items.next::<Object<'_>>() else {
+                break;
+            };
+            let (Object::Number(from), Some(of)) = (from, items.next::<Dict<'_>>()) else {
+                break;
+            };
+            let style = of
+                .get::<Name<'_>>(b"S")
+                .and_then(|name| name.first().copied());
+            let prefix = of.get::<PdfString<'_>>(b"P");
+            let start = of.get::<u32>(b"St").map_or(1, |start| start as usize);
+            ranges.push(Range {
+                from: usize::try_from(from.as_i64()).unwrap_or(0),
+                style,
+                prefix: prefix.map_or_else(String::new, |prefix| strings::text(prefix.as_bytes())),
+                start,
+            });
+        }
+    }
+    if let Some(kids) = node.get::<Array<'_>>(b"Kids") {
+        let kids: Vec<MaybeRef<Object<'_>>> = kids.raw_iter().take(MOST_PARTS).collect();
+        let count = kids.len();
+        for kid in node
+            .get::<Array<'_>>(b"Kids")
+            .into_iter()
+            .flat_map(|kids| kids.iter::<Dict<'_>>())
+            .take(count)
+        {
+            if ranges.len() < MOST_PARTS {
+                collect(&kid, depth, ranges);
+            }
+        }
+    }
+}
+
+/// `xiv`
+fn roman(mut number: usize) -> String {
+    const SIGNS: [(usize, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if number > 5_000 {
+        return number.to_string();
+    }
+    let mut roman = String::new();
+    for (value, sign) in SIGNS {
+        while number >= value {
+            roman.push_str(sign);
+            number -= value;
+        }
+    }
+    roman
+}
+
+/// `a` to `z`, then `aa` to `zz`.
+fn letters(number: usize) -> String {
+    let Some(at) = number.checked_sub(1) else {
+        return String::new();
+    };
+    let letter = u8::try_from(at % 26).map_or('a', |at| char::from(b'a' + at));
+    std::iter::repeat_n(letter, (at / 26 + 1).min(LONGEST + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_in_three_ways() {
+        assert_eq!(roman(14), "xiv");
+        assert_eq!(roman(1999), "mcmxcix");
+        assert_eq!(letters(2), "b");
+        assert_eq!(letters(28), "bb");
+    }
+}
