@@ -11,12 +11,14 @@
 mod front_matter;
 mod html;
 mod inline;
+mod line_ends;
 mod list_numbers;
 mod markdown;
 mod pdf;
 mod script;
 mod template;
 mod text;
+mod words;
 
 use std::{fmt, path::Path};
 
@@ -75,7 +77,11 @@ impl Format {
 pub fn parse(format: Format, text: String) -> Extracted {
     match format {
         Format::Markdown => markdown::parse(text),
-        Format::Text => text::parse(text),
+        Format::Text => {
+            let mut extracted = text::parse(text);
+            line_ends::lift(&mut extracted);
+            extracted
+        }
         Format::Html => html::parse(&text),
         Format::Pdf => Extracted::default(),
     }

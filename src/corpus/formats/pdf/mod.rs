@@ -33,7 +33,6 @@ mod strings;
 mod tags;
 mod title;
 mod trust;
-mod words;
 mod writer;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
@@ -43,10 +42,10 @@ use self::{
     pages::{Read, read_pages},
     paragraphs::{Kind, Part, Usual},
     tags::Tags,
-    words::Words,
 };
 use crate::corpus::{
-    document::Metadata, extracted::Extracted, set_apart::letters, warning::Warning,
+    document::Metadata, extracted::Extracted, formats::words::Words, set_apart::letters,
+    warning::Warning,
 };
 
 /// Larger files are not read.
@@ -76,7 +75,12 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Extracted, Warning> {
     let labels = apart::take_furniture(&mut read.pages, usual, own_labels);
     apart::take_contents(&mut read.pages, &labels);
     let mut note_labels = take_notes(&mut read, usual);
-    let words = Words::of(read.pages.iter().flat_map(|page| &page.lines));
+    let words = Words::of(
+        read.pages
+            .iter()
+            .flat_map(|page| &page.lines)
+            .map(lines::Line::text),
+    );
     let is_said = is_said(&metadata, &read);
     let mut parts = paragraphs(&mut read, &tags, usual);
     headings::find(&mut parts, &outline, metadata.title.as_deref(), usual);

@@ -7,12 +7,12 @@ use super::{
     notes,
     paragraphs::{Kind, Part, Placed},
     rows,
-    words::{Join, Words},
 };
 use crate::{
     corpus::{
         document::{Certainty, Edit, EditKind, Page, ParagraphKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
+        formats::words::{Join, Words},
         set_apart::letters,
         style::{Style, Styled},
     },

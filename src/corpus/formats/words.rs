@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::lines::Line;
-
 /// Words as they stand within lines, in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Words(BTreeSet<String>);
@@ -20,11 +18,10 @@ pub(super) enum Join {
 }
 
 impl Words {
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+    pub(super) fn of(lines: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut words = BTreeSet::new();
         for line in lines {
-            let text = line.text();
-            let all: Vec<&str> = text.split_whitespace().collect();
+            let all: Vec<&str> = line.as_ref().split_whitespace().collect();
             // Those at the ends of a line may be parts of words.
             let inner = all.get(1..all.len().saturating_sub(1)).unwrap_or_default();
             words.extend(inner.iter().map(|word| stripped(word).to_lowercase()));
@@ -81,6 +78,21 @@ impl Words {
             return Join::Tight;
         }
         Join::Hyphen(hyphen.len_utf8())
+    }
+
+    /// Whether what a line ends with, without its hyphen, and what the next one begins with are words that
+    /// stand elsewhere.
+    pub(super) fn knows_both(&self, before: &str, behind: &str) -> bool {
+        let ends = [
+            before.split_whitespace().next_back(),
+            behind.split_whitespace().next(),
+        ];
+        let is_known = |word: &str| self.0.contains(&stripped(word).to_lowercase());
+        ends.into_iter()
+            .flatten()
+            .filter(|word| is_known(word))
+            .count()
+            == ends.len()
     }
 }
 
