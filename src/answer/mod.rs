@@ -5,6 +5,7 @@ mod by_meaning;
 mod by_words;
 mod calibration;
 mod candidates;
+mod choices;
 mod citation;
 mod confidence;
 mod editions;
@@ -18,6 +19,7 @@ mod observer;
 mod own;
 mod quote;
 mod rank;
+mod statement;
 pub mod verbatim;
 pub mod verify;
 
@@ -26,6 +28,7 @@ use serde::Serialize;
 pub use about::Facts;
 pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
 pub use candidates::Signs;
+pub use choices::{Choice, choices};
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Thresholds, Verdict};
 pub use editions::{Counterpart, counterparts, same_section, wanted_languages};
@@ -37,6 +40,7 @@ pub use observer::{Observer, Unobserved};
 pub use own::{OwnWords, examples};
 pub use quote::{Quote, QuotedItem};
 pub use rank::{Ranked, rank};
+pub use statement::Statement;
 
 use self::heading::Likeness;
 use crate::{

@@ -120,11 +120,11 @@ fn is_shown(citations: &[Citation], document: &Document, sentence: usize) -> boo
 }
 
 /// 1 if question and document are in the same language, 0 if not, 0.5 if nobody knows.
-fn same_language(question: Option<Language>, document: Language) -> f32 {
+pub(super) fn same_language(question: Option<Language>, document: Language) -> f32 {
     question.map_or(0.5, |question| f32::from(u8::from(question == document)))
 }
 
-fn passage_span(document: &Document, candidate: &Candidate) -> Span {
+pub(super) fn passage_span(document: &Document, candidate: &Candidate) -> Span {
     let (first, last) = candidate.sentences;
     let sentences = document.sentences.get(first..last).unwrap_or_default();
     let start = sentences.first().copied().unwrap_or(Span::at(0));

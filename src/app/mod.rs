@@ -20,7 +20,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     answer::{
-        self, Answer, AnswerOptions, Before, Calibration, Model, Observer, Ranked, Sources,
+        self, Answer, AnswerOptions, Before, Calibration, Choice, Model, Observer, Ranked, Sources,
         Thresholds, Unobserved, verify::Verification,
     },
     config::Config,
@@ -286,6 +286,17 @@ impl App {
             self.sources(&Unobserved),
             effort::question(question),
             options,
+        )
+    }
+
+    /// The first statements for a question, as they are ranked before any is read.
+    pub fn choices(&self, question: &str, count: usize) -> Result<Vec<Choice>, IndexError> {
+        let question = effort::question(question);
+        answer::choices(
+            self.sources(&Unobserved),
+            question,
+            &self.options(None),
+            count,
         )
     }
 

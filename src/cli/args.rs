@@ -240,6 +240,10 @@ pub(super) struct Calibrate {
     /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
+    /// Write the questions with the statements that may answer them to this file instead: what
+    /// tools/train_reranker.py learns from.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(super) pairs: Option<PathBuf>,
     /// Folder to write to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) out: PathBuf,

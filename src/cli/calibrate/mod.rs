@@ -3,6 +3,7 @@
 
 mod basis;
 mod confidence;
+mod pairs;
 mod ranking;
 
 use std::{fs, path::PathBuf};
@@ -47,6 +48,11 @@ pub(super) fn run(
         ));
         return Ok(ANSWERED);
     }
+    if let Some(file) = &args.pairs {
+        let count = pairs::write(&sets, file)?;
+        output.line(&format!("{}: {count} questions", file.display()));
+        return Ok(ANSWERED);
+    }
     let by_meaning = config.embedding.enabled;
     let ranking = if by_meaning {
         ranking::fit(&sets, output)?
@@ -80,7 +86,10 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
         config.corpus.folder = PathBuf::from(corpus);
         let file = PathBuf::from(file);
         // Old weights may be of another version.
-        let model = Model::uncalibrated(&config.embedding)?;
+        let model = match args.pairs {
+            Some(_) => Model::open(&config.embedding)?,
+            None => Model::uncalibrated(&config.embedding)?,
+        };
         Ok(Set {
             name: file
                 .file_name()
