@@ -61,11 +61,7 @@ pub fn choices(
         let covered = weights.covered(&document, passage_span(&document, candidate));
         let same = same_language(query.language, document.language);
         let vectors = generation.vectors();
-        let tokens = vectors.and_then(|vectors| {
-            let row = vectors.row(&candidate.document, candidate.sentences)?;
-            let at = contender.sentence.checked_sub(candidate.sentences.0)?;
-            Some(vectors.tokens_of_sentence(row, at))
-        });
+        let tokens = vectors.map(|vectors| contender.tokens(vectors));
         let tokens = tokens.unwrap_or_default().into_iter();
         choices.push(Choice {
             tokens: tokens.map(<[u8]>::to_vec).collect(),

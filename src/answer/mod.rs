@@ -19,6 +19,7 @@ mod observer;
 mod own;
 mod quote;
 mod rank;
+mod read;
 mod statement;
 pub mod verbatim;
 pub mod verify;
@@ -26,7 +27,7 @@ pub mod verify;
 use serde::Serialize;
 
 pub use about::Facts;
-pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
+pub use calibration::{Calibration, ConfidenceWeights, RankingWeights, ReadingWeights};
 pub use candidates::Signs;
 pub use choices::{Choice, choices};
 pub use citation::{Citation, Elsewhere};
@@ -76,6 +77,8 @@ pub struct AnswerOptions {
     pub max_quote_chars: usize,
     /// How sure an answer must be.
     pub thresholds: Thresholds,
+    /// Whether statements are read with the question, where the model can.
+    pub reads: bool,
     /// Only this document is asked.
     pub document: Option<DocumentId>,
     /// The asker's own language, where it is known: it chooses between the editions of a document where

@@ -8,6 +8,7 @@ use super::{
     candidates::{Candidate, Contender, meet},
     confidence::Weights,
     editions::scope,
+    read::read,
 };
 use crate::{
     corpus::Document,
@@ -58,6 +59,12 @@ pub fn rank(
         asked_in: detect::of_asker(question),
         ..Ranked::default()
     };
+    let mut contenders = met.contenders();
+    let impression = if options.reads {
+        read(sources, &met, &mut contenders)?
+    } else {
+        None
+    };
     let mut scores: Vec<f32> = Vec::new();
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
@@ -65,7 +72,8 @@ pub fn rank(
         candidate,
         sentence,
         score,
-    } in met.contenders()
+        read,
+    } in contenders
     {
         let Some(document) = generation.document(&candidate.document)? else {
             continue;
@@ -97,6 +105,10 @@ pub fn rank(
             let covered = weights.covered(&document, passage_span(&document, candidate));
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
+            if let Some((read, impression)) = read.zip(impression) {
+                ranked.features.says = read.says;
+                ranked.features.says_best = impression.best;
+            }
             ranked.confidence = sources
                 .model
                 .confidence(&ranked.features, ranked.by_meaning);
@@ -106,7 +118,7 @@ pub fn rank(
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
     }
-    ranked.close = met.close(&scores);
+    ranked.close = met.close(&scores, impression.is_some());
     Ok(ranked)
 }
 

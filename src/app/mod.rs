@@ -363,6 +363,7 @@ impl App {
             max_citations: answer.max_citations,
             max_quote_chars: answer.max_quote_chars,
             thresholds: self.thresholds(),
+            reads: answer.reranker,
             document,
             language: None,
             scope: None,

@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use super::{FOLDS, Set, fold};
 use crate::{
-    answer::ConfidenceWeights,
+    answer::{AnswerOptions, ConfidenceWeights},
     cli::{
         Output,
         eval::{judge::is_hit, metrics::auroc},
@@ -34,8 +34,21 @@ const OF_BOTH: [&str; 13] = [
     "sentence_margin",
     "late_margin",
 ];
+/// The features where statements are read with the question, besides.
+const OF_READING: [&str; 2] = ["says", "says_best"];
 /// How many groups of rising confidence are printed.
 const GROUPS: usize = 10;
+
+/// What speaks for an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Words alone.
+    Words,
+    /// Meaning too.
+    Meaning,
+    /// And what is read in statements.
+    Reading,
+}
 
 /// A question that was asked.
 struct Case {
@@ -48,13 +61,13 @@ struct Case {
 }
 
 /// Fits the weights, and prints how well they tell.
-pub(super) fn fit(
-    sets: &[Set],
-    by_meaning: bool,
-    output: &mut Output,
-) -> anyhow::Result<ConfidenceWeights> {
-    let names: &[&str] = if by_meaning { &OF_BOTH } else { &OF_WORDS };
-    let cases = cases(sets, names)?;
+pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<ConfidenceWeights> {
+    let names: Vec<&str> = match by {
+        By::Words => OF_WORDS.to_vec(),
+        By::Meaning => OF_BOTH.to_vec(),
+        By::Reading => [&OF_BOTH[..], &OF_READING].concat(),
+    };
+    let cases = cases(sets, &names, by == By::Reading)?;
     let mut judged: Vec<(&Case, f32)> = Vec::new();
     for part in 0..FOLDS {
         let (own, others): (Vec<&Case>, Vec<&Case>) =
@@ -105,11 +118,16 @@ fn rounded(weight: f64) -> f32 {
     ((weight * 10_000.0).round() / 10_000.0) as f32
 }
 
-fn cases(sets: &[Set], names: &[&str]) -> anyhow::Result<Vec<Case>> {
+fn cases(sets: &[Set], names: &[&str], reads: bool) -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     for (index, set) in sets.iter().enumerate() {
         for question in &set.questions {
-            let ranked = set.app.rank(&question.text, 1)?;
+            let options = AnswerOptions {
+                max_citations: 1,
+                reads,
+                ..set.app.options(None)
+            };
+            let ranked = set.app.rank_with(&question.text, &options)?;
             let first = ranked.citations.first();
             let all = ranked.features.named();
             let chosen = all.iter().filter(|(name, _)| names.contains(name));

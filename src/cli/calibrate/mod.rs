@@ -10,13 +10,15 @@ use std::{fs, path::PathBuf};
 
 use anyhow::Context;
 
+use confidence::By;
+
 use super::{
     ANSWERED, Output, args, ask,
     eval::questions::{self, Question},
     progress::Bar,
 };
 use crate::{
-    answer::{Calibration, ConfidenceWeights, Model, RankingWeights},
+    answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
     app::App,
     config::Config,
     embedding::ModelFiles,
@@ -24,6 +26,10 @@ use crate::{
 
 /// Questions are dealt to this many parts; each is judged by weights fitted to the others.
 const FOLDS: usize = 5;
+
+/// How much what is read in a statement counts beside what it was ranked by; chosen on the tune part of
+/// `tests/eval/sets`.
+const OF_WHAT_IS_READ: f32 = 2.0;
 
 /// A corpus and questions about it.
 struct Set {
@@ -53,27 +59,57 @@ pub(super) fn run(
         output.line(&format!("{}: {count} questions", file.display()));
         return Ok(ANSWERED);
     }
-    let by_meaning = config.embedding.enabled;
-    let ranking = if by_meaning {
-        ranking::fit(&sets, output)?
+    let calibration = if args.reading {
+        reading(&mut sets, output)?
     } else {
-        RankingWeights {
-            words: 1.0,
-            ..RankingWeights::default()
-        }
+        all(&mut sets, config.embedding.enabled, output)?
     };
-    for set in &mut sets {
-        let weights = Calibration::new(ranking, ConfidenceWeights::default());
-        set.app = set.app.clone().with_weights(weights);
-    }
-    let confidence = confidence::fit(&sets, by_meaning, output)?;
     let file = args.out.join(ModelFiles::CALIBRATION);
-    let text = toml::to_string(&Calibration::new(ranking, confidence))?;
+    let text = toml::to_string(&calibration)?;
     let text =
         format!("# Made by `fundstelle calibrate`; docs/quality.md says from what.\n\n{text}");
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     output.line(&format!("wrote {}", file.display()));
     Ok(ANSWERED)
+}
+
+/// The weights of the ranking and of the confidence.
+fn all(sets: &mut [Set], by_meaning: bool, output: &mut Output) -> anyhow::Result<Calibration> {
+    let (ranking, by) = if by_meaning {
+        (ranking::fit(sets, output)?, By::Meaning)
+    } else {
+        let ranking = RankingWeights {
+            words: 1.0,
+            ..RankingWeights::default()
+        };
+        (ranking, By::Words)
+    };
+    for set in sets.iter_mut() {
+        let weights = Calibration::new(ranking, ConfidenceWeights::default());
+        set.app = set.app.clone().with_weights(weights);
+    }
+    let confidence = confidence::fit(sets, by, output)?;
+    Ok(Calibration::new(ranking, confidence))
+}
+
+/// The weights that the model has, with others for what is read in statements.
+fn reading(sets: &mut [Set], output: &mut Output) -> anyhow::Result<Calibration> {
+    let known = sets.first().and_then(|set| set.app.model().meaning());
+    let known = known.context("there are no weights of the model to keep; fit them first")?;
+    let known = known.clone();
+    let unfitted = ReadingWeights {
+        weight: OF_WHAT_IS_READ,
+        ..ReadingWeights::default()
+    };
+    for set in sets.iter_mut() {
+        let weights = known.clone().with_reading(unfitted.clone());
+        set.app = set.app.clone().with_weights(weights);
+    }
+    let confidence = confidence::fit(sets, By::Reading, output)?;
+    Ok(known.with_reading(ReadingWeights {
+        confidence,
+        ..unfitted
+    }))
 }
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
@@ -87,6 +123,7 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
         let file = PathBuf::from(file);
         // Old weights may be of another version.
         let model = match args.pairs {
+            _ if args.reading => Model::open(&config.embedding)?,
             Some(_) => Model::open(&config.embedding)?,
             None => Model::uncalibrated(&config.embedding)?,
         };

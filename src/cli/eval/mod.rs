@@ -115,9 +115,13 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
             "sentence" => &mut ranking.sentence,
             "late" => &mut ranking.late,
             "words" => &mut ranking.words,
-            _ => {
-                anyhow::bail!("there is no sign {sign:?}; there are passage, sentence, late, words")
+            "reading" => {
+                let reading = weights.reading.as_mut();
+                &mut reading.context("this model reads no statements")?.weight
             }
+            _ => anyhow::bail!(
+                "there is no sign {sign:?}; there are passage, sentence, late, words, reading"
+            ),
         };
         *place = weight.parse().map_err(|_| wrong())?;
     }
