@@ -179,7 +179,7 @@ def auroc(yes, no):
     return float(((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)) if len(yes) and len(no) else math.nan
 
 
-def judge(model, sets, mixes=(0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0), counts=(8, 16, 24)):
+def judge(model, sets, mixes=(0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0), counts=(12, 24)):
     """hit@1 on other sets: as ranked before, by what is read alone, and by both."""
     for count in counts:
         rows = []
@@ -208,8 +208,10 @@ def judge(model, sets, mixes=(0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0),
                 n = max(1, sum(q["is_answerable"] for q in s.all))
                 own.append((hits[0] / n, hits[1] / n))
             rows.append(own)
-        mean = np.array(rows).mean(0)
-        print(f"  first {count}: " + "  ".join(f"{m}: {x:.3f}/{y:.3f}" for m, (x, y) in zip(mixes, mean)))
+        for name, some in ("tune", rows[:3]), ("fit", rows[3:]):
+            if some:
+                mean = np.array(some).mean(0)
+                print(f"  {name}, first {count}: " + "  ".join(f"{m}: {x:.3f}/{y:.3f}" for m, (x, y) in zip(mixes, mean)))
     au = []
     for s in sets:
         best = lambda read: read[:16, 1].max()

@@ -28,8 +28,10 @@ pub struct Calibration {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingWeights {
-    /// How much what is read counts in the ranking.
-    pub weight: f32,
+    /// How much the score counts by which statements are ranked before they are read.
+    pub ranked: f32,
+    /// How much it counts how well they answer as they are read.
+    pub read: f32,
     /// How sure an answer is.
     pub confidence: ConfidenceWeights,
 }

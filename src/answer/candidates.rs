@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sources, by_meaning, by_words};
+use super::{Sources, by_meaning, by_words, read::Impression};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
-    embedding::{QuestionToken, Read},
+    embedding::QuestionToken,
     index::{Generation, IndexError, Late, Query, Scope, Vectors},
     language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
@@ -23,8 +23,8 @@ const AMONG_SENTENCES: f32 = 60.0;
 /// come second or third, six of ten are not.
 const CLOSE: f32 = 3.2;
 
-/// The same where statements were read.
-const CLOSE_AS_READ: f32 = 6.0;
+/// The same where statements were read: a sixth of the probability of the first one.
+const CLOSE_AS_READ: f32 = 1.8;
 
 /// From this late interaction on, the heading above a passage is near a question without an answer; by
 /// words alone, from this share of the best possible score on.
@@ -172,7 +172,7 @@ pub(super) struct Contender<'a> {
     pub(super) sentence: usize,
     pub(super) score: f32,
     /// What was read in it, if it was read.
-    pub(super) read: Option<Read>,
+    pub(super) read: Option<Impression>,
 }
 
 impl Contender<'_> {

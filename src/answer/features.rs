@@ -34,10 +34,12 @@ pub struct Features {
     pub sentence_margin: f32,
     /// How far `late` is above theirs.
     pub late_margin: f32,
-    /// What was read in the statement: the logarithm of the odds that it answers.
+    /// What was read in the quote: the logarithm of the odds that a statement in it answers.
     pub says: f32,
     /// The most that any statement says.
     pub says_best: f32,
+    /// The probability that the answer is in the quote, if there is one.
+    pub share: f32,
 }
 
 /// How many passages are "those that come behind", and how many before them are left out: the next
@@ -49,7 +51,7 @@ const FEW: usize = 8;
 
 impl Features {
     /// Every feature by the name it has in a calibration.
-    pub fn named(&self) -> [(&'static str, f32); 16] {
+    pub fn named(&self) -> [(&'static str, f32); 17] {
         [
             ("coverage", self.coverage),
             ("coverage_same", self.coverage_same),
@@ -67,6 +69,7 @@ impl Features {
             ("late_margin", self.late_margin),
             ("says", self.says),
             ("says_best", self.says_best),
+            ("share", self.share),
         ]
     }
 
@@ -105,6 +108,7 @@ impl Features {
             late_margin: signs.late.mean - behind(|other| other.signs.late.mean),
             says: f32::NAN,
             says_best: f32::NAN,
+            share: f32::NAN,
         }
     }
 }

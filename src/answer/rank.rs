@@ -60,11 +60,10 @@ pub fn rank(
         ..Ranked::default()
     };
     let mut contenders = met.contenders();
-    let impression = if options.reads {
-        read(sources, &met, &mut contenders)?
-    } else {
-        None
-    };
+    if options.reads {
+        read(sources, &met, &mut contenders, options.max_quote_chars)?;
+    }
+    let is_read = contenders.first().is_some_and(|first| first.read.is_some());
     let mut scores: Vec<f32> = Vec::new();
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
@@ -105,9 +104,10 @@ pub fn rank(
             let covered = weights.covered(&document, passage_span(&document, candidate));
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
-            if let Some((read, impression)) = read.zip(impression) {
+            if let Some(read) = read {
                 ranked.features.says = read.says;
-                ranked.features.says_best = impression.best;
+                ranked.features.says_best = read.best;
+                ranked.features.share = read.share;
             }
             ranked.confidence = sources
                 .model
@@ -118,7 +118,7 @@ pub fn rank(
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
     }
-    ranked.close = met.close(&scores, impression.is_some());
+    ranked.close = met.close(&scores, is_read);
     Ok(ranked)
 }
 

@@ -1,23 +1,30 @@
 //! Statements that are read with the question: the first ones are put in order again by whether they
-//! answer.
+//! answer, and by what else is shown with them.
 
 use std::collections::BTreeSet;
 
 use super::{
-    Sources,
+    Quote, ReadingWeights, Sources,
     candidates::{Contender, Met},
 };
-use crate::index::IndexError;
+use crate::{embedding::Read, index::IndexError, span::Span};
 
 /// How many statements are read. Of the questions of documents of many kinds, the quote that answers is
-/// among so many for 19 of 20; chosen on the tune part.
-pub(super) const READ: usize = 24;
+/// among so many for 19 of 20.
+const READ: usize = 24;
 
-/// What was read in all statements of a question.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Impression {
-    /// The most that any of them says.
-    pub(super) best: f32,
+/// Of two quotes that show the same statements, the one whose own statement answers better goes first.
+const OWN: f32 = 0.001;
+
+/// A statement that was read.
+struct Statement<'a> {
+    contender: Contender<'a>,
+    read: Read,
+    span: Span,
+    /// From the first word to the last of the quote that it would be shown in.
+    cover: Span,
+    /// The probability that it is the one that answers, if any does.
+    share: f32,
 }
 
 /// Reads the first statements, and puts them in order. Nothing is read where there is no network for
@@ -26,48 +33,120 @@ pub(super) fn read(
     sources: Sources<'_>,
     met: &Met<'_>,
     contenders: &mut Vec<Contender<'_>>,
-) -> Result<Option<Impression>, IndexError> {
-    let weight = sources.model.reading().map(|reading| reading.weight);
+    max_chars: usize,
+) -> Result<(), IndexError> {
     let reranker = sources.model.embedder().and_then(|of| of.reranker());
-    let (Some(weight), Some(reranker), Some(vectors), true) = (
-        weight,
+    let (Some(weights), Some(reranker), Some(vectors), true) = (
+        sources.model.reading(),
         reranker,
         sources.generation.vectors(),
         met.is_by_meaning(),
     ) else {
-        return Ok(None);
+        return Ok(());
     };
     let mut seen = BTreeSet::new();
-    let mut rest = Vec::new();
-    let mut first = Vec::new();
-    let mut tokens = Vec::new();
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
     for contender in contenders.drain(..) {
-        let candidate = contender.candidate;
-        let key = (&candidate.document, contender.sentence);
+        let key = (contender.candidate.document.clone(), contender.sentence);
         if first.len() < READ && seen.insert(key) {
-            tokens.push(contender.tokens(vectors));
             first.push(contender);
         } else {
             rest.push(contender);
         }
     }
-    let read = reranker.read(&met.asked, &tokens)?;
-    let known = || read.iter().flatten();
-    let best = known()
-        .map(|read| read.says)
-        .fold(f32::NEG_INFINITY, f32::max);
-    let least = known().map(|read| read.rank).fold(f32::INFINITY, f32::min);
-    if best.is_finite() {
-        for (contender, read) in first.iter_mut().zip(&read) {
-            contender.read = *read;
-            contender.score += weight * read.map_or(least, |read| read.rank);
-        }
-        first.sort_by(|a, b| b.score.total_cmp(&a.score));
-        for contender in &mut rest {
-            contender.score = f32::NEG_INFINITY;
+    let tokens: Vec<_> = first.iter().map(|of| of.tokens(vectors)).collect();
+    let mut statements = Vec::new();
+    let mut unread = Vec::new();
+    for (contender, read) in first.into_iter().zip(reranker.read(&met.asked, &tokens)?) {
+        let document = sources.generation.document(&contender.candidate.document)?;
+        let of = |sentence: usize| met.score(contender.candidate, sentence);
+        let found = document.as_ref().and_then(|document| {
+            let span = *document.sentences.get(contender.sentence)?;
+            let quote = Quote::around(document, contender.sentence, max_chars, of)?;
+            Some((span, quote.cover()))
+        });
+        match found.zip(read) {
+            Some(((span, cover), read)) => statements.push(Statement {
+                contender,
+                read,
+                span,
+                cover,
+                share: 0.0,
+            }),
+            None => unread.push(contender),
         }
     }
-    first.append(&mut rest);
-    *contenders = first;
-    Ok(best.is_finite().then_some(Impression { best }))
+    share(&mut statements, weights);
+    contenders.extend(in_order(statements));
+    let read = contenders.len();
+    contenders.extend(unread.into_iter().chain(rest));
+    if read > 0 {
+        for behind in contenders.iter_mut().skip(read) {
+            behind.score = f32::NEG_INFINITY;
+        }
+    }
+    Ok(())
+}
+
+/// Makes of what was ranked and what was read a probability among the statements.
+fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
+    let score =
+        |of: &Statement<'_>| weights.ranked * of.contender.score + weights.read * of.read.rank;
+    let most = statements
+        .iter()
+        .map(score)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for of in statements.iter_mut() {
+        of.share = (score(of) - most).exp();
+        sum += of.share;
+    }
+    for of in statements.iter_mut() {
+        of.share /= sum;
+    }
+}
+
+/// The statements, best first by what their quotes show: every statement within one counts.
+fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
+    let best = statements.iter().map(|of| of.read.says);
+    let best = best.fold(f32::NEG_INFINITY, f32::max);
+    let impressions: Vec<Impression> = statements
+        .iter()
+        .map(|of| {
+            let inside = |other: &&Statement<'_>| {
+                other.contender.candidate.document == of.contender.candidate.document
+                    && of.cover.contains(other.span)
+            };
+            let shown = || statements.iter().filter(inside);
+            let says = shown().map(|other| other.read.says);
+            let share: f32 = shown().map(|other| other.share).sum();
+            Impression {
+                says: says.fold(of.read.says, f32::max),
+                best,
+                share: share.max(of.share),
+            }
+        })
+        .collect();
+    let mut order: Vec<Contender<'_>> = Vec::new();
+    for (statement, impression) in statements.into_iter().zip(impressions) {
+        let shown = impression.share + OWN * statement.share;
+        order.push(Contender {
+            score: shown.max(f32::MIN_POSITIVE).ln(),
+            read: Some(impression),
+            ..statement.contender
+        });
+    }
+    order.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order
+}
+
+/// What was read in the statements that a quote shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Impression {
+    /// The logarithm of the odds that one of them answers.
+    pub(super) says: f32,
+    /// The most that any statement says, in the quote or not.
+    pub(super) best: f32,
+    /// The probability that the answer is one of them, if there is any.
+    pub(super) share: f32,
 }

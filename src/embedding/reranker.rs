@@ -135,3 +135,45 @@ impl Reranker {
         Ok(pairs.collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Embedder, ModelFiles, write_row};
+
+    fn rows(embedder: &Embedder, text: &str) -> Vec<Vec<u8>> {
+        let tokens = embedder.passage("", text).unwrap().tokens.into_iter();
+        tokens
+            .map(|token| {
+                let mut row = Vec::new();
+                write_row(&token.vector, &mut row);
+                row
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_answers_says_more_and_is_read_alike_beside_others() {
+        let embedder = Embedder::open(ModelFiles::bundled().unwrap()).unwrap();
+        let reranker = embedder.reranker().unwrap();
+        let question = embedder.question("Wie hoch ist der Mitgliedsbeitrag?");
+        let question = question.unwrap().tokens;
+        let texts = [
+            "Der Mitgliedsbeitrag beträgt 40 Euro im Jahr.",
+            "",
+            "Die Versammlung wählt den Vorstand auf zwei Jahre, und zwar in geheimer Wahl.",
+        ];
+        let rows: Vec<_> = texts.iter().map(|text| rows(&embedder, text)).collect();
+        let statements: Vec<Vec<&[u8]>> = rows
+            .iter()
+            .map(|rows| rows.iter().map(Vec::as_slice).collect())
+            .collect();
+        let read = reranker.read(&question, &statements).unwrap();
+        let [Some(answer), None, Some(other)] = read[..] else {
+            panic!("{read:?}");
+        };
+        assert!(answer.rank > other.rank && answer.says > other.says);
+        let alone = reranker.read(&question, &statements[..1]).unwrap();
+        assert!((alone[0].unwrap().says - answer.says).abs() < 1e-3);
+        assert_eq!(reranker.read(&[], &statements).unwrap(), [None; 3]);
+    }
+}

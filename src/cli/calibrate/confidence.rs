@@ -35,7 +35,7 @@ const OF_BOTH: [&str; 13] = [
     "late_margin",
 ];
 /// The features where statements are read with the question, besides.
-const OF_READING: [&str; 2] = ["says", "says_best"];
+const OF_READING: [&str; 3] = ["says", "says_best", "share"];
 /// How many groups of rising confidence are printed.
 const GROUPS: usize = 10;
 

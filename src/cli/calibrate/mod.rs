@@ -27,10 +27,6 @@ use crate::{
 /// Questions are dealt to this many parts; each is judged by weights fitted to the others.
 const FOLDS: usize = 5;
 
-/// How much what is read in a statement counts beside what it was ranked by; chosen on the tune part of
-/// `tests/eval/sets`.
-const OF_WHAT_IS_READ: f32 = 2.0;
-
 /// A corpus and questions about it.
 struct Set {
     name: String,
@@ -60,7 +56,7 @@ pub(super) fn run(
         return Ok(ANSWERED);
     }
     let calibration = if args.reading {
-        reading(&mut sets, output)?
+        reading(args, &mut sets, output)?
     } else {
         all(&mut sets, config.embedding.enabled, output)?
     };
@@ -93,12 +89,17 @@ fn all(sets: &mut [Set], by_meaning: bool, output: &mut Output) -> anyhow::Resul
 }
 
 /// The weights that the model has, with others for what is read in statements.
-fn reading(sets: &mut [Set], output: &mut Output) -> anyhow::Result<Calibration> {
+fn reading(
+    args: &args::Calibrate,
+    sets: &mut [Set],
+    output: &mut Output,
+) -> anyhow::Result<Calibration> {
     let known = sets.first().and_then(|set| set.app.model().meaning());
     let known = known.context("there are no weights of the model to keep; fit them first")?;
     let known = known.clone();
     let unfitted = ReadingWeights {
-        weight: OF_WHAT_IS_READ,
+        ranked: args.ranked,
+        read: args.read,
         ..ReadingWeights::default()
     };
     for set in sets.iter_mut() {
