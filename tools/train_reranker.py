@@ -25,6 +25,7 @@ a.add_argument("--drop", type=float, default=0.15)
 a.add_argument("--residual", type=float, default=1.0)
 a.add_argument("--minutes", type=float, default=60)
 a.add_argument("--threads", type=int, default=2)
+a.add_argument("--from", dest="begin", type=pathlib.Path, help="weights to begin with: reader.pt")
 a.add_argument("--seed", type=int, default=19)
 AXES, LATENTS, TOKENS, ASKED, HEADS = 128, 4, 56, 32, 4
 
@@ -302,6 +303,8 @@ def main():
     few = [q for f in args.few for q in useful(Questions(f))]
     sets = [Questions(f) for f in args.judge]
     model = Reader(args.layers, args.width, args.drop)
+    if args.begin:
+        model.load_state_dict(torch.load(args.begin, weights_only=False)["state"])
     print(len(train), len(few), "questions;", sum(p.numel() for p in model.parameters()), "weights", flush=True)
     steps = args.epochs * math.ceil((len(train) + int(len(few) * args.share)) / args.batch)
     decay = [p for p in model.parameters() if p.dim() > 1]

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sources, by_meaning, by_words, read::Impression};
+use super::{Sources, by_meaning, by_words};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
     embedding::QuestionToken,
@@ -171,8 +171,9 @@ pub(super) struct Contender<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) sentence: usize,
     pub(super) score: f32,
-    /// What was read in it, if it was read.
-    pub(super) read: Option<Impression>,
+    /// The most that was read in any statement, if this one was read too: the logarithm of the odds that it
+    /// answers.
+    pub(super) says: Option<f32>,
 }
 
 impl Contender<'_> {
@@ -244,7 +245,7 @@ impl Met<'_> {
                 candidate,
                 sentence,
                 score: candidate.score + rise.min(most + BEYOND * rise),
-                read: None,
+                says: None,
             }
         };
         (first..last).map(contender).collect()

@@ -34,12 +34,8 @@ pub struct Features {
     pub sentence_margin: f32,
     /// How far `late` is above theirs.
     pub late_margin: f32,
-    /// What was read in the quote: the logarithm of the odds that a statement in it answers.
+    /// The most that was read in any statement: the logarithm of the odds that it answers.
     pub says: f32,
-    /// The most that any statement says.
-    pub says_best: f32,
-    /// The probability that the answer is in the quote, if there is one.
-    pub share: f32,
 }
 
 /// How many passages are "those that come behind", and how many before them are left out: the next
@@ -51,7 +47,7 @@ const FEW: usize = 8;
 
 impl Features {
     /// Every feature by the name it has in a calibration.
-    pub fn named(&self) -> [(&'static str, f32); 17] {
+    pub fn named(&self) -> [(&'static str, f32); 15] {
         [
             ("coverage", self.coverage),
             ("coverage_same", self.coverage_same),
@@ -68,8 +64,6 @@ impl Features {
             ("sentence_margin", self.sentence_margin),
             ("late_margin", self.late_margin),
             ("says", self.says),
-            ("says_best", self.says_best),
-            ("share", self.share),
         ]
     }
 
@@ -107,8 +101,6 @@ impl Features {
             sentence_margin: signs.sentence - behind(|other| other.signs.sentence),
             late_margin: signs.late.mean - behind(|other| other.signs.late.mean),
             says: f32::NAN,
-            says_best: f32::NAN,
-            share: f32::NAN,
         }
     }
 }

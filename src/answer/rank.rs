@@ -63,7 +63,7 @@ pub fn rank(
     if options.reads {
         read(sources, &met, &mut contenders, options.max_quote_chars)?;
     }
-    let is_read = contenders.first().is_some_and(|first| first.read.is_some());
+    let is_read = contenders.first().is_some_and(|first| first.says.is_some());
     let mut scores: Vec<f32> = Vec::new();
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
@@ -71,7 +71,7 @@ pub fn rank(
         candidate,
         sentence,
         score,
-        read,
+        says,
     } in contenders
     {
         let Some(document) = generation.document(&candidate.document)? else {
@@ -104,11 +104,7 @@ pub fn rank(
             let covered = weights.covered(&document, passage_span(&document, candidate));
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
-            if let Some(read) = read {
-                ranked.features.says = read.says;
-                ranked.features.says_best = read.best;
-                ranked.features.share = read.share;
-            }
+            ranked.features.says = says.unwrap_or(f32::NAN);
             ranked.confidence = sources
                 .model
                 .confidence(&ranked.features, ranked.by_meaning);

@@ -108,45 +108,24 @@ fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
 
 /// The statements, best first by what their quotes show: every statement within one counts.
 fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
-    let best = statements.iter().map(|of| of.read.says);
-    let best = best.fold(f32::NEG_INFINITY, f32::max);
-    let impressions: Vec<Impression> = statements
-        .iter()
-        .map(|of| {
-            let inside = |other: &&Statement<'_>| {
-                other.contender.candidate.document == of.contender.candidate.document
-                    && of.cover.contains(other.span)
-            };
-            let shown = || statements.iter().filter(inside);
-            let says = shown().map(|other| other.read.says);
-            let share: f32 = shown().map(|other| other.share).sum();
-            Impression {
-                says: says.fold(of.read.says, f32::max),
-                best,
-                share: share.max(of.share),
-            }
-        })
-        .collect();
-    let mut order: Vec<Contender<'_>> = Vec::new();
-    for (statement, impression) in statements.into_iter().zip(impressions) {
-        let shown = impression.share + OWN * statement.share;
-        order.push(Contender {
-            score: shown.max(f32::MIN_POSITIVE).ln(),
-            read: Some(impression),
-            ..statement.contender
+    let says = statements.iter().map(|of| of.read.says);
+    let says = says.fold(f32::NEG_INFINITY, f32::max);
+    let shown = |of: &Statement<'_>| -> f32 {
+        let document = &of.contender.candidate.document;
+        let inside = statements.iter().filter(|other| {
+            other.contender.candidate.document == *document && of.cover.contains(other.span)
         });
-    }
+        let share: f32 = inside.map(|other| other.share).sum();
+        share.max(of.share) + OWN * of.share
+    };
+    let shown: Vec<f32> = statements.iter().map(shown).collect();
+    let both = statements.into_iter().zip(shown);
+    let scored = both.map(|(statement, shown)| Contender {
+        score: shown.max(f32::MIN_POSITIVE).ln(),
+        says: Some(says),
+        ..statement.contender
+    });
+    let mut order: Vec<Contender<'_>> = scored.collect();
     order.sort_by(|a, b| b.score.total_cmp(&a.score));
     order
-}
-
-/// What was read in the statements that a quote shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Impression {
-    /// The logarithm of the odds that one of them answers.
-    pub(super) says: f32,
-    /// The most that any statement says, in the quote or not.
-    pub(super) best: f32,
-    /// The probability that the answer is one of them, if there is any.
-    pub(super) share: f32,
 }
