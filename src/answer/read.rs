@@ -13,8 +13,9 @@ use crate::{embedding::Read, index::IndexError, span::Span};
 /// among so many for 19 of 20.
 const READ: usize = 24;
 
-/// Of two quotes that show the same statements, the one whose own statement answers better goes first.
-const OWN: f32 = 0.001;
+/// Of two quotes that show the same statements, that one goes first that did before they were read: which
+/// sentence stands in bold is seen better by the kind of answer that is asked for.
+const BEFORE: f32 = 0.001;
 
 /// A statement that was read.
 struct Statement<'a> {
@@ -110,15 +111,15 @@ fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
 fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
     let says = statements.iter().map(|of| of.read.says);
     let says = says.fold(f32::NEG_INFINITY, f32::max);
-    let shown = |of: &Statement<'_>| -> f32 {
+    let shown = |(at, of): (usize, &Statement<'_>)| -> f32 {
         let document = &of.contender.candidate.document;
         let inside = statements.iter().filter(|other| {
             other.contender.candidate.document == *document && of.cover.contains(other.span)
         });
         let share: f32 = inside.map(|other| other.share).sum();
-        share.max(of.share) + OWN * of.share
+        share.max(of.share) + BEFORE / (1.0 + at as f32)
     };
-    let shown: Vec<f32> = statements.iter().map(shown).collect();
+    let shown: Vec<f32> = statements.iter().enumerate().map(shown).collect();
     let both = statements.into_iter().zip(shown);
     let scored = both.map(|(statement, shown)| Contender {
         score: shown.max(f32::MIN_POSITIVE).ln(),
