@@ -103,7 +103,11 @@ pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<C
     Ok(ConfidenceWeights {
         bias: rounded(weights.get(0).copied().unwrap_or(0.0)),
         weights: by_name(&weights),
-        undecided: by_name(&undecided(&cases)),
+        undecided: by_name(&if by == By::Reading {
+            doubtful(&cases)
+        } else {
+            undecided(&cases)
+        }),
     })
 }
 
@@ -113,6 +117,14 @@ fn undecided(cases: &[Case]) -> DVector<f64> {
     let (answered, others): (Vec<&Case>, Vec<&Case>) =
         cases.iter().partition(|case| case.is_answered);
     (means(&answered) + means(&others)) / 2.0
+}
+
+/// What each feature is in the mean where nothing answers: in a corpus of a few paragraphs something always
+/// stands nearest, and where documents differ as much in how easy they are as those of many kinds and
+/// articles do, half-way is too sure.
+fn doubtful(cases: &[Case]) -> DVector<f64> {
+    let others = cases.iter().filter(|case| !case.is_answered);
+    means(&others.collect::<Vec<_>>())
 }
 
 /// The mean of each feature where it is known.
