@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     corpus::DocumentId,
-    embedding::Probe,
+    embedding::{Probe, QuestionToken},
     index::{IndexError, Late, Near, Scan, Scope, Vectors},
 };
 
@@ -29,6 +29,8 @@ pub(super) struct Asked<'a> {
     question: Probe,
     /// Its tokens with their weights.
     tokens: Vec<(Probe, f32)>,
+    /// The same as the model made them.
+    asked: Vec<QuestionToken>,
     ranking: RankingWeights,
 }
 
@@ -58,6 +60,7 @@ impl<'a> Asked<'a> {
             tokens: tokens
                 .map(|token| (Probe::new(&token.vector), token.weight))
                 .collect(),
+            asked: asked.tokens,
             ranking: fitted.unwrap_or_else(RankingWeights::of_any_model),
         }))
     }
@@ -86,6 +89,7 @@ impl<'a> Asked<'a> {
         Met {
             candidates,
             length: self.tokens.len(),
+            asked: self.asked,
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
         }

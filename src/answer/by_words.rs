@@ -62,6 +62,7 @@ pub(super) fn meet<'a>(
     Ok(Met {
         candidates,
         length: query.terms.len(),
+        asked: Vec::new(),
         sentences: SentenceScores::Words(sentences),
         fitting: BTreeMap::new(),
     })

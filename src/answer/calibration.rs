@@ -19,6 +19,21 @@ pub struct Calibration {
     pub ranking: RankingWeights,
     /// How sure an answer is.
     pub confidence: ConfidenceWeights,
+    /// The same where statements are read with the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<ReadingWeights>,
+}
+
+/// What counts where statements are read with the question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReadingWeights {
+    /// How much the score counts by which statements are ranked before they are read.
+    pub ranked: f32,
+    /// How much it counts how well they answer as they are read.
+    pub read: f32,
+    /// How sure an answer is.
+    pub confidence: ConfidenceWeights,
 }
 
 /// How much each sign counts in the ranking of passages.
@@ -55,6 +70,16 @@ impl Calibration {
             version: VERSION,
             ranking,
             confidence,
+            reading: None,
+        }
+    }
+
+    /// The same with weights for what is read.
+    #[must_use]
+    pub fn with_reading(self, reading: ReadingWeights) -> Self {
+        Self {
+            reading: Some(reading),
+            ..self
         }
     }
 
@@ -79,7 +104,10 @@ impl FromStr for Calibration {
         }
         let known = Features::default().named();
         let is_unknown = |name: &&String| known.iter().all(|(known, _)| known != name);
-        match calibration.confidence.weights.keys().find(is_unknown) {
+        let reading = calibration.reading.iter();
+        let reading = reading.flat_map(|reading| reading.confidence.weights.keys());
+        let mut names = calibration.confidence.weights.keys().chain(reading);
+        match names.find(is_unknown) {
             Some(name) => Err(format!("there is no feature {name}; {again}")),
             None => Ok(calibration),
         }

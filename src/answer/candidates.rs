@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use super::{Sources, by_meaning, by_words};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
-    index::{Generation, IndexError, Late, Query, Scope},
+    embedding::QuestionToken,
+    index::{Generation, IndexError, Late, Query, Scope, Vectors},
     language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
 
@@ -21,6 +22,9 @@ const AMONG_SENTENCES: f32 = 60.0;
 /// bundled report whose answer comes second or third, eight of nine are within; of the others that
 /// come second or third, six of ten are not.
 const CLOSE: f32 = 3.2;
+
+/// The same where statements were read: a sixth of the probability of the first one.
+const CLOSE_AS_READ: f32 = 1.8;
 
 /// From this late interaction on, the heading above a passage is near a question without an answer; by
 /// words alone, from this share of the best possible score on.
@@ -122,6 +126,8 @@ pub(super) struct Met<'a> {
     pub(super) candidates: Vec<Candidate>,
     /// How many tokens or words the question has.
     pub(super) length: usize,
+    /// The tokens of the question, where meaning spoke.
+    pub(super) asked: Vec<QuestionToken>,
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
@@ -165,6 +171,26 @@ pub(super) struct Contender<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) sentence: usize,
     pub(super) score: f32,
+    /// The most that was read in any statement, if this one was read too: the logarithm of the odds that it
+    /// answers.
+    pub(super) says: Option<f32>,
+}
+
+impl Contender<'_> {
+    /// The vectors of its tokens, as they are kept.
+    pub(super) fn tokens<'v>(&self, vectors: &'v Vectors) -> Vec<&'v [u8]> {
+        let Candidate {
+            document,
+            sentences,
+            ..
+        } = self.candidate;
+        let row = vectors.row(document, *sentences);
+        let at = self.sentence.checked_sub(sentences.0);
+        let tokens = row
+            .zip(at)
+            .map(|(row, at)| vectors.tokens_of_sentence(row, at));
+        tokens.unwrap_or_default()
+    }
 }
 
 impl Met<'_> {
@@ -183,9 +209,11 @@ impl Met<'_> {
     }
 
     /// How many of the first ones, by their scores, come near the first of all.
-    pub(super) fn close(&self, scores: &[f32]) -> usize {
+    pub(super) fn close(&self, scores: &[f32], is_read: bool) -> usize {
         let first = scores.first().copied().unwrap_or(0.0);
-        let least = if self.is_by_meaning() {
+        let least = if is_read {
+            first - CLOSE_AS_READ
+        } else if self.is_by_meaning() {
             first - CLOSE
         } else {
             first * CLOSE_BY_WORDS
@@ -217,6 +245,7 @@ impl Met<'_> {
                 candidate,
                 sentence,
                 score: candidate.score + rise.min(most + BEYOND * rise),
+                says: None,
             }
         };
         (first..last).map(contender).collect()

@@ -11,7 +11,8 @@ use crate::{
     span::Span,
 };
 
-/// How sure it is that the first citation answers the question: a probability, fitted to questions
+/// How sure it is that the first citation answers the question (or, where statements are read with it, one of the
+/// first three): a probability, fitted to questions
 /// with known answers (see [`Calibration`](super::Calibration)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]

@@ -34,6 +34,8 @@ pub struct Features {
     pub sentence_margin: f32,
     /// How far `late` is above theirs.
     pub late_margin: f32,
+    /// The most that was read in any statement: the logarithm of the odds that it answers.
+    pub says: f32,
 }
 
 /// How many passages are "those that come behind", and how many before them are left out: the next
@@ -45,7 +47,7 @@ const FEW: usize = 8;
 
 impl Features {
     /// Every feature by the name it has in a calibration.
-    pub fn named(&self) -> [(&'static str, f32); 14] {
+    pub fn named(&self) -> [(&'static str, f32); 15] {
         [
             ("coverage", self.coverage),
             ("coverage_same", self.coverage_same),
@@ -61,6 +63,7 @@ impl Features {
             ("margin", self.margin),
             ("sentence_margin", self.sentence_margin),
             ("late_margin", self.late_margin),
+            ("says", self.says),
         ]
     }
 
@@ -97,6 +100,7 @@ impl Features {
             margin: first.score - next,
             sentence_margin: signs.sentence - behind(|other| other.signs.sentence),
             late_margin: signs.late.mean - behind(|other| other.signs.late.mean),
+            says: f32::NAN,
         }
     }
 }

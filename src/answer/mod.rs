@@ -5,6 +5,7 @@ mod by_meaning;
 mod by_words;
 mod calibration;
 mod candidates;
+mod choices;
 mod citation;
 mod confidence;
 mod editions;
@@ -19,14 +20,17 @@ mod observer;
 mod own;
 mod quote;
 mod rank;
+mod read;
+mod statement;
 pub mod verbatim;
 pub mod verify;
 
 use serde::Serialize;
 
 pub use about::Facts;
-pub use calibration::{Calibration, ConfidenceWeights, RankingWeights};
+pub use calibration::{Calibration, ConfidenceWeights, RankingWeights, ReadingWeights};
 pub use candidates::Signs;
+pub use choices::{Choice, choices};
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Thresholds, Verdict};
 pub use editions::{Counterpart, counterparts, same_section, wanted_languages};
@@ -38,6 +42,7 @@ pub use observer::{Observer, Unobserved};
 pub use own::{OwnWords, examples};
 pub use quote::{Quote, QuotedItem, Shown, Stretch};
 pub use rank::{Ranked, rank};
+pub use statement::Statement;
 
 use self::heading::Likeness;
 use crate::{
@@ -73,6 +78,8 @@ pub struct AnswerOptions {
     pub max_quote_chars: usize,
     /// How sure an answer must be.
     pub thresholds: Thresholds,
+    /// Whether statements are read with the question, where the model can.
+    pub reads: bool,
     /// Only this document is asked.
     pub document: Option<DocumentId>,
     /// The asker's own language, where it is known: it chooses between the editions of a document where

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Calibration, Confidence, Features};
+use super::{Calibration, Confidence, Features, ReadingWeights};
 use crate::{
     config::EmbeddingConfig,
     embedding::{Embedder, EmbeddingError, ModelFiles},
@@ -89,6 +89,13 @@ impl Model {
         self.meaning.as_ref()
     }
 
+    /// The weights for what is read in statements; none where nothing can be read.
+    pub fn reading(&self) -> Option<&ReadingWeights> {
+        let can_read = self.embedder().is_some_and(|of| of.reranker().is_some());
+        let meaning = self.meaning.as_ref().filter(|_| can_read);
+        meaning.and_then(|meaning| meaning.reading.as_ref())
+    }
+
     /// The weights where only words speak.
     pub fn words(&self) -> &Calibration {
         &self.words
@@ -98,6 +105,8 @@ impl Model {
     pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
-        Confidence(fitted.confidence.probability(features))
+        let reading = fitted.reading.as_ref().filter(|_| !features.says.is_nan());
+        let weights = reading.map_or(&fitted.confidence, |reading| &reading.confidence);
+        Confidence(weights.probability(features))
     }
 }

@@ -8,6 +8,7 @@ use super::{
     candidates::{Candidate, Contender, meet},
     confidence::Weights,
     editions::scope,
+    read::read,
 };
 use crate::{
     corpus::{Document, ParagraphKind},
@@ -58,6 +59,11 @@ pub fn rank(
         asked_in: detect::of_asker(question),
         ..Ranked::default()
     };
+    let mut contenders = met.contenders();
+    if options.reads {
+        read(sources, &met, &mut contenders, options.max_quote_chars)?;
+    }
+    let is_read = contenders.first().is_some_and(|first| first.says.is_some());
     let mut scores: Vec<f32> = Vec::new();
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     let mut quoted = BTreeSet::new();
@@ -65,7 +71,8 @@ pub fn rank(
         candidate,
         sentence,
         score,
-    } in met.contenders()
+        says,
+    } in contenders
     {
         let Some(document) = generation.document(&candidate.document)? else {
             continue;
@@ -98,6 +105,7 @@ pub fn rank(
             let covered = weights.covered(&document, passage_span(&document, candidate));
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
+            ranked.features.says = says.unwrap_or(f32::NAN);
             ranked.confidence = sources
                 .model
                 .confidence(&ranked.features, ranked.by_meaning);
@@ -107,7 +115,7 @@ pub fn rank(
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
     }
-    ranked.close = met.close(&scores);
+    ranked.close = met.close(&scores, is_read);
     Ok(ranked)
 }
 
@@ -145,11 +153,11 @@ fn is_shown(citations: &[Citation], document: &Document, sentence: usize) -> boo
 }
 
 /// 1 if question and document are in the same language, 0 if not, 0.5 if nobody knows.
-fn same_language(question: Option<Language>, document: Language) -> f32 {
+pub(super) fn same_language(question: Option<Language>, document: Language) -> f32 {
     question.map_or(0.5, |question| f32::from(u8::from(question == document)))
 }
 
-fn passage_span(document: &Document, candidate: &Candidate) -> Span {
+pub(super) fn passage_span(document: &Document, candidate: &Candidate) -> Span {
     let (first, last) = candidate.sentences;
     let sentences = document.sentences.get(first..last).unwrap_or_default();
     let start = sentences.first().copied().unwrap_or(Span::at(0));

@@ -20,7 +20,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     answer::{
-        self, Answer, AnswerOptions, Before, Calibration, Model, Observer, Ranked, Sources,
+        self, Answer, AnswerOptions, Before, Calibration, Choice, Model, Observer, Ranked, Sources,
         Thresholds, Unobserved, verify::Verification,
     },
     config::Config,
@@ -289,6 +289,17 @@ impl App {
         )
     }
 
+    /// The first statements for a question, as they are ranked before any is read.
+    pub fn choices(&self, question: &str, count: usize) -> Result<Vec<Choice>, IndexError> {
+        let question = effort::question(question);
+        answer::choices(
+            self.sources(&Unobserved),
+            question,
+            &self.options(None),
+            count,
+        )
+    }
+
     /// So many questions or headings that these documents answer, in a language where there are some:
     /// for those who do not know yet what to ask.
     pub fn examples(
@@ -352,6 +363,7 @@ impl App {
             max_citations: answer.max_citations,
             max_quote_chars: answer.max_quote_chars,
             thresholds: self.thresholds(),
+            reads: answer.reranker,
             document,
             language: None,
             scope: None,

@@ -220,7 +220,7 @@ pub(super) struct Eval {
     /// hit@1=0.8.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
-    /// Rank with other weights than the model's: passage, sentence, late or words, e.g. late=0.
+    /// Rank with other weights than the model's: passage, sentence, late, words, ranked or read, e.g. late=0.
     #[arg(long, value_name = "SIGN=WEIGHT")]
     pub(super) weigh: Vec<String>,
     /// List the questions that missed; with --json, on standard error.
@@ -240,6 +240,19 @@ pub(super) struct Calibrate {
     /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
+    /// Fit only the weights for what is read in statements; the others stay as they are.
+    #[arg(long)]
+    pub(super) reading: bool,
+    /// How much the score counts by which statements are ranked before they are read, with --reading.
+    #[arg(long, default_value_t = 0.3)]
+    pub(super) ranked: f32,
+    /// How much it counts how well they answer as they are read, with --reading.
+    #[arg(long, default_value_t = 1.0)]
+    pub(super) read: f32,
+    /// Write the questions with the statements that may answer them to this file instead: what
+    /// tools/train_reranker.py learns from.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(super) pairs: Option<PathBuf>,
     /// Folder to write to.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) out: PathBuf,

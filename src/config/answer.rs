@@ -16,6 +16,8 @@ pub struct AnswerConfig {
     pub min_confidence: f32,
     /// Below this confidence, an answer says that it may be near, and not the answer.
     pub sure_confidence: f32,
+    /// Whether the first statements are read together with the question, to choose the one that answers.
+    pub reranker: bool,
     /// How many questions are worked on at once; the rest wait.
     pub at_once: usize,
     /// How many questions may wait; more are told to come again.
@@ -38,6 +40,7 @@ impl Default for AnswerConfig {
             max_quote_chars: 700,
             min_confidence: 0.4,
             sure_confidence: 0.6,
+            reranker: true,
             at_once: 2,
             waiting: 300,
         }

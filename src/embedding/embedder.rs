@@ -4,7 +4,7 @@ use tokenizers::Tokenizer;
 
 use super::{
     EmbeddingError, ModelFiles, ModelId, ModelSettings, PassageToken, PassageVectors, Pooling,
-    QuestionToken, QuestionVectors, TokenBasis,
+    QuestionToken, QuestionVectors, Reranker, TokenBasis,
     basis::normalise,
     network::Network,
     tokens::{tokenizer, unknown, weights},
@@ -26,6 +26,7 @@ pub struct Embedder {
     /// The token that stands for whatever the tokenizer does not know, if it has one.
     unknown: Option<u32>,
     basis: Option<TokenBasis>,
+    reranker: Option<Reranker>,
     calibration: Option<String>,
 }
 
@@ -86,6 +87,7 @@ impl Embedder {
             network,
             tokenizer,
             basis: None,
+            reranker: None,
             calibration: files.calibration,
         };
         let tried = embedder
@@ -99,6 +101,8 @@ impl Embedder {
                 return Err(broken(ModelFiles::BASIS, reason));
             }
             embedder.basis = Some(basis);
+            let reranker = files.reranker.map(Reranker::load).transpose();
+            embedder.reranker = reranker.map_err(|reason| broken(ModelFiles::RERANKER, reason))?;
         }
         Ok(embedder)
     }
@@ -121,6 +125,11 @@ impl Embedder {
     /// How many numbers the vector of a token has; 0 if tokens have none.
     pub fn token_dimensions(&self) -> usize {
         self.basis.as_ref().map_or(0, TokenBasis::dimensions)
+    }
+
+    /// What reads a question with a statement, where the model has that.
+    pub fn reranker(&self) -> Option<&Reranker> {
+        self.reranker.as_ref()
     }
 
     /// The weights that were fitted to the model, as their file says them.

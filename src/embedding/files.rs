@@ -35,6 +35,8 @@ pub struct ModelFiles {
     pub(super) settings: Option<String>,
     /// `token_basis.bin`, where there is one.
     pub(super) basis: Option<Cow<'static, [u8]>>,
+    /// `reranker.onnx`, where there is one.
+    pub(super) reranker: Option<Cow<'static, [u8]>>,
     /// `calibration.toml`, where there is one.
     pub(super) calibration: Option<String>,
 }
@@ -61,6 +63,8 @@ static WEIGHTS: &[u8] =
 impl ModelFiles {
     /// Name of the file with the axes of the token vectors.
     pub const BASIS: &'static str = "token_basis.bin";
+    /// Name of the file with the network that reads a question with a statement.
+    pub const RERANKER: &'static str = "reranker.onnx";
     /// Name of the file with the weights that were fitted to the model.
     pub const CALIBRATION: &'static str = "calibration.toml";
 
@@ -75,6 +79,7 @@ impl ModelFiles {
             tokenizer: Cow::Borrowed(bundled!(include_bytes, "tokenizer.json")),
             settings: Some(bundled!(include_str, "model.toml").to_owned()),
             basis: Some(Cow::Borrowed(bundled!(include_bytes, "token_basis.bin"))),
+            reranker: Some(Cow::Borrowed(bundled!(include_bytes, "reranker.onnx"))),
             calibration: Some(bundled!(include_str, "calibration.toml").to_owned()),
         })
     }
@@ -122,6 +127,7 @@ impl ModelFiles {
             tokenizer: Cow::Owned(tokenizer),
             settings: settings.map(text),
             basis: basis.map(Cow::Owned),
+            reranker: optional(Self::RERANKER)?.map(Cow::Owned),
             calibration: optional(Self::CALIBRATION)?.map(text),
         })
     }

@@ -155,7 +155,7 @@ fn unknown_names_are_refused_with_the_nearest() {
     insta::assert_snapshot!(check.wrong(), @r"
     fundstelle: config/fundstelle.toml:1: there is no setting dta; did you mean data?
     fundstelle: config/fundstelle.toml:4: there is no setting answer.max_quotes; did you mean answer.max_quote_chars?
-    fundstelle: config/fundstelle.toml:5: there is no setting answer.höchstens; available here: answer.max_citations, answer.max_quote_chars, answer.min_confidence, answer.sure_confidence, answer.at_once, answer.waiting
+    fundstelle: config/fundstelle.toml:5: there is no setting answer.höchstens; available here: answer.max_citations, answer.max_quote_chars, answer.min_confidence, answer.sure_confidence, answer.reranker, answer.at_once, answer.waiting
     fundstelle: config/fundstelle.toml:6: there is no setting answer.shards; did you mean discord.shards?
     fundstelle: config/fundstelle.toml:8: there is no section [anwser]; did you mean [answer]?
     fundstelle: config/fundstelle.toml:11: there is no section [völlig]; `fundstelle config default` lists them all

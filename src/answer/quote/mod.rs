@@ -7,10 +7,11 @@ mod words;
 
 use serde::Serialize;
 
+pub(super) use parts::opening_of;
 pub use shown::{Shown, Stretch};
 
 use self::{
-    parts::{Reach, are_items, between, by_items, item_beginning, opening_of, parts, through_list},
+    parts::{Reach, are_items, between, by_items, item_beginning, parts, through_list},
     words::Words,
 };
 use super::verbatim::is_verbatim;

@@ -87,7 +87,7 @@ pub(super) fn item_beginning(document: &Document, span: Span) -> Option<&Item> {
 
 /// What the sentence at the beginning of a quote is read with: what opens its list or table, and the items
 /// that its own stands in.
-pub(super) fn opening_of(document: &Document, first: Span) -> Vec<Span> {
+pub(in crate::answer) fn opening_of(document: &Document, first: Span) -> Vec<Span> {
     let paragraph = document.paragraph_at(first.start);
     let Some(paragraph) = paragraph.and_then(|index| document.paragraphs.get(index)) else {
         return Vec::new();

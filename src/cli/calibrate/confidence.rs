@@ -1,10 +1,11 @@
-//! The weights of the confidence: logistic regression of "the first quote shows the answer".
+//! The weights of the confidence: logistic regression of "the first quote shows the answer", or, where statements
+//! are read, one of those that are shown.
 
 use nalgebra::{DMatrix, DVector};
 
 use super::{FOLDS, Set, fold};
 use crate::{
-    answer::ConfidenceWeights,
+    answer::{AnswerOptions, ConfidenceWeights},
     cli::{
         Output,
         eval::{judge::is_hit, metrics::auroc},
@@ -34,8 +35,33 @@ const OF_BOTH: [&str; 13] = [
     "sentence_margin",
     "late_margin",
 ];
+/// The features where statements are read with the question. (With those of words besides, questions without
+/// an answer are told apart worse on other documents than those that were fitted to.)
+const OF_READING: [&str; 7] = [
+    "says",
+    "sentence",
+    "late",
+    "coverage_same",
+    "same_language",
+    "sentence_margin",
+    "late_margin",
+];
+/// So many quotes are shown, and one of them should answer, where statements are read: of those that say nearly
+/// the same the first one need not be it.
+const SHOWN: usize = 3;
 /// How many groups of rising confidence are printed.
 const GROUPS: usize = 10;
+
+/// What speaks for an answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// Words alone.
+    Words,
+    /// Meaning too.
+    Meaning,
+    /// And what is read in statements.
+    Reading,
+}
 
 /// A question that was asked.
 struct Case {
@@ -48,13 +74,13 @@ struct Case {
 }
 
 /// Fits the weights, and prints how well they tell.
-pub(super) fn fit(
-    sets: &[Set],
-    by_meaning: bool,
-    output: &mut Output,
-) -> anyhow::Result<ConfidenceWeights> {
-    let names: &[&str] = if by_meaning { &OF_BOTH } else { &OF_WORDS };
-    let cases = cases(sets, names)?;
+pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<ConfidenceWeights> {
+    let names: Vec<&str> = match by {
+        By::Words => OF_WORDS.to_vec(),
+        By::Meaning => OF_BOTH.to_vec(),
+        By::Reading => OF_READING.to_vec(),
+    };
+    let cases = cases(sets, &names, by == By::Reading)?;
     let mut judged: Vec<(&Case, f32)> = Vec::new();
     for part in 0..FOLDS {
         let (own, others): (Vec<&Case>, Vec<&Case>) =
@@ -77,7 +103,11 @@ pub(super) fn fit(
     Ok(ConfidenceWeights {
         bias: rounded(weights.get(0).copied().unwrap_or(0.0)),
         weights: by_name(&weights),
-        undecided: by_name(&undecided(&cases)),
+        undecided: by_name(&if by == By::Reading {
+            doubtful(&cases)
+        } else {
+            undecided(&cases)
+        }),
     })
 }
 
@@ -87,6 +117,14 @@ fn undecided(cases: &[Case]) -> DVector<f64> {
     let (answered, others): (Vec<&Case>, Vec<&Case>) =
         cases.iter().partition(|case| case.is_answered);
     (means(&answered) + means(&others)) / 2.0
+}
+
+/// What each feature is in the mean where nothing answers: in a corpus of a few paragraphs something always
+/// stands nearest, and where documents differ as much in how easy they are as those of many kinds and
+/// articles do, half-way is too sure.
+fn doubtful(cases: &[Case]) -> DVector<f64> {
+    let others = cases.iter().filter(|case| !case.is_answered);
+    means(&others.collect::<Vec<_>>())
 }
 
 /// The mean of each feature where it is known.
@@ -105,21 +143,29 @@ fn rounded(weight: f64) -> f32 {
     ((weight * 10_000.0).round() / 10_000.0) as f32
 }
 
-fn cases(sets: &[Set], names: &[&str]) -> anyhow::Result<Vec<Case>> {
+fn cases(sets: &[Set], names: &[&str], reads: bool) -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
+    let shown = if reads { SHOWN } else { 1 };
     for (index, set) in sets.iter().enumerate() {
         for question in &set.questions {
-            let ranked = set.app.rank(&question.text, 1)?;
-            let first = ranked.citations.first();
+            let options = AnswerOptions {
+                max_citations: shown,
+                reads,
+                ..set.app.options(None)
+            };
+            let ranked = set.app.rank_with(&question.text, &options)?;
             let all = ranked.features.named();
-            let chosen = all.iter().filter(|(name, _)| names.contains(name));
+            let of = |name: &&str| all.iter().find(|(known, _)| known == name);
+            let chosen = names.iter().filter_map(of);
             let features = chosen.map(|(_, value)| f64::from(*value));
             cases.push(Case {
                 set: index,
                 fold: fold(question),
                 is_answerable: !question.expect.is_empty(),
-                is_answered: first
-                    .is_some_and(|first| question.expect.iter().any(|e| is_hit(e, first))),
+                is_answered: ranked
+                    .citations
+                    .iter()
+                    .any(|shown| question.expect.iter().any(|e| is_hit(e, shown))),
                 features: std::iter::once(1.0).chain(features).collect(),
             });
         }

@@ -3,11 +3,14 @@
 
 mod basis;
 mod confidence;
+mod pairs;
 mod ranking;
 
 use std::{fs, path::PathBuf};
 
 use anyhow::Context;
+
+use confidence::By;
 
 use super::{
     ANSWERED, Output, args, ask,
@@ -15,7 +18,7 @@ use super::{
     progress::Bar,
 };
 use crate::{
-    answer::{Calibration, ConfidenceWeights, Model, RankingWeights},
+    answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
     app::App,
     config::Config,
     embedding::ModelFiles,
@@ -47,27 +50,67 @@ pub(super) fn run(
         ));
         return Ok(ANSWERED);
     }
-    let by_meaning = config.embedding.enabled;
-    let ranking = if by_meaning {
-        ranking::fit(&sets, output)?
-    } else {
-        RankingWeights {
-            words: 1.0,
-            ..RankingWeights::default()
-        }
-    };
-    for set in &mut sets {
-        let weights = Calibration::new(ranking, ConfidenceWeights::default());
-        set.app = set.app.clone().with_weights(weights);
+    if let Some(file) = &args.pairs {
+        let count = pairs::write(&sets, file)?;
+        output.line(&format!("{}: {count} questions", file.display()));
+        return Ok(ANSWERED);
     }
-    let confidence = confidence::fit(&sets, by_meaning, output)?;
+    let calibration = if args.reading {
+        reading(args, &mut sets, output)?
+    } else {
+        all(&mut sets, config.embedding.enabled, output)?
+    };
     let file = args.out.join(ModelFiles::CALIBRATION);
-    let text = toml::to_string(&Calibration::new(ranking, confidence))?;
+    let text = toml::to_string(&calibration)?;
     let text =
         format!("# Made by `fundstelle calibrate`; docs/quality.md says from what.\n\n{text}");
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
     output.line(&format!("wrote {}", file.display()));
     Ok(ANSWERED)
+}
+
+/// The weights of the ranking and of the confidence.
+fn all(sets: &mut [Set], by_meaning: bool, output: &mut Output) -> anyhow::Result<Calibration> {
+    let (ranking, by) = if by_meaning {
+        (ranking::fit(sets, output)?, By::Meaning)
+    } else {
+        let ranking = RankingWeights {
+            words: 1.0,
+            ..RankingWeights::default()
+        };
+        (ranking, By::Words)
+    };
+    for set in sets.iter_mut() {
+        let weights = Calibration::new(ranking, ConfidenceWeights::default());
+        set.app = set.app.clone().with_weights(weights);
+    }
+    let confidence = confidence::fit(sets, by, output)?;
+    Ok(Calibration::new(ranking, confidence))
+}
+
+/// The weights that the model has, with others for what is read in statements.
+fn reading(
+    args: &args::Calibrate,
+    sets: &mut [Set],
+    output: &mut Output,
+) -> anyhow::Result<Calibration> {
+    let known = sets.first().and_then(|set| set.app.model().meaning());
+    let known = known.context("there are no weights of the model to keep; fit them first")?;
+    let known = known.clone();
+    let unfitted = ReadingWeights {
+        ranked: args.ranked,
+        read: args.read,
+        ..ReadingWeights::default()
+    };
+    for set in sets.iter_mut() {
+        let weights = known.clone().with_reading(unfitted.clone());
+        set.app = set.app.clone().with_weights(weights);
+    }
+    let confidence = confidence::fit(sets, By::Reading, output)?;
+    Ok(known.with_reading(ReadingWeights {
+        confidence,
+        ..unfitted
+    }))
 }
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
@@ -80,7 +123,11 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
         config.corpus.folder = PathBuf::from(corpus);
         let file = PathBuf::from(file);
         // Old weights may be of another version.
-        let model = Model::uncalibrated(&config.embedding)?;
+        let model = match args.pairs {
+            _ if args.reading => Model::open(&config.embedding)?,
+            Some(_) => Model::open(&config.embedding)?,
+            None => Model::uncalibrated(&config.embedding)?,
+        };
         Ok(Set {
             name: file
                 .file_name()

@@ -24,6 +24,11 @@ pub(in crate::cli) fn is_place(expected: &Expected, citation: &Citation) -> bool
 
 /// Whether, besides, the quote shows the expected words.
 pub(in crate::cli) fn is_hit(expected: &Expected, citation: &Citation) -> bool {
+    is_place(expected, citation) && shows(citation.quote.text(), &expected.text)
+}
+
+/// Whether words stand in a text, however they are spaced.
+pub(in crate::cli) fn shows(text: &str, words: &str) -> bool {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    is_place(expected, citation) && fold(citation.quote.text()).contains(&fold(&expected.text))
+    fold(text).contains(&fold(words))
 }

@@ -115,9 +115,18 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
             "sentence" => &mut ranking.sentence,
             "late" => &mut ranking.late,
             "words" => &mut ranking.words,
-            _ => {
-                anyhow::bail!("there is no sign {sign:?}; there are passage, sentence, late, words")
+            "ranked" | "read" => {
+                let reading = weights.reading.as_mut();
+                let reading = reading.context("this model reads no statements")?;
+                if sign == "ranked" {
+                    &mut reading.ranked
+                } else {
+                    &mut reading.read
+                }
             }
+            _ => anyhow::bail!(
+                "there is no sign {sign:?}; there are passage, sentence, late, words, ranked, read"
+            ),
         };
         *place = weight.parse().map_err(|_| wrong())?;
     }

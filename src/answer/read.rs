@@ -1,0 +1,132 @@
+//! Statements that are read with the question: the first ones are put in order again by whether they
+//! answer, and by what else is shown with them.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Quote, ReadingWeights, Sources,
+    candidates::{Contender, Met},
+};
+use crate::{embedding::Read, index::IndexError, span::Span};
+
+/// How many statements are read. Of the questions of documents of many kinds, the quote that answers is
+/// among so many for 19 of 20.
+const READ: usize = 24;
+
+/// Of two quotes that show the same statements, that one goes first that did before they were read: which
+/// sentence stands in bold is seen better by the kind of answer that is asked for.
+const BEFORE: f32 = 0.001;
+
+/// A statement that was read.
+struct Statement<'a> {
+    contender: Contender<'a>,
+    read: Read,
+    span: Span,
+    /// From the first word to the last of the quote that it would be shown in.
+    cover: Span,
+    /// The probability that it is the one that answers, if any does.
+    share: f32,
+}
+
+/// Reads the first statements, and puts them in order. Nothing is read where there is no network for
+/// it, or words alone speak.
+pub(super) fn read(
+    sources: Sources<'_>,
+    met: &Met<'_>,
+    contenders: &mut Vec<Contender<'_>>,
+    max_chars: usize,
+) -> Result<(), IndexError> {
+    let reranker = sources.model.embedder().and_then(|of| of.reranker());
+    let (Some(weights), Some(reranker), Some(vectors), true) = (
+        sources.model.reading(),
+        reranker,
+        sources.generation.vectors(),
+        met.is_by_meaning(),
+    ) else {
+        return Ok(());
+    };
+    let mut seen = BTreeSet::new();
+    let (mut first, mut rest) = (Vec::new(), Vec::new());
+    for contender in contenders.drain(..) {
+        let key = (contender.candidate.document.clone(), contender.sentence);
+        if first.len() < READ && seen.insert(key) {
+            first.push(contender);
+        } else {
+            rest.push(contender);
+        }
+    }
+    let tokens: Vec<_> = first.iter().map(|of| of.tokens(vectors)).collect();
+    let mut statements = Vec::new();
+    let mut unread = Vec::new();
+    for (contender, read) in first.into_iter().zip(reranker.read(&met.asked, &tokens)?) {
+        let document = sources.generation.document(&contender.candidate.document)?;
+        let of = |sentence: usize| met.score(contender.candidate, sentence);
+        let found = document.as_ref().and_then(|document| {
+            let span = *document.sentences.get(contender.sentence)?;
+            let quote = Quote::around(document, contender.sentence, max_chars, of)?;
+            Some((span, quote.cover()))
+        });
+        match found.zip(read) {
+            Some(((span, cover), read)) => statements.push(Statement {
+                contender,
+                read,
+                span,
+                cover,
+                share: 0.0,
+            }),
+            None => unread.push(contender),
+        }
+    }
+    share(&mut statements, weights);
+    contenders.extend(in_order(statements));
+    let read = contenders.len();
+    contenders.extend(unread.into_iter().chain(rest));
+    if read > 0 {
+        for behind in contenders.iter_mut().skip(read) {
+            behind.score = f32::NEG_INFINITY;
+        }
+    }
+    Ok(())
+}
+
+/// Makes of what was ranked and what was read a probability among the statements.
+fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
+    let score =
+        |of: &Statement<'_>| weights.ranked * of.contender.score + weights.read * of.read.rank;
+    let most = statements
+        .iter()
+        .map(score)
+        .fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for of in statements.iter_mut() {
+        of.share = (score(of) - most).exp();
+        sum += of.share;
+    }
+    for of in statements.iter_mut() {
+        of.share /= sum;
+    }
+}
+
+/// The statements, best first by what their quotes show: every statement within one counts.
+fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
+    let says = statements.iter().map(|of| of.read.says);
+    let says = says.fold(f32::NEG_INFINITY, f32::max);
+    let shown = |(at, of): (usize, &Statement<'_>)| -> f32 {
+        let document = &of.contender.candidate.document;
+        let inside = statements.iter().filter(|other| {
+            other.contender.candidate.document == *document && of.cover.contains(other.span)
+        });
+        let share: f32 = inside.map(|other| other.share).sum();
+        share.max(of.share) + BEFORE / (1.0 + at as f32)
+    };
+    let shown: Vec<f32> = statements.iter().enumerate().map(shown).collect();
+    let both = statements.into_iter().zip(shown);
+    let scored = both.map(|(statement, shown)| Contender {
+        score: shown.max(f32::MIN_POSITIVE).ln(),
+        says: Some(says),
+        ..statement.contender
+    });
+    let mut order: Vec<Contender<'_>> = scored.collect();
+    order.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order
+}
