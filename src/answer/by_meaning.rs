@@ -30,7 +30,7 @@ pub(super) struct Asked<'a> {
     /// Its tokens with their weights.
     tokens: Vec<(Probe, f32)>,
     /// The same as the model made them.
-    asked: Vec<QuestionToken>,
+    raw: Vec<QuestionToken>,
     ranking: RankingWeights,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Asked<'a> {
             tokens: tokens
                 .map(|token| (Probe::new(&token.vector), token.weight))
                 .collect(),
-            asked: asked.tokens,
+            raw: asked.tokens,
             ranking: fitted.unwrap_or_else(RankingWeights::of_any_model),
         }))
     }
@@ -89,7 +89,7 @@ impl<'a> Asked<'a> {
         Met {
             candidates,
             length: self.tokens.len(),
-            asked: self.asked,
+            asked: self.raw,
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
         }

@@ -250,7 +250,7 @@ pub(super) struct Calibrate {
     #[arg(long, default_value_t = 1.0)]
     pub(super) read: f32,
     /// Write the questions with the statements that may answer them to this file instead: what
-    /// tools/train_reranker.py learns from.
+    /// the training of a reranker learns from.
     #[arg(long, value_name = "FILE", hide = true)]
     pub(super) pairs: Option<PathBuf>,
     /// Folder to write to.
