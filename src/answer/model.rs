@@ -101,12 +101,23 @@ impl Model {
         &self.words
     }
 
-    /// How sure an answer with these features is.
+    /// How sure an answer with these features is. Where statements are read, two that were fitted apart are
+    /// heard alike: one knows what is likeness worth, the other what was read.
     pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
+        let alike = fitted.confidence.probability(features);
         let reading = fitted.reading.as_ref().filter(|_| !features.says.is_nan());
-        let weights = reading.map_or(&fitted.confidence, |reading| &reading.confidence);
-        Confidence(weights.probability(features))
+        Confidence(match reading {
+            Some(reading) => between(alike, reading.confidence.probability(features)),
+            None => alike,
+        })
     }
+}
+
+/// The probability in the middle of two, by their odds.
+fn between(first: f32, second: f32) -> f32 {
+    let odds = |probability: f32| probability / (1.0 - probability).max(f32::EPSILON);
+    let odds = (odds(first) * odds(second)).sqrt();
+    odds / (1.0 + odds)
 }
