@@ -111,7 +111,9 @@ pub fn rank(
                 .confidence(&ranked.features, ranked.by_meaning);
         }
         seen.push(words);
-        scores.push(score);
+        // What is shown in part already is no quote to stand beside it.
+        let is_apart = !overlaps(&ranked.citations, &citation);
+        scores.push(if is_apart { score } else { f32::NEG_INFINITY });
         ranked.citations.push(citation);
         ranked.signs.push(candidate.signs.clone());
     }
@@ -149,6 +151,13 @@ fn is_shown(citations: &[Citation], document: &Document, sentence: usize) -> boo
         let parts = quote.spans().iter().copied().chain([quote.cover()]);
         let is_inside = |span: &Span| parts.clone().any(|part| part.contains(*span));
         citation.document == document.id && span.is_some_and(is_inside)
+    })
+}
+
+/// Whether a quote shares words of its document with one of several.
+fn overlaps(citations: &[Citation], other: &Citation) -> bool {
+    citations.iter().any(|citation| {
+        citation.document == other.document && citation.quote.cover().overlaps(other.quote.cover())
     })
 }
 
