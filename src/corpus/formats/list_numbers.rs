@@ -68,7 +68,8 @@ fn letters(mut number: i64) -> String {
     letters.iter().rev().collect()
 }
 
-fn roman(mut number: i64) -> String {
+/// `xiv`
+pub(super) fn roman(mut number: i64) -> String {
     let mut roman = String::new();
     for (value, digits) in ROMAN {
         while number >= value {

@@ -5,6 +5,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 
 use super::strings;
+use crate::corpus::formats::list_numbers;
 
 /// So deep is the tree of labels at most, and so many parts it has.
 const MAX_DEPTH: usize = 32;
@@ -93,34 +94,10 @@ fn collect(node: &Dict<'_>, depth: usize, ranges: &mut Vec<Range>) {
     }
 }
 
-/// `xiv`
-fn roman(mut number: usize) -> String {
-    const SIGNS: [(usize, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if number > 5_000 {
-        return number.to_string();
-    }
-    let mut roman = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            roman.push_str(sign);
-            number -= value;
-        }
-    }
-    roman
+/// `xiv`; what is too long in Roman signs as it is.
+fn roman(number: usize) -> String {
+    let short = i64::try_from(number).ok().filter(|number| *number <= 5_000);
+    short.map_or_else(|| number.to_string(), list_numbers::roman)
 }
 
 /// `a` to `z`, then `aa` to `zz`.
