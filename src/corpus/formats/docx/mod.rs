@@ -8,6 +8,7 @@
 mod fields;
 mod figures;
 mod headings;
+mod items;
 mod looks;
 mod model;
 mod notes;
