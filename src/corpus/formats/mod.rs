@@ -12,6 +12,7 @@ mod front_matter;
 mod html;
 mod inline;
 mod line_ends;
+mod line_items;
 mod list_numbers;
 mod markdown;
 mod pdf;

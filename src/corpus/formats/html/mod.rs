@@ -19,6 +19,7 @@ mod writer;
 
 pub(super) use self::element::{heading_level, is_block, is_invisible, is_never_text};
 use self::{notes::Notes, shape::Shape, walker::Walker};
+use super::line_items;
 use crate::corpus::extracted::Extracted;
 
 /// Reads a web page.
@@ -29,6 +30,7 @@ pub(super) fn parse(html: &str) -> Extracted {
     let (notes, warnings) = Notes::find(&shape, content);
     findings.extend(warnings);
     let mut out = Walker::new(&notes, &shape, content).read(page.root());
+    line_items::find(&out.text, &mut out.blocks);
     out.metadata = metadata::read(&page, content);
     out.warnings.splice(0..0, findings);
     out
