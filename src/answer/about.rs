@@ -105,7 +105,9 @@ pub(super) fn about(
     let facts = meant.iter().map(|entry| Facts::of(entry));
     let mut facts: Vec<Facts> = facts.collect();
     if let Some(facts) = facts.first_mut() {
-        facts.pages = Some(document.pages.len()).filter(|pages| *pages > 0);
+        // What stands before the first printed number is on none.
+        let pages = document.pages.iter().filter(|page| !page.label.is_empty());
+        facts.pages = Some(pages.count()).filter(|pages| *pages > 0);
         facts.words = (subject == Subject::Length).then(|| words(&document));
     }
     Ok(answer(facts, shown(&document, subject, options)))

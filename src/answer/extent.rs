@@ -42,7 +42,9 @@ impl Extent {
             (first.place.clone(), last.place.clone())
         });
         let notes = || document.footnotes.iter().map(|footnote| footnote.number);
-        let pages = document.pages.first().zip(document.pages.last());
+        let mut pages = document.pages.iter().filter(|page| !page.label.is_empty());
+        let first = pages.next();
+        let pages = first.zip(pages.next_back().or(first));
         let body = document.paragraphs.iter();
         Self {
             document: document.id.clone(),

@@ -230,7 +230,7 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
     };
     if walk.files.is_empty() {
         return Finding::new("corpus", State::Bad, format!("no document in {folder}"))
-            .remedy("put .md, .txt or .html files there; `fundstelle check` says what is read");
+            .remedy("put .md, .txt, .html, .pdf, .docx or .epub files there; `fundstelle check` says what is read");
     }
     let generation = app.map(App::generation);
     let documents = generation.iter().flat_map(|of| &of.manifest().documents);

@@ -11,11 +11,11 @@ pub(super) const NOT_A_TEXT: &str =
 
 /// How files that are not text begin.
 const MAGIC: [(&[u8], &str, &str); 15] = [
-    (b"%PDF-", "a PDF", EXPORT),
+    (b"%PDF-", "a PDF", "give it the ending .pdf"),
     (
         b"PK\x03\x04",
         "a ZIP archive or an office file (DOCX, ODT, EPUB)",
-        EXPORT,
+        "give a DOCX or EPUB its ending; export others as text, Markdown or HTML",
     ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",

@@ -354,7 +354,8 @@ mod tests {
 
     #[test]
     fn what_is_not_text_is_named() {
-        check_refused(b"%PDF-1.7 ...", &format!("looks like a PDF; {EXPORT}"));
+        check_refused(b"%PDF-1.7 ...", "looks like a PDF; give it the ending .pdf");
+        check_refused(b"{\\rtf1 ...", &format!("looks like an RTF file; {EXPORT}"));
         check_refused(
             b"\x89PNG\r\n\x1A\n...",
             &format!("looks like a PNG image; {NOT_A_TEXT}"),

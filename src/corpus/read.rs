@@ -51,8 +51,8 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
     let (extracted, encoding, mut warnings) = if raw.format.is_text() {
         text(raw)?
     } else {
-        let format = raw.format.to_string();
-        (formats::parse_bytes(raw.bytes)?, format, Vec::new())
+        let extracted = formats::parse_bytes(raw.format, raw.bytes)?;
+        (extracted, raw.format.to_string(), Vec::new())
     };
     let outline = outline_text.as_deref().map(Outline::parse);
     let outline = match outline {

@@ -9,9 +9,9 @@ const OPENING: &str = "\
 
 <!-- Made from tests/it/formats_page.rs by `cargo test --test it formats_page`. Do not edit. -->
 
-Markdown (`.md`, `.markdown`), HTML (`.html`, `.htm`), plain text (`.txt`) and PDF (`.pdf`) are read. Each example below is a
-file, and behind it what the program says when it is asked for all of its paragraphs, and what `check` sets
-apart. A quote is always the file's own words; numbers and bullets stand before it as a reader of the page sees them.
+Markdown (`.md`, `.markdown`), HTML (`.html`, `.htm`), plain text (`.txt`), PDF (`.pdf`), DOCX (`.docx`) and EPUB (`.epub`) are
+read. Each example below is a file, and behind it what the program says when it is asked for all of its paragraphs, and what
+`check` sets apart. A quote is always the file's own words; numbers and bullets stand before it as a reader of the page sees them.
 ";
 
 /// Files, each by its name and what stands in it.
@@ -186,6 +186,18 @@ fn page() -> String {
         }
     }
     page.push_str(&pdf());
+    page.push_str(&made(
+        DOCX,
+        "rules.docx",
+        &crate::docx::report().bytes(),
+        "¶ 1–9",
+    ));
+    page.push_str(&made(
+        EPUB,
+        "rules.epub",
+        &crate::epub::paged().bytes(),
+        "pages 12–14",
+    ));
     page
 }
 
@@ -207,13 +219,52 @@ read as their signs stand, which is rarely as they are spoken. What is written i
 Three pages with a head and printed numbers from 7 on; the first paragraph goes on over the end of page 7:
 ";
 
+const DOCX: &str = "
+## DOCX
+
+Headings are known by their styles, whatever the language in which these are named, by styles that are based on them, and by
+their outline level; where there are none, short bold paragraphs are headings, which `check` says. The numbers of headings, items
+and notes are counted as a word processor counts them. Lists nest, go on behind other paragraphs, and hold several of them.
+Tables keep merged cells; one of a single column, or with headings in it, only sets out the page. Footnotes and endnotes are
+numbered in order of appearance, endnotes behind footnotes. Tracked changes are read as if they were accepted. Text boxes come
+behind their paragraph, fields are read as they were last shown, formulas as their signs stand. There are no pages: they depend on
+the program that lays them out.
+
+Set apart, and named by `check`: running heads and feet, tables of contents, comments, hidden and struck-out text, words in
+drawings and charts. Not read: the figures of charts, what is embedded (spreadsheets, sounds), and signs of fonts that do not say which character they are.
+
+A title, numbered headings, a fee that was changed from ten to twelve, a note, a list and a table:
+";
+
+const EPUB: &str = "
+## EPUB
+
+The files are read in the order of the spine, as web pages are. Headings have the levels of the table of contents; a paragraph
+that it names is a heading. Notes are joined to their marks over files. Printed pages are named where the book says where they
+begin (`epub:type=\"pagebreak\"`, the list of pages, in the older navigation too). Tables of contents are set apart. A book that
+is protected against copying, or whose layout is fixed, is refused.
+
+Two files, of which the first has the beginnings of the printed pages 12 and 13, and the second that of 14:
+";
+
 fn pdf() -> String {
+    made(
+        PDF,
+        "report.pdf",
+        &crate::pdf::report().bytes(),
+        "pages 7–9",
+    )
+}
+
+/// What the program says of a file that was made.
+fn made(about: &str, name: &str, bytes: &[u8], question: &str) -> String {
     let program = Program::with(&[]);
-    program.write("report.pdf", crate::pdf::report().bytes());
-    let said = program.run(&["ask", "pages 7–9"]).stdout;
+    program.write(name, bytes);
+    let said = program.run(&["ask", question]).stdout;
+    let said = said.split("\n\nNot there").next().unwrap();
     let check = program.run(&["check"]).stdout;
     format!(
-        "{PDF}\n~~~text\n{}\n\n{}\n~~~\n",
+        "{about}\n~~~text\n{}\n\n{}\n~~~\n",
         said.trim_end(),
         check.trim_end()
     )

@@ -18,7 +18,9 @@ mod configuration;
 mod crash;
 mod damage;
 mod discord;
+mod docx;
 mod editions;
+mod epub;
 mod eval;
 mod examples;
 mod first;
@@ -37,6 +39,7 @@ mod model_folder;
 #[cfg(unix)]
 mod odd_files;
 mod outlines;
+mod packed;
 mod pdf;
 mod program;
 mod properties;

@@ -97,19 +97,19 @@ fn sidecars_belong_to_their_document() {
 
 #[test]
 fn what_is_not_read_is_said() {
-    let folder = corpus(&[("a.md", ""), ("a.txt", ""), ("b.docx", ""), ("c", "")]);
+    let folder = corpus(&[("a.md", ""), ("a.txt", ""), ("b.odt", ""), ("c", "")]);
     fs::write(folder.path().join("big.txt"), vec![b'a'; 1024 * 1024 + 1]).unwrap();
     fs::write(folder.path().join("big.outline.toml"), "").unwrap();
     check(
         folder.path(),
         &["a", "a.txt"],
         "warning: a.txt: another document has the id a; this one is called a.txt; rename one of them\n\
-         note: b.docx: not read: .docx is not supported yet; .md, .markdown, .txt, .text, .html, .htm, \
-         .xhtml and .pdf are; export it to one of these\n\
+         note: b.odt: not read: .odt is not supported yet; .md, .markdown, .txt, .text, .html, .htm, \
+         .xhtml, .pdf, .docx and .epub are; export it to one of these\n\
          error: big.txt: not read: the file has 1.1 MB, and the limit is 1.0 MB; raise \
          `corpus.max_file_mb` or split the file\n\
-         note: c: not read: the name has no ending; .md, .markdown, .txt, .text, .html, .htm, .xhtml \
-         and .pdf are; export it to one of these",
+         note: c: not read: the name has no ending; .md, .markdown, .txt, .text, .html, .htm, .xhtml, \
+         .pdf, .docx and .epub are; export it to one of these",
     );
 }
 

@@ -1,5 +1,6 @@
 //! One parser a format. Each takes the decoded text of a file and returns [`Extracted`]; none can
-//! fail: what is odd becomes a warning. Only what is no text at all (PDF) is handed bytes, and may be refused.
+//! fail: what is odd becomes a warning. Only what is no text at all (PDF, DOCX, EPUB) is handed bytes, and may be
+//! refused.
 //!
 //! To add a format: write `<format>.rs` with one function `parse(text: String) -> Extracted`, add
 //! a variant to [`Format`], its endings to [`Format::from_path`] and its line to [`parse`], and put
@@ -8,6 +9,8 @@
 //! reading a block with its edits, and its marks lifted out, gives what a reader of the rendered
 //! document sees.
 
+mod docx;
+mod epub;
 mod front_matter;
 mod html;
 mod inline;
@@ -15,11 +18,14 @@ mod line_ends;
 mod line_items;
 mod list_numbers;
 mod markdown;
+mod own_title;
+mod package;
 mod pdf;
 mod script;
 mod template;
 mod text;
 mod words;
+mod writer;
 
 use std::{fmt, path::Path};
 
@@ -38,11 +44,16 @@ pub enum Format {
     Html,
     /// Pages as they are printed.
     Pdf,
+    /// A document of a word processor.
+    Docx,
+    /// A book of web pages.
+    Epub,
 }
 
 impl Format {
     /// The endings that are read, for messages.
-    pub const ENDINGS: &str = ".md, .markdown, .txt, .text, .html, .htm, .xhtml and .pdf";
+    pub const ENDINGS: &str =
+        ".md, .markdown, .txt, .text, .html, .htm, .xhtml, .pdf, .docx and .epub";
 
     /// The format that a file's ending names.
     pub fn from_path(path: &Path) -> Option<Self> {
@@ -51,6 +62,8 @@ impl Format {
             "txt" | "text" => Some(Format::Text),
             "html" | "htm" | "xhtml" => Some(Format::Html),
             "pdf" => Some(Format::Pdf),
+            "docx" => Some(Format::Docx),
+            "epub" => Some(Format::Epub),
             _ => None,
         }
     }
@@ -63,6 +76,8 @@ impl fmt::Display for Format {
             Format::Text => "text",
             Format::Html => "HTML",
             Format::Pdf => "PDF",
+            Format::Docx => "DOCX",
+            Format::Epub => "EPUB",
         })
     }
 }
@@ -70,7 +85,7 @@ impl fmt::Display for Format {
 impl Format {
     /// Whether a file of it is text in some encoding.
     pub fn is_text(self) -> bool {
-        self != Format::Pdf
+        !matches!(self, Format::Pdf | Format::Docx | Format::Epub)
     }
 }
 
@@ -84,12 +99,16 @@ pub fn parse(format: Format, text: String) -> Extracted {
             extracted
         }
         Format::Html => html::parse(&text),
-        Format::Pdf => Extracted::default(),
+        Format::Pdf | Format::Docx | Format::Epub => Extracted::default(),
     }
 }
 
 /// Reads the bytes of a file in a format that is no text. The error is a finding that says why there is no
 /// document.
-pub(super) fn parse_bytes(bytes: Vec<u8>) -> Result<Extracted, Warning> {
-    pdf::parse(bytes)
+pub(super) fn parse_bytes(format: Format, bytes: Vec<u8>) -> Result<Extracted, Warning> {
+    match format {
+        Format::Docx => docx::parse(bytes),
+        Format::Epub => epub::parse(bytes),
+        _ => pdf::parse(bytes),
+    }
 }

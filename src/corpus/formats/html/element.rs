@@ -109,6 +109,25 @@ fn has_style(node: &NodeRef<'_>, is_so: impl Fn(&str) -> bool) -> bool {
         .is_some_and(|style| is_so(&style.to_ascii_lowercase().replace(' ', "")))
 }
 
+/// The number of the printed page that begins at an element, if one does.
+pub(super) fn page_begins(node: &NodeRef<'_>) -> Option<String> {
+    let is_break = |name: &str| {
+        node.attr(name)
+            .is_some_and(|kind| matches!(&*kind, "doc-pagebreak" | "pagebreak"))
+    };
+    if !is_break("role") && !is_break("epub:type") {
+        return None;
+    }
+    let said = node.attr("aria-label").or_else(|| node.attr("title"));
+    let said = said.map_or_else(|| node.text().to_string(), |said| said.to_string());
+    let label = said.split_whitespace().next_back()?.trim_end_matches('.');
+    let is_short = label.chars().nth(MAX_PAGE_CHARS).is_none();
+    (is_short && label.contains(char::is_alphanumeric)).then(|| label.to_owned())
+}
+
+/// The number of a page has at most so many characters.
+const MAX_PAGE_CHARS: usize = 20;
+
 /// Whether a link only leads to the heading or term that it stands in: `¶`, `#`.
 pub(super) fn is_permalink(node: &NodeRef<'_>, name: &str) -> bool {
     name == "a"

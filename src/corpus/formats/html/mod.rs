@@ -15,23 +15,56 @@ mod sink;
 pub(super) mod tags;
 mod tree;
 mod walker;
-mod writer;
+
+use dom_query::NodeRef;
 
 pub(super) use self::element::{heading_level, is_block, is_invisible, is_never_text};
 use self::{notes::Notes, shape::Shape, walker::Walker};
 use super::line_items;
-use crate::corpus::extracted::Extracted;
+use crate::corpus::{extracted::Extracted, warning::Warning};
 
 /// Reads a web page.
 pub(super) fn parse(html: &str) -> Extracted {
     let (page, mut findings) = tree::build(html);
     let shape = Shape::of(&page);
     let content = content::choose(&page, &shape);
-    let (notes, warnings) = Notes::find(&shape, content);
-    findings.extend(warnings);
-    let mut out = Walker::new(&notes, &shape, content).read(page.root());
-    line_items::find(&out.text, &mut out.blocks);
+    let mut out = read(page.root(), &shape, content, &mut findings);
     out.metadata = metadata::read(&page, content);
     out.warnings.splice(0..0, findings);
     out
+}
+
+/// Reads a page that was made of a book, and says itself what its content is.
+pub(super) fn parse_book(html: &str) -> Extracted {
+    let (page, mut findings) = tree::build(html);
+    let shape = Shape::of(&page);
+    let content = page
+        .root()
+        .descendants_it()
+        .find(|node| node.has_name("main"));
+    let content = content.unwrap_or_else(|| page.root());
+    let mut out = read(page.root(), &shape, content, &mut findings);
+    out.warnings.splice(0..0, findings);
+    out
+}
+
+fn read<'a>(
+    root: NodeRef<'a>,
+    shape: &Shape<'a>,
+    content: NodeRef<'a>,
+    findings: &mut Vec<Warning>,
+) -> Extracted {
+    let (notes, warnings) = Notes::find(shape, content);
+    findings.extend(warnings);
+    let mut out = Walker::new(&notes, shape, content).read(root);
+    line_items::find(&out.text, &mut out.blocks);
+    out
+}
+
+/// What stands in the body of a page, with every element closed.
+pub(super) fn body(html: &str) -> String {
+    let (page, _) = tree::build(html);
+    page.body()
+        .map(|body| body.inner_html().to_string())
+        .unwrap_or_default()
 }

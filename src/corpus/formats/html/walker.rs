@@ -7,12 +7,11 @@ use dom_query::{NodeId, NodeRef};
 use super::{
     element::{
         heading_level, is_beside, is_block, is_called_beside, is_hidden, is_never_text,
-        is_permalink, is_struck, is_table_by_role, name, reason_beside, style,
+        is_permalink, is_struck, is_table_by_role, name, page_begins, reason_beside, style,
     },
     notes::{Notes, is_back_link},
     repeats::Repeats,
     shape::Shape,
-    writer::Writer,
 };
 use crate::corpus::{
     document::ParagraphKind,
@@ -20,6 +19,7 @@ use crate::corpus::{
     formats::{
         list_numbers::{Figures, ListKind},
         template,
+        writer::Writer,
     },
     set_apart::Reason,
     style::Style,
@@ -109,6 +109,8 @@ impl<'a> Walker<'a> {
             note: None,
         };
         self.outside(page, &place);
+        // Notes stand behind all pages, whichever they are printed on.
+        self.writer.end_pages();
         for note in &self.notes.in_order {
             let kind = BlockKind::Note(note.label.clone());
             self.writer.block(kind.clone());
@@ -212,6 +214,12 @@ impl<'a> Walker<'a> {
             .is_some_and(|label| is_back_link(&node, label))
         {
             // The number of the note is shown anyway.
+            self.writer.shown_elsewhere(&self.words_of(&node));
+            return;
+        }
+        if let Some(label) = page_begins(&node) {
+            self.writer.page(&label);
+            // The number of the page is said with each place on it.
             self.writer.shown_elsewhere(&self.words_of(&node));
             return;
         }

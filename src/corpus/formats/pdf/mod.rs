@@ -44,7 +44,10 @@ use self::{
     tags::Tags,
 };
 use crate::corpus::{
-    document::Metadata, extracted::Extracted, formats::words::Words, set_apart::letters,
+    document::Metadata,
+    extracted::Extracted,
+    formats::{own_title, words::Words},
+    set_apart::letters,
     warning::Warning,
 };
 
@@ -122,7 +125,7 @@ fn is_said(metadata: &Metadata, read: &Read) -> bool {
     let lines = read.pages.iter().take(2).flat_map(|page| &page.lines);
     let text: Vec<String> = lines.map(lines::Line::text).collect();
     let title = metadata.title.as_deref();
-    title.is_some_and(|title| metadata::is_said(title, &text.join(" ")))
+    title.is_some_and(|title| own_title::is_said(title, &text.join(" ")))
 }
 
 /// The paragraphs of the lines that are left.

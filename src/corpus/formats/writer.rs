@@ -1,10 +1,11 @@
-//! The text that is extracted from a page, as it grows.
+//! The text that is extracted from a page or a document, as it grows: white space folded, blocks separated by
+//! an empty line.
 
-use super::element::is_invisible;
+use super::html::is_invisible;
 use crate::{
     corpus::{
         code,
-        document::{Edit, EditKind, ParagraphKind},
+        document::{Certainty, Edit, EditKind, Page, ParagraphKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
         formats::{
             inline::OpenStyles,
@@ -53,6 +54,8 @@ pub(super) struct Writer {
     struck: usize,
     /// Where the words begin that are struck out.
     struck_from: Option<usize>,
+    /// Where printed pages begin, and what they are called.
+    pages: Vec<(usize, String)>,
     /// Letters that are not written because they are shown anyway.
     shown_elsewhere: usize,
     /// Letters that are written once more than they are shown.
@@ -79,6 +82,7 @@ impl Writer {
             apart: Vec::new(),
             struck: 0,
             struck_from: None,
+            pages: Vec::new(),
             shown_elsewhere: 0,
             repeated: 0,
         }
@@ -99,6 +103,14 @@ impl Writer {
         if let Some(start) = self.start.take() {
             let length = self.out.text.trim_end().len();
             self.out.text.truncate(length);
+            for (start, _) in self
+                .pages
+                .iter_mut()
+                .rev()
+                .take_while(|(start, _)| *start > length)
+            {
+                *start = length;
+            }
             self.close_struck();
             self.place_pictures();
             let styles = self.open_styles.interrupt(length);
@@ -329,9 +341,58 @@ impl Writer {
         self.words(words);
     }
 
+    /// An item begins with the next word, whose number its source has counted.
+    pub(super) fn numbered_item(&mut self, item: ListItem) {
+        self.begun.push(item);
+    }
+
+    /// A character of which nobody says which one it is: nothing is read there, and no quote crosses it.
+    pub(super) fn unknown(&mut self) {
+        self.open();
+        let start = self.out.text.len();
+        self.out.text.push(char::REPLACEMENT_CHARACTER);
+        if self.struck == 0 {
+            self.out.edits.push(Edit {
+                span: Span::new(start, self.out.text.len()),
+                kind: EditKind::Gap,
+            });
+        }
+    }
+
+    /// A printed page begins.
+    pub(super) fn page(&mut self, label: &str) {
+        self.pages.push((self.out.text.len(), label.to_owned()));
+    }
+
+    /// What follows stands on none of the pages.
+    pub(super) fn end_pages(&mut self) {
+        if !self.pages.is_empty() {
+            self.page("");
+        }
+    }
+
+    fn finished_pages(&mut self) -> Vec<Page> {
+        let end = self.out.text.len();
+        let mut pages = std::mem::take(&mut self.pages);
+        if pages.first().is_some_and(|(start, _)| *start > 0) {
+            pages.insert(0, (0, String::new()));
+        }
+        let ends = pages.iter().skip(1).map(|(start, _)| *start).chain([end]);
+        let ends: Vec<usize> = ends.collect();
+        let pages = pages.into_iter().zip(ends);
+        pages
+            .map(|((start, label), end)| Page {
+                label,
+                certainty: Certainty::Sure,
+                span: Span::new(start, end.max(start)),
+            })
+            .collect()
+    }
+
     /// What was written, of a page that has `letters` to show.
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
+        self.out.pages = self.finished_pages();
         self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
         self.out
     }
