@@ -210,14 +210,18 @@ pub(super) struct Health {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Eval {
-    /// Files of questions, one JSON object per line.
-    #[arg(long, required = true, num_args = 1.., value_name = "FILE")]
+    /// Files of questions about the corpus, one JSON object per line.
+    #[arg(long, required_unless_present = "set", num_args = 1.., value_name = "FILE")]
     pub(super) questions: Vec<PathBuf>,
+    /// Another corpus folder and a file of questions about it, instead of --questions; may be repeated.
+    /// The mean over the sets is printed with an interval that holds it with 95 % certainty.
+    #[arg(long, conflicts_with = "questions", value_name = "CORPUS=QUESTIONS")]
+    pub(super) set: Vec<String>,
     /// Only questions whose lang is this code.
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<String>,
-    /// Fail if a metric of any file is below this value (for rates and times: above), e.g.
-    /// hit@1=0.8.
+    /// Fail if a metric of any file, or the mean of several sets, is below this value (for rates of faults
+    /// and for times: above), e.g. hit@1=0.8.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
     /// Rank with other weights than the model's: passage, sentence, late, words, ranked or read, e.g. late=0.

@@ -18,6 +18,7 @@ mod progress;
 mod render;
 mod sandbox;
 mod serve;
+mod sets;
 mod signal;
 mod verify;
 

@@ -5,7 +5,7 @@ use crate::{
         derive,
         document::{Edit, Origin, Section},
         extracted::{Block, BlockKind, Extracted},
-        numbering::{self, Label},
+        numbering::{self, Label, LabelKind},
         outline::OutlineSection,
         reading::Reading,
         section_names::{Named, name},
@@ -74,7 +74,8 @@ pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
     let comes_first = headings
         .first()
         .is_some_and(|heading| Some(heading.level) == top);
-    let title = (is_single && comes_first).then(|| headings.remove(0).title);
+    let is_title = is_single && comes_first && !is_provision_alone(&headings);
+    let title = is_title.then(|| headings.remove(0).title);
     let read = headings
         .iter()
         .map(|heading| (heading.level, heading.title.as_str()));
@@ -86,6 +87,21 @@ pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
         }
     }
     Plan { title, headings }
+}
+
+/// Whether the only heading is that of a provision, as where one of a law stands in a file of its own:
+/// `§ 5 Kündigung`.
+fn is_provision_alone(headings: &[Heading]) -> bool {
+    let [only] = headings else {
+        return false;
+    };
+    let found = numbering::labels([(only.level, only.title.as_str())].into_iter());
+    found.into_iter().flatten().any(|(label, _)| {
+        matches!(
+            label.kind,
+            LabelKind::Sign | LabelKind::Article | LabelKind::Section | LabelKind::Rule
+        )
+    })
 }
 
 fn heading(extracted: &Extracted, block: &Block, edits: &[Edit]) -> Option<Heading> {
@@ -206,6 +222,7 @@ fn level_from_one(sections: &mut [Section]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::{Format, parse};
 
     fn sections(headings: &[(u8, Option<&str>, &str)]) -> Vec<Section> {
         let headings: Vec<_> = headings
@@ -236,6 +253,22 @@ mod tests {
             .map(|section| section.address.as_str())
             .collect();
         assert_eq!(found.join(" "), addresses);
+    }
+
+    #[test]
+    fn a_provision_in_a_file_of_its_own_keeps_its_number() {
+        let plan = |text: &str| {
+            let read = parse(Format::Markdown, text.to_owned());
+            from_headings(&read, &read.edits)
+        };
+        let alone = plan("# § 5 Kündigung\n\nZum Ende des Jahres.");
+        assert_eq!((alone.title, alone.headings.len()), (None, 1));
+        for title in ["Satzung", "2026 in numbers", "Part 1"] {
+            let named = plan(&format!("# {title}\n\nText."));
+            assert_eq!(named.title.as_deref(), Some(title));
+        }
+        let above = plan("# § 5 explained\n\nText.\n\n## Scope\n\nText.");
+        assert_eq!(above.title.as_deref(), Some("§ 5 explained"));
     }
 
     #[test]

@@ -120,3 +120,27 @@ fn only_questions_in_the_named_language_are_measured() {
     assert_eq!(eval("en").code(0).json()["overall"]["questions"], 1);
     eval("fr").fails("q.jsonl has no questions");
 }
+
+#[test]
+fn sets_have_corpora_of_their_own_and_a_mean() {
+    let program = program(QUESTIONS);
+    let other = program.folder().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("stadt.md"), "# Stadt\n\nDer Turm ist hoch.\n").unwrap();
+    let eval = |more: &[&str]| {
+        let sets = ["eval", "--set", "corpus=q.jsonl", "--set", "other=q.jsonl"];
+        program.run(&[&sets[..], more].concat())
+    };
+    let report = eval(&["--json"]).code(0).json();
+    let hits = |set: &serde_json::Value| set["hit@1"].as_f64().unwrap();
+    assert!((hits(&report["sets"][0]) - 1.0).abs() < 1e-9);
+    assert!(hits(&report["sets"][1]).abs() < 1e-9);
+    let mean = |end: &str| report["mean"]["hit@1"][end].as_f64().unwrap();
+    assert!((mean("mean") - 0.5).abs() < 1e-9);
+    assert!(mean("low") <= 0.5 && mean("high") >= 0.5);
+    drop(eval(&[]).code(0).says("mean over 2 sets"));
+    drop(eval(&["--floor", "hit@1=0.5"]).code(0));
+    eval(&["--floor", "hit@1=0.6"]).fails("the mean over the sets: hit@1 is 0.500, below 0.6");
+    let one = program.run(&["eval", "--set", "q.jsonl"]);
+    one.fails("\"q.jsonl\" is not a set; write CORPUS=QUESTIONS");
+}

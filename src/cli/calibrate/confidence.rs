@@ -249,7 +249,7 @@ fn report(sets: &[Set], mut judged: Vec<(&Case, f32)>, output: &mut Output) {
             own.map(|(_, confidence)| *confidence).collect()
         };
         if let Some(auroc) = auroc(of(true).into_iter(), &of(false).into_iter()) {
-            output.line(&format!("{}: AUROC {auroc:.3}", set.name));
+            output.line(&format!("{}: AUROC {auroc:.3}", set.name()));
         }
     }
     judged.sort_by(|a, b| a.1.total_cmp(&b.1));

@@ -6,33 +6,25 @@ mod confidence;
 mod pairs;
 mod ranking;
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
 use anyhow::Context;
 
 use confidence::By;
 
 use super::{
-    ANSWERED, Output, args, ask,
-    eval::questions::{self, Question},
-    progress::Bar,
+    ANSWERED, Output, args,
+    eval::questions::Question,
+    sets::{self, Set},
 };
 use crate::{
     answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
-    app::App,
     config::Config,
     embedding::ModelFiles,
 };
 
 /// Questions are dealt to this many parts; each is judged by weights fitted to the others.
 const FOLDS: usize = 5;
-
-/// A corpus and questions about it.
-struct Set {
-    name: String,
-    app: App,
-    questions: Vec<Question>,
-}
 
 pub(super) fn run(
     args: &args::Calibrate,
@@ -114,31 +106,13 @@ fn reading(
 }
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
-    let reader = ask::document_reader(config)?;
-    let open = |set: &String| {
-        let (corpus, file) = set
-            .split_once('=')
-            .with_context(|| format!("{set:?} is not a set; write CORPUS=QUESTIONS"))?;
-        let mut config = config.clone();
-        config.corpus.folder = PathBuf::from(corpus);
-        let file = PathBuf::from(file);
-        // Old weights may be of another version.
-        let model = match args.pairs {
-            _ if args.reading => Model::open(&config.embedding)?,
-            Some(_) => Model::open(&config.embedding)?,
-            None => Model::uncalibrated(&config.embedding)?,
-        };
-        Ok(Set {
-            name: file
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
-            app: ask::report_opened(App::open_with(&config, model, reader.clone(), &Bar::new())?)?,
-            questions: questions::read(&file, None)?,
-        })
+    // Old weights may be of another version.
+    let model = if args.reading || args.pairs.is_some() {
+        Model::open(&config.embedding)?
+    } else {
+        Model::uncalibrated(&config.embedding)?
     };
-    args.set.iter().map(open).collect()
+    sets::open(&args.set, None, &model, config)
 }
 
 /// The part that a question is dealt to. The same question in another language has the same id.

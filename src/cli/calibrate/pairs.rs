@@ -55,7 +55,7 @@ pub(super) fn write(sets: &[Set], path: &Path) -> anyhow::Result<usize> {
             let weights: Vec<f32> = asked.iter().map(|token| token.weight).collect();
             let tokens = rows.add(&tokens)?;
             let line = json!({
-                "set": set.name,
+                "set": set.name(),
                 "id": question.id,
                 "lang": question.lang,
                 "question": question.text,

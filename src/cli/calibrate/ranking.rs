@@ -48,7 +48,7 @@ pub(super) fn fit(sets: &[Set], output: &mut Output) -> anyhow::Result<RankingWe
         let share = *won as f64 / f64::from(u32::try_from(*of)?.max(1));
         output.line(&format!(
             "{}: right passage first {share:.3} of {of}",
-            set.name
+            set.name()
         ));
     }
     Ok(named(&descend(&all)))

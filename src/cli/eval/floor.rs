@@ -41,14 +41,13 @@ impl FromStr for Floor {
 }
 
 impl Floor {
-    /// What is to be said if the floor was not reached. A metric that could not be measured does
-    /// not reach it.
-    pub(super) fn complaint(&self, metrics: &Metrics) -> Option<String> {
-        let named = metrics.named();
-        let value = named
-            .iter()
-            .find(|(name, _)| *name == self.metric)
-            .and_then(|(_, v)| *v);
+    /// Whether it is of the metric with this name.
+    pub(super) fn is_of(&self, metric: &str) -> bool {
+        self.metric == metric
+    }
+
+    /// What is to be said if its metric does not reach it. What could not be measured does not.
+    pub(super) fn complaint(&self, value: Option<f64>) -> Option<String> {
         let Some(value) = value else {
             return Some(format!("{} was not measured", self.metric));
         };

@@ -2,24 +2,33 @@
 
 mod floor;
 pub(super) mod judge;
+mod mean;
 pub(super) mod metrics;
 pub(super) mod questions;
 mod reply;
 
-use std::{collections::BTreeMap, path::Path, time::Instant};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::Context;
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, ask, complain};
+use super::{
+    ANSWERED, FAILED, Output, args, ask, complain,
+    sets::{self, Set},
+};
 use crate::{
-    answer::{AnswerOptions, Calibration, Citation, Unobserved, Verdict, verbatim},
+    answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
     config::Config,
     index::Generation,
 };
 use floor::Floor;
 use judge::{is_hit, is_place};
+use mean::Mean;
 use metrics::{Metrics, Outcome};
 use questions::Question;
 
@@ -28,7 +37,7 @@ const RANKED: usize = 10;
 
 /// What was measured on one file of questions.
 #[derive(Debug, Serialize)]
-struct Set {
+struct Measured {
     file: String,
     #[serde(flatten)]
     metrics: Metrics,
@@ -39,7 +48,10 @@ struct Set {
 #[derive(Debug, Serialize)]
 struct Report {
     overall: Metrics,
-    sets: Vec<Set>,
+    sets: Vec<Measured>,
+    /// Of each measure, the mean over several sets.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    mean: BTreeMap<&'static str, Mean>,
 }
 
 pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -48,16 +60,15 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
         .iter()
         .map(|f| f.parse())
         .collect::<Result<_, _>>()?;
-    let mut app = ask::open(config)?;
-    if let Some(weights) = weigh(&app, &args.weigh)? {
-        app = app.with_weights(weights);
-    }
-    let mut all = Vec::new();
     let mut sets = Vec::new();
-    for path in &args.questions {
-        let outcomes = measure(&app, path, args.lang.as_deref())?;
+    let mut measured = Vec::new();
+    for mut set in open(args, config)? {
+        if let Some(weights) = weigh(&set.app, &args.weigh)? {
+            set.app = set.app.with_weights(weights);
+        }
+        let outcomes = measure(&set)?;
         if args.misses {
-            for miss in misses(path, &outcomes) {
+            for miss in misses(&set.file, &outcomes) {
                 // Standard output is one JSON object, or text.
                 if args.json {
                     complain(&miss);
@@ -66,34 +77,66 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
                 }
             }
         }
-        sets.push(Set {
-            file: path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+        let file = match set.file.file_name() {
+            Some(name) if args.set.is_empty() => name.to_string_lossy().into_owned(),
+            _ => set.name(),
+        };
+        measured.push(Measured {
+            file,
             metrics: Metrics::of(outcomes.iter().map(|(_, outcome)| outcome)),
             pairs: by_pair(&outcomes),
         });
-        all.extend(outcomes);
+        let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
+        sets.push(outcomes.collect::<Vec<_>>());
     }
     let report = Report {
-        overall: Metrics::of(all.iter().map(|(_, outcome)| outcome)),
-        sets,
+        overall: Metrics::of(sets.iter().flatten()),
+        sets: measured,
+        mean: match args.set.len() {
+            0 | 1 => BTreeMap::new(),
+            _ => mean::of(&sets),
+        },
     };
     let failed = check_floors(&floors, &report);
     if args.json {
         output.json(&report)?;
     } else {
-        for set in &report.sets {
-            output.line(&format!("{}\n{}", set.file, set.metrics));
-            for (pair, metrics) in set.pairs.iter().filter(|_| set.pairs.len() > 1) {
-                output.line(&format!("  {pair}\n{metrics}"));
-            }
-        }
-        output.line(&format!("overall\n{}", report.overall));
+        print(&report, output);
     }
     Ok(if failed { FAILED } else { ANSWERED })
+}
+
+/// What is asked: files of questions about the corpus of the settings, or sets with corpora of their own.
+fn open(args: &args::Eval, config: &Config) -> anyhow::Result<Vec<Set>> {
+    let lang = args.lang.as_deref();
+    if !args.set.is_empty() {
+        return sets::open(&args.set, lang, &Model::open(&config.embedding)?, config);
+    }
+    let app = ask::open(config)?;
+    let set = |file: &PathBuf| {
+        Ok(Set {
+            app: app.clone(),
+            questions: questions::read(file, lang)?,
+            file: file.clone(),
+        })
+    };
+    args.questions.iter().map(set).collect()
+}
+
+fn print(report: &Report, output: &mut Output) {
+    for set in &report.sets {
+        output.line(&format!("{}\n{}", set.file, set.metrics));
+        for (pair, metrics) in set.pairs.iter().filter(|_| set.pairs.len() > 1) {
+            output.line(&format!("  {pair}\n{metrics}"));
+        }
+    }
+    output.line(&format!("overall\n{}", report.overall));
+    if !report.mean.is_empty() {
+        output.line(&format!("mean over {} sets", report.sets.len()));
+    }
+    for (name, mean) in &report.mean {
+        output.line(&format!("    {name} {mean}"));
+    }
 }
 
 /// The weights of the model, with some of its ranking changed.
@@ -133,9 +176,10 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
     Ok(Some(weights))
 }
 
-fn measure(app: &App, path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<(Question, Outcome)>> {
+fn measure(set: &Set) -> anyhow::Result<Vec<(Question, Outcome)>> {
+    let app = &set.app;
     let mut outcomes = Vec::new();
-    for question in questions::read(path, lang)? {
+    for question in set.questions.iter().cloned() {
         let replied = match question.reply {
             Some(_) => {
                 Some(app.ask_observed(&question.text, &asked_by(app, &question), &Unobserved)?)
@@ -255,15 +299,25 @@ fn misses(path: &Path, outcomes: &[(Question, Outcome)]) -> Vec<String> {
 }
 
 fn check_floors(floors: &[Floor], report: &Report) -> bool {
-    let mut failed = false;
-    for set in &report.sets {
-        for complaint in floors
-            .iter()
-            .filter_map(|floor| floor.complaint(&set.metrics))
-        {
-            complain(&format!("{}: {complaint}", set.file));
-            failed = true;
+    let mut complaints = Vec::new();
+    if report.mean.is_empty() {
+        for set in &report.sets {
+            let missed = floors.iter().filter_map(|floor| {
+                let named = set.metrics.named();
+                let value = named.iter().find(|(name, _)| floor.is_of(name))?.1;
+                floor.complaint(value)
+            });
+            complaints.extend(missed.map(|complaint| format!("{}: {complaint}", set.file)));
         }
+    } else {
+        let missed = floors.iter().filter_map(|floor| {
+            let mean = report.mean.iter().find(|(name, _)| floor.is_of(name));
+            floor.complaint(mean.map(|(_, mean)| mean.mean))
+        });
+        complaints.extend(missed.map(|complaint| format!("the mean over the sets: {complaint}")));
     }
-    failed
+    for complaint in &complaints {
+        complain(complaint);
+    }
+    !complaints.is_empty()
 }

@@ -1,26 +1,9 @@
 //! The numbers of list items, as a reader of the page sees them: `3.` of `<ol start=3>`, `b)`, `iv.`
 
-use crate::corpus::extracted::ListItem;
+use crate::corpus::{extracted::ListItem, numbering::to_roman};
 
 /// Lists within each other beyond this are told apart no more.
 const MAX_DEPTH: usize = 50;
-
-/// The digits of Roman numbers, from the greatest on.
-const ROMAN: [(i64, &str); 13] = [
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-];
 
 /// In which figures the items of a list are counted, as `type` of `<ol>` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,10 +32,18 @@ impl Figures {
         match self {
             Self::SmallLetters if number > 0 => letters(number),
             Self::CapitalLetters if number > 0 => letters(number).to_uppercase(),
-            Self::SmallRoman if (1..4000).contains(&number) => roman(number),
-            Self::CapitalRoman if (1..4000).contains(&number) => roman(number).to_uppercase(),
+            Self::SmallRoman => roman(number),
+            Self::CapitalRoman => roman(number).to_uppercase(),
             _ => number.to_string(),
         }
+    }
+}
+
+/// `xiv`; in Arabic figures what nobody writes in Roman ones.
+fn roman(number: i64) -> String {
+    match u32::try_from(number) {
+        Ok(roman @ 1..4000) => to_roman(roman),
+        _ => number.to_string(),
     }
 }
 
@@ -66,18 +57,6 @@ fn letters(mut number: i64) -> String {
         number /= 26;
     }
     letters.iter().rev().collect()
-}
-
-/// `xiv`
-pub(super) fn roman(mut number: i64) -> String {
-    let mut roman = String::new();
-    for (value, digits) in ROMAN {
-        while number >= value {
-            roman.push_str(digits);
-            number -= value;
-        }
-    }
-    roman
 }
 
 /// A list that is being read.

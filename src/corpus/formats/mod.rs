@@ -15,6 +15,7 @@ mod front_matter;
 mod html;
 mod inline;
 mod line_ends;
+mod line_items;
 mod list_numbers;
 mod markdown;
 mod own_title;

@@ -2,7 +2,8 @@
 
 use super::{
     Label, LabelKind,
-    label::{key, order, roman},
+    label::{key, order},
+    roman::roman,
     words::{announced, number_word},
 };
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::heading::candidate;
+use super::{heading::candidate, roman::roman};
 
 /// What announces the number of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -186,38 +186,6 @@ fn is_same_value(a: &str, b: &str) -> bool {
     roman(other).is_some_and(|value| arabic.parse() == Ok(value))
 }
 
-/// The value of a Roman number in whatever case, as it is properly written.
-pub fn roman(text: &str) -> Option<u32> {
-    const STEPS: [(u32, &str); 9] = [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let lower = text.to_ascii_lowercase();
-    if lower.is_empty() || lower.len() > 12 {
-        return None;
-    }
-    let (mut rest, mut value) = (lower.as_str(), 0);
-    for (worth, letters) in STEPS {
-        let mut times = 0;
-        while let Some(behind) = rest.strip_prefix(letters) {
-            times += 1;
-            if times > 3 || (times > 1 && !matches!(worth, 1 | 10 | 100)) {
-                return None;
-            }
-            rest = behind;
-            value += worth;
-        }
-    }
-    rest.is_empty().then_some(value)
-}
-
 /// What a key is ordered by: its leading number, and the letters behind it.
 pub fn order(key: &str) -> Option<(u32, &str)> {
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
@@ -253,13 +221,5 @@ mod tests {
         let asked = |number| label.answers(&Label::of(LabelKind::Sign, number));
         assert_eq!(asked("4"), Some(Match::Exact));
         assert_eq!(asked("6"), None);
-    }
-
-    #[test]
-    fn roman_numbers_are_read_as_they_are_written() {
-        assert_eq!(roman("XIV"), Some(14));
-        assert_eq!(roman("iiii"), None);
-        assert_eq!(roman("vx"), None);
-        assert_eq!(roman("mild"), None);
     }
 }

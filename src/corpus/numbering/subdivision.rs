@@ -3,7 +3,7 @@
 
 use crate::corpus::extracted::ListItem;
 
-use super::label::{order, roman};
+use super::{label::order, roman::roman};
 
 /// A number at the beginning of a paragraph or list item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The figures in which a document counts: `3`, `iv`, `AA`, `First`, `①`.
 
-use crate::corpus::formats::list_numbers::roman;
+use crate::corpus::numbering::to_roman;
 
 /// Numbers are written in letters and Roman figures up to here.
 const LAST_ROMAN: u32 = 3_999;
@@ -88,9 +88,7 @@ pub(super) fn written(name: &str, number: u32, is_english: bool) -> Option<Strin
 }
 
 fn small_roman(number: u32) -> Option<String> {
-    (1..=LAST_ROMAN)
-        .contains(&number)
-        .then(|| roman(i64::from(number)))
+    (1..=LAST_ROMAN).contains(&number).then(|| to_roman(number))
 }
 
 /// `a` to `z`, `aa`, `bb` …: behind the last letter they are doubled.

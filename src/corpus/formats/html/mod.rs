@@ -20,6 +20,7 @@ use dom_query::NodeRef;
 
 pub(super) use self::element::{heading_level, is_block, is_invisible, is_never_text};
 use self::{notes::Notes, shape::Shape, walker::Walker};
+use super::line_items;
 use crate::corpus::{extracted::Extracted, warning::Warning};
 
 /// Reads a web page.
@@ -55,7 +56,9 @@ fn read<'a>(
 ) -> Extracted {
     let (notes, warnings) = Notes::find(shape, content);
     findings.extend(warnings);
-    Walker::new(&notes, shape, content).read(root)
+    let mut out = Walker::new(&notes, shape, content).read(root);
+    line_items::find(&out.text, &mut out.blocks);
+    out
 }
 
 /// What stands in the body of a page, with every element closed.

@@ -14,7 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::{bounds::bounded, collector::Collector, masked::masked, source::is_one_block};
-use super::front_matter;
+use super::{front_matter, line_items};
 use crate::{
     corpus::{extracted::Extracted, line_numbers::LineNumbers, warning::Warning},
     span::Span,
@@ -60,6 +60,7 @@ pub(super) fn parse(text: String) -> Extracted {
     out.metadata = front.metadata;
     out.warnings.splice(0..0, front.warnings);
     out.is_file = true;
+    line_items::find(&text, &mut out.blocks);
     out.text = text;
     out
 }

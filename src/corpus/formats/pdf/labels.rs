@@ -5,7 +5,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 
 use super::strings;
-use crate::corpus::formats::list_numbers;
+use crate::corpus::numbering::to_roman;
 
 /// So deep is the tree of labels at most, and so many parts it has.
 const MAX_DEPTH: usize = 32;
@@ -96,8 +96,8 @@ fn collect(node: &Dict<'_>, depth: usize, ranges: &mut Vec<Range>) {
 
 /// `xiv`; what is too long in Roman signs as it is.
 fn roman(number: usize) -> String {
-    let short = i64::try_from(number).ok().filter(|number| *number <= 5_000);
-    short.map_or_else(|| number.to_string(), list_numbers::roman)
+    let short = u32::try_from(number).ok().filter(|number| *number <= 5_000);
+    short.map_or_else(|| number.to_string(), to_roman)
 }
 
 /// `a` to `z`, then `aa` to `zz`.

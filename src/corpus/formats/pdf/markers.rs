@@ -1,6 +1,7 @@
 //! What a line begins with: a bullet, or the number of an item.
 
 use super::lines::{Level, Line};
+use crate::corpus::numbering;
 
 /// What opens an item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,14 +158,10 @@ fn is_path(text: &str) -> bool {
         && path.contains(char::is_alphabetic)
 }
 
-/// A small Roman number.
+/// A small Roman number, as items have them.
 fn roman(text: &str) -> Option<u32> {
-    const NUMBERS: [&str; 20] = [
-        "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv",
-        "xv", "xvi", "xvii", "xviii", "xix", "xx",
-    ];
-    let at = NUMBERS.iter().position(|number| *number == text)?;
-    u32::try_from(at + 1).ok()
+    let is_small = text.bytes().all(|b| b.is_ascii_lowercase());
+    numbering::roman(text).filter(|value| is_small && *value <= 20)
 }
 
 #[cfg(test)]

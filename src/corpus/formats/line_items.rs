@@ -1,0 +1,82 @@
+//! Lists that a source writes as the lines of one paragraph: `a) the key<br>b) the card`. Their numbers make
+//! items of them, as a reader sees them.
+
+use crate::{
+    corpus::{
+        document::ParagraphKind,
+        extracted::{Block, BlockKind, ListItem},
+        numbering::{Subdivisions, leading},
+    },
+    span::Span,
+};
+
+/// Makes lists of the numbered lines of paragraphs. Lines before the first number stay a paragraph of their
+/// own; a line without a number goes on with the item before it.
+pub(super) fn find(text: &str, blocks: &mut Vec<Block>) {
+    for block in std::mem::take(blocks) {
+        let items = match block.kind {
+            BlockKind::Paragraph(ParagraphKind::Text) => items(text, block.span),
+            _ => Vec::new(),
+        };
+        match items.as_slice() {
+            [first, _, ..] => blocks.extend(parted(text, block, first.at, items)),
+            _ => blocks.push(block),
+        }
+    }
+}
+
+/// The lines that are numbered, each counting on from one before.
+fn items(text: &str, block: Span) -> Vec<ListItem> {
+    let mut numbers = Subdivisions::default();
+    let mut items: Vec<ListItem> = Vec::new();
+    let mut end = block.start;
+    for line in block.of(text).split_inclusive('\n') {
+        let at = end + line.len() - line.trim_start().len();
+        end += line.len();
+        if !leading(line).is_some_and(|marker| numbers.go_on(&marker)) {
+            continue;
+        }
+        let depth = u8::try_from(numbers.path().len() - 1).unwrap_or(u8::MAX);
+        let begins_list = items.last().is_none_or(|before| before.depth < depth);
+        items.push(ListItem {
+            at,
+            depth,
+            marker: None,
+            begins_list,
+            term: None,
+        });
+    }
+    items
+}
+
+/// A paragraph as what stands before its first item, and the list.
+fn parted(text: &str, block: Block, first: usize, items: Vec<ListItem>) -> Vec<Block> {
+    let before = Span::new(block.span.start, first).trimmed(text);
+    let mut breaks = block.breaks;
+    breaks.extend(items.iter().map(|item| end_of_line_before(text, item.at)));
+    breaks.sort_unstable();
+    breaks.dedup();
+    let within = breaks.split_off(breaks.partition_point(|at| *at < first));
+    breaks.retain(|at| *at < before.end);
+    let lead = Block {
+        span: before,
+        kind: block.kind,
+        breaks,
+        items: Vec::new(),
+    };
+    let list = Block {
+        span: Span::new(first, block.span.end),
+        kind: BlockKind::Paragraph(ParagraphKind::List),
+        breaks: within,
+        items,
+    };
+    let mut blocks = vec![lead, list];
+    blocks.retain(|block| !block.span.is_empty());
+    blocks
+}
+
+fn end_of_line_before(text: &str, at: usize) -> usize {
+    text.get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .unwrap_or(at)
+}
