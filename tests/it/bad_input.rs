@@ -168,7 +168,7 @@ fn a_file_that_stays_bad_is_no_work_for_every_question() {
     let program = program();
     program
         .write("bild.md", b"\x89PNG\r\n\x1a\n\0\0")
-        .write("plan.docx", "PK");
+        .write("plan.odt", "PK");
     drop(
         program
             .run(&["index"])

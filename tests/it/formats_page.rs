@@ -241,8 +241,9 @@ const EPUB: &str = "
 
 The files are read in the order of the spine, as web pages are. Headings have the levels of the table of contents; a paragraph
 that it names is a heading. Notes are joined to their marks over files. Printed pages are named where the book says where they
-begin (`epub:type=\"pagebreak\"`, the list of pages, in the older navigation too). Tables of contents are set apart. A book that
-is protected against copying, or whose layout is fixed, is refused.
+begin (`epub:type=\"pagebreak\"`, the list of pages, in the older navigation too). Tables of contents are set apart. What a style
+sheet strikes out, hides or raises by a class is read so. A book that is protected against copying, or whose layout is fixed, is
+refused.
 
 Two files, of which the first has the beginnings of the printed pages 12 and 13, and the second that of 14:
 ";

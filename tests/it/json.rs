@@ -111,7 +111,7 @@ fn check_counts_and_lists() {
     let program = program();
     program
         .write("bild.md", b"\x89PNG\r\n\x1a\n\0\0")
-        .write("plan.docx", "PK");
+        .write("plan.odt", "PK");
     let report = program.run(&["check", "--json"]).code(2).json();
     let first = &report["files"][0];
     assert_eq!(
@@ -123,7 +123,7 @@ fn check_counts_and_lists() {
     let warnings = report["warnings"].as_array().unwrap();
     let severity = |path: &str| &warnings.iter().find(|w| w["path"] == path).unwrap()["severity"];
     assert_eq!(severity("bild.md"), "error");
-    assert_eq!(severity("plan.docx"), "note");
+    assert_eq!(severity("plan.odt"), "note");
 }
 
 #[test]

@@ -134,6 +134,21 @@ fn numbered_paragraphs_of_contracts_are_no_items() {
 }
 
 #[test]
+fn numbered_lines_of_a_paragraph_are_items() {
+    let line = "<w:r><w:br/></w:r>";
+    let body = p(
+        "",
+        &format!(
+            "{}{line}{}{line}{}",
+            t("Bring:"),
+            t("a) the key"),
+            t("b) the card")
+        ),
+    );
+    check_body(&body, &["Text: Bring:", "List: a) the key ⏎ b) the card"]);
+}
+
+#[test]
 fn lists_nest_go_on_and_hold_paragraphs() {
     let levels = [level(0, "decimal", "%1."), level(1, "bullet", "o")].concat();
     let silent = list(2, &level(0, "bullet", " "));

@@ -233,6 +233,23 @@ fn pages_as_xml_allows_and_browsers_do_not() {
 }
 
 #[test]
+fn style_sheets_strike_hide_and_raise_by_class() {
+    let head = "<style>.old { text-decoration: line-through } .up { vertical-align: super } .no { display: none }</style>";
+    let page = format!(
+        "<html xmlns='http://www.w3.org/1999/xhtml'><head>{head}</head><body><p>The fee is <span class='old big'>ten</span> \
+         twelve crowns for 10<span class='up'>6</span> boats.<span class='no'>Not so.</span></p></body></html>"
+    );
+    check(
+        &Book::new().raw_file("a.xhtml", page),
+        &[
+            "Text: The fee is twelve crowns for 10⁶ boats.",
+            "-- struck out: ten",
+            "-- hidden: Not so.",
+        ],
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_plainly() {
     let plain = || Book::new().file("a.xhtml", "<p>The bell.</p>");
     let encrypted = |algorithm: &str| {

@@ -2,6 +2,9 @@
 
 use crate::corpus::formats::package::Element;
 
+/// Fields stand in each other no deeper than this in what anybody writes.
+const MOST_OPEN: usize = 50;
+
 /// A field that is being read.
 #[derive(Debug, Default)]
 struct Field {
@@ -55,6 +58,7 @@ impl Fields {
     /// A sign of a field. Gives what the field shows, where its result begins; whether a link ends with it.
     pub(super) fn sign(&mut self, sign: &Element) -> (Shows, bool) {
         match sign.attribute("w:fldCharType") {
+            Some("begin") if self.open.len() >= MOST_OPEN => self.is_broken = true,
             Some("begin") => self.open.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.open.last_mut() {

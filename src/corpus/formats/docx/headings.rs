@@ -30,7 +30,7 @@ pub(super) fn by_type(blocks: &mut [Block]) -> usize {
         }
     }
     // One above the other is a title page or a form.
-    let stands_alone = |at: &&usize| !found.contains(&(**at + 1));
+    let stands_alone = |at: &&usize| found.binary_search(&(**at + 1)).is_err();
     let alone = found.iter().filter(stands_alone).count();
     if alone < FEWEST || found.len() * 2 > texts {
         return 0;

@@ -8,6 +8,7 @@
 mod fields;
 mod figures;
 mod headings;
+mod items;
 mod looks;
 mod model;
 mod notes;
@@ -34,6 +35,7 @@ use self::{
     writer::Written,
 };
 use super::{
+    line_items,
     own_title::is_said,
     package::{Element, Package},
 };
@@ -187,6 +189,7 @@ impl Parts {
             }
         }
         let mut out = written.finish(reader.visible);
+        line_items::find(&out.text, &mut out.blocks);
         let beginning = out
             .text
             .get(..out.text.floor_char_boundary(BEGINNING))

@@ -1,12 +1,9 @@
 //! The levels of headings in a book: each file begins at the level that its maker liked, and the table of
 //! contents knows how they stand to each other.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
-use super::{
-    Content, File,
-    navigation::{Entry, Navigation},
-};
+use super::{Content, File, navigation::Navigation};
 use crate::corpus::formats::{
     html::heading_level,
     package::{Element, Node},
@@ -28,15 +25,19 @@ struct Known {
 /// Gives headings the levels of the table of contents. A paragraph that the table names is a heading.
 pub(super) fn set_levels(files: &mut [File], navigation: &Navigation, title: Option<&str>) {
     if !navigation.entries.is_empty() {
+        let mut of_files: BTreeMap<&str, Vec<Named>> = BTreeMap::new();
+        for entry in &navigation.entries {
+            of_files.entry(&entry.file).or_default().push(Named {
+                level: entry.level,
+                title: folded(&entry.title),
+            });
+        }
         let mut known = None;
         for file in files.iter_mut().filter(|file| !file.is_contents) {
             if let Content::Whole(root) = &mut file.root {
-                let entries = navigation
-                    .entries
-                    .iter()
-                    .filter(|entry| entry.file == file.name);
+                let entries = of_files.remove(file.name.as_str()).unwrap_or_default();
                 let mut levels = Levels {
-                    entries: entries.collect(),
+                    entries,
                     known,
                     first: None,
                 };
@@ -65,6 +66,12 @@ pub(super) fn set_levels(files: &mut [File], navigation: &Navigation, title: Opt
             }
         }
     }
+}
+
+/// An entry of the table of contents, with the letters of its title.
+struct Named {
+    level: u8,
+    title: String,
 }
 
 /// A heading as it stands.
@@ -109,15 +116,15 @@ fn is_beside(element: &Element) -> bool {
 }
 
 /// The headings of one file.
-struct Levels<'a> {
+struct Levels {
     /// The entries that lead into the file and were not met.
-    entries: Vec<&'a Entry>,
+    entries: Vec<Named>,
     known: Option<Known>,
     /// The first heading of the file that was met.
     first: Option<Known>,
 }
 
-impl Levels<'_> {
+impl Levels {
     fn set(&mut self, within: &mut Element) {
         if let Some(own) = heading_level(&within.name) {
             let level = self.level(own, &folded(&within.text()));
@@ -144,7 +151,7 @@ impl Levels<'_> {
         let at = self
             .entries
             .iter()
-            .position(|entry| is_same(&folded(&entry.title), text));
+            .position(|entry| is_same(&entry.title, text));
         let Some(entry) = at.map(|at| self.entries.remove(at)) else {
             return by_known(self.known).unwrap_or(own);
         };
@@ -170,10 +177,7 @@ impl Levels<'_> {
             && !within.elements().any(|child| is_block(&child.name));
         if is_leaf {
             let text = folded(&within.text());
-            let at = self
-                .entries
-                .iter()
-                .position(|entry| folded(&entry.title) == text);
+            let at = self.entries.iter().position(|entry| entry.title == text);
             if let Some(entry) = at
                 .filter(|_| !text.is_empty())
                 .map(|at| self.entries.remove(at))

@@ -10,10 +10,15 @@ mod locks;
 mod navigation;
 mod package_document;
 mod page;
+mod style_sheets;
 
 use std::path::Path;
 
-use self::{navigation::Navigation, package_document::Book};
+use self::{
+    navigation::Navigation,
+    package_document::Book,
+    style_sheets::{Classes, StyleSheets},
+};
 use super::{
     html,
     package::{Element, Package, Xml},
@@ -28,6 +33,8 @@ struct File {
     /// Its name in the archive.
     name: String,
     root: Content,
+    /// How its classes set off text.
+    classes: Classes,
     /// Whether it is only a table of contents.
     is_contents: bool,
 }
@@ -117,6 +124,7 @@ fn files(
     findings: &mut Vec<Warning>,
 ) -> Result<Vec<File>, Warning> {
     let mut files = Vec::new();
+    let mut sheets = StyleSheets::default();
     let mut named = 0;
     let mut say = |finding: String| {
         named += 1;
@@ -140,9 +148,14 @@ fn files(
                 Content::Source(Xml::text(&bytes))
             }
         };
+        let classes = match &root {
+            Content::Whole(root) => sheets.classes(package, name, root),
+            Content::Source(_) => Classes::default(),
+        };
         files.push(File {
             name: name.clone(),
             root,
+            classes,
             is_contents: book.contents.contains(name),
         });
     }

@@ -53,6 +53,7 @@ impl Book {
         if let Some((ncx, _)) = spine.and_then(|spine| files.get(spine.attribute("toc")?)) {
             book.ncx = Some(ncx.clone());
         }
+        let mut listed = BTreeSet::new();
         for reference in spine.into_iter().flat_map(Element::elements) {
             let Some((file, kind)) = reference.attribute("idref").and_then(|id| files.get(id))
             else {
@@ -60,7 +61,7 @@ impl Book {
             };
             // Pictures may stand in the spine as well.
             if (kind.contains("html") || kind.contains("xml") && !kind.contains("svg"))
-                && !book.spine.contains(file)
+                && listed.insert(file.as_str())
             {
                 book.spine.push(file.clone());
             }
@@ -109,9 +110,12 @@ fn names_a_language(tag: &str) -> bool {
         )
 }
 
+/// So many titles and creators are looked at.
+const MOST_OF_A_KIND: usize = 50;
+
 fn read(metadata: &Element) -> Metadata {
     let all = |name: &str| {
-        let found = metadata.all(name).into_iter();
+        let found = metadata.all(name).into_iter().take(MOST_OF_A_KIND);
         found
             .filter(|element| !element.text().is_empty())
             .collect::<Vec<_>>()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Content, File,
     navigation::{Navigation, page_label},
+    style_sheets::{Classes, Effect},
 };
 use crate::corpus::formats::{
     html,
@@ -36,10 +37,12 @@ pub(super) fn of(files: &[File], navigation: &Navigation) -> String {
         out: String::new(),
         file: 0,
         name: "",
+        classes: None,
     };
     for (at, file) in files.iter().enumerate() {
         page.file = at;
         page.name = &file.name;
+        page.classes = Some(&file.classes);
         page.add(file);
     }
     let Page { beside, out, .. } = page;
@@ -56,6 +59,7 @@ struct Page<'a> {
     /// The file that is written.
     file: usize,
     name: &'a str,
+    classes: Option<&'a Classes>,
 }
 
 impl<'a> Page<'a> {
@@ -120,11 +124,31 @@ impl<'a> Page<'a> {
             }
         }
         self.places(element);
+        let effects = self
+            .classes
+            .map(|classes| classes.effects(element))
+            .unwrap_or_default();
+        if effects.contains(&Effect::Hidden) {
+            self.out.push_str(" hidden");
+        }
         self.out.push('>');
         if VOID.contains(&name) {
             return;
         }
+        let around = effects.into_iter().filter_map(|effect| match effect {
+            Effect::Struck => Some("del"),
+            Effect::Raised => Some("sup"),
+            Effect::Lowered => Some("sub"),
+            Effect::Hidden => None,
+        });
+        let around: Vec<&str> = around.collect();
+        for name in &around {
+            self.out.extend(["<", name, ">"]);
+        }
         self.children(element);
+        for name in around.iter().rev() {
+            self.out.extend(["</", name, ">"]);
+        }
         self.out.extend(["</", name, ">"]);
     }
 

@@ -208,7 +208,8 @@ impl Cutter<'_> {
     /// A page that begins within the text.
     fn page_at(&self, at: usize, span: Span, pieces: &mut Vec<Piece>) {
         let pages = self.document.pages.iter();
-        let begins = pages.filter(|page| page.span.start == at && at > span.start);
+        let begins =
+            pages.filter(|page| page.span.start == at && at > span.start && !page.label.is_empty());
         pieces.extend(begins.map(|page| Piece::Page {
             label: page.label.clone(),
         }));

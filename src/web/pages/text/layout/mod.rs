@@ -94,7 +94,9 @@ impl Layout<'_> {
     }
 
     fn page(&mut self, index: usize) {
+        // What stands before the first printed number, or behind all pages, is on none.
         let page = self.document.pages.get(index);
+        let page = page.filter(|page| !page.label.is_empty());
         self.blocks.extend(page.map(|page| Block::Page {
             label: page.label.clone(),
         }));
