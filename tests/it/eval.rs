@@ -136,7 +136,7 @@ fn sets_have_corpora_of_their_own_and_a_mean() {
     assert!((hits(&report["sets"][0]) - 1.0).abs() < 1e-9);
     assert!(hits(&report["sets"][1]).abs() < 1e-9);
     let mean = |end: &str| report["mean"]["hit@1"][end].as_f64().unwrap();
-    assert!((mean("mean") - 0.5).abs() < 1e-9);
+    assert!((mean("value") - 0.5).abs() < 1e-9);
     assert!(mean("low") <= 0.5 && mean("high") >= 0.5);
     drop(eval(&[]).code(0).says("mean over 2 sets"));
     drop(eval(&["--floor", "hit@1=0.5"]).code(0));

@@ -19,14 +19,14 @@ const SEED: u64 = 2_026;
 /// other sets might have been taken is not in it.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Mean {
-    pub(super) mean: f64,
+    pub(super) value: f64,
     pub(super) low: f64,
     pub(super) high: f64,
 }
 
 impl fmt::Display for Mean {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.3} [{:.3}, {:.3}]", self.mean, self.low, self.high)
+        write!(f, "{:.3} [{:.3}, {:.3}]", self.value, self.low, self.high)
     }
 }
 
@@ -45,15 +45,12 @@ pub(super) fn of(sets: &[Vec<Outcome>]) -> BTreeMap<&'static str, Mean> {
             drawn.entry(name).or_default().push(mean);
         }
     }
-    let interval = |(name, mean)| {
+    let interval = |(name, value)| {
         let mut again = drawn.remove(name).unwrap_or_default();
         again.sort_by(f64::total_cmp);
-        let at = |share: f64| {
-            let rank = (share * again.len() as f64) as usize;
-            again.get(rank.min(again.len().saturating_sub(1))).copied()
-        };
-        let (low, high) = (at(0.025).unwrap_or(mean), at(0.975).unwrap_or(mean));
-        (name, Mean { mean, low, high })
+        let at = |thousandths: usize| again.get(again.len() * thousandths / 1_000).copied();
+        let (low, high) = (at(25).unwrap_or(value), at(975).unwrap_or(value));
+        (name, Mean { value, low, high })
     };
     means(&measured).into_iter().map(interval).collect()
 }
@@ -93,7 +90,7 @@ mod tests {
     #[test]
     fn every_set_counts_alike() {
         let mean = of(&[set(10, 0), set(50, 50)])["hit@1"];
-        assert!((mean.mean - 0.75).abs() < 1e-9);
+        assert!((mean.value - 0.75).abs() < 1e-9);
         assert!((0.68..0.73).contains(&mean.low) && (0.77..0.82).contains(&mean.high));
     }
 

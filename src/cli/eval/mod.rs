@@ -312,7 +312,7 @@ fn check_floors(floors: &[Floor], report: &Report) -> bool {
     } else {
         let missed = floors.iter().filter_map(|floor| {
             let mean = report.mean.iter().find(|(name, _)| floor.is_of(name));
-            floor.complaint(mean.map(|(_, mean)| mean.mean))
+            floor.complaint(mean.map(|(_, mean)| mean.value))
         });
         complaints.extend(missed.map(|complaint| format!("the mean over the sets: {complaint}")));
     }
