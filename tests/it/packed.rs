@@ -7,6 +7,7 @@ use std::{
     path::Path,
 };
 
+use crate::program::Program;
 use fundstelle::{
     corpus::{Document, DocumentId, Format, Parsed, RawDocument, Reading, Warning, read},
     span::Span,
@@ -231,4 +232,23 @@ pub(crate) fn check_sound(document: &Document) {
     }
     let account = &document.account;
     assert_eq!(account.visible, account.accounted(), "{account:?}\n{text}");
+}
+
+/// Asks a file for each question, and looks for the words and the place of the answer.
+pub(crate) fn check_questions(name: &str, bytes: Vec<u8>, questions: &[(&str, &str, &str)]) {
+    let program = Program::with(&[]);
+    program.write(name, bytes);
+    let mut wrong = Vec::new();
+    for (question, words, place) in questions {
+        let said = program.ask(question).stdout;
+        let said = said
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace("**", "");
+        if !said.contains(words) || !said.contains(place) {
+            wrong.push(format!("{question}\n    {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

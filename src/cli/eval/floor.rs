@@ -1,6 +1,6 @@
 //! Floors: what a measurement must reach for the command to succeed.
 
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
 use super::metrics::Metrics;
 
@@ -41,14 +41,9 @@ impl FromStr for Floor {
 }
 
 impl Floor {
-    /// Whether it is of the metric with this name.
-    pub(super) fn is_of(&self, metric: &str) -> bool {
-        self.metric == metric
-    }
-
     /// What is to be said if its metric does not reach it. What could not be measured does not.
-    pub(super) fn complaint(&self, value: Option<f64>) -> Option<String> {
-        let Some(value) = value else {
+    pub(super) fn complaint(&self, measured: &BTreeMap<&str, f64>) -> Option<String> {
+        let Some(value) = measured.get(self.metric.as_str()).copied() else {
             return Some(format!("{} was not measured", self.metric));
         };
         let is_ceiling = LESS_IS_BETTER.contains(&self.metric.as_str());

@@ -299,25 +299,25 @@ fn misses(path: &Path, outcomes: &[(Question, Outcome)]) -> Vec<String> {
 }
 
 fn check_floors(floors: &[Floor], report: &Report) -> bool {
-    let mut complaints = Vec::new();
-    if report.mean.is_empty() {
-        for set in &report.sets {
-            let missed = floors.iter().filter_map(|floor| {
-                let named = set.metrics.named();
-                let value = named.iter().find(|(name, _)| floor.is_of(name))?.1;
-                floor.complaint(value)
-            });
-            complaints.extend(missed.map(|complaint| format!("{}: {complaint}", set.file)));
-        }
+    let of_set = |set: &Measured| {
+        let named = set.metrics.named().into_iter();
+        named
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    };
+    let judged: Vec<(&str, BTreeMap<&str, f64>)> = if report.mean.is_empty() {
+        let sets = report.sets.iter();
+        sets.map(|set| (set.file.as_str(), of_set(set))).collect()
     } else {
-        let missed = floors.iter().filter_map(|floor| {
-            let mean = report.mean.iter().find(|(name, _)| floor.is_of(name));
-            floor.complaint(mean.map(|(_, mean)| mean.value))
-        });
-        complaints.extend(missed.map(|complaint| format!("the mean over the sets: {complaint}")));
+        let means = report.mean.iter().map(|(name, mean)| (*name, mean.value));
+        vec![("the mean over the sets", means.collect())]
+    };
+    let mut failed = false;
+    for (of, measured) in &judged {
+        for complaint in floors.iter().filter_map(|floor| floor.complaint(measured)) {
+            complain(&format!("{of}: {complaint}"));
+            failed = true;
+        }
     }
-    for complaint in &complaints {
-        complain(complaint);
-    }
-    !complaints.is_empty()
+    failed
 }

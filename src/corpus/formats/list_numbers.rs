@@ -59,6 +59,14 @@ fn letters(mut number: i64) -> String {
     letters.iter().rev().collect()
 }
 
+/// `a` to `z`, then `aa`, `bb` …, counted from 0: how the labels of pages and word processors go on behind `z`. Cut to
+/// `most` letters.
+pub(super) fn doubled_letters(at: u32, most: usize) -> String {
+    let letter = u8::try_from(at % 26).map_or('a', |at| char::from(b'a' + at));
+    let count = usize::try_from(at / 26).unwrap_or(usize::MAX);
+    std::iter::repeat_n(letter, count.saturating_add(1).min(most)).collect()
+}
+
 /// A list that is being read.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ListKind {

@@ -1,7 +1,7 @@
 //! Twenty questions about a book, each with the words and the place of its answer.
 
 use super::made::Book;
-use crate::program::Program;
+use crate::packed::check_questions;
 
 /// A book of three chapters with printed pages 5 to 9, and notes in a file of their own.
 fn book() -> Book {
@@ -112,19 +112,5 @@ const QUESTIONS: [(&str, &str, &str); 20] = [
 
 #[test]
 fn twenty_questions_are_answered_with_their_places() {
-    let program = Program::with(&[]);
-    program.write("tower.epub", book().bytes());
-    let mut wrong = Vec::new();
-    for (question, words, place) in QUESTIONS {
-        let said = program.ask(question).stdout;
-        let said = said
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .replace("**", "");
-        if !said.contains(words) || !said.contains(place) {
-            wrong.push(format!("{question}\n    {said}"));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    check_questions("tower.epub", book().bytes(), &QUESTIONS);
 }

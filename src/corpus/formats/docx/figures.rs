@@ -1,6 +1,6 @@
 //! The figures in which a document counts: `3`, `iv`, `AA`, `First`, `①`.
 
-use crate::corpus::numbering::to_roman;
+use crate::corpus::{formats::list_numbers::doubled_letters, numbering::to_roman};
 
 /// Numbers are written in letters and Roman figures up to here.
 const LAST_ROMAN: u32 = 3_999;
@@ -91,15 +91,11 @@ fn small_roman(number: u32) -> Option<String> {
     (1..=LAST_ROMAN).contains(&number).then(|| to_roman(number))
 }
 
-/// `a` to `z`, `aa`, `bb` …: behind the last letter they are doubled.
+/// `a` to `z`, `aa`, `bb` …; nothing beyond what is written in letters.
 fn small_letters(number: u32) -> Option<String> {
-    let at = (1..=LAST_LETTER).contains(&number).then(|| number - 1)?;
-    let letter = char::from(u8::try_from(at % 26).ok()? + b'a');
-    Some(
-        letter
-            .to_string()
-            .repeat(usize::try_from(at / 26).ok()? + 1),
-    )
+    (1..=LAST_LETTER)
+        .contains(&number)
+        .then(|| doubled_letters(number - 1, usize::MAX))
 }
 
 fn english_ending(number: u32) -> &'static str {

@@ -5,7 +5,7 @@ use hayro_interpret::hayro_syntax::object::{
 };
 
 use super::strings;
-use crate::corpus::numbering::to_roman;
+use crate::corpus::{formats::list_numbers::doubled_letters, numbering::to_roman};
 
 /// So deep is the tree of labels at most, and so many parts it has.
 const MAX_DEPTH: usize = 32;
@@ -100,13 +100,12 @@ fn roman(number: usize) -> String {
     short.map_or_else(|| number.to_string(), to_roman)
 }
 
-/// `a` to `z`, then `aa` to `zz`.
+/// `a` to `z`, then `aa` to `zz`; longer than any label if it goes on too far.
 fn letters(number: usize) -> String {
     let Some(at) = number.checked_sub(1) else {
         return String::new();
     };
-    let letter = u8::try_from(at % 26).map_or('a', |at| char::from(b'a' + at));
-    std::iter::repeat_n(letter, (at / 26 + 1).min(LONGEST + 1)).collect()
+    doubled_letters(u32::try_from(at).unwrap_or(u32::MAX), LONGEST + 1)
 }
 
 #[cfg(test)]
