@@ -92,6 +92,7 @@ impl<'a> Asked<'a> {
             asked: self.raw,
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
+            answered: BTreeMap::new(),
         }
     }
 
@@ -109,6 +110,7 @@ impl<'a> Asked<'a> {
             late: self.vectors.late(&self.tokens, near.row),
             words: words.words,
             sentence_words: words.sentence_words,
+            heading: 0.0,
         };
         let score = |index: &usize| scores.of(document, sentences, &signs.late, *index);
         let best =
@@ -161,6 +163,7 @@ impl RankingWeights {
             sentence: 30.0,
             late: 0.0,
             words: 1.0,
+            heading: 0.0,
         }
     }
 

@@ -65,6 +65,7 @@ pub(super) fn meet<'a>(
         asked: Vec::new(),
         sentences: SentenceScores::Words(sentences),
         fitting: BTreeMap::new(),
+        answered: BTreeMap::new(),
     })
 }
 

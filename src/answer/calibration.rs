@@ -48,6 +48,9 @@ pub struct RankingWeights {
     pub late: f32,
     /// The BM25 score of the passage, as a share of the best possible one.
     pub words: f32,
+    /// The share of the question's words that the heading above the passage has, with what opens it.
+    #[serde(default)]
+    pub heading: f32,
 }
 
 /// Logistic regression: the probability is 1 / (1 + exp(-(bias + Σ weight · feature))).
@@ -72,6 +75,12 @@ impl Calibration {
             confidence,
             reading: None,
         }
+    }
+
+    /// The same with another confidence.
+    #[must_use]
+    pub fn with_confidence(self, confidence: ConfidenceWeights) -> Self {
+        Self { confidence, ..self }
     }
 
     /// The same with weights for what is read.

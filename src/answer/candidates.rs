@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Sources, by_meaning, by_words};
+use super::{Sources, asked::answer_to, by_meaning, by_words, confidence::Weights};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
     embedding::QuestionToken,
@@ -59,6 +59,8 @@ pub struct Signs {
     pub sentence: f32,
     /// Late interaction.
     pub late: Late,
+    /// The share of the question's words, by their weight, that the heading above it has, with what opens it.
+    pub heading: f32,
 }
 
 /// By how much a sentence that has an answer of the kind that is asked for goes before one that has
@@ -118,7 +120,7 @@ const BEYOND: f32 = 0.001;
 const OF_A_NOTE: f32 = 1.5;
 
 /// So many of the first passages are looked at for answers of the kind that is asked for.
-const LOOKED_AT: usize = 16;
+const LOOKED_AT: usize = 24;
 
 /// What a question meets.
 pub(super) struct Met<'a> {
@@ -131,6 +133,8 @@ pub(super) struct Met<'a> {
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
+    /// The sentences that ask what a later one answers, and that one.
+    pub(super) answered: BTreeMap<(DocumentId, usize), usize>,
 }
 
 /// How well each sentence answers.
@@ -238,9 +242,10 @@ impl Met<'_> {
         };
         let unfitted = (first..last).map(|sentence| self.unfitted(candidate, sentence));
         let best = unfitted.fold(f32::NEG_INFINITY, f32::max);
-        let contender = |sentence| {
-            let rise = AMONG_SENTENCES * (self.score(candidate, sentence) - best);
-            let most = self.fitting(candidate, sentence).map_or(0.0, |of| of.most);
+        let contender = |asking| {
+            let sentence = self.answer_to(candidate, asking);
+            let rise = AMONG_SENTENCES * (self.score(candidate, asking) - best);
+            let most = self.fitting(candidate, asking).map_or(0.0, |of| of.most);
             Contender {
                 candidate,
                 sentence,
@@ -251,18 +256,48 @@ impl Met<'_> {
         (first..last).map(contender).collect()
     }
 
-    /// Favours sentences that have an answer of the kind that is asked for, and the text before its
-    /// footnotes. Words alone are too unsure for that.
+    /// The sentence that answers one that asks, or the same.
+    fn answer_to(&self, candidate: &Candidate, sentence: usize) -> usize {
+        let key = (candidate.document.clone(), sentence);
+        self.answered.get(&key).copied().unwrap_or(sentence)
+    }
+
+    /// Finds what answers the sentences of the first passages that ask.
+    fn look_for_answers(&mut self, generation: &Generation) -> Result<(), IndexError> {
+        for candidate in self.candidates.iter().take(LOOKED_AT) {
+            let Some(document) = generation.document(&candidate.document)? else {
+                continue;
+            };
+            for asking in candidate.sentences.0..candidate.sentences.1 {
+                let key = (candidate.document.clone(), asking);
+                let answer = answer_to(&document, asking);
+                self.answered.extend(answer.map(|answer| (key, answer)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Favours what answers before what asks, sentences that have an answer of the kind that is asked for, and
+    /// the text before its footnotes. Words alone are too unsure for that.
     pub(super) fn favour(
         &mut self,
-        generation: &Generation,
+        sources: Sources<'_>,
         question: &str,
+        weights: &Weights<'_>,
     ) -> Result<(), IndexError> {
+        let generation = sources.generation;
+        self.look_for_answers(generation)?;
         if !self.is_by_meaning() {
             return Ok(());
         }
         let kind = AnswerType::of(question);
         let direct = DirectAnswer::of(question);
+        let fitted = sources.model.meaning();
+        let of_heading = match kind {
+            // What defines a thing stands anywhere; what is headed by its name says more of it.
+            Some(AnswerType::Definition) => 0.0,
+            _ => fitted.map_or(0.0, |fitted| fitted.ranking.heading),
+        };
         for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
             let Some(document) = generation.document(&candidate.document)? else {
                 continue;
@@ -271,6 +306,9 @@ impl Met<'_> {
             if is_note(&document, first) {
                 candidate.score -= OF_A_NOTE;
             }
+            let above = above(&document, first);
+            candidate.signs.heading = weights.share_of(&above, document.language);
+            candidate.score += of_heading * candidate.signs.heading;
             for index in first..last {
                 let (Some(kind), Some(span)) = (kind, document.sentences.get(index)) else {
                     continue;
@@ -317,6 +355,23 @@ impl Met<'_> {
             }
         }
     }
+}
+
+/// The heading above a sentence, and what opens its list, its table or its paragraph.
+fn above(document: &Document, sentence: usize) -> String {
+    let span = document.sentences.get(sentence).copied();
+    let paragraph = span.and_then(|span| document.paragraph_at(span.start));
+    let paragraph = paragraph.and_then(|index| document.paragraphs.get(index));
+    let section = paragraph.and_then(|of| document.sections.get(of.section?));
+    let opening = paragraph.and_then(|of| of.opening);
+    let opening = opening.map(|of| Reading::of(&document.text, of, &document.edits).text);
+    let title = section.map(|section| section.title.as_str());
+    let parts = [title, opening.as_deref()];
+    parts
+        .into_iter()
+        .flatten()
+        .flat_map(|part| [part, " "])
+        .collect()
 }
 
 /// Whether a sentence is of the text of a footnote.

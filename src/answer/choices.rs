@@ -38,7 +38,7 @@ pub fn choices(
     let query = Query::new(question, &generation.languages_in(&scope));
     let weights = Weights::new(generation, &query, &scope)?;
     let mut met = meet(sources, question, &query, weights.sum(), &scope)?;
-    met.favour(generation, question)?;
+    met.favour(sources, question, &weights)?;
     let mut seen = BTreeSet::new();
     let mut choices = Vec::new();
     for contender in met.contenders() {

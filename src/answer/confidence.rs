@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     corpus::{Document, Reading},
     index::{Generation, IndexError, Query, QueryTerm, Scope},
-    language::analyser,
+    language::{Language, analyser},
     span::Span,
 };
 
@@ -83,12 +83,17 @@ impl<'a> Weights<'a> {
 
     /// The share of the weight that `span` of a document has.
     pub(super) fn covered(&self, document: &Document, span: Span) -> f32 {
+        let read = Reading::of(&document.text, span, &document.edits).text;
+        self.share_of(&read, document.language)
+    }
+
+    /// The share of the weight that the words of a text in a language have.
+    pub(super) fn share_of(&self, text: &str, language: Language) -> f32 {
         let all = self.sum();
         if all <= 0.0 {
             return 0.0;
         }
-        let read = Reading::of(&document.text, span, &document.edits).text;
-        let read = analyser::composed(&read);
+        let read = analyser::composed(text);
         let stems = |analyser: Option<tantivy::tokenizer::TextAnalyzer>| -> BTreeSet<String> {
             let tokens = analyser.map(|mut words| analyser::tokens(&read, &mut words));
             tokens
@@ -97,24 +102,18 @@ impl<'a> Weights<'a> {
                 .map(|token| token.stem)
                 .collect()
         };
-        let words = stems(Some(analyser::text_analyser(document.language)));
-        let parts = stems(analyser::parts_analyser(document.language));
+        let words = stems(Some(analyser::text_analyser(language)));
+        let parts = stems(analyser::parts_analyser(language));
         let share = |term: &QueryTerm| {
             let of = |forms: &[String]| {
                 forms.iter().filter(|form| parts.contains(*form)).count() as f32
                     / forms.len().max(1) as f32
             };
-            let stem = term
-                .stems
-                .iter()
-                .find(|(language, _)| *language == document.language);
+            let stem = term.stems.iter().find(|(of, _)| *of == language);
             if stem.is_some_and(|(_, stems)| stems.iter().any(|stem| words.contains(stem))) {
                 return 1.0;
             }
-            let found = term
-                .parts
-                .iter()
-                .find(|(language, _)| *language == document.language);
+            let found = term.parts.iter().find(|(of, _)| *of == language);
             found.map_or(0.0, |(_, forms)| of(forms))
         };
         let covered: f32 = self

@@ -1,13 +1,13 @@
-//! Headings that are typed as they stand: exactly, nearly, or in a phrase that asks for them ("what are
-//! the key findings").
+//! Headings, and questions that a document answers itself, that are typed as they stand: exactly, nearly, or in a
+//! phrase that asks for them ("what are the key findings").
 
 use std::collections::BTreeSet;
 
 use tantivy::tokenizer::TextAnalyzer;
 
-use super::{Answer, AnswerOptions, Citation, editions::scope};
+use super::{Answer, AnswerOptions, Citation, asked::answered_questions, editions::scope};
 use crate::{
-    corpus::{Document, DocumentId, Origin, Section},
+    corpus::{Document, DocumentId, Origin, Reading, Section},
     index::{Generation, IndexError, Query},
     language::{
         Language,
@@ -15,6 +15,7 @@ use crate::{
         requests::{Request, essential, requests},
         stop_words::is_stop_word,
     },
+    span::Span,
 };
 
 /// Longer messages are no headings.
@@ -55,14 +56,13 @@ pub(super) fn opened(
         let Some(document) = generation.document(&id)? else {
             continue;
         };
-        let (likeness, sections) = wanted.found(&document);
+        let (likeness, places) = wanted.found(&document);
         if likeness == Likeness::None || likeness < best {
             continue;
         }
-        let found = sections.iter().take(SECTIONS);
-        let found = found.flat_map(|section| {
-            Citation::beginning_of_place(&document, &document.body_in(section.span))
-        });
+        let found = places.iter().take(SECTIONS);
+        let found = found
+            .flat_map(|span| Citation::beginning_of_place(&document, &document.body_in(*span)));
         let found: Vec<Citation> = found.collect();
         if found.is_empty() {
             continue;
@@ -207,28 +207,31 @@ impl Wanted {
         count * 2 < shortest || count > longest * 2 + ARTICLE
     }
 
-    /// The sections with the heading that is most like it.
-    fn found<'a>(&self, document: &'a Document) -> (Likeness, Vec<&'a Section>) {
-        let mut found = (Likeness::None, Vec::new());
-        for section in &document.sections {
-            let likeness = self.likeness(section);
-            if likeness == Likeness::None || likeness < found.0 {
-                continue;
-            }
-            if likeness > found.0 {
-                found = (likeness, Vec::new());
-            }
-            found.1.push(section);
+    /// The sections with the heading that is most like it, and the questions with what answers them.
+    fn found(&self, document: &Document) -> (Likeness, Vec<Span>) {
+        let sections = document.sections.iter();
+        let sections = sections.map(|of| (self.likeness(&of.title, &of.number()), of.span));
+        let questions = answered_questions(document).into_iter().map(|of| {
+            let read = Reading::of(&document.text, of.question, &document.edits).text;
+            (self.likeness(&read, ""), of.with_answer)
+        });
+        let all: Vec<(Likeness, Span)> = sections.chain(questions).collect();
+        let best = all.iter().map(|(likeness, _)| *likeness).max();
+        let best = best.unwrap_or(Likeness::None);
+        let like = all.into_iter().filter(|(likeness, _)| *likeness == best);
+        match best {
+            Likeness::None => (best, Vec::new()),
+            _ => (best, like.map(|(_, span)| span).collect()),
         }
-        found
     }
 
-    fn likeness(&self, section: &Section) -> Likeness {
-        if self.is_out_of_reach(&section.title) {
+    fn likeness(&self, title: &str, number: &str) -> Likeness {
+        if self.is_out_of_reach(title) {
             return Likeness::None;
         }
-        let title = folded(&section.title);
-        let numbered: Vec<String> = folded(&section.number())
+        let essential = || folded(&essential(title));
+        let title = folded(title);
+        let numbered: Vec<String> = folded(number)
             .into_iter()
             .chain(title.iter().cloned())
             .collect();
@@ -238,7 +241,6 @@ impl Wanted {
         let is_alike = |words: &Vec<String>| {
             is_alike(words, &title) || is_alike(words, &numbered) || *words == title
         };
-        let essential = || folded(&essential(&section.title));
         let is_near = self.words.iter().any(is_alike) || self.essential.contains(&essential());
         if is_near {
             Likeness::Nearly

@@ -1,6 +1,7 @@
 //! (5) Questions to answers: citations, or the word that the corpus does not say it.
 
 mod about;
+mod asked;
 mod by_meaning;
 mod by_words;
 mod calibration;

@@ -53,7 +53,7 @@ pub fn rank(
     let query = Query::new(question, &generation.languages_in(&scope));
     let weights = Weights::new(generation, &query, &scope)?;
     let mut met = meet(sources, question, &query, weights.sum(), &scope)?;
-    met.favour(generation, question)?;
+    met.favour(sources, question, &weights)?;
     let mut ranked = Ranked {
         by_meaning: met.is_by_meaning(),
         asked_in: detect::of_asker(question),

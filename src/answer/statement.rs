@@ -1,6 +1,6 @@
 //! A sentence, an item or a row by itself, with what it is understood by.
 
-use super::quote::opening_of;
+use super::{asked::answers_the_one_before, quote::opening_of};
 use crate::{
     corpus::{Document, Reading},
     language::context::leans_back,
@@ -40,7 +40,9 @@ impl Statement {
         let opening = opening.filter(|opening| !opening.contains(span));
         context.extend(opening.map(|opening| cut(&read(opening), OPENING)));
         let is_inside = paragraph.is_some_and(|of| of.sentences.0 < sentence);
-        if is_inside && leans_back(&text, document.language) {
+        let leans =
+            answers_the_one_before(document, sentence) || leans_back(&text, document.language);
+        if is_inside && leans {
             let before = sentence.checked_sub(1);
             let before = before.and_then(|at| document.sentences.get(at));
             context.extend(before.map(|span| cut(&read(*span), OPENING)));

@@ -224,7 +224,7 @@ pub(super) struct Eval {
     /// and for times: above), e.g. hit@1=0.8.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
-    /// Rank with other weights than the model's: passage, sentence, late, words, ranked or read, e.g. late=0.
+    /// Rank with other weights than the model's: passage, sentence, late, words, heading, ranked or read, e.g. late=0.
     #[arg(long, value_name = "SIGN=WEIGHT")]
     pub(super) weigh: Vec<String>,
     /// List the questions that missed; with --json, on standard error.
@@ -244,6 +244,9 @@ pub(super) struct Calibrate {
     /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
+    /// Fit only how sure an answer is; how passages are ranked stays as it is.
+    #[arg(long, conflicts_with = "reading")]
+    pub(super) confidence: bool,
     /// Fit only the weights for what is read in statements; the others stay as they are.
     #[arg(long)]
     pub(super) reading: bool,

@@ -178,8 +178,8 @@ pub struct Paragraph {
     pub label: Option<String>,
     /// The items of a list or the rows of a table, in order; empty for other kinds.
     pub items: Vec<Item>,
-    /// What each item or row, or the code, is read with: the sentence that opens the list or introduces the
-    /// code, or the head of the table. For a table it is its first row, else it stands before the paragraph.
+    /// What each item or row, the code, or the paragraph is read with: the sentence that opens the list or
+    /// introduces the code, the head of the table, or the question that the paragraph answers. For a table it is its first row, else it stands before the paragraph.
     pub opening: Option<Span>,
 }
 

@@ -1,6 +1,6 @@
 //! Sentences that are not understood without the one before.
 
-use super::Language;
+use super::{Language, sentences::is_closer};
 
 /// How far into a sentence, in words, a word that points back is looked for.
 const OPENING_WORDS: usize = 8;
@@ -28,6 +28,12 @@ const PHRASES: [(Language, &str); 2] = [
     ),
     (Language::En, "the two|both sides|the latter|the former"),
 ];
+
+/// Whether a sentence asks.
+pub fn is_question(sentence: &str) -> bool {
+    let end = sentence.trim_end().trim_end_matches(is_closer);
+    end.ends_with(['?', '？', '؟'])
+}
 
 /// Whether a sentence leans on the one before it: "Diese Maßnahme …", "In … haben die beiden …".
 /// Known for German and English; sentences in other languages stand alone.

@@ -14,7 +14,7 @@ use self::{
     parts::{Reach, are_items, between, by_items, item_beginning, parts, through_list},
     words::Words,
 };
-use super::verbatim::is_verbatim;
+use super::{asked::answers_the_one_before, verbatim::is_verbatim};
 use crate::{
     corpus::{Document, EditKind, Reading, numbering::leading},
     language::context::leans_back,
@@ -92,7 +92,8 @@ impl Quote {
         let (mut is_open_before, mut is_open_behind) = (true, true);
         loop {
             let head = document.sentences.get(from).copied().unwrap_or(answer);
-            let leans_back = leans_back(&Words::of(document, head).text, document.language);
+            let leans_back = answers_the_one_before(document, from)
+                || leans_back(&Words::of(document, head).text, document.language);
             let first = if leans_back {
                 reach.before
             } else {

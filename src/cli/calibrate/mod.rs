@@ -49,6 +49,10 @@ pub(super) fn run(
     }
     let calibration = if args.reading {
         reading(args, &mut sets, output)?
+    } else if args.confidence {
+        let known = known(&sets)?;
+        let confidence = confidence::fit(&sets, By::Meaning, output)?;
+        known.with_confidence(confidence)
     } else {
         all(&mut sets, config.embedding.enabled, output)?
     };
@@ -80,15 +84,20 @@ fn all(sets: &mut [Set], by_meaning: bool, output: &mut Output) -> anyhow::Resul
     Ok(Calibration::new(ranking, confidence))
 }
 
+/// The weights that the model has.
+fn known(sets: &[Set]) -> anyhow::Result<Calibration> {
+    let known = sets.first().and_then(|set| set.app.model().meaning());
+    let known = known.context("there are no weights of the model to keep; fit them first")?;
+    Ok(known.clone())
+}
+
 /// The weights that the model has, with others for what is read in statements.
 fn reading(
     args: &args::Calibrate,
     sets: &mut [Set],
     output: &mut Output,
 ) -> anyhow::Result<Calibration> {
-    let known = sets.first().and_then(|set| set.app.model().meaning());
-    let known = known.context("there are no weights of the model to keep; fit them first")?;
-    let known = known.clone();
+    let known = known(sets)?;
     let unfitted = ReadingWeights {
         ranked: args.ranked,
         read: args.read,
@@ -107,7 +116,7 @@ fn reading(
 
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
     // Old weights may be of another version.
-    let model = if args.reading || args.pairs.is_some() {
+    let model = if args.reading || args.confidence || args.pairs.is_some() {
         Model::open(&config.embedding)?
     } else {
         Model::uncalibrated(&config.embedding)?

@@ -158,6 +158,7 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
             "sentence" => &mut ranking.sentence,
             "late" => &mut ranking.late,
             "words" => &mut ranking.words,
+            "heading" => &mut ranking.heading,
             "ranked" | "read" => {
                 let reading = weights.reading.as_mut();
                 let reading = reading.context("this model reads no statements")?;
@@ -168,7 +169,7 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
                 }
             }
             _ => anyhow::bail!(
-                "there is no sign {sign:?}; there are passage, sentence, late, words, ranked, read"
+                "there is no sign {sign:?}; there are passage, sentence, late, words, heading, ranked, read"
             ),
         };
         *place = weight.parse().map_err(|_| wrong())?;

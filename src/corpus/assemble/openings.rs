@@ -1,18 +1,19 @@
 //! What the items of a list, the rows of a table and code are read with: "The fee is waived for:", and the
-//! names of the columns.
+//! names of the columns. And the question that a paragraph answers: "May I keep a dog?"
 
 use crate::{
     corpus::{
         document::{Edit, Paragraph, ParagraphKind},
         reading::Reading,
     },
+    language::context::is_question,
     span::Span,
 };
 
 /// A sentence of more bytes opens no list: it would be longer than what it opens.
 const MAX_BYTES: usize = 500;
 
-/// Finds the opening of each list, table and block of code.
+/// Finds the opening of each list, table, block of code, and answer to a question.
 pub(super) fn find(text: &str, edits: &[Edit], paragraphs: &mut [Paragraph], sentences: &[Span]) {
     for index in 0..paragraphs.len() {
         let before = index
@@ -27,7 +28,10 @@ pub(super) fn find(text: &str, edits: &[Edit], paragraphs: &mut [Paragraph], sen
                     _ => last_if_open(text, edits, before, sentences),
                 }),
             ParagraphKind::Table => head(text, edits, own),
-            _ => None,
+            ParagraphKind::Text => before
+                .filter(|before| before.section == own.section)
+                .and_then(|before| question(text, edits, before, sentences)),
+            ParagraphKind::Quote | ParagraphKind::Note => None,
         });
         if let Some(own) = paragraphs.get_mut(index) {
             own.opening = opening.filter(|span| span.len() <= MAX_BYTES);
@@ -55,9 +59,19 @@ fn last_if_open(
         ':' | '：' => true,
         // Items end like this as well.
         _ if before.kind == ParagraphKind::List => false,
-        _ => matches!(end, ',' | '–' | '—') || end.is_alphanumeric(),
+        _ => matches!(end, ',' | '–' | '—') || end.is_alphanumeric() || is_question(&read),
     };
     is_open.then_some(last)
+}
+
+/// The words of a paragraph that only asks.
+fn question(text: &str, edits: &[Edit], asking: &Paragraph, sentences: &[Span]) -> Option<Span> {
+    let own = sentences.get(asking.sentences.0..asking.sentences.1)?;
+    let asks = |span: &Span| is_question(&Reading::of(text, *span, edits).text);
+    if asking.kind != ParagraphKind::Text || !own.iter().all(asks) {
+        return None;
+    }
+    Some(own.first()?.cover(*own.last()?))
 }
 
 /// The first row of a table of several, if it names the columns: a row of numbers names nothing.
