@@ -210,6 +210,10 @@ pub(super) struct Add {
 pub(super) struct Outline {
     /// Only the document with this ID.
     pub(super) document: Option<String>,
+    /// Write a sidecar with the sections of this file beside it, to be edited; one that names sections is
+    /// left alone.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["document", "json"])]
+    pub(super) suggest: Option<PathBuf>,
     /// Print one JSON array.
     #[arg(long)]
     pub(super) json: bool,
