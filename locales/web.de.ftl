@@ -67,6 +67,7 @@ pager = Seiten
 pager-previous = ← Zurück
 pager-next = Weiter →
 source = Quelle:
+retrieved = abgerufen am { $date }
 licence = Lizenz:
 derived = ≈ steht vor dem, was es in der Quelle nicht gibt: vor gezählten Nummern und vor Abschnitten und Absätzen, die aus dem Text abgeleitet wurden.
 going-on = (Fortsetzung)

@@ -67,6 +67,7 @@ pager = Pages
 pager-previous = ← Previous
 pager-next = Next →
 source = Source:
+retrieved = retrieved on { $date }
 licence = Licence:
 derived = ≈ marks what the source itself does not have: numbers that were counted, and sections and paragraphs that were derived from the text.
 going-on = (continued)

@@ -1,9 +1,9 @@
 //! The commands and their options. What `--help` prints stands in doc comments, or beside them where
 //! a name would need backticks there: a terminal shows them as they are.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, Parser, Subcommand, builder::NonEmptyStringValueParser};
 
 use crate::config::{ConfigError, Flags, Loaded};
 
@@ -28,6 +28,17 @@ const DATA: &str = "Folder for indexes, one per corpus, and for what servers cho
 
 const CONFIG: &str = "Settings file [default: config/fundstelle.toml, if it exists] \
                       [env: FUNDSTELLE_CONFIG]";
+
+const ADD: &str = "Add a document to the corpus, from a file or from the web, and show what was read from it
+
+The name is that of the file or address, with the ending of what it is: a PDF that is served as download?id=3 \
+becomes download.pdf. It is copied under a hidden name and then renamed, so that a program that serves never \
+reads half of it. What nothing can be quoted from is not kept, nor anything that was copied before an error.
+
+Of an address, the sidecar NAME.outline.toml keeps the address, without what may be a secret, and the day. \
+Only http and https are fetched; addresses of this machine or of private networks only with --own-network.
+
+Exit codes: 0 added, or there already, and all of it was read; 2 not added, or there are errors in it.";
 
 const SERVE: &str = "Serve the corpus on Discord and in the browser until stopped (Ctrl-C, SIGTERM)
 
@@ -55,6 +66,8 @@ impl Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    #[command(about = summary(ADD), long_about = ADD)]
+    Add(Add),
     /// Answer a question, or show a place such as § 2.3, 2.3–2.5, ¶ 12 or fn. 17.
     ///
     /// Exit codes: 0 answered, 1 not in the corpus, 2 failed.
@@ -163,9 +176,44 @@ pub(super) struct Ask {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(super) struct Add {
+    /// File, or address that begins with https:// or http://.
+    #[arg(value_name = "FILE|URL")]
+    pub(super) source: OsString,
+    /// Name in the corpus, also in a folder of it, e.g. law/act.pdf; without an ending it gets the right one.
+    #[arg(long = "as", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) name: Option<String>,
+    /// Take the place of a document of the same name.
+    #[arg(long)]
+    pub(super) replace: bool,
+    /// Title to cite it by, for the sidecar.
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) title: Option<String>,
+    /// Date of publication, for the sidecar, e.g. 2026-01-31.
+    #[arg(long, value_parser = NonEmptyStringValueParser::new())]
+    pub(super) date: Option<String>,
+    /// Where a file was taken from, for the sidecar.
+    #[arg(long = "source", value_name = "URL", value_parser = NonEmptyStringValueParser::new())]
+    pub(super) from: Option<String>,
+    /// Fetch from this machine and from private networks, too: the address is one of your own.
+    #[arg(long)]
+    pub(super) own_network: bool,
+    /// How long fetching may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3_600))]
+    pub(super) timeout: u64,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(super) struct Outline {
     /// Only the document with this ID.
     pub(super) document: Option<String>,
+    /// Write a sidecar with the sections of this file beside it, to be edited; one that names sections is
+    /// left alone.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["document", "json"])]
+    pub(super) suggest: Option<PathBuf>,
     /// Print one JSON array.
     #[arg(long)]
     pub(super) json: bool,

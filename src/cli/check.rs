@@ -20,7 +20,7 @@ const MAX_APART: usize = 12;
 
 /// What was read of a file.
 #[derive(Debug, Serialize)]
-struct FileReport<'a> {
+pub(super) struct FileReport<'a> {
     #[serde(flatten)]
     entry: &'a DocumentEntry,
     encoding: String,
@@ -88,7 +88,8 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
     Ok(if errors > 0 { FAILED } else { ANSWERED })
 }
 
-fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<'a> {
+/// What was read of a file.
+pub(super) fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<'a> {
     let gaps = document
         .edits
         .iter()
@@ -132,61 +133,66 @@ fn set_apart(document: &Document) -> Vec<ApartReport> {
 
 fn text(report: &Report<'_>, output: &mut Output) {
     for file in &report.files {
-        let counts = &file.entry.counts;
-        let derived = if file.derived_sections > 0 {
-            " (derived)"
-        } else {
-            ""
-        };
-        let repaired = if file.repaired { ", repaired" } else { "" };
-        output.line(&format!(
-            "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
-            file.entry.path,
-            file.entry.language,
-            file.encoding,
-            counts.sections,
-            counts.paragraphs,
-            counts.sentences,
-            counts.footnotes,
-        ));
-        output.line(&format!("  {}", file.account));
-        // What comes again on every page is told last.
-        let (again, once): (Vec<_>, Vec<_>) = file
-            .set_apart
-            .iter()
-            .partition(|apart| apart.reason == Reason::Running);
-        for apart in once.into_iter().chain(again).take(MAX_APART) {
-            let place = match apart.line {
-                Some(line) => format!("line {line}"),
-                None => apart.place.clone(),
-            };
-            let place = if place.is_empty() {
-                place
-            } else {
-                format!(", {place}")
-            };
-            output.line(&format!(
-                "  set apart, {}{place}: {}",
-                apart.reason,
-                shortened(&apart.text)
-            ));
-        }
-        if file.set_apart.len() > MAX_APART {
-            let more = file.set_apart.len() - MAX_APART;
-            output.line(&format!("  and {more} more; --json lists all"));
-        }
-        for gap in &file.gap_bytes {
-            output.line(&format!("  gap in the source at byte {gap}"));
-        }
-        for warning in &file.entry.warnings {
-            output.line(&format!("  {warning}"));
-        }
+        file_text(file, output);
     }
     for warning in &report.warnings {
         output.line(&warning.to_string());
     }
     if report.files.is_empty() {
         output.line("error: no document could be read");
+    }
+}
+
+/// What was read of a file, in words.
+pub(super) fn file_text(file: &FileReport<'_>, output: &mut Output) {
+    let counts = &file.entry.counts;
+    let derived = if file.derived_sections > 0 {
+        " (derived)"
+    } else {
+        ""
+    };
+    let repaired = if file.repaired { ", repaired" } else { "" };
+    output.line(&format!(
+        "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
+        file.entry.path,
+        file.entry.language,
+        file.encoding,
+        counts.sections,
+        counts.paragraphs,
+        counts.sentences,
+        counts.footnotes,
+    ));
+    output.line(&format!("  {}", file.account));
+    // What comes again on every page is told last.
+    let (again, once): (Vec<_>, Vec<_>) = file
+        .set_apart
+        .iter()
+        .partition(|apart| apart.reason == Reason::Running);
+    for apart in once.into_iter().chain(again).take(MAX_APART) {
+        let place = match apart.line {
+            Some(line) => format!("line {line}"),
+            None => apart.place.clone(),
+        };
+        let place = if place.is_empty() {
+            place
+        } else {
+            format!(", {place}")
+        };
+        output.line(&format!(
+            "  set apart, {}{place}: {}",
+            apart.reason,
+            shortened(&apart.text)
+        ));
+    }
+    if file.set_apart.len() > MAX_APART {
+        let more = file.set_apart.len() - MAX_APART;
+        output.line(&format!("  and {more} more; --json lists all"));
+    }
+    for gap in &file.gap_bytes {
+        output.line(&format!("  gap in the source at byte {gap}"));
+    }
+    for warning in &file.entry.warnings {
+        output.line(&format!("  {warning}"));
     }
 }
 

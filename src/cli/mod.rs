@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit codes are 0 (answered), 1 (the corpus does not say
 //! it), 2 (failed).
 
+mod add;
 mod args;
 mod ask;
 mod backup;
@@ -83,6 +84,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
     }
     let config = &settings.config;
     match &args.command {
+        Command::Add(add) => add::run(add, config, output),
         Command::Ask(ask) => ask::run(ask, config, output),
         Command::Outline(outline) => outline::run(outline, config, output),
         Command::Check(check) => check::run(check, config, output),

@@ -39,13 +39,17 @@ const MAGIC: [(&[u8], &str, &str); 15] = [
 /// Above this share of control characters, in percent, a file is not text.
 const MAX_CONTROL_PERCENT: usize = 5;
 
+/// The known format that a file begins like, and what to do about it.
+pub(super) fn begins_like(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let mut known = MAGIC.into_iter();
+    let (_, kind, remedy) = known.find(|(magic, ..)| bytes.starts_with(magic))?;
+    Some((kind, remedy))
+}
+
 /// Refuses files that begin like a known format.
 pub(super) fn refuse_known_format(bytes: &[u8]) -> Result<(), DecodeError> {
-    match MAGIC
-        .into_iter()
-        .find(|(magic, ..)| bytes.starts_with(magic))
-    {
-        Some((_, kind, remedy)) => Err(DecodeError::Binary { kind, remedy }),
+    match begins_like(bytes) {
+        Some((kind, remedy)) => Err(DecodeError::Binary { kind, remedy }),
         None => Ok(()),
     }
 }

@@ -46,6 +46,8 @@ pub struct Metadata {
     pub date: Option<String>,
     /// Where the source was taken from.
     pub source_url: Option<String>,
+    /// When it was taken from there, as text (`"2026-11-27"`).
+    pub retrieved: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
     /// Who wrote it, as the source says.
@@ -66,6 +68,7 @@ impl Metadata {
             edition: self.edition.or(other.edition),
             date: self.date.or(other.date),
             source_url: self.source_url.or(other.source_url),
+            retrieved: self.retrieved.or(other.retrieved),
             licence: self.licence.or(other.licence),
             author: self.author.or(other.author),
             examples: if self.examples.is_empty() {

@@ -132,6 +132,29 @@ impl DocumentReader {
         self.leave(file, how, pending, attempt, is_next)
     }
 
+    /// Reads a document that is not of the corpus yet, or by itself. The error is a finding that says why
+    /// there is none.
+    pub fn read_alone(&self, raw: RawDocument) -> Result<Box<Parsed>, Warning> {
+        let Some(sandbox) = &self.0.sandbox else {
+            return read(raw).map(Box::new);
+        };
+        let path = raw.path.clone();
+        let fault = |fault| self.finding(&fault).in_file(&path);
+        let bytes = raw.bytes.len();
+        let least = u64::try_from(bytes).unwrap_or(u64::MAX);
+        if least.saturating_mul(LEAST_COST) > sandbox.limits().memory {
+            return Err(fault(Fault::Memory));
+        }
+        let asked = sandbox.ask(Request::Document(raw), bytes);
+        let answered = asked.and_then(Pending::<Response>::finish).map_err(fault)?;
+        let Response::Document(result) = answered;
+        let parsed = result.map_err(|warning| warning.in_file(&path))?;
+        if self.is_too_large(&parsed) {
+            return Err(fault(Fault::Length));
+        }
+        Ok(parsed)
+    }
+
     /// Waits a little more for a file, then lets it be read while the others are served.
     fn leave(
         &self,

@@ -33,6 +33,8 @@ pub struct Outline {
     pub date: Option<String>,
     /// Where the source was taken from.
     pub source_url: Option<String>,
+    /// When it was taken from there, as text (`"2026-11-27"`).
+    pub retrieved: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
     /// Who wrote it.
@@ -78,12 +80,13 @@ pub struct OutlineError {
 }
 
 /// Every key that an outline may hold.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "language",
     "edition",
     "date",
     "source_url",
+    "retrieved",
     "licence",
     "author",
     "examples",
@@ -126,6 +129,7 @@ impl Outline {
             edition: self.edition.clone(),
             date: self.date.clone(),
             source_url: self.source_url.clone(),
+            retrieved: self.retrieved.clone(),
             licence: self.licence.clone(),
             author: self.author.clone(),
             examples: self.examples.clone(),

@@ -42,6 +42,11 @@ pub(super) struct Heading {
 }
 
 impl Heading {
+    /// Whether it is what a heading of the source says, behind its number.
+    pub(super) fn is_in(&self, heading: &str) -> bool {
+        heading.ends_with(&self.title)
+    }
+
     /// A section that the operator named.
     pub(super) fn named(at: usize, entry: &OutlineSection) -> Self {
         Self {

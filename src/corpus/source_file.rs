@@ -47,6 +47,16 @@ pub(super) struct Sidecar {
     pub(super) state: FileState,
 }
 
+/// The path of the outline sidecar of a document.
+pub fn outline_of(relative: &str) -> String {
+    format!("{}{OUTLINE}", without_ending(relative))
+}
+
+/// The path of the sidecar that names the encoding of a document.
+pub fn encoding_of(relative: &str) -> String {
+    format!("{relative}{ENCODING}")
+}
+
 /// Whether a file belongs to another one.
 pub(super) fn is_sidecar(relative: &str) -> bool {
     relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
@@ -151,7 +161,7 @@ pub(super) fn is_temporary(name: &str) -> bool {
 }
 
 /// A relative path without the ending of its last part.
-pub(super) fn without_ending(relative: &str) -> &str {
+pub fn without_ending(relative: &str) -> &str {
     match relative.rsplit_once('.') {
         Some((stem, ending)) if !ending.contains('/') => stem,
         _ => relative,

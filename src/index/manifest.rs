@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{IndexError, Part, vectors::VectorsEntry};
 use crate::{
-    corpus::{DocumentId, FileState, Metadata, Severity, Warning, regular_file, title},
+    corpus::{
+        Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning,
+        regular_file, title,
+    },
     language::Language,
 };
 
@@ -119,6 +122,37 @@ pub struct Former {
 }
 
 impl DocumentEntry {
+    /// What is known about a document that was read from these files; it has so many passages.
+    pub fn of(
+        document: &Document,
+        files: Vec<FileState>,
+        hash: String,
+        passages: usize,
+        warnings: Vec<Warning>,
+    ) -> Self {
+        let edits = document.edits.iter();
+        let gaps = edits.filter(|edit| edit.kind == EditKind::Gap);
+        Self {
+            counts: Counts {
+                sections: document.sections.len(),
+                paragraphs: document.paragraphs.len(),
+                words: words(document),
+                passages,
+                sentences: document.sentences.len(),
+                footnotes: document.footnotes.len(),
+                set_apart: document.set_apart.len(),
+                gaps: gaps.count(),
+            },
+            id: document.id.clone(),
+            path: document.path.clone(),
+            hash,
+            files,
+            metadata: document.metadata.clone(),
+            language: document.language,
+            warnings,
+        }
+    }
+
     /// The title, or the id where the source has none.
     pub fn title(&self) -> Cow<'_, str> {
         title(&self.metadata, &self.id)
@@ -135,6 +169,15 @@ impl DocumentEntry {
         let mut warnings = self.warnings.iter();
         warnings.any(|warning| warning.message.ends_with(SERVED))
     }
+}
+
+/// How many words stand in the paragraphs of a document.
+fn words(document: &Document) -> usize {
+    let words = document.paragraphs.iter().map(|paragraph| {
+        let reading = Reading::of(&document.text, paragraph.span, &document.edits);
+        reading.text.split_whitespace().count()
+    });
+    words.sum()
 }
 
 impl Counts {

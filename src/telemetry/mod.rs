@@ -9,7 +9,7 @@ mod log;
 mod metrics;
 mod process;
 
-pub use clock::now;
+pub use clock::{day, now};
 pub use gateway::{Change, Gateway, Shard, ShardState};
 pub use labels::{FrontEnd, Outcome, Stage};
 pub use log::start_logging;

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod add;
 mod ask;
 mod backup;
 mod bad_disk;

@@ -102,6 +102,7 @@ pub(super) fn short(
     let title = fit("title", metadata.title);
     let edition = fit("edition", metadata.edition);
     let date = fit("date", metadata.date);
+    let retrieved = fit("date of retrieval", metadata.retrieved);
     let licence = fit("licence", metadata.licence);
     let author = fit("author", metadata.author);
     let translation_of = fit("translation_of", metadata.translation_of);
@@ -121,6 +122,7 @@ pub(super) fn short(
         edition,
         date,
         source_url,
+        retrieved,
         licence,
         author,
         examples: metadata.examples,

@@ -31,6 +31,7 @@ mod lengths;
 mod notes;
 mod openings;
 
+use account::Shown;
 use draft::{Draft, DraftItem, DraftParagraph};
 
 /// A block shorter than this (in bytes) is read as it stands, however it looks.
@@ -99,7 +100,8 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     let footnotes = notes::footnotes(&draft, &numbers, &extracted, &mut warnings);
     draft.set_apart.append(&mut extracted.set_apart);
     draft.set_struck_apart();
-    let account = account::of(&extracted, &draft, &paragraphs, outline.is_some());
+    let shown = Shown::of(outline, &plan.headings, metadata.title.as_deref());
+    let account = account::of(&extracted, &draft, &paragraphs, shown.as_ref());
     account::warn(&account, &mut warnings);
     let mut styles = extracted.styles;
     Styled::sort(&mut styles);

@@ -326,6 +326,7 @@ fn metadata(values: &Values) -> Metadata {
         edition: value(&["edition", "version"]),
         date: value(&["date"]),
         source_url: value(&["source_url", "source", "url"]),
+        retrieved: value(&["retrieved", "accessed"]),
         licence: value(&["licence", "license"]),
         author: value(&authors).or_else(|| {
             let authors = list(&authors);
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn yaml_values_are_kept_as_written() {
-        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\ntranslation_of: report\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
+        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\ntranslation_of: report\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\naccessed: 2024-04-02\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
         let read = read(text);
         assert_eq!(
             read.metadata,
@@ -356,6 +357,7 @@ mod tests {
                 edition: Some("1.10".to_owned()),
                 date: Some("2024-03-01".to_owned()),
                 source_url: Some("https://example.org/a".to_owned()),
+                retrieved: Some("2024-04-02".to_owned()),
                 licence: Some("CC BY 4.0".to_owned()),
                 author: Some("Ada Byron, Grace Hopper".to_owned()),
                 examples: vec!["Wer zahlt?".to_owned(), "Wann: heute?".to_owned()],

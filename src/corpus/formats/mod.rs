@@ -33,6 +33,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::corpus::{extracted::Extracted, warning::Warning};
 
+pub(super) use package::is_encrypted as is_encrypted_office;
+
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Format {
@@ -65,6 +67,18 @@ impl Format {
             "docx" => Some(Format::Docx),
             "epub" => Some(Format::Epub),
             _ => None,
+        }
+    }
+
+    /// The ending of a file of it that has none.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Text => "txt",
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+            Format::Docx => "docx",
+            Format::Epub => "epub",
         }
     }
 }

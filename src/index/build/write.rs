@@ -7,12 +7,12 @@ use rayon::prelude::*;
 use super::{Before, Build, Plan, Stage};
 use crate::{
     corpus::{
-        self, Attempt, Attempts, Document, DocumentId, DocumentReader, EditKind, FileState, Parsed,
+        self, Attempt, Attempts, Document, DocumentId, DocumentReader, FileState, Parsed,
         ReadOptions, ReadOutcome, SourceFile, Warning,
     },
     index::{
         IndexError, Manifest, Progress,
-        manifest::{Counts, DocumentEntry, Failed, SERVED},
+        manifest::{DocumentEntry, Failed, SERVED},
         vectors::Texts,
         words::{WORDS, WordWriter},
     },
@@ -284,8 +284,11 @@ impl Reading<'_> {
         let passages = passages::passages(&document);
         self.writer.add(&document, &hash, &passages, replaces)?;
         let texts = self.embeds.then(|| Texts::of(&document, &passages));
-        let entry = Box::new(entry(document, files, hash, passages.len(), warnings));
-        Ok(Added { entry, texts })
+        let entry = DocumentEntry::of(&document, files, hash, passages.len(), warnings);
+        Ok(Added {
+            entry: Box::new(entry),
+            texts,
+        })
     }
 }
 
@@ -334,46 +337,4 @@ fn failed(
         is_refused,
     };
     Outcome::Failed(entry, failed)
-}
-
-fn entry(
-    document: Document,
-    files: Vec<FileState>,
-    hash: String,
-    passages: usize,
-    warnings: Vec<Warning>,
-) -> DocumentEntry {
-    let gaps = document
-        .edits
-        .iter()
-        .filter(|edit| edit.kind == EditKind::Gap)
-        .count();
-    DocumentEntry {
-        counts: Counts {
-            sections: document.sections.len(),
-            paragraphs: document.paragraphs.len(),
-            words: words(&document),
-            passages,
-            sentences: document.sentences.len(),
-            footnotes: document.footnotes.len(),
-            set_apart: document.set_apart.len(),
-            gaps,
-        },
-        id: document.id,
-        path: document.path,
-        hash,
-        files,
-        metadata: document.metadata,
-        language: document.language,
-        warnings,
-    }
-}
-
-/// How many words stand in the paragraphs of a document.
-fn words(document: &Document) -> usize {
-    let words = document.paragraphs.iter().map(|paragraph| {
-        let reading = corpus::Reading::of(&document.text, paragraph.span, &document.edits);
-        reading.text.split_whitespace().count()
-    });
-    words.sum()
 }

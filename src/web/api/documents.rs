@@ -45,6 +45,10 @@ pub(super) struct Document {
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_url: Option<String>,
+    /// When it was taken from there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "2026-11-27")]
+    retrieved: Option<String>,
     /// Under which terms it may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     licence: Option<String>,
@@ -103,6 +107,7 @@ impl Document {
             edition: metadata.edition.as_deref().map(label),
             date: metadata.date.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),
+            retrieved: metadata.retrieved.as_deref().map(label),
             licence: metadata.licence.as_deref().map(label),
             language: entry.language.to_string(),
             translation_of: original

@@ -58,6 +58,8 @@ struct DocumentPage<'a> {
     /// The ways to the other editions.
     editions: Vec<Link>,
     source: Option<Source>,
+    /// When it was taken from there.
+    retrieved: Option<String>,
     licence: Option<Source>,
     contents: Contents,
     laid: Laid,
@@ -132,6 +134,7 @@ fn show(
         facts: facts(visit, entry),
         editions: editions(visit, place, shelf, &document)?,
         source: Source::of(document.metadata.source_url.as_ref()),
+        retrieved: retrieved(visit, &document.metadata),
         licence: Source::of(document.metadata.licence.as_ref()),
         contents: contents(&document, &parts, part, link),
         laid: lay_out(&document, part, &quoted.marked, &|address| {
@@ -231,6 +234,12 @@ fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
     let said = [edition, date].into_iter().flatten();
     let said = said.map(|fact| plain(&label(fact)));
     said.chain([visit.locale.name_of(entry.language)]).collect()
+}
+
+/// When the document was taken from its source.
+fn retrieved(visit: &Visit, metadata: &Metadata) -> Option<String> {
+    let date = plain(&label(metadata.retrieved.as_ref()?));
+    Some(visit.with("retrieved", "date", &date))
 }
 
 impl Source {

@@ -33,6 +33,7 @@ pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
         ])
         .or_else(|| attr("time[datetime]", "datetime")),
         source_url: attr("link[rel='canonical' i]", "href").or_else(|| meta(&["og:url"])),
+        retrieved: None,
         licence: attr("link[rel='license' i]", "href")
             .or_else(|| attr("a[rel~='license' i]", "href"))
             .or_else(|| meta(&["DC.rights", "dcterms.license"])),

@@ -180,12 +180,7 @@ fn other(bytes: &[u8], format: &str) -> Option<String> {
         );
     }
     if bytes.starts_with(OLE) {
-        let has = |name: &str| {
-            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            let mut found = bytes.windows(name.len()).step_by(2);
-            found.any(|window| window == name)
-        };
-        return Some(if has("EncryptedPackage") {
+        return Some(if is_encrypted(bytes) {
             "not read: it is encrypted and opens with a password only; save a copy without one"
                 .to_owned()
         } else {
@@ -206,6 +201,14 @@ fn other(bytes: &[u8], format: &str) -> Option<String> {
              anew"
         )
     })
+}
+
+/// Whether a file is an office file that opens with a password only.
+pub(in crate::corpus) fn is_encrypted(bytes: &[u8]) -> bool {
+    let name = "EncryptedPackage".encode_utf16();
+    let name: Vec<u8> = name.flat_map(u16::to_le_bytes).collect();
+    let mut found = bytes.windows(name.len()).step_by(2);
+    bytes.starts_with(OLE) && found.any(|window| window == name)
 }
 
 /// XML as a tree, for tests.

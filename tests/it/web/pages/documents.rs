@@ -55,6 +55,23 @@ async fn a_document_is_shown_with_contents_and_footnotes() {
     ");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_says_where_and_when_it_was_taken_from() {
+    let sidecar = "source_url = 'https://example.org/a'\nretrieved = '2026-11-27'\n";
+    let pages = Pages::of(&[
+        ("bericht.md", "# Bericht\n\nDer Turm ist alt.\n"),
+        ("bericht.outline.toml", sidecar),
+    ])
+    .await;
+    let english = pages.open("/d/bericht").await.is(200);
+    let german = pages.open_in("de", "/d/bericht").await.is(200);
+    let both = [english, german].map(|page| page.shown_in(".facts"));
+    insta::assert_snapshot!(both.join("\n"), @"
+    German · Source: [https://example.org/a](https://example.org/a) · retrieved on 2026-11-27
+    Deutsch · Quelle: [https://example.org/a](https://example.org/a) · abgerufen am 2026-11-27
+    ");
+}
+
 /// A document with every kind of block.
 const BLOCKS: &str = "# Alles\n\nErst ein Satz.\n\n- eins\n- zwei, das\n  weitergeht\n\n3. drei\n4. vier\n\n\
 > Ein Zitat.\n\n```\nfn main() {\n    <b>\n}\n```\n\n| Jahr | Anteil |\n|---|---|\n| 2018   | 3,5 % |\n| | leer  |\n\

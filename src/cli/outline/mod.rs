@@ -1,10 +1,12 @@
 //! `outline`: the section tree of each document.
 
+mod suggest;
+
 use super::{ANSWERED, Output, args, ask};
 use crate::{
     config::Config,
     corpus::{Document, printable},
-    label::label,
+    label::{address, label},
 };
 
 pub(super) fn run(
@@ -12,6 +14,9 @@ pub(super) fn run(
     config: &Config,
     output: &mut Output,
 ) -> anyhow::Result<u8> {
+    if let Some(file) = &args.suggest {
+        return suggest::run(file, config, output);
+    }
     let app = ask::open(config)?;
     let wanted = args
         .document
@@ -63,6 +68,8 @@ fn json(document: &Document) -> serde_json::Value {
         "path": document.path,
         "title": label(&document.title()),
         "language": document.language,
+        "source_url": document.metadata.source_url.as_deref().and_then(address),
+        "retrieved": document.metadata.retrieved.as_deref().map(label),
         "sections": document.sections.iter().map(|section| serde_json::json!({
             "place": section.place,
             "address": section.address,
