@@ -12,6 +12,7 @@ use crate::{
     corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},
     index::DocumentEntry,
     passages::Locator,
+    plural::counted,
     span::Span,
 };
 
@@ -140,14 +141,14 @@ fn text(report: &Report<'_>, output: &mut Output) {
         };
         let repaired = if file.repaired { ", repaired" } else { "" };
         output.line(&format!(
-            "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
+            "{}: {}, {}{repaired}; {}{derived}, {}, {}, {}",
             file.entry.path,
             file.entry.language,
             file.encoding,
-            counts.sections,
-            counts.paragraphs,
-            counts.sentences,
-            counts.footnotes,
+            counted(counts.sections, "section", "sections"),
+            counted(counts.paragraphs, "paragraph", "paragraphs"),
+            counted(counts.sentences, "sentence", "sentences"),
+            counted(counts.footnotes, "footnote", "footnotes"),
         ));
         output.line(&format!("  {}", file.account));
         // What comes again on every page is told last.

@@ -5,6 +5,7 @@ use crate::{
     config::Config,
     corpus::{Document, printable},
     label::label,
+    plural::counted,
 };
 
 pub(super) fn run(
@@ -51,8 +52,8 @@ fn text(document: &Document, output: &mut Output) {
     }
     if document.sections.is_empty() {
         output.line(&format!(
-            "  no sections, {} paragraphs",
-            document.paragraphs.len()
+            "  no sections, {}",
+            counted(document.paragraphs.len(), "paragraph", "paragraphs")
         ));
     }
 }

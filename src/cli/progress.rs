@@ -9,7 +9,10 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::index::{Progress, Stage};
+use crate::{
+    index::{Progress, Stage},
+    plural::counted,
+};
 
 /// Below this much a stage is over before a bar could be read.
 const MIN_COUNT: usize = 20;
@@ -178,8 +181,8 @@ impl Pace {
 /// A duration as people say it: no more exact than an estimate is.
 fn spoken(duration: Duration) -> String {
     match duration.as_secs() {
-        seconds @ 0..90 => format!("{} seconds", seconds.div_ceil(5) * 5),
-        seconds @ 90..5_400 => format!("{} minutes", seconds.div_ceil(60)),
+        seconds @ 0..90 => counted(seconds.div_ceil(5) * 5, "second", "seconds"),
+        seconds @ 90..5_400 => counted(seconds.div_ceil(60), "minute", "minutes"),
         seconds => format!("{:.1} hours", seconds as f64 / 3_600.0),
     }
 }

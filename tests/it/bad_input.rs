@@ -173,14 +173,14 @@ fn a_file_that_stays_bad_is_no_work_for_every_question() {
         program
             .run(&["index"])
             .code(0)
-            .says("generation 1: 1 documents (1 read"),
+            .says("generation 1: 1 document (1 read"),
     );
     check_error(&program, "error: bild.md: ");
     drop(
         program
             .run(&["index"])
             .code(0)
-            .says("generation 1: 1 documents, nothing changed"),
+            .says("generation 1: 1 document, nothing changed"),
     );
     program.write("chronik.md", b"\0\0\0\0");
     check_error(&program, "error: chronik.md: ");
@@ -188,7 +188,7 @@ fn a_file_that_stays_bad_is_no_work_for_every_question() {
         program
             .run(&["index"])
             .code(0)
-            .says("generation 2: 1 documents, nothing changed"),
+            .says("generation 2: 1 document, nothing changed"),
     );
 }
 

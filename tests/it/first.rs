@@ -149,7 +149,7 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
             .never_says("40 Meter"),
     );
     let said = ask("page 3").code(1);
-    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnotes 1 to 1"));
+    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnote 1"));
     drop(
         ask("§ 2.9")
             .code(1)

@@ -41,6 +41,7 @@ mod odd_files;
 mod outlines;
 mod packed;
 mod pdf;
+mod plurals;
 mod processor;
 mod program;
 mod properties;
