@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
+use super::{ANSWERED, FAILED, Output, args, ask, progress::Announced};
 use crate::{
     answer::Model,
     app::App,
@@ -55,7 +55,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         Model::open(&config.embedding)?,
         ask::document_reader(config)?,
     );
-    let opened = App::open_with(config, model, reader, &Bar::new())?;
+    let opened = App::open_with(config, model, reader, &Announced::new())?;
     ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();

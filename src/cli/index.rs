@@ -1,11 +1,11 @@
 //! `index`: bring the index up to date.
 
-use super::{ANSWERED, Output, args, ask, progress::Bar};
+use super::{ANSWERED, Output, args, ask, progress::Announced};
 use crate::{app, config::Config, plural::counted};
 
 pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let reader = ask::document_reader(config)?;
-    let report = app::build_with(config, reader, args.force, &Bar::new())?;
+    let report = app::build_with(config, reader, args.force, &Announced::new())?;
     ask::warn_of_damage(&report);
     let documents = counted(report.documents, "document", "documents");
     if args.json {
