@@ -190,6 +190,16 @@ fn a_question_that_no_sentence_answers_opens_the_heading_that_it_says() {
             .code(0)
             .says("cranes rust"),
     );
+    // So does the noun of its verb.
+    let bericht = "# Hafen\n\n## Was die Geschichte lehrt\n\nKräne rosten. Seile reißen.\n\n## Die Kräne\n\n\
+        Der Kran ist rot.\n";
+    let german = Program::with(&[("hafen.md", bericht)]);
+    drop(
+        german
+            .ask("Welche Lehren bietet die Geschichte?")
+            .code(0)
+            .says("Kräne rosten"),
+    );
     // One word of a heading, or many beside it, ask for something else.
     drop(program.ask("Which wars does history describe?").code(1));
     drop(
