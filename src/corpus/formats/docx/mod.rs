@@ -277,13 +277,10 @@ fn tell(reader: &Reader<'_>, by_type: usize, findings: &mut Vec<Warning>) {
         )));
     }
     if reader.unknown > 0 {
-        findings.push(Warning::caution(format!(
-            "{}",
-            counted(
-                reader.unknown,
-                "sign of a font that does not say which character it is; no quote holds it",
-                "signs of fonts that say of none which character it is; no quote holds them"
-            )
+        findings.push(Warning::caution(counted(
+            reader.unknown,
+            "sign of a font that does not say which character it is; no quote holds it",
+            "signs of fonts that say of none which character it is; no quote holds them",
         )));
     }
     if reader.embedded > 0 {
