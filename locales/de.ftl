@@ -309,6 +309,7 @@ mentions-and-more = und { $count } weitere
 place-missing = Gibt es nicht: { $places }.
 extent = „{ $title }“ hat { $has }.
 extent-without-pages = „{ $title }“ hat keine Seiten, aber { $has }.
+extent-section = { $first }
 extent-sections = { $first } bis { $last }
 extent-beside = { $missing } gibt es nicht; { $within } hat { $first } bis { $last } („{ $title }“).
 extent-beside-one = { $missing } gibt es nicht; { $within } hat nur { $first } („{ $title }“).
@@ -316,7 +317,9 @@ extent-paragraphs = { $count ->
     [one] einen Absatz
    *[other] { $count } Absätze
 }
+extent-footnote = die Fußnote { $first }
 extent-footnotes = die Fußnoten { $first } bis { $last }
+extent-page = die Seite { $first }
 extent-pages = die Seiten { $first } bis { $last }
 count-sections = { $count ->
     [one] einen Abschnitt

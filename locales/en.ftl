@@ -309,6 +309,7 @@ mentions-and-more = and { $count } more
 place-missing = Not there: { $places }.
 extent = “{ $title }” has { $has }.
 extent-without-pages = “{ $title }” has no pages; it has { $has }.
+extent-section = { $first }
 extent-sections = { $first } to { $last }
 extent-beside = { $missing } does not exist; { $within } has { $first } to { $last } (“{ $title }”).
 extent-beside-one = { $missing } does not exist; { $within } has only { $first } (“{ $title }”).
@@ -316,7 +317,9 @@ extent-paragraphs = { $count ->
     [one] one paragraph
    *[other] { $count } paragraphs
 }
+extent-footnote = footnote { $first }
 extent-footnotes = footnotes { $first } to { $last }
+extent-page = page { $first }
 extent-pages = pages { $first } to { $last }
 count-sections = { $count ->
     [one] one section

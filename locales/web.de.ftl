@@ -102,7 +102,7 @@ place-more-here = { $count ->
 ## Zitate
 
 verify-title = Zitat prüfen
-verify-lead = Füg ein Zitat ein und sieh, ob es wörtlich in den Dokumenten steht und wo. Fußnotenzeichen, Leerraum und die Form der Anführungszeichen spielen keine Rolle.
+verify-lead = Füg ein Zitat ein und sieh, ob es wörtlich in den Dokumenten steht und wo. Fußnotenzeichen, Leerraum, die Form der Anführungszeichen und die Nummer vor einem Listenpunkt spielen keine Rolle.
 verify-label = Zitat
 verify-button = Prüfen
 verify-nearly-here = Fast, aber nicht wörtlich.

@@ -102,7 +102,7 @@ place-more-here = { $count ->
 ## Quotes
 
 verify-title = Check a quote
-verify-lead = Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing and the style of quotation marks make no difference.
+verify-lead = Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
 verify-label = Quote
 verify-button = Check
 verify-nearly-here = Almost, but not word for word.

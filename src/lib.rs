@@ -7,6 +7,7 @@ pub mod config;
 pub mod file_lock;
 pub mod label;
 pub mod open_files;
+pub mod plural;
 pub mod span;
 
 pub mod sandbox;

@@ -236,6 +236,62 @@ mod tests {
         }
     }
 
+    /// Messages that are said of several things only.
+    const OF_SEVERAL: [&str; 4] = [
+        "about-which",
+        "verify-parts",
+        "verify-times",
+        "verify-part-times",
+    ];
+
+    /// The message with the same number for each of its values.
+    fn with_all(locale: Locale, key: &str, names: &[String], number: u64) -> String {
+        let mut args = FluentArgs::new();
+        for name in names {
+            // So many days are always several.
+            let number = if name == "days" { 30 } else { number };
+            args.set(name.clone(), FluentValue::from(number));
+        }
+        locale.find(key, &args).unwrap()
+    }
+
+    /// The words behind each number in a text.
+    fn counted(text: &str, number: &str) -> BTreeSet<String> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let pairs = words.windows(2).filter(|pair| pair[0] == number);
+        pairs
+            .map(|pair| pair[1].trim_end_matches([',', '.', ':']).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn one_thing_is_not_said_as_several_are() {
+        let mut found = 0;
+        for (locale, files) in [(Locale::En, ENGLISH_FILES), (Locale::De, GERMAN_FILES)] {
+            let keys = keys(&files.concat());
+            for key in keys.iter().filter(|key| !key.contains(['.', ' '])) {
+                let names = keys.iter().filter_map(|value| {
+                    let (of, name) = value.split_once(" $")?;
+                    (of == key).then(|| name.to_owned())
+                });
+                let names: Vec<String> = names.collect();
+                if names.is_empty() || OF_SEVERAL.contains(&key.as_str()) {
+                    continue;
+                }
+                let one = counted(&with_all(locale, key, &names, 1), "1");
+                let several = counted(&with_all(locale, key, &names, 2), "2");
+                let is_several = |word: &&String| match locale {
+                    Locale::En => word.ends_with('s') && !matches!(word.as_str(), "has" | "does"),
+                    Locale::De => word.starts_with(char::is_uppercase),
+                };
+                found += several.iter().filter(|word| is_several(word)).count();
+                let both: Vec<_> = one.intersection(&several).filter(is_several).collect();
+                assert!(both.is_empty(), "{key}: {both:?}");
+            }
+        }
+        assert!(found > 20, "only {found} counts");
+    }
+
     #[test]
     fn every_file_of_the_folder_is_read_without_errors() {
         for (tag, files) in [("en", ENGLISH_FILES), ("de", GERMAN_FILES)] {

@@ -112,7 +112,8 @@ pub(super) fn asked_for(
                 return false;
             }
             let heading = matter(&section.title, &mut analyser, language);
-            let is_all = heading.len() >= MIN_WORDS_OF_MATTER && heading.is_subset(&asked);
+            let is_said = |stem: &String| asked.iter().any(|asked| is_alike_stem(stem, asked));
+            let is_all = heading.len() >= MIN_WORDS_OF_MATTER && heading.iter().all(is_said);
             is_all && asked.len() <= heading.len() + WORDS_BESIDE
         };
         let found: Vec<&Section> = document.sections.iter().filter(&mut is_asked).collect();
@@ -145,6 +146,20 @@ fn matter(text: &str, analyser: &mut TextAnalyzer, language: Language) -> BTreeS
     };
     let carrying = tokens.into_iter().filter(carries);
     carrying.map(|token| token.stem).collect()
+}
+
+/// A shorter stem is the beginning of too many words.
+const MIN_CHARS_OF_A_STEM: usize = 4;
+
+/// Whether two stems are those of one word, or of a noun and its verb: `lehr` of "Lehren", `lehrt` of "lehrt".
+fn is_alike_stem(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let rest = long.strip_prefix(short).map(|rest| rest.chars().count());
+    rest == Some(0) || rest == Some(1) && short.chars().count() >= MIN_CHARS_OF_A_STEM
 }
 
 /// How alike a heading is to what was typed.

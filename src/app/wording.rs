@@ -207,15 +207,18 @@ fn extent(extent: &Extent, locale: Locale) -> String {
         ];
         return locale.say_with(key, &values);
     }
-    let between = |key: &str, first: &str, last: &str| {
+    let between = |[one, several]: [&str; 2], first: &str, last: &str| {
+        let key = if first == last { one } else { several };
         locale.say_with(key, &[("first", first.into()), ("last", last.into())])
     };
     let mut has = Vec::new();
     if let Some((first, last)) = &extent.pages {
-        has.push(between("extent-pages", first, last));
+        has.push(between(["extent-page", "extent-pages"], first, last));
     }
     match &extent.sections {
-        Some((first, last)) => has.push(between("extent-sections", first, last)),
+        Some((first, last)) => {
+            has.push(between(["extent-section", "extent-sections"], first, last));
+        }
         None if extent.paragraphs > 0 => {
             let count = [("count", extent.paragraphs.into())];
             has.push(locale.say_with("extent-paragraphs", &count));
@@ -223,11 +226,8 @@ fn extent(extent: &Extent, locale: Locale) -> String {
         None => {}
     }
     if let Some((first, last)) = extent.footnotes {
-        has.push(between(
-            "extent-footnotes",
-            &first.to_string(),
-            &last.to_string(),
-        ));
+        let keys = ["extent-footnote", "extent-footnotes"];
+        has.push(between(keys, &first.to_string(), &last.to_string()));
     }
     let key = if extent.lacks_pages {
         "extent-without-pages"

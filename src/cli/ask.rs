@@ -5,7 +5,7 @@ use anyhow::Context;
 use super::{
     ANSWERED, NOT_FOUND, Output, args,
     output::{Style, complain},
-    progress::Bar,
+    progress::Announced,
     render,
     signal::end_on_signal,
 };
@@ -51,7 +51,7 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
 /// Opens the corpus, and says on standard error what its operator should know.
 pub(super) fn open(config: &Config) -> anyhow::Result<App> {
     let (model, reader) = (Model::open(&config.embedding)?, document_reader(config)?);
-    report_opened(App::open_with(config, model, reader, &Bar::new())?)
+    report_opened(App::open_with(config, model, reader, &Announced::new())?)
 }
 
 /// Who reads the documents of a command.

@@ -1,11 +1,14 @@
 //! `backup`: a copy of what is kept, while the bot runs.
 
 use super::{ANSWERED, Output, args};
-use crate::{config::Config, store};
+use crate::{config::Config, plural::counted, store};
 
 pub(super) fn run(args: &args::Backup, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let bytes = store::backup(&config.data, &args.file, args.force)?;
     let file = args.file.display();
-    output.line(&format!("{file}: {bytes} bytes, whole"));
+    output.line(&format!(
+        "{file}: {}, whole",
+        counted(bytes, "byte", "bytes")
+    ));
     Ok(ANSWERED)
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, ask, progress::Bar};
+use super::{ANSWERED, FAILED, Output, args, ask, progress::Announced};
 use crate::{
     answer::Model,
     app::App,
@@ -12,6 +12,7 @@ use crate::{
     corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},
     index::DocumentEntry,
     passages::Locator,
+    plural::counted,
     span::Span,
 };
 
@@ -54,7 +55,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         Model::open(&config.embedding)?,
         ask::document_reader(config)?,
     );
-    let opened = App::open_with(config, model, reader, &Bar::new())?;
+    let opened = App::open_with(config, model, reader, &Announced::new())?;
     ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();
@@ -153,14 +154,14 @@ pub(super) fn file_text(file: &FileReport<'_>, output: &mut Output) {
     };
     let repaired = if file.repaired { ", repaired" } else { "" };
     output.line(&format!(
-        "{}: {}, {}{repaired}; {} sections{derived}, {} paragraphs, {} sentences, {} footnotes",
+        "{}: {}, {}{repaired}; {}{derived}, {}, {}, {}",
         file.entry.path,
         file.entry.language,
         file.encoding,
-        counts.sections,
-        counts.paragraphs,
-        counts.sentences,
-        counts.footnotes,
+        counted(counts.sections, "section", "sections"),
+        counted(counts.paragraphs, "paragraph", "paragraphs"),
+        counted(counts.sentences, "sentence", "sentences"),
+        counted(counts.footnotes, "footnote", "footnotes"),
     ));
     output.line(&format!("  {}", file.account));
     // What comes again on every page is told last.

@@ -14,6 +14,7 @@ use crate::{
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
     index::IndexError,
+    plural::counted,
     store::{FILE, Inspection, Store},
     telemetry::now,
 };
@@ -173,7 +174,8 @@ fn of_commands(commands: Registered) -> Finding {
 }
 
 fn of_sessions(left: u64) -> Finding {
-    let said = format!("{left} connections left for today");
+    let left_over = counted(left, "connection", "connections");
+    let said = format!("{left_over} left for today");
     match left {
         0 => Finding::new("sessions", State::Bad, said)
             .remedy("something restarts the bot again and again; wait until Discord counts anew"),
@@ -212,7 +214,8 @@ fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
         return Finding::new("model", State::Fair, "none; words alone are searched")
             .remedy("embedding.enabled = true finds other words and languages too");
     };
-    let said = format!("{}, {} dimensions", embedder.name(), embedder.dimensions());
+    let dimensions = counted(embedder.dimensions(), "dimension", "dimensions");
+    let said = format!("{}, {dimensions}", embedder.name());
     match model.meaning() {
         Some(_) => Finding::new("model", State::Good, said),
         None => Finding::new("model", State::Fair, format!("{said}, not calibrated"))
@@ -245,8 +248,10 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
         errors += usize::from(*severity == Severity::Error);
     }
     let said = format!(
-        "{} files in {folder}, {errors} errors, {warnings} warnings",
-        walk.files.len()
+        "{} in {folder}, {}, {}",
+        counted(walk.files.len(), "file", "files"),
+        counted(errors, "error", "errors"),
+        counted(warnings, "warning", "warnings")
     );
     match (errors, warnings) {
         (0, 0) => Finding::new("corpus", State::Good, said),
@@ -339,11 +344,10 @@ fn try_writing(config: &Config) -> anyhow::Result<()> {
 /// `3 hours`
 fn of_time(time: Duration) -> String {
     let seconds = time.as_secs();
-    let (count, unit) = match seconds {
-        0..120 => (seconds, "seconds"),
-        120..7_200 => (seconds / 60, "minutes"),
-        7_200..172_800 => (seconds / 3_600, "hours"),
-        _ => (seconds / 86_400, "days"),
-    };
-    format!("{count} {unit}")
+    match seconds {
+        0..120 => counted(seconds, "second", "seconds"),
+        120..7_200 => counted(seconds / 60, "minute", "minutes"),
+        7_200..172_800 => counted(seconds / 3_600, "hour", "hours"),
+        _ => counted(seconds / 86_400, "day", "days"),
+    }
 }

@@ -1,12 +1,13 @@
 //! `index`: bring the index up to date.
 
-use super::{ANSWERED, Output, args, ask, progress::Bar};
-use crate::{app, config::Config};
+use super::{ANSWERED, Output, args, ask, progress::Announced};
+use crate::{app, config::Config, plural::counted};
 
 pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let reader = ask::document_reader(config)?;
-    let report = app::build_with(config, reader, args.force, &Bar::new())?;
+    let report = app::build_with(config, reader, args.force, &Announced::new())?;
     ask::warn_of_damage(&report);
+    let documents = counted(report.documents, "document", "documents");
     if args.json {
         output.json(&serde_json::json!({
             "generation": report.generation,
@@ -20,13 +21,13 @@ pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> a
         }))?;
     } else if report.published {
         output.line(&format!(
-            "generation {}: {} documents ({} read, {} kept, {} removed)",
-            report.generation, report.documents, report.read, report.kept, report.removed
+            "generation {}: {documents} ({} read, {} kept, {} removed)",
+            report.generation, report.read, report.kept, report.removed
         ));
     } else {
         output.line(&format!(
-            "generation {}: {} documents, nothing changed",
-            report.generation, report.documents
+            "generation {}: {documents}, nothing changed",
+            report.generation
         ));
     }
     Ok(ANSWERED)

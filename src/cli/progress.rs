@@ -1,15 +1,19 @@
-//! How far a long build is, on standard error: a bar on a terminal, and while the program serves also
-//! lines of the log, which say how long it will take.
+//! How far a long build is, on standard error: a bar on a terminal; elsewhere one line at its beginning; and
+//! while the program serves also lines of the log, which say how long it will take.
 
 use std::{
-    io,
+    io::{self, IsTerminal},
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::index::{Progress, Stage};
+use super::output::complain;
+use crate::{
+    index::{Ahead, Progress, Stage},
+    plural::counted,
+};
 
 /// Below this much a stage is over before a bar could be read.
 const MIN_COUNT: usize = 20;
@@ -67,6 +71,93 @@ impl Progress for Bar {
         self.0.disable_steady_tick();
         self.0.finish_and_clear();
     }
+}
+
+/// A build of more bytes takes long enough for a line where nobody sees a bar: with a model, and of
+/// words alone.
+const LONG_EMBEDDED: u64 = 500_000;
+const LONG_OF_WORDS: u64 = 20_000_000;
+
+/// So does one of more texts, however few bytes they come from.
+const LONG_TEXTS: usize = 3_000;
+
+/// The progress of a command that answers once: the bar on a terminal, elsewhere a line on standard error at
+/// the beginning of a build that takes long.
+pub(super) struct Announced {
+    bar: Bar,
+    is_terminal: bool,
+    ahead: Mutex<Option<Ahead>>,
+}
+
+impl Announced {
+    pub(super) fn new() -> Self {
+        Self {
+            bar: Bar::new(),
+            is_terminal: io::stderr().is_terminal(),
+            ahead: Mutex::default(),
+        }
+    }
+
+    /// Says the line, once for each build.
+    fn say(&self) {
+        let mut ahead = self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(ahead) = ahead.take().filter(|_| !self.is_terminal) {
+            complain(&announcement(ahead));
+        }
+    }
+}
+
+impl Progress for Announced {
+    fn announce(&self, ahead: Ahead) {
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(ahead);
+        if is_long(ahead) {
+            self.say();
+        }
+    }
+
+    fn begin(&self, stage: Stage, count: usize) {
+        self.bar.begin(stage, count);
+        if stage == Stage::Embedding && count >= LONG_TEXTS {
+            self.say();
+        }
+    }
+
+    fn advance(&self) {
+        self.bar.advance();
+    }
+
+    fn finish(&self) {
+        self.bar.finish();
+    }
+}
+
+/// Whether a build takes long, as far as the bytes of its files tell.
+fn is_long(ahead: Ahead) -> bool {
+    let most = if ahead.embeds {
+        LONG_EMBEDDED
+    } else {
+        LONG_OF_WORDS
+    };
+    ahead.bytes >= most
+}
+
+/// What is said at the beginning of a build that takes long.
+fn announcement(ahead: Ahead) -> String {
+    if ahead.is_new {
+        let documents = counted(ahead.documents, "document", "documents");
+        return format!(
+            "Reading {documents} and building the index; this takes a while. Later only what changed is read."
+        );
+    }
+    if ahead.documents == 0 {
+        return "Bringing the index up to date; this takes a while.".to_owned();
+    }
+    let documents = counted(
+        ahead.documents,
+        "new or changed document",
+        "new or changed documents",
+    );
+    format!("Reading {documents} and bringing the index up to date; this takes a while.")
 }
 
 /// Standard error, with the bar put aside while something is written.
@@ -178,8 +269,8 @@ impl Pace {
 /// A duration as people say it: no more exact than an estimate is.
 fn spoken(duration: Duration) -> String {
     match duration.as_secs() {
-        seconds @ 0..90 => format!("{} seconds", seconds.div_ceil(5) * 5),
-        seconds @ 90..5_400 => format!("{} minutes", seconds.div_ceil(60)),
+        seconds @ 0..90 => counted(seconds.div_ceil(5) * 5, "second", "seconds"),
+        seconds @ 90..5_400 => counted(seconds.div_ceil(60), "minute", "minutes"),
         seconds => format!("{:.1} hours", seconds as f64 / 3_600.0),
     }
 }
@@ -208,6 +299,34 @@ mod tests {
         32: 70 seconds
         62: 40 seconds
         92: 10 seconds
+        ");
+    }
+
+    #[test]
+    fn a_build_that_takes_long_is_announced() {
+        let first = Ahead {
+            documents: 12,
+            bytes: 4_000_000,
+            embeds: true,
+            is_new: true,
+        };
+        let of_words = Ahead {
+            embeds: false,
+            ..first
+        };
+        let short = Ahead {
+            bytes: 80_000,
+            ..first
+        };
+        assert_eq!([first, of_words, short].map(is_long), [true, false, false]);
+        let later = Ahead {
+            documents: 1,
+            is_new: false,
+            ..first
+        };
+        insta::assert_snapshot!([first, later].map(announcement).join("\n"), @r"
+        Reading 12 documents and building the index; this takes a while. Later only what changed is read.
+        Reading 1 new or changed document and bringing the index up to date; this takes a while.
         ");
     }
 

@@ -11,6 +11,7 @@ use crate::{
     corpus::{DocumentId, printable},
     language::Language,
     locales::Locale,
+    plural::counted,
     span::Span,
 };
 
@@ -54,10 +55,7 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             if *more == 0 {
                 return text;
             }
-            let more = match more {
-                1 => "One more document has".to_owned(),
-                more => format!("{more} more documents have"),
-            };
+            let more = counted(*more, "more document has", "more documents have");
             let more = format!("{more} this place; choose one with --document.");
             format!("{text}\n{}", filled(&more, "", style))
         }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use super::{
     ask,
     eval::questions::{self, Question},
-    progress::Bar,
+    progress::Announced,
 };
 use crate::{answer::Model, app::App, config::Config};
 
@@ -44,7 +44,7 @@ pub(super) fn open(
         let mut config = config.clone();
         config.corpus.folder = PathBuf::from(corpus);
         let file = PathBuf::from(file);
-        let opened = App::open_with(&config, model.clone(), reader.clone(), &Bar::new())?;
+        let opened = App::open_with(&config, model.clone(), reader.clone(), &Announced::new())?;
         Ok(Set {
             app: ask::report_opened(opened)?,
             questions: questions::read(&file, lang)?,

@@ -5,6 +5,7 @@ use std::{fmt, path::PathBuf};
 use thiserror::Error;
 
 use super::source::Source;
+use crate::plural::counted;
 
 /// Why the settings cannot be used.
 #[derive(Debug, Error)]
@@ -87,7 +88,7 @@ fn list(problems: &[Problem]) -> String {
     let lines = problems.iter().map(|problem| format!("\n  {problem}"));
     let lines: String = lines.collect();
     format!(
-        "there are {} problems with the settings:{lines}",
-        problems.len()
+        "there are {} with the settings:{lines}",
+        counted(problems.len(), "problem", "problems")
     )
 }

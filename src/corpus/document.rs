@@ -181,8 +181,12 @@ pub struct Paragraph {
     pub label: Option<String>,
     /// The items of a list or the rows of a table, in order; empty for other kinds.
     pub items: Vec<Item>,
+    /// The items and rows of which the source strikes out all words, in order: readers see them, and nothing
+    /// of them is read.
+    pub struck: Vec<Item>,
     /// What each item or row, the code, or the paragraph is read with: the sentence that opens the list or
-    /// introduces the code, the head of the table, or the question that the paragraph answers. For a table it is its first row, else it stands before the paragraph.
+    /// introduces the code, the head of the table, or the question that the paragraph answers. For a table it is
+    /// its first row, else it stands before the paragraph.
     pub opening: Option<Span>,
 }
 
@@ -191,6 +195,8 @@ pub struct Paragraph {
 pub struct Item {
     /// From its first sentence to its last; the items within it come next.
     pub span: Span,
+    /// The same with what the source strikes out before it and behind it, as readers see it.
+    pub shown: Span,
     /// How many lists it is in, besides its own.
     pub depth: u8,
     /// Its number as readers see it, where it does not stand in the text: `3.`

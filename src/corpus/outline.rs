@@ -11,6 +11,7 @@ use crate::{
     },
     label::cut,
     language::Language,
+    plural::counted,
 };
 
 /// So many findings about sections are told one by one.
@@ -181,8 +182,12 @@ impl Outline {
         }
         if left_out > 0 {
             warnings.push(Warning::error(format!(
-                "{left_out} more sections of the outline are not found, or found several times; mend \
-                 the first ones"
+                "{}, or found several times; mend the first ones",
+                counted(
+                    left_out,
+                    "more section of the outline is not found",
+                    "more sections of the outline are not found"
+                )
             )));
         }
         placed.sort_by_key(|(position, _)| *position);
@@ -209,9 +214,9 @@ fn not_found(entry: &str, section: &OutlineSection, searched: &opening::Searched
 
 fn found_often(entry: &str, section: &OutlineSection, found: &Found) -> Warning {
     Warning::error(format!(
-        "{entry}: `starts_with` is found {} times: `{}`; {}; add the words that follow in the right \
+        "{entry}: `starts_with` is found {}: `{}`; {}; add the words that follow in the right \
          place",
-        found.count,
+        counted(found.count, "time", "times"),
         shown(&section.starts_with),
         list(&found.first)
     ))

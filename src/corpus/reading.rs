@@ -152,9 +152,10 @@ impl Reading {
         }
         self.text.pop();
         match self.pieces.last_mut() {
-            Some(last) if last.copied && last.read.len() > 1 => {
+            Some(last) if last.read.len() > 1 => {
                 last.read.end -= 1;
-                last.source.end -= 1;
+                // What is read otherwise corresponds as a whole.
+                last.source.end -= usize::from(last.copied);
             }
             _ => drop(self.pieces.pop()),
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{document::Document, printable};
-use crate::span::Span;
+use crate::{plural::counted, span::Span};
 
 /// How much a finding costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,7 +91,14 @@ fn limited(mut warnings: Vec<Warning>) -> Vec<Warning> {
     let left_out = warnings.len().saturating_sub(MOST);
     if left_out > 0 {
         warnings.truncate(MOST);
-        let message = format!("{left_out} more findings are not listed; mend the first ones");
+        let message = format!(
+            "{}; mend the first ones",
+            counted(
+                left_out,
+                "more finding is not listed",
+                "more findings are not listed"
+            )
+        );
         warnings.push(Warning::note(message));
     }
     warnings

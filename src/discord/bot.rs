@@ -10,6 +10,7 @@ use super::{
     conversation::Conversations,
     cooldown::Cooldowns,
     feedback,
+    in_turn::InTurn,
     kept::Kept,
     mentions::Deleted,
     passing::Passing,
@@ -49,6 +50,8 @@ pub(super) struct Bot {
     pub(super) cooldowns: Cooldowns,
     /// What outlives a restart.
     pub(super) kept: Kept,
+    /// Questions in messages that are being answered.
+    pub(super) in_turn: InTurn,
     /// Questions in messages that were deleted.
     pub(super) deleted: Deleted,
     /// Words in passing.
@@ -78,6 +81,7 @@ impl Bot {
             metrics: Arc::clone(&serving.metrics),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             kept,
+            in_turn: InTurn::default(),
             deleted: Deleted::default(),
             passing: Passing::default(),
             newcomers: Newcomers::default(),

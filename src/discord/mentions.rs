@@ -67,6 +67,7 @@ pub(super) async fn written(
     if message.author.bot || !is_meant || !bot.is_new(message.id.get()) {
         return Ok(());
     }
+    let _turn = bot.in_turn.wait(message.id).await;
     let asker = Asker {
         http: Arc::clone(http),
         rest: Rest::new(http, bot.client.as_ref()),
@@ -136,6 +137,8 @@ pub(super) async fn edited(
     else {
         return Ok(());
     };
+    // Its first answer may be on the way.
+    let _turn = bot.in_turn.wait(event.id).await;
     let question = event.id.get();
     let answer = bot.kept.or_nothing(move |store, _| store.reply(question));
     let Some(answer) = answer.await else {

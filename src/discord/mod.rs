@@ -13,6 +13,7 @@ mod events;
 mod feedback;
 mod follow_up;
 mod gateway;
+mod in_turn;
 mod incident;
 mod invite;
 mod kept;

@@ -9,6 +9,7 @@ use super::{
     network::Network,
     tokens::{tokenizer, unknown, weights},
 };
+use crate::plural::counted;
 
 /// No token of a text has more bytes, but for rare ones. What is behind the last token that the model
 /// takes is cut off before the text is cut into tokens, which takes hundreds of bytes for each.
@@ -96,8 +97,8 @@ impl Embedder {
         embedder.dimensions = tried.hidden.len() / tried.ids.len().max(1);
         if let Some(basis) = basis {
             if !basis.fits(embedder.dimensions) {
-                let dimensions = embedder.dimensions;
-                let reason = format!("it is not for vectors of {dimensions} dimensions");
+                let dimensions = counted(embedder.dimensions, "dimension", "dimensions");
+                let reason = format!("it is not for vectors of {dimensions}");
                 return Err(broken(ModelFiles::BASIS, reason));
             }
             embedder.basis = Some(basis);

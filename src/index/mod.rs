@@ -22,7 +22,7 @@ mod statistics;
 mod vectors;
 mod words;
 
-pub use build::{Build, BuildReport, Progress, Stage, build, is_current};
+pub use build::{Ahead, Build, BuildReport, Progress, Stage, build, is_current};
 pub use editions::{Edition, Editions};
 pub use error::IndexError;
 pub use generations::Generations;

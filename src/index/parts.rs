@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{IndexError, vectors, words};
-use crate::corpus::regular_file;
+use crate::{corpus::regular_file, plural::counted};
 
 /// The folders of a generation whose files are parts of it.
 const FOLDERS: [&str; 2] = [words::WORDS, vectors::FOLDER];
@@ -63,8 +63,8 @@ pub(super) fn check_sizes(folder: &Path, parts: &[Part]) -> Result<(), IndexErro
             _ if !metadata.is_file() => return unusable(&format_args!("{path} is no file")),
             None => return unusable(&format_args!("{path} does not belong to it")),
             Some(part) if part.len != metadata.len() => {
-                let (len, wanted) = (metadata.len(), part.len);
-                return unusable(&format_args!("{path} has {len} bytes instead of {wanted}"));
+                let (len, wanted) = (counted(metadata.len(), "byte", "bytes"), part.len);
+                return unusable(&format_args!("{path} has {len} instead of {wanted}"));
             }
             Some(_) => {}
         }

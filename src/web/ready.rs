@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     app::{Library, Status},
+    plural::counted,
     telemetry::{Metrics, Shard, now},
 };
 
@@ -78,7 +79,7 @@ fn index(watched: &Watched) -> Check {
         Ok(shelf) => {
             let age = now().as_secs().saturating_sub(shelf.built().unwrap_or(0));
             let generation = shelf.generation();
-            let documents = counted(shelf.entries().len(), "document");
+            let documents = counted(shelf.entries().len(), "document", "documents");
             let says = format!("generation {generation}, {documents}, built {age} s ago");
             (true, says)
         }
@@ -101,10 +102,11 @@ fn corpus(status: &Status) -> Option<Check> {
         says.push(format!("{problem}; what was read before is served"));
     }
     if reading > 0 {
-        says.push(format!("{} still being read", counted(reading, "file")));
+        let files = counted(reading, "file", "files");
+        says.push(format!("{files} still being read"));
     }
     if bad > 0 && status.problem.is_none() {
-        let files = counted(bad, "file");
+        let files = counted(bad, "file", "files");
         says.push(format!(
             "{files} could not be read; `fundstelle check` says why"
         ));
@@ -132,12 +134,6 @@ fn model(watched: &Watched) -> Option<Check> {
     })
 }
 
-/// `1 shard`, `2 shards`
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
-}
-
 fn gateway(shards: &[Shard]) -> Check {
     let ill: Vec<String> = shards
         .iter()
@@ -153,7 +149,7 @@ fn gateway(shards: &[Shard]) -> Check {
         None => (false, "not connected to Discord yet".to_owned()),
         Some(_) if !ill.is_empty() => (false, ill.join("; ")),
         Some(age) => {
-            let shards = counted(shards.len(), "shard");
+            let shards = counted(shards.len(), "shard", "shards");
             (true, format!("{shards}, last heartbeat {age} s ago"))
         }
     };

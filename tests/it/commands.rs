@@ -87,7 +87,7 @@ fn index_outline_and_check_end_with_0() {
             .run(&["outline"])
             .code(0)
             .says("§ ≈1 Lage § ≈2 Aussicht")
-            .says("no sections, 1 paragraphs"),
+            .says("no sections, 1 paragraph"),
     );
     let one = program
         .run(&["outline", "bericht"])

@@ -149,7 +149,7 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
             .never_says("40 Meter"),
     );
     let said = ask("page 3").code(1);
-    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnotes 1 to 1"));
+    drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnote 1"));
     drop(
         ask("§ 2.9")
             .code(1)
@@ -189,6 +189,16 @@ fn a_question_that_no_sentence_answers_opens_the_heading_that_it_says() {
             .ask("Which lessons does history teach?")
             .code(0)
             .says("cranes rust"),
+    );
+    // So does the noun of its verb.
+    let bericht = "# Hafen\n\n## Was die Geschichte lehrt\n\nKräne rosten. Seile reißen.\n\n## Die Kräne\n\n\
+        Der Kran ist rot.\n";
+    let german = Program::with(&[("hafen.md", bericht)]);
+    drop(
+        german
+            .ask("Welche Lehren bietet die Geschichte?")
+            .code(0)
+            .says("Kräne rosten"),
     );
     // One word of a heading, or many beside it, ask for something else.
     drop(program.ask("Which wars does history describe?").code(1));

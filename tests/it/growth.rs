@@ -27,6 +27,8 @@ mod fuzzed;
 
 use hostile::Kind;
 
+use crate::processor;
+
 /// The length of the shorter file of a kind; the longer one is four times as long.
 const BYTES: usize = 10_000;
 
@@ -54,17 +56,8 @@ fn read(ending: &str, text: String, outline: Option<&Outline>) -> Parsed {
     parsed
 }
 
-/// The processor time of this thread in seconds, where the system tells it.
-fn cpu() -> Option<f64> {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds: f64 = told.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
-}
-
 fn seconds(kind: &Kind, bytes: usize) -> Option<f64> {
-    let start = cpu()?;
-    made(kind, bytes);
-    Some(cpu()? - start)
+    processor::seconds_of(|| drop(made(kind, bytes)))
 }
 
 #[track_caller]
@@ -163,19 +156,15 @@ fn a_corpus_of_files_that_hurt_is_read_within_limits() {
             fs::write(corpus.join(format!("{name}.outline.toml")), outline(BYTES)).unwrap();
         }
     }
-    let mut check = Command::new("sh")
-        .args([
-            "-c",
-            "ulimit -t 300; exec \"$@\"",
-            "sh",
-            env!("CARGO_BIN_EXE_fundstelle"),
-        ])
+    let mut check = Command::new(env!("CARGO_BIN_EXE_fundstelle"));
+    check
         .arg("--corpus")
         .arg(&corpus)
         .arg("--data")
         .arg(home.path().join("data"))
         .arg("check")
-        .env("FUNDSTELLE_EMBEDDING__ENABLED", "false")
+        .env("FUNDSTELLE_EMBEDDING__ENABLED", "false");
+    let mut check = processor::limited(&check, 300)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

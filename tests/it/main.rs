@@ -42,6 +42,8 @@ mod odd_files;
 mod outlines;
 mod packed;
 mod pdf;
+mod plurals;
+mod processor;
 mod program;
 mod properties;
 mod readme;

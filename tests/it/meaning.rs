@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{BufRead, BufReader},
     path::PathBuf,
     time::{Duration, Instant},
 };
@@ -163,6 +164,29 @@ fn damaged_vectors_lead_to_a_new_index() {
                 .answers("Ein Wärter zündet es am Abend an.");
         }
     }
+}
+
+#[test]
+fn a_first_index_that_takes_long_is_announced_where_no_bar_is_seen() {
+    let sentence = |n: usize| format!("Am Pegel {n} wurden {} Zentimeter gemessen.\n\n", n * 7 + 3);
+    let text: String = (0..13_000).map(sentence).collect();
+    let program = Program::with(&[("pegel.md", &format!("# Pegel\n\n{text}"))]).with_meaning();
+    let mut asking = program
+        .command(&["ask", "Was wurde gemessen?"])
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut said = BufReader::new(asking.stderr.take().unwrap());
+    said.read_line(&mut line).unwrap();
+    asking.kill().unwrap();
+    asking.wait().unwrap();
+    assert_eq!(
+        line,
+        "Reading 1 document and building the index; this takes a while. Later only what changed is read.\n"
+    );
+    // A small one is built before anybody wonders.
+    let small = harbour().ask("Who lights the beacon in the evening?");
+    drop(small.complains_of_nothing().code(0));
 }
 
 #[test]

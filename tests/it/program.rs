@@ -14,6 +14,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use crate::processor;
+
 /// A folder with a `corpus/`, in which the program runs. Its index goes to `data/` there.
 ///
 /// Meaning is switched off unless a test asks for it: most tests are about words, and embedding
@@ -126,6 +128,11 @@ impl Program {
 
     pub(crate) fn run(&self, args: &[&str]) -> Said {
         Said::of(self.command(args))
+    }
+
+    /// The same; it is ended if it uses more seconds of the processor.
+    pub(crate) fn run_within(&self, seconds: u32, args: &[&str]) -> Said {
+        Said::of(processor::limited(&self.command(args), seconds))
     }
 
     pub(crate) fn ask(&self, question: &str) -> Said {

@@ -10,11 +10,12 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "span",
     "label",
     "file_lock",
     "open_files",
+    "plural",
     "config",
     "sandbox",
     "language",

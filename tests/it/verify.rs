@@ -145,3 +145,76 @@ fn what_is_not_there_is_not_found() {
     }
     verify(" ").fails("the quote is empty");
 }
+
+const BRING: &str = "<title>Hafen</title><main><h1>Hafen</h1><p>Mitzubringen sind:</p><ol type=a><li>ein Tau</li>\
+    <li>ein Anker</li><li>der Schlüssel zum Tor.</li></ol><ul><li>ohne Nummer</li></ul></main>";
+
+const RULES: &str =
+    "# Ordnung\n\n## Regeln\n\n1. Hunde bleiben an der Leine.\n2. Der Zoll wird bar bezahlt.\n";
+
+const LAW: &str =
+    "Gesetz\n\n§ 1 Zweck\n\n(1) Der Hafen dient dem Handel.\n\n(2) Er ist immer offen.\n";
+
+fn listed() -> Program {
+    Program::with(&[
+        ("hafen.html", BRING),
+        ("ordnung.md", RULES),
+        ("gesetz.txt", LAW),
+    ])
+}
+
+#[test]
+fn the_number_before_an_item_is_no_difference_in_any_form() {
+    let program = listed();
+    for quote in [
+        "c) der Schlüssel zum Tor.",
+        "c. der Schlüssel zum Tor.",
+        "(c) der Schlüssel zum Tor.",
+        "„c) der Schlüssel zum Tor.“",
+        "c.) der Schlüssel zum Tor",
+        "a) ein Tau\nb) ein Anker\nc) der Schlüssel",
+        "• ohne Nummer",
+        "- ohne Nummer",
+        "2) Der Zoll wird bar bezahlt.",
+        "(2) Der Zoll wird bar",
+        "1) Hunde bleiben an der Leine.\n2) Der Zoll wird bar bezahlt.",
+        "2. Er ist immer offen.",
+        "1) Der Hafen dient dem Handel.",
+    ] {
+        drop(
+            program
+                .run(&["verify", "--", quote])
+                .code(0)
+                .says("Word for word."),
+        );
+    }
+    let said = program
+        .run(&["verify", "--", "C) Der Schlüssel zum Tor."])
+        .code(0);
+    drop(said.says("but for small and capital letters"));
+}
+
+#[test]
+fn the_number_of_another_item_is_a_difference() {
+    let program = listed();
+    for quote in [
+        "b) der Schlüssel zum Tor.",
+        "3. der Schlüssel zum Tor.",
+        "3) Der Zoll wird bar bezahlt.",
+        "1. Er ist immer offen.",
+        "a) ein Tau\nc) ein Anker",
+        "• der Schlüssel zum Tor.",
+    ] {
+        let said = program.run(&["verify", "--", quote]);
+        assert_eq!(said.code, Some(1), "{quote}: {said:#?}");
+    }
+    // The number is right, and a word is not.
+    let said = program
+        .run(&["verify", "--", "c) der Riegel zum Tor."])
+        .code(1);
+    drop(
+        said.says("Nearly")
+            .says("der [-Riegel-]{+Schlüssel+} zum Tor.")
+            .never_says("[-c"),
+    );
+}

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::marks;
 use crate::{
     corpus::{Document, EditKind, Reading},
     span::Span,
@@ -70,12 +71,11 @@ impl Form {
     /// The same without the quotation marks around it: whoever copies a quote often copies the
     /// marks that it was printed in. Nothing if there are none, or nothing else.
     pub(super) fn without_enclosing_marks(&self) -> Option<Self> {
-        let is_mark = |c: &char| matches!(c, '"' | '\'');
         let inner = 1..self.chars.len().checked_sub(1)?;
         let has_marks =
-            self.chars.first().is_some_and(is_mark) && self.chars.last().is_some_and(is_mark);
+            [self.chars.first(), self.chars.last()].map(|c| c.is_some_and(|c| is_mark(*c)));
         let chars = self.chars.get(inner.clone())?;
-        (has_marks && !chars.is_empty()).then(|| Self {
+        (has_marks == [true; 2] && !chars.is_empty()).then(|| Self {
             chars: chars.to_vec(),
             at: self.at.get(inner.clone()).unwrap_or_default().to_vec(),
             begins: self.begins.get(inner).unwrap_or_default().to_vec(),
@@ -108,6 +108,11 @@ impl Form {
         }
         found
     }
+}
+
+/// Whether a character in its plain shape is a quotation mark.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'')
 }
 
 /// Where a digit or sign stands beside the line.
@@ -173,8 +178,19 @@ impl Searched {
         }
     }
 
-    /// The bytes of the document in which a quote stands, each time.
+    /// The bytes of the document in which a quote stands, each time; without the numbers before its items
+    /// where it does not stand there as it is.
     pub(super) fn find(&self, document: &Document, quote: &str, case: Case) -> Vec<Span> {
+        let found = self.find_words(document, quote, case);
+        if !found.is_empty() {
+            return found;
+        }
+        let bare = quote.trim().trim_matches(|c| is_mark(plain(c, case)));
+        marks::find(self, document, bare, case)
+    }
+
+    /// The same for a quote as it is.
+    pub(super) fn find_words(&self, document: &Document, quote: &str, case: Case) -> Vec<Span> {
         let form = Form::of(quote, case);
         let found = self.find_form(document, &form, case);
         if !found.is_empty() {

@@ -3,6 +3,7 @@
 
 mod align;
 mod form;
+mod marks;
 mod parts;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -36,7 +37,8 @@ const NEARLY: f32 = 0.6;
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum Verification {
     /// It stands there word for word. Typographic variants of quotation marks, dashes and
-    /// apostrophes, white space, footnote marks and quotation marks around it make no difference.
+    /// apostrophes, white space, footnote marks, quotation marks around it, and the form of the number before
+    /// an item make no difference.
     Verbatim {
         /// Where; of a quote in parts, where the first one stands.
         citation: Box<Citation>,
@@ -194,8 +196,9 @@ fn nearest(
         };
         let (first, last) = hit.sentences;
         for span in windows(&document, first, last, quote) {
-            let read = Reading::of(&document.text, span, &document.edits).text;
-            let alignment = aligned(quote, &read);
+            let (given, stands) = marks::behind_marks(&document, quote, span);
+            let read = Reading::of(&document.text, stands, &document.edits).text;
+            let alignment = aligned(given, &read);
             let is_better = |(most, ..): &(f32, _, _)| alignment.similarity > *most;
             if best.as_ref().is_none_or(is_better)
                 && let Some(quote) = Quote::whole(&document, &[span])

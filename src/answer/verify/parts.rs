@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Corpus, Difference, Found, Part, Side, Verification, form::Case};
+use super::{Corpus, Difference, Found, Part, Side, Verification, form::Case, marks};
 use crate::{
     answer::{Citation, Quote},
     corpus::{Document, Reading},
@@ -38,7 +38,8 @@ pub(super) fn verify(corpus: &Corpus, quote: &str) -> Verdict {
         sentences.collect::<Vec<_>>()
     };
     let sentences: Vec<String> = elided.iter().flat_map(split).collect();
-    let sentences: Vec<String> = sentences.into_iter().filter(|of| has_words(of)).collect();
+    let sentences = sentences.into_iter().filter(|of| has_words(of));
+    let sentences = marks::with_marks(sentences);
     if sentences.len() < 2 {
         return Verdict::Some(Vec::new());
     }

@@ -21,6 +21,7 @@ use crate::{
     answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
     config::Config,
     embedding::ModelFiles,
+    plural::counted,
 };
 
 /// Questions are dealt to this many parts; each is judged by weights fitted to the others.
@@ -44,7 +45,8 @@ pub(super) fn run(
     }
     if let Some(file) = &args.pairs {
         let count = pairs::write(&sets, file)?;
-        output.line(&format!("{}: {count} questions", file.display()));
+        let count = counted(count, "question", "questions");
+        output.line(&format!("{}: {count}", file.display()));
         return Ok(ANSWERED);
     }
     let calibration = if args.reading {

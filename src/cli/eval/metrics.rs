@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::plural::counted;
+
 /// What became of one question.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is measured by itself")]
@@ -182,7 +184,8 @@ impl Metrics {
 
 impl fmt::Display for Metrics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "    {} questions", self.questions)?;
+        let count = counted(self.questions, "question", "questions");
+        write!(f, "    {count}")?;
         for (index, (name, value)) in self.named().into_iter().enumerate() {
             if let Some(value) = value {
                 let lead = if index % 5 == 0 { "\n    " } else { "  " };

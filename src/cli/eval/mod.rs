@@ -25,6 +25,7 @@ use crate::{
     app::App,
     config::Config,
     index::Generation,
+    plural::counted,
 };
 use floor::Floor;
 use judge::{is_hit, is_place};
@@ -132,7 +133,10 @@ fn print(report: &Report, output: &mut Output) {
     }
     output.line(&format!("overall\n{}", report.overall));
     if !report.mean.is_empty() {
-        output.line(&format!("mean over {} sets", report.sets.len()));
+        output.line(&format!(
+            "mean over {}",
+            counted(report.sets.len(), "set", "sets")
+        ));
     }
     for (name, mean) in &report.mean {
         output.line(&format!("    {name} {mean}"));

@@ -7,6 +7,7 @@ use crate::{
     config::Config,
     corpus::{Document, printable},
     label::{address, label},
+    plural::counted,
 };
 
 pub(super) fn run(
@@ -56,8 +57,8 @@ fn text(document: &Document, output: &mut Output) {
     }
     if document.sections.is_empty() {
         output.line(&format!(
-            "  no sections, {} paragraphs",
-            document.paragraphs.len()
+            "  no sections, {}",
+            counted(document.paragraphs.len(), "paragraph", "paragraphs")
         ));
     }
 }

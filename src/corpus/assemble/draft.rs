@@ -1,6 +1,6 @@
 //! Paragraphs and their sentences while a document is being put together.
 
-use super::labels::{self, Labels};
+use super::labels::{Labels, Listed};
 use crate::{
     corpus::{
         document::{Edit, EditKind, Origin, Paragraph, ParagraphKind, Section},
@@ -43,6 +43,22 @@ pub(super) struct DraftItem {
     pub(super) begins: ListItem,
     /// The number that it begins with, in its text or before it.
     pub(super) number: Option<Marker>,
+}
+
+impl DraftItem {
+    /// The row of a table that begins at a position.
+    pub(super) fn row(at: usize) -> Self {
+        Self {
+            begins: ListItem {
+                at,
+                depth: 0,
+                marker: None,
+                begins_list: false,
+                term: None,
+            },
+            number: None,
+        }
+    }
 }
 
 impl DraftParagraph {
@@ -123,14 +139,14 @@ impl Draft {
                 let end = text.ceil_char_boundary(end.max(first.start));
                 Reading::of(text, Span::new(first.start, end), &self.edits).text
             });
-            let (label, items) = match draft.kind {
+            let (label, Listed { items, struck }) = match draft.kind {
                 ParagraphKind::Text | ParagraphKind::Quote => (
                     labels.of_text(section, begin.as_deref().unwrap_or_default()),
-                    Vec::new(),
+                    Listed::default(),
                 ),
-                ParagraphKind::List => (None, labels.of_items(section, draft)),
-                ParagraphKind::Table => (None, labels::items(draft)),
-                ParagraphKind::Code | ParagraphKind::Note => (None, Vec::new()),
+                ParagraphKind::List => (None, labels.of_items(section, draft, &self.edits)),
+                ParagraphKind::Table => (None, Listed::of(draft, &self.edits)),
+                ParagraphKind::Code | ParagraphKind::Note => (None, Listed::default()),
             };
             paragraphs.push(Paragraph {
                 span: draft.span,
@@ -141,6 +157,7 @@ impl Draft {
                 sentences: (first, sentences.len()),
                 label,
                 items,
+                struck,
                 opening: None,
             });
         }

@@ -10,7 +10,7 @@ use crate::{
     corpus::{
         code,
         document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
-        extracted::{Block, BlockKind, Extracted, ListItem},
+        extracted::{Block, BlockKind, Extracted},
         numbering::{leading, marker},
         outline::Outline,
         reading::Reading,
@@ -215,6 +215,11 @@ fn is_one_statement(kind: ParagraphKind, reading: &Reading) -> bool {
     }
 }
 
+/// Whether nothing of a row is read but what stands between its cells: it is empty, or struck out.
+fn has_empty_cells_only(row: &Reading) -> bool {
+    row.text.chars().all(|c| c == '|' || c.is_whitespace())
+}
+
 fn read_block(
     extracted: &Extracted,
     block: &Block,
@@ -229,37 +234,27 @@ fn read_block(
     for end in ends(extracted, block, kind) {
         let part = Span::new(start, end);
         let reading = Reading::of(&extracted.text, part, &edits);
-        let found = if is_one_statement(kind, &reading) {
+        let found = if kind == ParagraphKind::Table && has_empty_cells_only(&reading) {
+            Vec::new()
+        } else if is_one_statement(kind, &reading) {
             vec![Span::new(0, reading.text.len()).trimmed(&reading.text)]
         } else {
             with_number(sentences::split(&reading.text, language), &reading.text)
         };
         let found = found.into_iter().filter(|sentence| !sentence.is_empty());
-        let found: Vec<Span> = found.map(|sentence| reading.to_source(sentence)).collect();
-        if let Some(first) = found.first() {
-            let row = ListItem {
-                at: first.start,
-                depth: 0,
-                marker: None,
-                begins_list: false,
-                term: None,
-            };
-            match kind {
-                ParagraphKind::Table => items.push(DraftItem {
-                    begins: row,
-                    number: None,
-                }),
-                ParagraphKind::List => {
-                    while let Some(begins) = begun.next_if(|item| item.at < end) {
-                        let printed = begins.marker.as_deref().map(marker);
-                        items.push(DraftItem {
-                            begins: begins.clone(),
-                            number: printed.unwrap_or_else(|| leading(&reading.text)),
-                        });
-                    }
+        let found = found.map(|sentence| reading.to_source(sentence));
+        match kind {
+            ParagraphKind::Table => items.push(DraftItem::row(start)),
+            ParagraphKind::List => {
+                while let Some(begins) = begun.next_if(|item| item.at < end) {
+                    let printed = begins.marker.as_deref().map(marker);
+                    items.push(DraftItem {
+                        begins: begins.clone(),
+                        number: printed.unwrap_or_else(|| leading(&reading.text)),
+                    });
                 }
-                _ => {}
             }
+            _ => {}
         }
         sentences.extend(found);
         start = end;

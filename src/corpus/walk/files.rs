@@ -6,16 +6,19 @@ use std::{
 };
 
 use super::{CACHE_TAG, Walk};
-use crate::corpus::{
-    document::DocumentId,
-    file_state::FileState,
-    formats::Format,
-    regular_file::read_start,
-    source_file::{
-        Sidecar, SourceFile, belongs_to, is_sidecar, make_ids_unique, max_sidecar, tie_sidecars,
-        without_ending,
+use crate::{
+    corpus::{
+        document::DocumentId,
+        file_state::FileState,
+        formats::Format,
+        regular_file::read_start,
+        source_file::{
+            Sidecar, SourceFile, belongs_to, is_sidecar, make_ids_unique, max_sidecar,
+            tie_sidecars, without_ending,
+        },
+        warning::Warning,
     },
-    warning::Warning,
+    plural::counted,
 };
 
 /// What a `README.md` says that is for operators and no document: the mark by which it says so, and how the
@@ -117,9 +120,9 @@ impl Found {
         let limit = max_sidecar(&relative);
         if state.len > limit {
             let warning = Warning::error(format!(
-                "this sidecar has {} bytes, and the limit is {limit}; the document is read \
+                "this sidecar has {}, and the limit is {limit}; the document is read \
                  without it; is it the right file?",
-                state.len
+                counted(state.len, "byte", "bytes")
             ));
             return self.walk.warnings.push(warning.in_file(relative));
         }

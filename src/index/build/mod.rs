@@ -56,8 +56,23 @@ pub enum Stage {
     Embedding,
 }
 
+/// The work that a build has before it, as far as can be told without reading a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ahead {
+    /// Documents that are to be read.
+    pub documents: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Whether their texts are embedded, which takes most of the time.
+    pub embeds: bool,
+    /// Whether nothing is taken over from an index that is there.
+    pub is_new: bool,
+}
+
 /// Where a build tells how far it is. Called from several threads.
 pub trait Progress: Sync {
+    /// A build begins that has something to do.
+    fn announce(&self, _ahead: Ahead) {}
     /// A stage begins, in which this many documents or texts are to be done.
     fn begin(&self, stage: Stage, count: usize);
     /// One more is done.
@@ -120,6 +135,7 @@ pub fn build(
             corpus::CorpusError::Empty { path }.into()
         });
     }
+    progress.announce(plan.ahead(what.embedder.is_some(), before.is_none()));
     let generation = generations.next(what.after);
     let folder = generations.begin(generation, &lock)?;
     let built = Building {

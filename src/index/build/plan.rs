@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Build;
+use super::{Ahead, Build};
 use crate::{
     corpus::{self, DocumentId, DocumentReader, Patience, Severity, SourceFile, Walk, Warning},
     index::{
@@ -129,6 +129,18 @@ impl<'a> Plan<'a> {
             return true;
         }
         false
+    }
+
+    /// What is to be read, besides what is taken over.
+    pub(super) fn ahead(&self, embeds: bool, is_new: bool) -> Ahead {
+        let states = self.loaded.iter();
+        let states = states.filter_map(|(file, _)| file.states.first());
+        Ahead {
+            documents: self.loaded.len(),
+            bytes: states.map(|state| state.len).sum(),
+            embeds,
+            is_new,
+        }
     }
 
     /// Whether there would be no document.

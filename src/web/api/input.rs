@@ -7,7 +7,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
-use crate::{app::Shelf, corpus::DocumentId};
+use crate::{app::Shelf, corpus::DocumentId, plural::counted};
 
 /// Nobody asks in more characters.
 const MOST_CHARS: usize = 2_000;
@@ -40,7 +40,8 @@ pub(super) fn asked_for<'a>(name: &str, text: &'a str) -> Result<&'a str, Proble
     }
     let length = text.chars().count();
     if length > MOST_CHARS {
-        let says = format!("{name} has {length} characters; it must have {MOST_CHARS} at most");
+        let length = counted(length, "character", "characters");
+        let says = format!("{name} has {length}; it must have {MOST_CHARS} at most");
         return Err(Problem::bad_request(says));
     }
     Ok(text)

@@ -100,6 +100,21 @@ async fn a_notice_that_was_the_first_answer_gives_way_to_one() {
 }
 
 #[tokio::test]
+async fn an_edit_that_comes_before_the_answer_is_answered_after_it() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let question = anna.write("<@501>");
+    anna.edit(question, ASKED);
+    anna.edit(question, OTHER);
+    // It may have given way already when somebody looks.
+    let mut said = anna.reply_to(question).await;
+    while !said.description().contains("SEMATECH entstand") {
+        said = discord.changed(&said).await;
+    }
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn what_was_said_in_passing_goes_when_the_bot_stops() {
     let (discord, bot) = start_with(|config| config.discord.user_per_minute = 1).await;
     let anna = discord.anna();

@@ -215,7 +215,7 @@ fn tables_keep_spans_and_layout_is_read_as_text() {
             "title: Winds",
             "Table: Boat | Size | Fee ⏎ Yacht | small | 30 ⏎ Yacht | large | 40 ⏎ Dinghy | | 10",
             "Text: They blow.",
-            "1 deletions are not accepted yet; the document is read as if all its changes were; accept or reject them",
+            "1 deletion is not accepted yet; the document is read as if all its changes were; accept or reject them",
         ],
     );
 }
@@ -326,7 +326,7 @@ fn changes_are_read_as_if_they_were_accepted() {
             "Text: The fee is twelve crowns.",
             "Text: The bell is loud. ⏎ It hangs.",
             "Text: It was cast in 1901.",
-            "1 deletions are not accepted yet; the document is read as if all its changes were; accept or reject them",
+            "1 deletion is not accepted yet; the document is read as if all its changes were; accept or reject them",
         ],
     );
 }

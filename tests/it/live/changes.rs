@@ -1,6 +1,6 @@
 //! Documents that come, change, are renamed and go.
 
-use std::{fs, time::Duration};
+use std::fs;
 
 use super::Live;
 
@@ -9,21 +9,19 @@ const BRIDGE: &str = "# Brücke\n\nDie Brücke wurde 1904 gebaut.\n";
 const HIGH: &str = "Wie hoch ist der Turm?";
 const BUILT: &str = "Wann wurde die Brücke gebaut?";
 
-/// From a change in a folder that is listened to, to the answer.
-const SOON: Duration = Duration::from_secs(8);
-
 #[tokio::test(flavor = "multi_thread")]
-async fn a_document_that_comes_changes_and_goes_is_served_within_seconds() {
+async fn a_document_that_comes_changes_and_goes_is_served_as_it_is_heard_of() {
+    // Without listening it would be seen after 1,000 seconds.
     let live = Live::start(&[("turm.md", TOWER)]).await;
     assert!(live.status().is_watched);
     live.write("tief/unten/brücke.md", BRIDGE);
-    assert!(live.will_answer(BUILT, "1904").await < SOON);
+    live.will_answer(BUILT, "1904").await;
     live.write("tief/unten/brücke.md", BRIDGE.replace("1904", "1911"));
-    assert!(live.will_answer(BUILT, "1911").await < SOON);
+    live.will_answer(BUILT, "1911").await;
     live.write("turm.md", TOWER.replace("40", "50"));
-    assert!(live.will_answer(HIGH, "50 Meter").await < SOON);
+    live.will_answer(HIGH, "50 Meter").await;
     live.remove("tief/unten/brücke.md");
-    assert!(live.will_not_answer(BUILT, "1911").await < SOON);
+    live.will_not_answer(BUILT, "1911").await;
     // Each change made one generation, and none is left over.
     assert_eq!(live.generation(), 5);
     live.until("what is old is gone", |_| {
@@ -51,11 +49,11 @@ async fn a_folder_without_events_is_looked_at_from_time_to_time() {
 async fn a_replacement_that_is_moved_into_place_is_served_at_once() {
     let Live { folder, serving } = Live::start(&[("turm.md", TOWER)]).await;
     drop(serving);
-    // Long enough for the test to tell.
-    let live = Live::start_in(folder, |config| config.corpus.settle_seconds = 15).await;
+    // Whoever waits for that waits in vain.
+    let live = Live::start_in(folder, |config| config.corpus.settle_seconds = 1_000).await;
     live.write(".turm.md.neu", TOWER.replace("40", "50"));
     live.rename(".turm.md.neu", "turm.md");
-    assert!(live.will_answer(HIGH, "50 Meter").await < SOON);
+    live.will_answer(HIGH, "50 Meter").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -129,33 +129,24 @@ impl Live {
         quotes.collect::<Vec<_>>().join("\n")
     }
 
-    /// Asks until an answer has these words; says how long that took.
+    /// Asks until an answer has these words.
     #[track_caller]
-    pub(crate) fn will_answer(
-        &self,
-        question: &str,
-        words: &str,
-    ) -> impl Future<Output = Duration> {
+    pub(crate) fn will_answer(&self, question: &str, words: &str) -> impl Future<Output = ()> {
         self.asks_until(question, words, |answer, words| answer.contains(words))
     }
 
     /// Asks until no answer has these words.
-    pub(crate) async fn will_not_answer(&self, question: &str, words: &str) -> Duration {
+    pub(crate) async fn will_not_answer(&self, question: &str, words: &str) {
         self.asks_until(question, words, |answer, words| !answer.contains(words))
             .await
     }
 
-    async fn asks_until(
-        &self,
-        question: &str,
-        words: &str,
-        holds: impl Fn(&str, &str) -> bool,
-    ) -> Duration {
+    async fn asks_until(&self, question: &str, words: &str, holds: impl Fn(&str, &str) -> bool) {
         let begun = Instant::now();
         loop {
             let answer = self.ask(question).await;
             if holds(&answer, words) {
-                return begun.elapsed();
+                return;
             }
             assert!(
                 begun.elapsed() < PATIENCE,

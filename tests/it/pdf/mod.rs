@@ -138,7 +138,7 @@ fn ligatures_are_read_letter_by_letter_and_what_nobody_names_is_a_gap() {
     let found = dump(&parsed);
     assert!(found.contains("The office is open."), "{found}");
     assert!(
-        found.contains("page 1: 1 characters that the file does not name"),
+        found.contains("page 1: 1 character that the file does not name"),
         "{found}"
     );
     assert!(!found.contains('\u{FFFD}'), "{found}");

@@ -47,6 +47,7 @@ use crate::{
         warning::Warning,
     },
     language::{Language, detect},
+    plural::{counted, plural},
 };
 
 /// The title that a file gives itself is looked for in so many bytes of its text.
@@ -267,26 +268,32 @@ fn first_of(blocks: &[Block], role: Role) -> Option<String> {
 fn tell(reader: &Reader<'_>, by_type: usize, findings: &mut Vec<Warning>) {
     if reader.deletions > 0 {
         findings.push(Warning::note(format!(
-            "{} deletions are not accepted yet; the document is read as if all its changes were; accept or reject \
-             them",
-            reader.deletions
+            "{}; the document is read as if all its changes were; accept or reject them",
+            counted(
+                reader.deletions,
+                "deletion is not accepted yet",
+                "deletions are not accepted yet"
+            )
         )));
     }
     if reader.unknown > 0 {
-        findings.push(Warning::caution(format!(
-            "{} signs of fonts that say of none which character it is; no quote holds them",
-            reader.unknown
+        findings.push(Warning::caution(counted(
+            reader.unknown,
+            "sign of a font that does not say which character it is; no quote holds it",
+            "signs of fonts that say of none which character it is; no quote holds them",
         )));
     }
     if reader.embedded > 0 {
         findings.push(Warning::caution(format!(
-            "{} files are embedded as a part of the text and not read; open the document and save it anew",
-            reader.embedded
+            "{} as a part of the text and not read; open the document and save it anew",
+            counted(reader.embedded, "file is embedded", "files are embedded")
         )));
     }
     if by_type > 0 {
         findings.push(Warning::note(format!(
-            "no paragraph has the style of a heading; {by_type} short ones in bold type are read as headings"
+            "no paragraph has the style of a heading; {} in bold type {}",
+            counted(by_type, "short one", "short ones"),
+            plural(by_type, "is read as a heading", "are read as headings")
         )));
     }
     if reader.notes.restart() {

@@ -1,5 +1,7 @@
 //! From the events of the parser to blocks.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{masked::Masked, source::undefined_notes, tags::OpenTags};
@@ -52,6 +54,8 @@ pub(super) struct Collector<'a> {
     pub(super) code: bool,
     /// The lines of a block of raw HTML.
     html: Vec<Span>,
+    /// How many items the lists of raw HTML have that count down, by where their tags stand.
+    pub(super) reversed: BTreeMap<usize, i64>,
     /// What raw HTML has opened.
     pub(super) open: OpenTags,
     cells: usize,
@@ -86,6 +90,7 @@ impl<'a> Collector<'a> {
             in_table: false,
             code: false,
             html: Vec::new(),
+            reversed: BTreeMap::new(),
             open: OpenTags::default(),
             cells: 0,
             struck: 0,

@@ -6,6 +6,7 @@ mod collector;
 mod masked;
 mod pieces;
 mod raw_html;
+mod reversed;
 mod source;
 mod tags;
 
@@ -26,6 +27,7 @@ pub(super) fn parse(text: String) -> Extracted {
     let bounded = bounded(&text, front.body);
     let masked = masked(&bounded.text, front.body);
     let mut collector = Collector::new(&text, &masked);
+    collector.reversed = reversed::lengths(&masked.text, events(&masked.text, front.body));
     // The events of an outermost list, until it is known whether it is one block.
     let mut list = Vec::new();
     let mut depth = 0_usize;

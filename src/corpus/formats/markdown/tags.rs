@@ -73,7 +73,7 @@ impl Collector<'_> {
                         }
                     }
                 }
-                Token::Open(name, tag) => self.open_tag(&name, tag.of(&fed.text)),
+                Token::Open(name, tag) => self.open_tag(&name, tag),
                 Token::Close(name) => self.close_tag(&name),
             }
         }
@@ -90,10 +90,12 @@ impl Collector<'_> {
         }
     }
 
-    fn open_tag(&mut self, name: &str, tag: &str) {
+    fn open_tag(&mut self, name: &str, place: Span) {
         if self.open.skipped.is_some() {
             return;
         }
+        let fed = self.fed;
+        let tag = place.of(&fed.text);
         match name {
             "br" => self.pieces.push(Piece::Break),
             "img" => {
@@ -105,7 +107,9 @@ impl Collector<'_> {
                 let list = match name {
                     "ol" => ListKind::Numbers {
                         figures: Figures::of_type(&attribute(tag, "type").unwrap_or_default()),
-                        next: number(tag, "start").unwrap_or(1),
+                        next: number(tag, "start")
+                            .or_else(|| self.reversed.get(&place.start).copied())
+                            .unwrap_or(1),
                         is_reversed: attribute(tag, "reversed").is_some(),
                     },
                     _ => ListKind::Bullets,

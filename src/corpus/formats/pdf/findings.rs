@@ -5,7 +5,7 @@ use super::{
     pages::Read,
     trust::{Trust, listed},
 };
-use crate::corpus::warning::Warning;
+use crate::{corpus::warning::Warning, plural::counted};
 
 /// What the owner of the file should know, page by page.
 pub(super) fn findings(read: &Read, labels: &[String]) -> Vec<Warning> {
@@ -48,22 +48,35 @@ pub(super) fn findings(read: &Read, labels: &[String]) -> Vec<Warning> {
         )
     });
     let wrong: Vec<usize> = of(Trust::Uncertain);
-    let count: usize = read.wrong.values().sum();
-    say(wrong, &|pages| {
-        format!(
-            "{pages}: {count} letters are not those that the page shows (mostly ligatures that the file calls by one letter); what is quoted from there says so"
-        )
-    });
-    let count: usize = read.unknown.values().sum();
+    say(wrong, &|pages| format!("{pages}: {}", wrong_letters(read)));
     let read_pages = read.unknown.keys().copied();
     let unknown: Vec<usize> = read_pages
         .filter(|at| read.pages.get(*at).is_some_and(|page| page.trust.is_read()))
         .collect();
     say(unknown, &|pages| {
-        format!("{pages}: {count} characters that the file does not name; no quote holds them")
+        format!("{pages}: {}", unknown_characters(read))
     });
     say(read.cut.clone(), &|pages| {
         format!("{pages}: more than {MOST_GLYPHS} glyphs, and only so many are read")
     });
     findings
+}
+
+fn wrong_letters(read: &Read) -> String {
+    let letters = counted(
+        read.wrong.values().sum::<usize>(),
+        "letter is not the one that the page shows",
+        "letters are not those that the page shows",
+    );
+    format!(
+        "{letters} (mostly ligatures that the file calls by one letter); what is quoted from there says so"
+    )
+}
+
+fn unknown_characters(read: &Read) -> String {
+    counted(
+        read.unknown.values().sum::<usize>(),
+        "character that the file does not name; no quote holds it",
+        "characters that the file does not name; no quote holds them",
+    )
 }

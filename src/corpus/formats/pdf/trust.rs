@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::glyphs::{Paint, Turn};
-use crate::corpus::document::Certainty;
+use crate::{corpus::document::Certainty, plural::plural};
 
 /// A page with fewer glyphs has no text to speak of.
 const FEW_GLYPHS: usize = 10;
@@ -166,7 +166,7 @@ pub(super) fn listed(pages: &[usize], labels: &[String]) -> String {
         let label = labels.get(page).filter(|label| !label.is_empty());
         label.map_or_else(|| format!("({})", page + 1), Clone::clone)
     };
-    let mut listed = String::from(if pages.len() == 1 { "page " } else { "pages " });
+    let mut listed = String::from(plural(pages.len(), "page ", "pages "));
     for (at, (first, last)) in ranges.iter().enumerate() {
         let before = match at {
             0 => "",

@@ -11,6 +11,7 @@ mod around;
 mod documents;
 mod editions;
 mod hostile;
+mod lists;
 mod long;
 mod sizes;
 mod styles;

@@ -11,7 +11,7 @@ use crate::{
 /// running text.
 pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
     let document = cutter.document;
-    let items: Vec<(&Item, Span)> = items(shown).collect();
+    let items = items(shown);
     let Some((_, first)) = items.first() else {
         return Body::Text(cutter.pieces(shown.span));
     };
@@ -56,17 +56,20 @@ pub(super) fn list(cutter: &mut Cutter<'_>, shown: &Paragraph) -> Body {
     Body::List(parts)
 }
 
-/// The items, as far as they are shown.
-fn items(shown: &Paragraph) -> impl Iterator<Item = (&Item, Span)> {
+/// The items, as far as they are shown, with those that are struck out.
+fn items(shown: &Paragraph) -> Vec<(&Item, Span)> {
     let Span { start, end } = shown.span;
-    let spans = shown.items.iter().map(move |item| {
-        let span = Span::new(
-            item.span.start.max(start),
-            item.span.end.min(end).max(start),
-        );
-        (item, span)
+    let all = shown.items.iter().chain(&shown.struck);
+    let all = all.map(|item| {
+        let Span {
+            start: from,
+            end: to,
+        } = item.shown;
+        (item, Span::new(from.max(start), to.min(end).max(start)))
     });
-    spans.filter(|(_, span)| span.start < span.end)
+    let mut items: Vec<_> = all.filter(|(_, span)| span.start < span.end).collect();
+    items.sort_by_key(|(_, span)| span.start);
+    items
 }
 
 /// An item with its number.

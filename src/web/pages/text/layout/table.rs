@@ -24,8 +24,11 @@ pub(super) fn table(cutter: &mut Cutter<'_>, paragraph: &Paragraph, shown: &Para
 
 fn rows(document: &Document, paragraph: &Paragraph) -> Vec<Span> {
     let within = |span: &Span| span.start < paragraph.span.end && paragraph.span.start < span.end;
-    let rows = paragraph.items.iter().map(|row| row.span).filter(within);
-    rows.map(|row| with_notes(document, row)).collect()
+    let rows = paragraph.items.iter().chain(&paragraph.struck);
+    let rows = rows.map(|row| row.shown).filter(within);
+    let mut rows: Vec<Span> = rows.map(|row| with_notes(document, row)).collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// How many empty cells stand before the first words of a row, where its bars are those of the source.
