@@ -284,7 +284,7 @@ mod tests {
 
     const LIMITS: Limits = Limits {
         bytes: 1024,
-        time: Duration::from_secs(60),
+        time: Duration::from_mins(1),
         own_network: true,
     };
 

@@ -138,7 +138,7 @@ impl Live {
     /// Asks until no answer has these words.
     pub(crate) async fn will_not_answer(&self, question: &str, words: &str) {
         self.asks_until(question, words, |answer, words| !answer.contains(words))
-            .await
+            .await;
     }
 
     async fn asks_until(&self, question: &str, words: &str, holds: impl Fn(&str, &str) -> bool) {
