@@ -107,26 +107,66 @@ fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
     }
 }
 
-/// The statements, best first by what their quotes show: every statement within one counts.
+/// The statements, best first by what their quotes show: every statement within one counts that none before it
+/// shows.
 fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
     let says = statements.iter().map(|of| of.read.says);
     let says = says.fold(f32::NEG_INFINITY, f32::max);
-    let shown = |(at, of): (usize, &Statement<'_>)| -> f32 {
-        let document = &of.contender.candidate.document;
-        let inside = statements.iter().filter(|other| {
-            other.contender.candidate.document == *document && of.cover.contains(other.span)
-        });
-        let share: f32 = inside.map(|other| other.share).sum();
-        share.max(of.share) + BEFORE / (1.0 + at as f32)
+    let mut new: Vec<f32> = statements.iter().map(|of| of.share).collect();
+    let mut rest: Vec<usize> = (0..statements.len()).collect();
+    let mut scores = vec![f32::MIN_POSITIVE; statements.len()];
+    let mut order = Vec::new();
+    while !rest.is_empty() {
+        let shown = rest.iter().map(|at| shown(&statements, &new, *at));
+        let best = shown
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let Some((place, most)) = best else {
+            break;
+        };
+        let at = rest.remove(place);
+        if let (Some(own), Some(score)) = (statements.get(at), scores.get_mut(at)) {
+            *score = most.max(f32::MIN_POSITIVE);
+            for (other, new) in statements.iter().zip(&mut new) {
+                if own.shows(other) {
+                    *new = 0.0;
+                }
+            }
+        }
+        order.push(at);
+    }
+    let mut contenders: Vec<Option<Contender<'_>>> = statements
+        .into_iter()
+        .zip(scores)
+        .map(|(of, score)| {
+            Some(Contender {
+                score: score.ln(),
+                says: Some(says),
+                ..of.contender
+            })
+        })
+        .collect();
+    let taken = order
+        .into_iter()
+        .filter_map(|at| contenders.get_mut(at)?.take());
+    taken.collect()
+}
+
+/// What the quote of a statement shows of those that none before it shows.
+fn shown(statements: &[Statement<'_>], new: &[f32], at: usize) -> f32 {
+    let Some(own) = statements.get(at) else {
+        return 0.0;
     };
-    let shown: Vec<f32> = statements.iter().enumerate().map(shown).collect();
-    let both = statements.into_iter().zip(shown);
-    let scored = both.map(|(statement, shown)| Contender {
-        score: shown.max(f32::MIN_POSITIVE).ln(),
-        says: Some(says),
-        ..statement.contender
-    });
-    let mut order: Vec<Contender<'_>> = scored.collect();
-    order.sort_by(|a, b| b.score.total_cmp(&a.score));
-    order
+    let all = statements.iter().zip(new).enumerate();
+    let shown = all.filter(|(index, (other, _))| *index == at || own.shows(other));
+    let sum: f32 = shown.map(|(_, (_, new))| new).sum();
+    sum + BEFORE / (1.0 + at as f32)
+}
+
+impl Statement<'_> {
+    /// Whether its quote shows another statement.
+    fn shows(&self, other: &Self) -> bool {
+        self.contender.candidate.document == other.contender.candidate.document
+            && self.cover.contains(other.span)
+    }
 }

@@ -7,7 +7,7 @@ use super::{
     reading::Reading,
     sidecar::{line, quoted},
 };
-use crate::{label::cut, language::Language, span::Span};
+use crate::{label::cut, language::Language, plural::counted, span::Span};
 
 /// So many first words are tried, one after the other, until they stand nowhere else.
 const WORDS: [usize; 5] = [6, 9, 14, 22, 40];
@@ -103,7 +103,8 @@ fn paragraphs(document: &Document) -> String {
         let read = last.map(|p| Reading::of(&document.text, p.span, &document.edits).text);
         let begin = cut(&read.unwrap_or_default(), SHOWN_CHARS);
         let more = begins.len() - MOST_PARAGRAPHS;
-        let more = format!("\n# {more} more paragraphs follow, from: {begin}\n");
+        let more = counted(more, "paragraph", "paragraphs");
+        let more = format!("\n# and {more} more, from: {begin}\n");
         text.push_str(&more);
     }
     text

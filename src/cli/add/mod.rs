@@ -25,6 +25,7 @@ use crate::{
     },
     index::DocumentEntry,
     passages::passages,
+    plural::counted,
 };
 
 /// What is said about a document that was added.
@@ -160,7 +161,7 @@ fn first_lines(done: Done, relative: &str, offer: &Offer, output: &mut Output) {
 fn size(bytes: usize) -> String {
     const KILOBYTE: usize = 1024;
     match bytes {
-        0..KILOBYTE => format!("{bytes} bytes"),
+        0..KILOBYTE => counted(bytes, "byte", "bytes"),
         bytes if bytes < KILOBYTE * KILOBYTE => format!("{} KB", bytes.div_ceil(KILOBYTE)),
         bytes => {
             let tenths = (bytes * 10).div_ceil(KILOBYTE * KILOBYTE);

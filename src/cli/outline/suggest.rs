@@ -14,6 +14,7 @@ use crate::{
         self, DocumentId, Format, NewFile, Outline, RawDocument, encoding_of, outline_of,
         printable, put, regular_file, suggest, without_ending,
     },
+    plural::counted,
 };
 
 const MEGABYTE: u64 = 1024 * 1024;
@@ -84,8 +85,7 @@ fn say(shown: &str, was_there: bool, suggestion: &corpus::Suggestion, output: &m
         0 if suggestion.left_out.is_empty() => {
             "no section, as none was found, but the beginnings of paragraphs".to_owned()
         }
-        1 => "1 section".to_owned(),
-        count => format!("{count} sections"),
+        count => counted(count, "section", "sections"),
     };
     output.line(&if was_there {
         format!("added to {shown}: {sections}; what stood there is unchanged")

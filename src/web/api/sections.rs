@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{AskError, Asking, SectionView, Shelf, place_path},
     corpus::{self, DocumentId},
-    label::label,
+    label::{address, label},
     passages::Place,
 };
 
@@ -38,6 +38,11 @@ pub(super) struct Sections {
     path: String,
     title: String,
     language: String,
+    /// Where it was taken from.
+    source_url: Option<String>,
+    /// When.
+    #[schema(example = "2026-11-27")]
+    retrieved: Option<String>,
     /// In reading order.
     sections: Vec<Section>,
     /// What stands in the section that was named: one for each sub-section.
@@ -127,6 +132,8 @@ impl Sections {
             path: document.path.clone(),
             title: label(&document.title()),
             language: document.language.to_string(),
+            source_url: document.metadata.source_url.as_deref().and_then(address),
+            retrieved: document.metadata.retrieved.as_deref().map(label),
             sections: sections
                 .iter()
                 .map(|section| Section::of(shelf, &document, section))

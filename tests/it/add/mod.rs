@@ -61,7 +61,7 @@ fn a_file_is_added_and_answers() {
     beside(&program, "harbour", report().bytes());
     insta::assert_snapshot!(said(&program.run(&["add", "bell.md"])), @"
     added bell.md (46 bytes)
-    bell.md: en, UTF-8; 1 sections, 1 paragraphs, 1 sentences, 0 footnotes
+    bell.md: en, UTF-8; 1 section, 1 paragraph, 1 sentence, 0 footnotes
       100 % read
     exit code 0
     ");
@@ -80,7 +80,7 @@ fn a_file_is_added_and_answers() {
     let added = program.run(&["add", "bell.md"]).code(0);
     insta::assert_snapshot!(said(&added), @"
     bell.md is there already, with the same bytes (46 bytes); nothing was changed
-    bell.md: en, UTF-8; 1 sections, 1 paragraphs, 1 sentences, 0 footnotes
+    bell.md: en, UTF-8; 1 section, 1 paragraph, 1 sentence, 0 footnotes
       100 % read
     exit code 0
     ");
@@ -284,7 +284,7 @@ fn title_date_and_source_stand_in_the_sidecar() {
     insta::assert_snapshot!(said(&program.run(&facts)), @"
     added bell.md (46 bytes)
       bell.outline.toml names the source, without what may be a secret: https://example.org/bell?id=3
-    bell.md: en, UTF-8; 1 sections, 1 paragraphs, 1 sentences, 0 footnotes
+    bell.md: en, UTF-8; 1 section, 1 paragraph, 1 sentence, 0 footnotes
       100 % read
     exit code 0
     ");
