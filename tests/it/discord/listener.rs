@@ -1,22 +1,50 @@
 //! What the program says in its log, heard while it runs: tests count it, wait in it, or panic in
 //! it. Only what is said on the thread of the test is heard.
 
+use std::{cell::RefCell, rc::Rc, sync::Once};
+
 use tracing::{
     Event, Metadata, Subscriber,
     field::{Field, Visit},
     span,
-    subscriber::DefaultGuard,
 };
 
-/// Does something with each line.
-struct Listener<F>(F);
+type Hear = Rc<dyn Fn(&str)>;
 
-/// Hears all lines of the bot as long as the guard is kept.
-pub(super) fn listen(hear: impl Fn(&str) + Send + Sync + 'static) -> DefaultGuard {
-    tracing::subscriber::set_default(Listener(hear))
+thread_local! {
+    static HEARD_BY: RefCell<Option<Hear>> = const { RefCell::new(None) };
 }
 
-impl<F: Fn(&str) + Send + Sync + 'static> Subscriber for Listener<F> {
+/// Hears all lines of the bot on this thread as long as the guard is kept.
+///
+/// One subscriber hears all threads. With one for each test, a line that another test says first
+/// is taken for one that nobody wants, and is never heard.
+pub(super) fn listen(hear: impl Fn(&str) + 'static) -> Listening {
+    static FIRST: Once = Once::new();
+    FIRST.call_once(|| {
+        let set = tracing::subscriber::set_global_default(Listener);
+        set.expect("somebody else listens");
+    });
+    Listening {
+        before: HEARD_BY.replace(Some(Rc::new(hear))),
+    }
+}
+
+/// Ends the listening when it is dropped.
+pub(super) struct Listening {
+    before: Option<Hear>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        HEARD_BY.set(self.before.take());
+    }
+}
+
+/// Gives each line to who listens on its thread.
+struct Listener;
+
+impl Subscriber for Listener {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("fundstelle::")
     }
@@ -30,9 +58,12 @@ impl<F: Fn(&str) + Send + Sync + 'static> Subscriber for Listener<F> {
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut line = Line(String::new());
-        event.record(&mut line);
-        (self.0)(&line.0);
+        let hear = HEARD_BY.try_with(|by| by.borrow().clone());
+        if let Ok(Some(hear)) = hear {
+            let mut line = Line(String::new());
+            event.record(&mut line);
+            hear(&line.0);
+        }
     }
 
     fn enter(&self, _: &span::Id) {}

@@ -4,15 +4,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
-use tracing::subscriber::DefaultGuard;
 
-use super::{end, listener::listen, start};
+use super::{end, listener::{Listening, listen}, start};
 use crate::harness::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 
 /// The next answer of the bot fails, and the bot panics over it: where it says that it sends again.
-fn panic_at(discord: &Discord, path: &'static str) -> DefaultGuard {
+fn panic_at(discord: &Discord, path: &'static str) -> Listening {
     let (status, times) = (503, 1);
     discord.trouble(Trouble::Fail {
         path,
