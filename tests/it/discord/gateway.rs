@@ -115,15 +115,14 @@ async fn a_lost_connection_is_told_and_so_is_its_return() {
         lines.cloned().collect::<Vec<String>>()
     };
     let (discord, mut bot) = start().await;
-    bot.is_well(true).await;
+    bot.is_well().await;
     // Connections are taken and dropped. The client goes on trying, and says nothing of it.
     discord.hangs_up(true);
-    discord.pass_seconds(60);
-    bot.is_well(false).await;
+    bot.is_lost().await;
     let lost = lines("the connection to Discord is lost");
     assert!(lost.len() == 1 && lost[0].contains("2026-11-"), "{lost:?}");
     discord.hangs_up(false);
-    bot.is_well(true).await;
+    bot.is_well().await;
     let answer = discord.anna().ask(QUESTION).await;
     assert!(answer.description().contains("**Geleitet wird"), "{answer}");
     // It is looked at every second.

@@ -5,7 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::json;
 
-use super::{end, listener::{Listening, listen}, start};
+use super::{
+    end,
+    listener::{Listening, listen},
+    start,
+};
 use crate::harness::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";

@@ -75,8 +75,20 @@ impl Discord {
 }
 
 impl Bot {
-    /// Waits until its connections are well, or not.
-    pub(crate) async fn is_well(&mut self, is_well: bool) {
+    /// Waits until its connections are well.
+    pub(crate) async fn is_well(&mut self) {
+        self.becomes(true, || ()).await;
+    }
+
+    /// Lets time pass until its connections are lost. An answer of Discord counts from when it is seen, and
+    /// the last one may be seen after minutes have passed.
+    pub(crate) async fn is_lost(&mut self) {
+        let discord = self.discord.clone();
+        self.becomes(false, || discord.pass_seconds(60)).await;
+    }
+
+    /// Does something again and again until its connections are well, or not.
+    async fn becomes(&mut self, is_well: bool, again: impl Fn()) {
         let metrics = (&mut self.metrics).await.expect("the bot does not serve");
         let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
         loop {
@@ -86,7 +98,8 @@ impl Bot {
                 break;
             }
             assert!(tokio::time::Instant::now() < deadline, "{shards:?}");
-            tokio::time::sleep(Duration::from_millis(20)).await;
+            again();
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
         let (told, again) = oneshot::channel();
         drop(told.send(metrics));
