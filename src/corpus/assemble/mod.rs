@@ -247,10 +247,9 @@ fn read_block(
             ParagraphKind::Table => items.push(DraftItem::row(start)),
             ParagraphKind::List => {
                 while let Some(begins) = begun.next_if(|item| item.at < end) {
-                    let printed = begins.marker.as_deref().map(marker);
                     items.push(DraftItem {
                         begins: begins.clone(),
-                        number: printed.unwrap_or_else(|| leading(&reading.text)),
+                        number: leading(&reading.text),
                     });
                 }
             }
@@ -259,6 +258,7 @@ fn read_block(
         sentences.extend(found);
         start = end;
     }
+    number(&mut items);
     DraftParagraph {
         span: block.span,
         kind,
@@ -266,6 +266,27 @@ fn read_block(
         sentences,
         note: None,
         items,
+    }
+}
+
+/// Chooses between the number that stands before an item and the one that its text begins with. Where all texts
+/// begin with the numbers that would stand before them, as in a list whose own numbers a style sheet takes away,
+/// those in the text are the only ones.
+fn number(items: &mut [DraftItem]) {
+    let says_itself = |item: &DraftItem| {
+        let before = item.begins.marker.as_deref().map(marker);
+        let own = item.number.as_ref();
+        before.is_none_or(|before| {
+            before.is_some_and(|before| own.is_some_and(|own| own.counts_as(&before)))
+        })
+    };
+    let all_say = items.iter().all(says_itself);
+    for item in items {
+        match item.begins.marker.as_deref() {
+            Some(_) if all_say => item.begins.marker = None,
+            Some(before) => item.number = marker(before),
+            None => {}
+        }
     }
 }
 

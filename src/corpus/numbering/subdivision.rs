@@ -42,6 +42,14 @@ struct Value {
     letters: String,
 }
 
+impl Marker {
+    /// Whether it may be the same number in a list as another one, however it is written: `(c)` is the third.
+    pub fn counts_as(&self, other: &Self) -> bool {
+        let is_same = |own: &Value| other.values.iter().any(|other| own.number == other.number);
+        self.values.iter().any(is_same)
+    }
+}
+
 /// The marker that a word is.
 pub fn marker(word: &str) -> Option<Marker> {
     let (number, shape) = if let Some(inner) = word.strip_prefix('(') {
