@@ -107,7 +107,7 @@ pub(super) enum Command {
     ///
     /// Needs the token, as serve does.
     Invite,
-    /// Copy what servers and users chose (settings, votes, gap reports) to a file; the bot may run.
+    /// Copy what servers and users chose (settings, votes, gap reports) to a file, even while the bot runs.
     Backup(Backup),
     /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
@@ -295,13 +295,13 @@ pub(super) struct Calibrate {
     /// Fit only the confidence of an answer; the ranking of passages stays as it is.
     #[arg(long, conflicts_with = "reading")]
     pub(super) confidence: bool,
-    /// Fit only the weights for what is read in statements; the others stay as they are.
+    /// Fit only the weights of reading statements together with the question; the others stay as they are.
     #[arg(long)]
     pub(super) reading: bool,
-    /// How much the score counts by which statements are ranked before they are read, with --reading.
+    /// With --reading: the weight of the score by which statements are ranked before they are read.
     #[arg(long, default_value_t = 0.3)]
     pub(super) ranked: f32,
-    /// How much it counts how well they answer as they are read, with --reading.
+    /// With --reading: the weight of how well they answer, as read.
     #[arg(long, default_value_t = 1.0)]
     pub(super) read: f32,
     /// Write the questions with the statements that may answer them to this file instead: what

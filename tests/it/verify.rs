@@ -101,10 +101,7 @@ fn parts_are_found_each_in_its_place() {
     let said = verify("Er endet ohne Kündigung. Der Vermieter haftet für die Heizung.").code(0);
     drop(said.says("in 2 parts").says("Dauer").says("Pflichten"));
     let said = verify("Der Vermieter haftet für die Heizung. Der Mond ist rund.").code(1);
-    drop(
-        said.says("Nearly")
-            .says("does not appear word for word"),
-    );
+    drop(said.says("Nearly").says("does not appear word for word"));
     let said = verify("… haftet für die Heizung").code(0);
     drop(
         said.says("Word for word.")
