@@ -5,8 +5,8 @@
 //! cargo run --release --example compounds -- WORDS.txt    and tantivy's filter with a word list
 //! ```
 //!
-//! A word list has one word a line, in lower case. `docs/quality.md` says which one was measured
-//! and how it was made.
+//! A word list has one word a line, in lower case. `docs/decisions.md` says which one was
+//! measured and how it was made.
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 use std::fs;

@@ -269,13 +269,13 @@ forgotten-nothing = Nothing was stored about you.
 own-greeting = Hello! I am Fundstelle. Ask me about { $documents ->
     [one] the report
    *[other] these { $documents } documents
-}, and I quote what stands there and say where.
-own-thanks = You are welcome. Ask on whenever you like.
-own-help = Ask a question, type a heading, or name a place: I quote what stands there, word for word, and say where. I write nothing of my own about it.
-own-identity = I am Fundstelle, a program that finds passages. I quote the documents that I was given, word for word, with the exact place. What they do not say, I do not say either.
+}, and I will quote what it says there and tell you where.
+own-thanks = You’re welcome. Ask me more whenever you like.
+own-help = Ask a question, type a heading, or name a place: I quote what it says there, word for word, and tell you where. I add nothing of my own.
+own-identity = I am Fundstelle, a program that finds passages. I quote the documents I was given, word for word, and name the exact place. What they do not say, I do not say either.
 own-nothing = I am here. Ask a question, type a heading, or name a place.
 own-examples = You could ask:
-about-summary = I quote, I do not summarise. This is the summary that the report gives of itself:
+about-summary = I quote, I do not summarise. This is the report’s own summary:
 about-summary-near = I quote, I do not summarise. This is what the report puts first:
 about-findings = This is where the report names its findings:
 about-findings-near = No section of the report bears that name. This comes nearest to its findings:
@@ -284,9 +284,9 @@ about-recommendations-near = No section of the report makes recommendations. Thi
 about-recommendations-none = No section of the report makes recommendations. These are its sections:
 about-conclusion = This is where the report draws its conclusions:
 about-conclusion-near = No section of the report bears that name. This comes nearest to its conclusions:
-about-nothing = The report does not say this of itself.
+about-nothing = The report does not say this about itself.
 about-author = “{ $title }”: { $author }.
-about-author-here = This is what it says about its making:
+about-author-here = This is what it says about how it was written:
 about-published = “{ $title }”: { $published }.
 about-length = “{ $title }” has { $has }.
 about-outline = These are the sections of the report:
@@ -295,16 +295,16 @@ about-documents = { $count ->
     [one] I quote this document:
    *[other] I quote these { $count } documents:
 }
-about-which = There are { $count } documents. Name the one that you mean:
-mentions = Yes: “{ $name }” stands there { $count ->
+about-which = There are { $count } documents. Name the one you mean:
+mentions = Yes: “{ $name }” appears { $count ->
     [one] once
    *[other] { $count } times
 }, in { $places ->
     [one] one place
    *[other] { $places } places
 }.
-mentions-not = No: “{ $name }” stands nowhere in the documents.
-mentions-at = Where it stands: { $places }
+mentions-not = No: “{ $name }” does not appear in the documents.
+mentions-at = Where it appears: { $places }
 mentions-and-more = and { $count } more
 place-missing = Not there: { $places }.
 extent = “{ $title }” has { $has }.
@@ -339,8 +339,8 @@ count-words = { $count ->
 }
 count-none = nothing to read
 list-and = { $list } and { $last }
-verify-case = Word for word, but for small and capital letters.
+verify-case = Word for word, apart from capital letters.
 verify-parts = Word for word, in { $count } parts:
-verify-times = It stands there { $count } times; this is the first place.
-verify-part-times = stands there { $count } times
-verify-part-missing = does not stand there word for word
+verify-times = It appears { $count } times; this is the first place.
+verify-part-times = appears { $count } times
+verify-part-missing = does not appear word for word

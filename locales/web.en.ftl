@@ -8,7 +8,7 @@ nav-documents = Documents
 nav-ask = Ask
 nav-verify = Check a quote
 own-name = English
-reader-privacy = These pages load nothing from other servers, store no questions and track nobody. Every quote stands in the documents word for word; what the documents do not say, these pages do not say either.
+reader-privacy = These pages load nothing from other servers, store no questions and track nobody. Every quote is in the documents word for word; what the documents do not say, these pages do not say either.
 
 ## The form that asks
 
@@ -102,7 +102,7 @@ place-more-here = { $count ->
 ## Quotes
 
 verify-title = Check a quote
-verify-lead = Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
+verify-lead = Paste a quote to see whether it is in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
 verify-label = Quote
 verify-button = Check
 verify-nearly-here = Almost, but not word for word.

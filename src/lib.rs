@@ -1,7 +1,16 @@
 //! Fundstelle answers questions about a folder of documents with the documents' own words and the
-//! exact place they stand.
+//! exact place where they stand.
+//!
+//! Five functions are the way in; each has an example:
+//!
+//! - [`config::Config::load`] reads the settings;
+//! - [`app::App::open`] brings the index of a folder up to date and opens it;
+//! - [`app::App::ask`] answers a question, and [`app::App::verify`] checks a quote;
+//! - [`app::Serving::start`] does the same for a program that serves: it follows changes of the folder,
+//!   and answers many questions at once.
 //!
 //! The modules stand in the order in which data flows; each uses only what stands above it.
+//! `docs/architecture.md` shows them in a picture, and `docs/where.md` says where to change what.
 
 pub mod config;
 pub mod file_lock;

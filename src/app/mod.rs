@@ -25,7 +25,7 @@ use crate::{
     },
     config::Config,
     corpus::{DocumentId, DocumentReader, Patience},
-    index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress, Stage},
+    index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
     language::Language,
     sandbox::{Limits, Sandbox, usable_memory},
 };
@@ -87,19 +87,32 @@ pub(super) struct Looked {
 /// document may take that comes of it.
 const READING: u64 = 4;
 
-/// Shows no progress.
-pub(super) struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: Stage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
-
 impl App {
     /// Brings the index up to date and opens it. If that fails, the generation before serves;
     /// while another process builds the first one, this waits for it. Documents are read in this
     /// process.
+    ///
+    /// ```
+    /// use fundstelle::{app::App, config::Config};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let folder = tempfile::tempdir()?;
+    /// let mut config = Config::default();
+    /// config.corpus.folder = folder.path().join("corpus");
+    /// config.data = folder.path().join("data");
+    /// config.embedding.enabled = false; // words alone: nothing has to be embedded
+    ///
+    /// std::fs::create_dir(&config.corpus.folder)?;
+    /// let file = config.corpus.folder.join("rules.md");
+    /// std::fs::write(file, "# Harbour rules\n\nA berth costs ten crowns a day.\n")?;
+    ///
+    /// // `()` shows no progress.
+    /// let opened = App::open(&config, &())?;
+    /// assert_eq!(opened.app.generation().manifest().documents.len(), 1);
+    /// assert!(opened.stale.is_none());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
         let model = Model::open(&config.embedding)?;
         Self::open_with(config, model, DocumentReader::in_process(), progress)
@@ -235,7 +248,37 @@ impl App {
         &self.generation
     }
 
-    /// Answers a question, of one document or of all.
+    /// Answers a question from one document, or from all of them.
+    ///
+    /// A refusal is an answer too: [`Answer::NotFound`] and [`Answer::NoSuchPlace`]. An error means that
+    /// the index could not be read.
+    ///
+    /// ```
+    /// use fundstelle::{answer::Answer, app::App};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let mut config = fundstelle::config::Config::default();
+    /// # config.corpus.folder = folder.path().join("corpus");
+    /// # config.data = folder.path().join("data");
+    /// # config.embedding.enabled = false;
+    /// # std::fs::create_dir(&config.corpus.folder)?;
+    /// # let rules = "# Rules\n\n## 1. Berths\n\nA berth costs ten crowns a day.\n\n## 2. Dogs\n\nDogs stay on a lead.\n";
+    /// # std::fs::write(config.corpus.folder.join("rules.md"), rules)?;
+    /// # let app = App::open(&config, &())?.app;
+    /// // `rules.md` says: ## 1. Berths. A berth costs ten crowns a day. ## 2. Dogs. …
+    /// let Answer::Place { citations, .. } = app.ask("§ 1", None)? else {
+    ///     panic!("a place was named");
+    /// };
+    /// let citation = citations.first().ok_or("a place is quoted")?;
+    /// assert_eq!(citation.quote.text(), "A berth costs ten crowns a day.");
+    /// assert_eq!(citation.locator.to_string(), "§ 1 “Berths” ¶ 1");
+    ///
+    /// let refused = app.ask("Who composed Turandot?", None)?;
+    /// assert!(matches!(refused, Answer::NotFound { .. }));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn ask(&self, question: &str, document: Option<DocumentId>) -> Result<Answer, IndexError> {
         self.ask_observed(question, &self.options(document), &Unobserved)
     }
@@ -327,7 +370,30 @@ impl App {
         &self.config
     }
 
-    /// Whether a quote is in the corpus.
+    /// Says whether a quote is in the corpus word for word, nearly so, or not at all.
+    ///
+    /// ```
+    /// use fundstelle::{answer::verify::Verification, app::App};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let mut config = fundstelle::config::Config::default();
+    /// # config.corpus.folder = folder.path().join("corpus");
+    /// # config.data = folder.path().join("data");
+    /// # config.embedding.enabled = false;
+    /// # std::fs::create_dir(&config.corpus.folder)?;
+    /// # let rules = "# Rules\n\nA berth costs ten crowns a day, and twenty in August.\n";
+    /// # std::fs::write(config.corpus.folder.join("rules.md"), rules)?;
+    /// # let app = App::open(&config, &())?.app;
+    /// // `rules.md` says: A berth costs ten crowns a day, and twenty in August.
+    /// let verified = app.verify("a berth costs ten crowns a day", None)?;
+    /// assert!(matches!(verified, Verification::Verbatim { differs_in_case: true, .. }));
+    ///
+    /// let verified = app.verify("A berth costs nine crowns a day, and twenty in August.", None)?;
+    /// assert!(matches!(verified, Verification::Nearly { .. }));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn verify(
         &self,
         quote: &str,

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Asking, Library, NotServing, Silent};
+use super::{Asking, Library, NotServing};
 use crate::{
     config::Config,
     corpus::DocumentReader,
@@ -40,8 +40,37 @@ impl Serving {
     /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
     /// when this ends; one that must be built first is built behind it.
     /// Documents are read in this process.
+    ///
+    /// ```
+    /// use fundstelle::{
+    ///     app::{Question, Serving},
+    ///     answer::Answer,
+    ///     telemetry::FrontEnd,
+    /// };
+    ///
+    /// # #[tokio::main(flavor = "multi_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let mut config = fundstelle::config::Config::default();
+    /// # config.corpus.folder = folder.path().join("corpus");
+    /// # config.data = folder.path().join("data");
+    /// # config.embedding.enabled = false;
+    /// # std::fs::create_dir(&config.corpus.folder)?;
+    /// # let rules = "# Rules\n\n## 1. Berths\n\nA berth costs ten crowns a day.\n";
+    /// # std::fs::write(config.corpus.folder.join("rules.md"), rules)?;
+    /// # fundstelle::app::build(&config, false, &())?;
+    /// let serving = Serving::start(&config).await;
+    /// let asking = serving.asking(FrontEnd::Api);
+    ///
+    /// let asked = asking.ask(&Question::new("§ 1")).await?;
+    /// assert!(matches!(asked.answer, Answer::Place { .. }));
+    /// // Where each citation stands, for links.
+    /// assert_eq!(asked.spots.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn start(config: &Config) -> Self {
-        Self::start_with(config, DocumentReader::in_process(), Arc::new(Silent)).await
+        Self::start_with(config, DocumentReader::in_process(), Arc::new(())).await
     }
 
     /// The same with somebody who reads the documents, and somebody who is told how far a build is.

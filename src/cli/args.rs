@@ -31,14 +31,14 @@ const CONFIG: &str = "Settings file [default: config/fundstelle.toml, if it exis
 
 const ADD: &str = "Add a document to the corpus, from a file or from the web, and show what was read from it
 
-The name is that of the file or address, with the ending of what it is: a PDF that is served as download?id=3 \
-becomes download.pdf. It is copied under a hidden name and then renamed, so that a program that serves never \
-reads half of it. What nothing can be quoted from is not kept, nor anything that was copied before an error.
+The document is named after the file or address, with the ending that fits what it is: a PDF served as \
+download?id=3 becomes download.pdf. It is copied under a hidden name and then renamed, so a running server never \
+reads half of it. A document that nothing can be quoted from is not kept, and an error leaves nothing behind.
 
-Of an address, the sidecar NAME.outline.toml keeps the address, without what may be a secret, and the day. \
-Only http and https are fetched; addresses of this machine or of private networks only with --own-network.
+For a document from the web, the sidecar NAME.outline.toml records the address (without anything that may be a \
+secret) and the date. Only http and https are fetched, and this machine and private networks only with --own-network.
 
-Exit codes: 0 added, or there already, and all of it was read; 2 not added, or there are errors in it.";
+Exit codes: 0 added, or already there, and all of it was read; 2 not added, or there are errors in it.";
 
 const SERVE: &str = "Serve the corpus on Discord and in the browser until stopped (Ctrl-C, SIGTERM)
 
@@ -107,7 +107,7 @@ pub(super) enum Command {
     ///
     /// Needs the token, as serve does.
     Invite,
-    /// Copy what servers and users chose (settings, votes, gap reports) to a file; the bot may run.
+    /// Copy what servers and users chose (settings, votes, gap reports) to a file, even while the bot runs.
     Backup(Backup),
     /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
@@ -180,22 +180,22 @@ pub(super) struct Add {
     /// File, or address that begins with https:// or http://.
     #[arg(value_name = "FILE|URL")]
     pub(super) source: OsString,
-    /// Name in the corpus, also in a folder of it, e.g. law/act.pdf; without an ending it gets the right one.
+    /// Name in the corpus, with a folder if you like, e.g. law/act.pdf; a missing ending is added.
     #[arg(long = "as", value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) name: Option<String>,
-    /// Take the place of a document of the same name.
+    /// Replace a document of the same name.
     #[arg(long)]
     pub(super) replace: bool,
-    /// Title to cite it by, for the sidecar.
+    /// Title to cite it by; written to the sidecar.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub(super) title: Option<String>,
-    /// Date of publication, for the sidecar, e.g. 2026-01-31.
+    /// Date of publication, e.g. 2026-01-31; written to the sidecar.
     #[arg(long, value_parser = NonEmptyStringValueParser::new())]
     pub(super) date: Option<String>,
-    /// Where a file was taken from, for the sidecar.
+    /// Address that a file comes from; written to the sidecar.
     #[arg(long = "source", value_name = "URL", value_parser = NonEmptyStringValueParser::new())]
     pub(super) from: Option<String>,
-    /// Fetch from this machine and from private networks, too: the address is one of your own.
+    /// Also fetch from this machine and from private networks.
     #[arg(long)]
     pub(super) own_network: bool,
     /// How long fetching may take, in seconds.
@@ -210,8 +210,8 @@ pub(super) struct Add {
 pub(super) struct Outline {
     /// Only the document with this ID.
     pub(super) document: Option<String>,
-    /// Write a sidecar with the sections of this file beside it, to be edited; one that names sections is
-    /// left alone.
+    /// Write the sections of this file to a sidecar beside it, for you to edit; a sidecar that already
+    /// names sections is left alone.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["document", "json"])]
     pub(super) suggest: Option<PathBuf>,
     /// Print one JSON array.
@@ -261,15 +261,15 @@ pub(super) struct Eval {
     /// Files of questions about the corpus, one JSON object per line.
     #[arg(long, required_unless_present = "set", num_args = 1.., value_name = "FILE")]
     pub(super) questions: Vec<PathBuf>,
-    /// Another corpus folder and a file of questions about it, instead of --questions; may be repeated.
-    /// The mean over the sets is printed with an interval that holds it with 95 % certainty.
+    /// A corpus folder and a file of questions about it, instead of --questions; may be repeated.
+    /// The mean over the sets is printed with its 95 % confidence interval.
     #[arg(long, conflicts_with = "questions", value_name = "CORPUS=QUESTIONS")]
     pub(super) set: Vec<String>,
     /// Only questions whose lang is this code.
     #[arg(long, value_name = "CODE")]
     pub(super) lang: Option<String>,
-    /// Fail if a metric of any file, or the mean of several sets, is below this value (for rates of faults
-    /// and for times: above), e.g. hit@1=0.8.
+    /// Fail if a metric of any file, or the mean of several sets, is below this value (for error rates and
+    /// times: above it), e.g. hit@1=0.8.
     #[arg(long, value_name = "METRIC=VALUE")]
     pub(super) floor: Vec<String>,
     /// Rank with other weights than the model's: passage, sentence, late, words, heading, ranked or read, e.g. late=0.
@@ -292,16 +292,16 @@ pub(super) struct Calibrate {
     /// before fitting weights.
     #[arg(long)]
     pub(super) basis: bool,
-    /// Fit only how sure an answer is; how passages are ranked stays as it is.
+    /// Fit only the confidence of an answer; the ranking of passages stays as it is.
     #[arg(long, conflicts_with = "reading")]
     pub(super) confidence: bool,
-    /// Fit only the weights for what is read in statements; the others stay as they are.
+    /// Fit only the weights of reading statements together with the question; the others stay as they are.
     #[arg(long)]
     pub(super) reading: bool,
-    /// How much the score counts by which statements are ranked before they are read, with --reading.
+    /// With --reading: the weight of the score by which statements are ranked before they are read.
     #[arg(long, default_value_t = 0.3)]
     pub(super) ranked: f32,
-    /// How much it counts how well they answer as they are read, with --reading.
+    /// With --reading: the weight of how well they answer, as read.
     #[arg(long, default_value_t = 1.0)]
     pub(super) read: f32,
     /// Write the questions with the statements that may answer them to this file instead: what

@@ -2,7 +2,7 @@
 //!
 //! All token vectors of a transformer share a large common part, which says nothing. Without it,
 //! and turned to the axes along which tokens differ most (a principal component analysis), a third
-//! of the dimensions ranks as well as all of them; `docs/quality.md` has the numbers.
+//! of the dimensions ranks as well as all of them; `docs/decisions.md` has the numbers.
 
 use serde::{Deserialize, Serialize};
 

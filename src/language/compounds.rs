@@ -1,7 +1,7 @@
 //! German compounds in their parts, so that "Exportkontrolle" meets "Kontrolle des Exports".
 //!
 //! The parts come from charabia's German dictionary. It was measured against tantivy's
-//! `SplitCompoundWords` with a free word list (see `docs/quality.md`).
+//! `SplitCompoundWords` with a free word list (see `docs/decisions.md`).
 
 use std::sync::LazyLock;
 

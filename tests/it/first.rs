@@ -114,7 +114,7 @@ fn names_are_mentioned_or_not() {
     drop(
         ask("Does the report mention Carl Zeiss?")
             .code(0)
-            .says("Yes: “Carl Zeiss” stands there once"),
+            .says("Yes: “Carl Zeiss” appears once"),
     );
     for question in [
         "Does the report mention Huawei?",

@@ -10,6 +10,7 @@
 )]
 
 mod add;
+mod architecture_page;
 mod ask;
 mod backup;
 mod bad_disk;

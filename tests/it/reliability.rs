@@ -95,7 +95,7 @@ fn show(title: &str, table: &Table) {
         all.add(row);
     }
     let mut text = format!(
-        "\n| {title} | rounds | right at once | refused with a reason | told and made anew | lost |\n\
+        "\n| {title} | rounds | correct at once | refused with a reason | reported and rebuilt | lost |\n\
          |---|--:|--:|--:|--:|--:|\n"
     );
     for (name, row) in table.iter().chain([(&"all", &all)]) {

@@ -1,5 +1,5 @@
-//! The rules of the source tree, read from the tree itself: who uses whom, who touches the disk,
-//! and that what the documents name exists.
+//! The rules of the source tree, read from the tree itself: which module uses which, which ones touch
+//! the disk, and that what the documents name exists.
 
 use std::{
     fs,
@@ -10,7 +10,7 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-const ORDER: [&str; 20] = [
+pub(crate) const ORDER: [&str; 20] = [
     "span",
     "label",
     "file_lock",
@@ -58,9 +58,9 @@ const DISK: [&str; 8] = [
 ];
 
 /// A source file, without its unit tests.
-struct Source {
+pub(crate) struct Source {
     path: PathBuf,
-    module: String,
+    pub(crate) module: String,
     text: String,
 }
 
@@ -78,7 +78,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let sources = files("src", "rs").into_iter().map(|path| {
         let text = fs::read_to_string(&path).unwrap();
         let text = text
@@ -102,7 +102,7 @@ fn sources() -> Vec<Source> {
 
 impl Source {
     /// The code without comments.
-    fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         let comment = Regex::new(r"(?m)^\s*//.*$|//[^\n\x22]*$").unwrap();
         comment.replace_all(&self.text, "").into_owned()
     }
@@ -175,7 +175,7 @@ fn the_command_line_knows_the_bot_only_to_start_it() {
 }
 
 /// The top modules that follow `crate::`, alone or in braces.
-fn used(code: &str) -> Vec<String> {
+pub(crate) fn used(code: &str) -> Vec<String> {
     let name = Regex::new(r"^\s*(\w+)").unwrap();
     let mut used = Vec::new();
     for (at, _) in code.match_indices("crate::") {

@@ -81,6 +81,13 @@ pub trait Progress: Sync {
     fn finish(&self);
 }
 
+/// Shows no progress.
+impl Progress for () {
+    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn advance(&self) {}
+    fn finish(&self) {}
+}
+
 /// What a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildReport {

@@ -176,7 +176,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let page = check("„Geleitet wird das CFIUS vom Finanzminister der USA.“").await;
     insta::assert_snapshot!(page.shown(), @"
     # Check a quote
-    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
+    Paste a quote to see whether it is in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
     ## Word for word.
     […] Geleitet wird das CFIUS vom Finanzminister der USA. […]
     [§ ≈1.1 „Der Ausschuss“ ¶ 1](./d/bericht?quote=…_1_2_1#s1.1p1) Technik und Bündnis, 2. Auflage, 2020-06-15 · quoted in German
@@ -191,7 +191,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let page = check("Geleitet wird das CFIUS vom Handelsminister der USA.").await;
     insta::assert_snapshot!(page.shown(), @"
     # Check a quote
-    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
+    Paste a quote to see whether it is in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
     ## Almost, but not word for word.
     Struck through: only in your quote. Underlined: only in the document.
     Geleitet wird das CFIUS vom --Handelsminister--++Finanzminister++ der USA.
@@ -202,7 +202,7 @@ async fn a_quote_is_checked_and_its_place_opened() {
     let page = check("Puccini komponierte Turandot.").await;
     insta::assert_snapshot!(page.shown(), @r"
     # Check a quote
-    Paste a quote to see whether it stands in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
+    Paste a quote to see whether it is in the documents word for word, and where. Footnote marks, spacing, the style of quotation marks and the number before an item of a list make no difference.
     ## Not found in the documents.
     ");
 }
