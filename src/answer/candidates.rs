@@ -11,7 +11,7 @@ use super::{Sources, asked::answer_to, by_meaning, by_words, confidence::Weights
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
     embedding::QuestionToken,
-    index::{Generation, IndexError, Late, Query, Scope, Vectors},
+    index::{IndexError, Late, Query, Scope, Vectors},
     language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
 
@@ -119,7 +119,7 @@ const BEYOND: f32 = 0.001;
 /// from, or what something is called.
 const OF_A_NOTE: f32 = 1.5;
 
-/// So many of the first passages are looked at for answers of the kind that is asked for.
+/// So many of the first passages are looked at closely: whether they ask or answer, and what they are headed by.
 const LOOKED_AT: usize = 24;
 
 /// What a question meets.
@@ -175,9 +175,19 @@ pub(super) struct Contender<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) sentence: usize,
     pub(super) score: f32,
-    /// The most that was read in any statement, if this one was read too: the logarithm of the odds that it
-    /// answers.
-    pub(super) says: Option<f32>,
+    /// What was read, if this one was read too.
+    pub(super) says: Option<Says>,
+}
+
+/// What was read in statements: logarithms of the odds that they answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Says {
+    /// The most in any statement.
+    pub(super) most: f32,
+    /// In this one.
+    pub(super) own: f32,
+    /// In the mean of all.
+    pub(super) mean: f32,
 }
 
 impl Contender<'_> {
@@ -262,21 +272,6 @@ impl Met<'_> {
         self.answered.get(&key).copied().unwrap_or(sentence)
     }
 
-    /// Finds what answers the sentences of the first passages that ask.
-    fn look_for_answers(&mut self, generation: &Generation) -> Result<(), IndexError> {
-        for candidate in self.candidates.iter().take(LOOKED_AT) {
-            let Some(document) = generation.document(&candidate.document)? else {
-                continue;
-            };
-            for asking in candidate.sentences.0..candidate.sentences.1 {
-                let key = (candidate.document.clone(), asking);
-                let answer = answer_to(&document, asking);
-                self.answered.extend(answer.map(|answer| (key, answer)));
-            }
-        }
-        Ok(())
-    }
-
     /// Favours what answers before what asks, sentences that have an answer of the kind that is asked for, and
     /// the text before its footnotes. Words alone are too unsure for that.
     pub(super) fn favour(
@@ -286,11 +281,8 @@ impl Met<'_> {
         weights: &Weights<'_>,
     ) -> Result<(), IndexError> {
         let generation = sources.generation;
-        self.look_for_answers(generation)?;
-        if !self.is_by_meaning() {
-            return Ok(());
-        }
-        let kind = AnswerType::of(question);
+        let is_by_meaning = self.is_by_meaning();
+        let kind = AnswerType::of(question).filter(|_| is_by_meaning);
         let direct = DirectAnswer::of(question);
         let fitted = sources.model.meaning();
         let of_heading = match kind {
@@ -298,34 +290,40 @@ impl Met<'_> {
             Some(AnswerType::Definition) => 0.0,
             _ => fitted.map_or(0.0, |fitted| fitted.ranking.heading),
         };
+        let mut shares: BTreeMap<(DocumentId, String), f32> = BTreeMap::new();
         for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
             let Some(document) = generation.document(&candidate.document)? else {
                 continue;
             };
             let (first, last) = candidate.sentences;
+            let key = |sentence| (candidate.document.clone(), sentence);
+            for index in first..last {
+                let answer = answer_to(&document, index);
+                self.answered
+                    .extend(answer.map(|answer| (key(index), answer)));
+                let fitting =
+                    kind.and_then(|kind| fitting(&document, index, kind, direct.as_ref()));
+                self.fitting
+                    .extend(fitting.map(|fitting| (key(index), fitting)));
+            }
+            if !is_by_meaning {
+                continue;
+            }
             if is_note(&document, first) {
                 candidate.score -= OF_A_NOTE;
             }
-            let above = above(&document, first);
-            candidate.signs.heading = weights.share_of(&above, document.language);
-            candidate.score += of_heading * candidate.signs.heading;
-            for index in first..last {
-                let (Some(kind), Some(span)) = (kind, document.sentences.get(index)) else {
-                    continue;
-                };
-                let read = Reading::of(&document.text, *span, &document.edits).text;
-                let is_direct = |of: &DirectAnswer| of.is_in(&read, document.language);
-                let fitting = if direct.as_ref().is_some_and(is_direct) {
-                    Some(Fitting::DIRECT)
-                } else {
-                    let has = kind.is_in(&read, document.language);
-                    has.then(|| Fitting::of(kind))
-                };
-                let key = (candidate.document.clone(), index);
-                self.fitting.extend(fitting.map(|fitting| (key, fitting)));
-            }
+            let above = (candidate.document.clone(), above(&document, first));
+            let share = match shares.get(&above) {
+                Some(share) => *share,
+                None => weights.share_of(&above.1, document.language),
+            };
+            shares.insert(above, share);
+            candidate.signs.heading = share;
+            candidate.score += of_heading * share;
         }
-        self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        if is_by_meaning {
+            self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        }
         Ok(())
     }
 
@@ -355,6 +353,22 @@ impl Met<'_> {
             }
         }
     }
+}
+
+/// What a sentence gets for what it has of the kind of answer that is asked for.
+fn fitting(
+    document: &Document,
+    sentence: usize,
+    kind: AnswerType,
+    direct: Option<&DirectAnswer>,
+) -> Option<Fitting> {
+    let span = *document.sentences.get(sentence)?;
+    let read = Reading::of(&document.text, span, &document.edits).text;
+    if direct.is_some_and(|direct| direct.is_in(&read, document.language)) {
+        return Some(Fitting::DIRECT);
+    }
+    let has = kind.is_in(&read, document.language);
+    has.then(|| Fitting::of(kind))
 }
 
 /// The heading above a sentence, and what opens its list, its table or its paragraph.

@@ -1,6 +1,6 @@
 //! What speaks for and against the first citation: the input of the confidence.
 
-use super::candidates::{Candidate, Met};
+use super::candidates::{Candidate, Met, Says};
 
 /// Signs that the first citation answers the question, or does not. A sign that cannot be known is
 /// `NaN`: in a corpus of a few paragraphs, how far the first one stands out.
@@ -34,8 +34,14 @@ pub struct Features {
     pub sentence_margin: f32,
     /// How far `late` is above theirs.
     pub late_margin: f32,
+    /// The share of the question's words that the heading above the passage has, with what opens it.
+    pub heading: f32,
     /// The most that was read in any statement: the logarithm of the odds that it answers.
     pub says: f32,
+    /// The same in the first statement.
+    pub says_first: f32,
+    /// The same in the mean of all that were read.
+    pub says_mean: f32,
 }
 
 /// How many passages are "those that come behind", and how many before them are left out: the next
@@ -47,7 +53,7 @@ const FEW: usize = 8;
 
 impl Features {
     /// Every feature by the name it has in a calibration.
-    pub fn named(&self) -> [(&'static str, f32); 15] {
+    pub fn named(&self) -> [(&'static str, f32); 18] {
         [
             ("coverage", self.coverage),
             ("coverage_same", self.coverage_same),
@@ -63,7 +69,10 @@ impl Features {
             ("margin", self.margin),
             ("sentence_margin", self.sentence_margin),
             ("late_margin", self.late_margin),
+            ("heading", self.heading),
             ("says", self.says),
+            ("says_first", self.says_first),
+            ("says_mean", self.says_mean),
         ]
     }
 
@@ -100,7 +109,17 @@ impl Features {
             margin: first.score - next,
             sentence_margin: signs.sentence - behind(|other| other.signs.sentence),
             late_margin: signs.late.mean - behind(|other| other.signs.late.mean),
+            heading: signs.heading,
             says: f32::NAN,
+            says_first: f32::NAN,
+            says_mean: f32::NAN,
+        }
+    }
+
+    /// Adds what was read; nothing where nothing was.
+    pub(super) fn read(&mut self, says: Option<Says>) {
+        if let Some(Says { most, own, mean }) = says {
+            (self.says, self.says_first, self.says_mean) = (most, own, mean);
         }
     }
 }

@@ -101,27 +101,26 @@ impl Model {
         &self.words
     }
 
-    /// How sure an answer with these features is. Where statements are read, two that were fitted apart are
-    /// both heard: one knows what likeness is worth, the other what was read.
+    /// How sure an answer with these features is.
     pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
-        let alike = fitted.confidence.probability(features);
         let reading = fitted.reading.as_ref().filter(|_| !features.says.is_nan());
-        Confidence(match reading {
-            Some(reading) => between(alike, reading.confidence.probability(features)),
-            None => alike,
-        })
+        let weights = reading.map_or(&fitted.confidence, |reading| &reading.confidence);
+        Confidence(weights.probability(features))
     }
 }
 
-/// How much the likeness counts beside what was read. With more of it, a question of the hard text is refused
-/// that has its answer there; with less, what Wikipedia does not say is answered more often.
-const OF_LIKENESS: f32 = 0.3;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The probability between two, by their odds.
-fn between(alike: f32, read: f32) -> f32 {
-    let odds = |probability: f32| probability / (1.0 - probability).max(f32::EPSILON);
-    let odds = odds(alike).powf(OF_LIKENESS) * odds(read).powf(1.0 - OF_LIKENESS);
-    odds / (1.0 + odds)
+    #[test]
+    fn of_what_is_read_nothing_but_the_language_speaks_against_an_answer() {
+        let model = Model::open(&EmbeddingConfig::default()).unwrap();
+        let reading = model.reading().unwrap();
+        for (name, weight) in &reading.confidence.weights {
+            assert!(*weight >= 0.0 || name == "same_language", "{name}");
+        }
+    }
 }

@@ -105,7 +105,7 @@ pub fn rank(
             let covered = weights.covered(&document, passage_span(&document, candidate));
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
-            ranked.features.says = says.unwrap_or(f32::NAN);
+            ranked.features.read(says);
             ranked.confidence = sources
                 .model
                 .confidence(&ranked.features, ranked.by_meaning);

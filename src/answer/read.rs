@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Quote, ReadingWeights, Sources,
-    candidates::{Contender, Met},
+    candidates::{Contender, Met, Says},
 };
 use crate::{embedding::Read, index::IndexError, span::Span};
 
@@ -110,8 +110,9 @@ fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
 /// The statements, best first by what their quotes show: every statement within one counts that none before it
 /// shows.
 fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
-    let says = statements.iter().map(|of| of.read.says);
-    let says = says.fold(f32::NEG_INFINITY, f32::max);
+    let says = || statements.iter().map(|of| of.read.says);
+    let most = says().fold(f32::NEG_INFINITY, f32::max);
+    let mean = says().sum::<f32>() / statements.len().max(1) as f32;
     let mut new: Vec<f32> = statements.iter().map(|of| of.share).collect();
     let mut rest: Vec<usize> = (0..statements.len()).collect();
     let mut scores = vec![f32::MIN_POSITIVE; statements.len()];
@@ -139,9 +140,10 @@ fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
         .into_iter()
         .zip(scores)
         .map(|(of, score)| {
+            let own = of.read.says;
             Some(Contender {
                 score: score.ln(),
-                says: Some(says),
+                says: Some(Says { most, own, mean }),
                 ..of.contender
             })
         })

@@ -1,9 +1,14 @@
 //! The weights of the confidence: logistic regression of "the first quote shows the answer", or, where statements
-//! are read, one of those that are shown.
+//! are read, of "the documents answer the question".
 
-use nalgebra::{DMatrix, DVector};
+use std::collections::BTreeMap;
 
-use super::{FOLDS, Set, fold};
+use nalgebra::DVector;
+
+use super::{
+    FOLDS, Set, fold,
+    logistic::{Example, means, rising, solve},
+};
 use crate::{
     answer::{AnswerOptions, ConfidenceWeights},
     cli::{
@@ -12,10 +17,6 @@ use crate::{
     },
 };
 
-/// Keeps weights small that nothing speaks for, on features of unit spread.
-const RIDGE: f64 = 1.0;
-/// Steps of Newton's method; it is there after a few.
-const STEPS: usize = 30;
 /// The feature that words alone have. (With the scores and margins of BM25 beside it, questions
 /// without an answer are told apart worse.)
 const OF_WORDS: [&str; 1] = ["coverage"];
@@ -35,20 +36,26 @@ const OF_BOTH: [&str; 13] = [
     "sentence_margin",
     "late_margin",
 ];
-/// The features where statements are read with the question. (With those of words besides, questions without
-/// an answer are told apart worse on other documents than those that were fitted to.)
+/// The features where statements are read with the question. (With those of words besides, or with late
+/// interaction, questions without an answer are told apart no better on other documents than those that were
+/// fitted to.)
 const OF_READING: [&str; 7] = [
     "says",
+    "says_first",
+    "says_mean",
     "sentence",
-    "late",
-    "coverage_same",
-    "same_language",
-    "sentence_margin",
-    "late_margin",
+    "margin",
+    "heading",
+    SAME_LANGUAGE,
 ];
-/// So many quotes are shown, and one of them should answer, where statements are read: of those that say nearly
-/// the same the first one need not be it.
+/// The one of them that may speak against an answer: in another language everything is less alike.
+const SAME_LANGUAGE: &str = "same_language";
+/// So many quotes are shown where statements are read: of those that say nearly the same the first one need not
+/// be the one that answers.
 const SHOWN: usize = 3;
+/// The confidence from which something is shown, and from which it is shown without a word of caution.
+const NEAR: f64 = 0.4;
+const SURE: f64 = 0.6;
 /// How many groups of rising confidence are printed.
 const GROUPS: usize = 10;
 
@@ -68,7 +75,10 @@ struct Case {
     set: usize,
     fold: usize,
     is_answerable: bool,
-    is_answered: bool,
+    /// Whether the first quote shows the answer.
+    is_first: bool,
+    /// Whether one of those that are shown does.
+    is_shown: bool,
     /// With a 1 in front, for the bias.
     features: Vec<f64>,
 }
@@ -80,19 +90,23 @@ pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<C
         By::Meaning => OF_BOTH.to_vec(),
         By::Reading => OF_READING.to_vec(),
     };
-    let cases = cases(sets, &names, by == By::Reading)?;
+    let cases = cases(sets, &names, by)?;
+    let fitted = |cases: &[&Case]| match by {
+        By::Words | By::Meaning => solve(&examples(cases, |_| 1.0, |case| case.is_first)),
+        By::Reading => of_reading(cases, &names),
+    };
     let mut judged: Vec<(&Case, f32)> = Vec::new();
     for part in 0..FOLDS {
         let (own, others): (Vec<&Case>, Vec<&Case>) =
             cases.iter().partition(|case| case.fold == part);
-        let weights = solve(&others);
+        let weights = fitted(&others);
         judged.extend(
             own.into_iter()
                 .map(|case| (case, probability(&weights, case))),
         );
     }
     report(sets, judged, output);
-    let weights = solve(&cases.iter().collect::<Vec<_>>());
+    let weights = fitted(&cases.iter().collect::<Vec<_>>());
     let by_name = |values: &DVector<f64>| {
         let behind_the_bias = values.iter().skip(1);
         let pairs = names.iter().zip(behind_the_bias);
@@ -111,30 +125,91 @@ pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<C
     })
 }
 
+fn examples<'a>(
+    cases: &[&'a Case],
+    weight: impl Fn(&Case) -> f64,
+    is_true: impl Fn(&Case) -> bool,
+) -> Vec<Example<'a>> {
+    let of = |case: &&'a Case| Example {
+        inputs: &case.features,
+        is_true: is_true(case),
+        weight: weight(case),
+    };
+    cases.iter().map(of).collect()
+}
+
+/// The weights where statements are read. What they rise with is learnt from whether the documents answer, each set
+/// counting alike and questions with an answer as much as those without: which quote comes first depends on more
+/// than that. Where the confidence stands is learnt from what is shown: at [`NEAR`] one of the quotes answers as
+/// often, and at [`SURE`] the first one does.
+fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
+    let mut counts: BTreeMap<(usize, bool), f64> = BTreeMap::new();
+    for case in cases {
+        *counts.entry((case.set, case.is_answerable)).or_default() += 1.0;
+    }
+    let count = |case: &Case, is_answerable| counts.get(&(case.set, is_answerable)).copied();
+    let balanced = |case: &Case| 1.0 / count(case, case.is_answerable).unwrap_or(1.0);
+    let alike = |case: &Case| {
+        let own = [true, false].map(|which| count(case, which).unwrap_or(0.0));
+        1.0 / own.iter().sum::<f64>().max(1.0)
+    };
+    let may_fall: Vec<bool> = names.iter().map(|name| *name == SAME_LANGUAGE).collect();
+    let learnt = examples(cases, balanced, |case| case.is_answerable);
+    let mut weights = rising(&learnt, &may_fall);
+    let scores: Vec<[f64; 2]> = cases
+        .iter()
+        .map(|case| [1.0, score(&weights, case)])
+        .collect();
+    // The score at which something is as probable as that.
+    let at = |probability: f64, is_true: fn(&Case) -> bool| {
+        let of = |(case, score): (&&Case, &'_ [f64; 2])| (is_true(case), alike(case), *score);
+        let known: Vec<_> = cases.iter().zip(&scores).map(of).collect();
+        let examples: Vec<Example<'_>> = known
+            .iter()
+            .map(|(is_true, weight, inputs)| Example {
+                inputs,
+                is_true: *is_true,
+                weight: *weight,
+            })
+            .collect();
+        let line = solve(&examples);
+        let (bias, slope) = (line.get(0), line.get(1));
+        let (bias, slope) = (bias.copied().unwrap_or(0.0), slope.copied().unwrap_or(1.0));
+        (log_odds(probability) - bias) / slope
+    };
+    let (near, sure) = (
+        at(NEAR, |case| case.is_shown),
+        at(SURE, |case| case.is_first),
+    );
+    let slope = (log_odds(SURE) - log_odds(NEAR)) / (sure - near);
+    weights *= slope;
+    if let Some(bias) = weights.get_mut(0) {
+        *bias += log_odds(NEAR) - slope * near;
+    }
+    weights
+}
+
+fn log_odds(probability: f64) -> f64 {
+    (probability / (1.0 - probability)).ln()
+}
+
 /// What each feature is where it speaks neither for nor against: half-way between the means of
 /// answers and of others.
 fn undecided(cases: &[Case]) -> DVector<f64> {
-    let (answered, others): (Vec<&Case>, Vec<&Case>) =
-        cases.iter().partition(|case| case.is_answered);
-    (means(&answered) + means(&others)) / 2.0
+    let (answered, others): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.is_first);
+    (mean_of(&answered) + mean_of(&others)) / 2.0
 }
 
 /// What each feature is in the mean where nothing answers: in a corpus of a few paragraphs something always
 /// stands nearest, and where documents differ as much in how easy they are as those of many kinds and
 /// articles do, half-way is too sure.
 fn doubtful(cases: &[Case]) -> DVector<f64> {
-    let others = cases.iter().filter(|case| !case.is_answered);
-    means(&others.collect::<Vec<_>>())
+    let others = cases.iter().filter(|case| !case.is_shown);
+    mean_of(&others.collect::<Vec<_>>())
 }
 
-/// The mean of each feature where it is known.
-fn means(cases: &[&Case]) -> DVector<f64> {
-    let width = cases.first().map_or(0, |case| case.features.len());
-    DVector::from_fn(width, |at, _| {
-        let values = cases.iter().filter_map(|case| case.features.get(at));
-        let known: Vec<f64> = values.copied().filter(|value| !value.is_nan()).collect();
-        known.iter().sum::<f64>() / known.len().max(1) as f64
-    })
+fn mean_of(cases: &[&Case]) -> DVector<f64> {
+    means(&examples(cases, |_| 1.0, |_| true))
 }
 
 /// Four digits are enough, and read well.
@@ -143,8 +218,9 @@ fn rounded(weight: f64) -> f32 {
     ((weight * 10_000.0).round() / 10_000.0) as f32
 }
 
-fn cases(sets: &[Set], names: &[&str], reads: bool) -> anyhow::Result<Vec<Case>> {
+fn cases(sets: &[Set], names: &[&str], by: By) -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
+    let reads = by == By::Reading;
     let shown = if reads { SHOWN } else { 1 };
     for (index, set) in sets.iter().enumerate() {
         for question in &set.questions {
@@ -158,14 +234,14 @@ fn cases(sets: &[Set], names: &[&str], reads: bool) -> anyhow::Result<Vec<Case>>
             let of = |name: &&str| all.iter().find(|(known, _)| known == name);
             let chosen = names.iter().filter_map(of);
             let features = chosen.map(|(_, value)| f64::from(*value));
+            let is_shown = |shown| question.expect.iter().any(|e| is_hit(e, shown));
+            let hits: Vec<bool> = ranked.citations.iter().map(is_shown).collect();
             cases.push(Case {
                 set: index,
                 fold: fold(question),
                 is_answerable: !question.expect.is_empty(),
-                is_answered: ranked
-                    .citations
-                    .iter()
-                    .any(|shown| question.expect.iter().any(|e| is_hit(e, shown))),
+                is_first: hits.first() == Some(&true),
+                is_shown: hits.contains(&true),
                 features: std::iter::once(1.0).chain(features).collect(),
             });
         }
@@ -173,71 +249,21 @@ fn cases(sets: &[Set], names: &[&str], reads: bool) -> anyhow::Result<Vec<Case>>
     Ok(cases)
 }
 
+/// The sum of the features by their weights.
+fn score(weights: &DVector<f64>, case: &Case) -> f64 {
+    let known = case
+        .features
+        .iter()
+        .map(|x| if x.is_nan() { 0.0 } else { *x });
+    weights.iter().zip(known).map(|(w, x)| w * x).sum()
+}
+
 #[allow(
     clippy::cast_possible_truncation,
     reason = "a probability needs no 64 bits"
 )]
 fn probability(weights: &DVector<f64>, case: &Case) -> f32 {
-    let known = case
-        .features
-        .iter()
-        .map(|x| if x.is_nan() { 0.0 } else { *x });
-    let sum: f64 = weights.iter().zip(known).map(|(w, x)| w * x).sum();
-    (1.0 / (1.0 + (-sum).exp())) as f32
-}
-
-/// Newton's method, on features of unit spread around 0 (so that the ridge treats them alike).
-fn solve(cases: &[&Case]) -> DVector<f64> {
-    let width = cases.first().map_or(0, |case| case.features.len());
-    let typical = means(cases);
-    let known = |(value, typical): (&f64, &f64)| if value.is_nan() { *typical } else { *value };
-    let rows = cases
-        .iter()
-        .flat_map(|case| case.features.iter().zip(&typical).map(known));
-    let raw = DMatrix::from_row_iterator(cases.len(), width, rows);
-    let truth = DVector::from_iterator(
-        cases.len(),
-        cases
-            .iter()
-            .map(|case| f64::from(u8::from(case.is_answered))),
-    );
-    let mut mean = typical.transpose();
-    let mut spread = raw.row_variance().map(|variance| variance.sqrt().max(1e-6));
-    if let (Some(mean), Some(spread)) = (mean.get_mut(0), spread.get_mut(0)) {
-        (*mean, *spread) = (0.0, 1.0);
-    }
-    let mut inputs = raw;
-    for mut row in inputs.row_iter_mut() {
-        row -= &mean;
-        row.component_div_assign(&spread);
-    }
-    let mut ridge = DMatrix::from_diagonal_element(width, width, RIDGE);
-    if let Some(bias) = ridge.get_mut((0, 0)) {
-        *bias = 0.0;
-    }
-    let mut weights = DVector::zeros(width);
-    for _ in 0..STEPS {
-        let said = (&inputs * &weights).map(|sum: f64| 1.0 / (1.0 + (-sum).exp()));
-        let gradient = inputs.transpose() * (&truth - &said) - &ridge * &weights;
-        let mut weighted = inputs.clone();
-        for (mut row, said) in weighted.row_iter_mut().zip(said.iter()) {
-            row *= (said * (1.0 - said)).max(1e-9);
-        }
-        let curvature = inputs.transpose() * weighted + &ridge;
-        let Some(step) = curvature
-            .cholesky()
-            .map(|curvature| curvature.solve(&gradient))
-        else {
-            break;
-        };
-        weights += step;
-    }
-    let mut weights = weights.component_div(&spread.transpose());
-    let shift = weights.dot(&mean.transpose());
-    if let Some(bias) = weights.get_mut(0) {
-        *bias -= shift;
-    }
-    weights
+    (1.0 / (1.0 + (-score(weights, case)).exp())) as f32
 }
 
 /// How well answerable questions are told from others, and how true the probabilities are.
@@ -257,7 +283,7 @@ fn report(sets: &[Set], mut judged: Vec<(&Case, f32)>, output: &mut Output) {
     for group in judged.chunks(judged.len().div_ceil(GROUPS).max(1)) {
         let count = group.len() as f32;
         let said: f32 = group.iter().map(|(_, confidence)| confidence).sum();
-        let answered = group.iter().filter(|(case, _)| case.is_answered).count();
+        let answered = group.iter().filter(|(case, _)| case.is_shown).count();
         output.line(&format!(
             "  {:.2}: {:.2}",
             said / count,

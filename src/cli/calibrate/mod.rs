@@ -3,6 +3,7 @@
 
 mod basis;
 mod confidence;
+mod logistic;
 mod pairs;
 mod ranking;
 

@@ -13,7 +13,7 @@ use crate::{
 const COMPETITORS: usize = 100;
 /// How many signs are weighed. The passage's own cosine and BM25 were tried too: the right
 /// passages become a little more probable, but fewer come first.
-const SIGNS: usize = 2;
+const SIGNS: usize = 3;
 /// Keeps weights small that nothing speaks for, on signs of unit spread.
 const RIDGE: f64 = 1e-3;
 /// Steps of gradient descent, and how far one goes.
@@ -79,7 +79,7 @@ fn contests(sets: &[Set]) -> anyhow::Result<Vec<Contest>> {
 }
 
 fn numbers(signs: &Signs) -> [f64; SIGNS] {
-    [signs.sentence, signs.late.mean].map(f64::from)
+    [signs.sentence, signs.late.mean, signs.heading].map(f64::from)
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "weights need no 64 bits")]
@@ -88,6 +88,7 @@ fn named(weights: &DVector<f64>) -> RankingWeights {
     RankingWeights {
         sentence: weight(0),
         late: weight(1),
+        heading: weight(2),
         ..RankingWeights::default()
     }
 }
