@@ -7,7 +7,6 @@ use std::{
 };
 
 use fundstelle::{
-    app::Serving,
     config::Config,
     discord,
     telemetry::{Metrics, Shard},
@@ -15,6 +14,7 @@ use fundstelle::{
 use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{Discord, TOKEN};
+use crate::opened::opened;
 
 /// A running bot.
 pub(crate) struct Bot {
@@ -61,7 +61,7 @@ impl Discord {
         let (told, metrics) = oneshot::channel();
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
-            let serving = Serving::start(&config).await;
+            let serving = opened(&config).await;
             drop(told.send(Arc::clone(&serving.metrics)));
             discord::serve_at(&config, &serving, clock, stopped).await
         });

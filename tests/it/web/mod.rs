@@ -16,12 +16,11 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
     response::Response,
 };
-use fundstelle::{
-    app::{NotServing, Serving},
-    config::Config,
-};
+use fundstelle::{app::Serving, config::Config};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+
+use crate::opened::opened;
 
 /// A corpus that is served, with its settings.
 pub(crate) struct Site {
@@ -53,14 +52,7 @@ impl Site {
         config.embedding.enabled = false;
         config.discord.enabled = false;
         change(&mut config);
-        let serving = Serving::start(&config).await;
-        // A first build may outlast the head start.
-        for _ in 0..1_000 {
-            if !matches!(serving.library.shelf(), Err(NotServing::Opening)) {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        let serving = opened(&config).await;
         Self {
             config,
             serving,

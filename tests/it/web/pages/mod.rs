@@ -32,6 +32,8 @@ use regex::Regex;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use crate::opened::opened;
+
 /// Pages about some documents.
 pub(crate) struct Pages {
     pub(crate) serving: Serving,
@@ -77,14 +79,7 @@ impl Pages {
         config.embedding.enabled = false;
         config.discord.enabled = false;
         change(&mut config);
-        let serving = Serving::start(&config).await;
-        let is_open = || serving.library.shelf().is_ok();
-        for _ in 0..1_000 {
-            if is_open() || !corpus.exists() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        let serving = opened(&config).await;
         Self {
             router: fundstelle::web::reader(&config, &serving),
             serving,
