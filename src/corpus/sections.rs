@@ -66,10 +66,7 @@ impl Heading {
 /// The headings of the source. A single heading of the highest level that comes first is the
 /// title of the document.
 pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
-    let blocks = extracted.blocks.iter();
-    let mut headings: Vec<Heading> = blocks
-        .filter_map(|block| heading(extracted, block, edits))
-        .collect();
+    let mut headings = joined_numbers(extracted, edits);
     let top = headings.iter().map(|heading| heading.level).min();
     let is_single = headings
         .iter()
@@ -80,7 +77,11 @@ pub(super) fn from_headings(extracted: &Extracted, edits: &[Edit]) -> Plan {
         .first()
         .is_some_and(|heading| Some(heading.level) == top);
     let is_title = is_single && comes_first && !is_provision_alone(&headings);
-    let title = is_title.then(|| headings.remove(0).title);
+    let title = headings.first().filter(|_| is_title);
+    let title = title.map(|heading| heading.title.clone());
+    if is_title && !is_numbered_title(&headings) {
+        headings.remove(0);
+    }
     let read = headings
         .iter()
         .map(|heading| (heading.level, heading.title.as_str()));
@@ -107,6 +108,82 @@ fn is_provision_alone(headings: &[Heading]) -> bool {
             LabelKind::Sign | LabelKind::Article | LabelKind::Section | LabelKind::Rule
         )
     })
+}
+
+/// Whether the title is the heading of a numbered section, as where a manual is cut into a page for each:
+/// `5.4. Constraints`, `Chapter 4. Usage`. Then it is a section as well as the title.
+fn is_numbered_title(headings: &[Heading]) -> bool {
+    let Some((title, below)) = headings.split_first() else {
+        return false;
+    };
+    let read = |headings: &[Heading]| {
+        let read = headings
+            .iter()
+            .map(|heading| (heading.level, heading.title.as_str()));
+        numbering::labels(read)
+    };
+    let alone = read(std::slice::from_ref(title));
+    let Some((label, _)) = alone.into_iter().flatten().next() else {
+        return false;
+    };
+    let is_figure = label.key.starts_with(|c: char| c.is_ascii_digit());
+    let has_parts = label.key.contains('.');
+    match label.kind {
+        LabelKind::Bare if has_parts => true,
+        // `1. FC Nordstadt` is a name: what stands below says whether a number is one.
+        LabelKind::Bare => {
+            is_figure && (below.is_empty() || read(below).iter().any(Option::is_some))
+        }
+        _ => true,
+    }
+}
+
+/// The headings, of which one that is only an announced number goes on with the next one, as books set them:
+/// `Chapter 2` above `The harbour`.
+fn joined_numbers(extracted: &Extracted, edits: &[Edit]) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    // The heading that the last block was, if it is a number alone.
+    let mut number_alone: Option<usize> = None;
+    let blocks = extracted.blocks.iter();
+    for block in blocks.filter(|block| !matches!(block.kind, BlockKind::Apart(_))) {
+        let Some(heading) = heading(extracted, block, edits) else {
+            number_alone = None;
+            continue;
+        };
+        let above = number_alone
+            .take()
+            .and_then(|above| headings.get_mut(above));
+        match above.filter(|above| heading.level <= above.level && !is_numbered(&heading)) {
+            Some(above) => {
+                above.level = heading.level;
+                above.title = format!("{}: {}", above.title, heading.title);
+                above.span = above.span.zip(heading.span).map(|(a, b)| a.cover(b));
+            }
+            None => {
+                number_alone = is_number_alone(&heading).then_some(headings.len());
+                headings.push(heading);
+            }
+        }
+    }
+    headings
+}
+
+/// Whether a heading is only the number of what larger parts are: `Chapter 2`, `Anhang B`.
+fn is_number_alone(heading: &Heading) -> bool {
+    let label = Label::read(&heading.title);
+    matches!(
+        label.kind,
+        LabelKind::Chapter
+            | LabelKind::Part
+            | LabelKind::Annex
+            | LabelKind::Appendix
+            | LabelKind::Book
+    )
+}
+
+fn is_numbered(heading: &Heading) -> bool {
+    let found = numbering::labels([(heading.level, heading.title.as_str())].into_iter());
+    found.into_iter().any(|label| label.is_some())
 }
 
 fn heading(extracted: &Extracted, block: &Block, edits: &[Edit]) -> Option<Heading> {

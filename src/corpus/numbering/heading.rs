@@ -168,7 +168,8 @@ fn plain(heading: &str) -> Option<Candidate> {
     }
     let has_parts = number.contains('.');
     let sureness = match (has_parts, is_ended) {
-        (true, _) if opens_title(rest) => Sureness::Sure,
+        // `6.9.3. debconf` ends as a number does, whatever its title begins with.
+        (true, ended) if ended || opens_title(rest) => Sureness::Sure,
         (_, true) => Sureness::Ended,
         _ => Sureness::Alone,
     };

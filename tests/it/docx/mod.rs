@@ -125,6 +125,7 @@ fn numbered_paragraphs_of_contracts_are_no_items() {
         &Made::with(body.concat()).part("numbering", "numbering", &list(1, &levels.concat())),
         &[
             "title: 1. Supply",
+            "# 1. Supply [§ 1]",
             "Text: 1.1 The supplier shall deliver a boat.",
             "Text: 1.2 The buyer shall pay for:",
             "List: (i) the boat ⏎ (ii) its oars",

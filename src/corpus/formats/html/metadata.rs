@@ -2,6 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::element::{is_permalink, name};
 use crate::corpus::document::Metadata;
 
 /// Reads title, language, date, address and licence.
@@ -48,7 +49,21 @@ pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
 fn only_heading(content: NodeRef<'_>) -> Option<String> {
     let mut headings = content.descendants_it().filter(|node| node.has_name("h1"));
     let first = headings.next()?;
-    headings.next().is_none().then(|| present(&first.text()))?
+    headings
+        .next()
+        .is_none()
+        .then(|| present(&without_permalinks(first)))?
+}
+
+/// The words of a heading, without the sign by which it is linked to: `Fees¶`.
+fn without_permalinks(heading: NodeRef<'_>) -> String {
+    let is_within = |node: &NodeRef<'_>| {
+        let mut around = node.ancestors_it(None);
+        around.any(|around| is_permalink(&around, &name(&around)))
+    };
+    let texts = heading.descendants_it().filter(NodeRef::is_text);
+    let texts = texts.filter(|text| !is_within(text));
+    texts.map(|text| text.text().to_string()).collect()
 }
 
 fn present(value: &str) -> Option<String> {
