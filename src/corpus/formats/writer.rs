@@ -26,6 +26,7 @@ enum Gap {
     Line,
     Cell,
     End,
+    Lead,
     Term,
 }
 
@@ -45,6 +46,8 @@ pub(super) struct Writer {
     gap: Gap,
     /// How many cells have begun since the last word of the row.
     cells: usize,
+    /// Where the block ends so far, if the next one goes on with it.
+    leads: Option<usize>,
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
     pictures: Vec<Style>,
@@ -77,6 +80,7 @@ impl Writer {
             styles: 0,
             gap: Gap::None,
             cells: 0,
+            leads: None,
             open_styles: OpenStyles::default(),
             pictures: Vec::new(),
             apart: Vec::new(),
@@ -90,6 +94,12 @@ impl Writer {
 
     /// Ends the block, and begins one of `kind` with the next word.
     pub(super) fn block(&mut self, kind: BlockKind) {
+        let leads = self.start.is_some() && self.leads == Some(self.out.text.len());
+        if leads && self.apart.is_empty() && goes_on(&kind) {
+            self.kind = kind;
+            return;
+        }
+        self.leads = None;
         self.end_block();
         for (reason, words) in std::mem::take(&mut self.apart) {
             self.kind = BlockKind::Apart(reason);
@@ -307,6 +317,24 @@ impl Writer {
         self.separate(Gap::Term);
     }
 
+    /// The block so far is a term, and leads into the next one, which says what it means.
+    pub(super) fn term_leads(&mut self) {
+        self.lead();
+        self.separate(Gap::Term);
+    }
+
+    /// The block so far leads into the next one: `Note` into the note.
+    pub(super) fn label_leads(&mut self) {
+        self.lead();
+        self.separate(Gap::Lead);
+    }
+
+    /// The block so far goes on with the next one, on a line of its own: a term that another one means as well.
+    pub(super) fn lead(&mut self) {
+        self.leads = self.start.is_some().then_some(self.out.text.len());
+        self.line();
+    }
+
     /// A list begins.
     pub(super) fn begin_list(&mut self, list: ListKind) {
         self.lists.open(list);
@@ -316,6 +344,8 @@ impl Writer {
     pub(super) fn end_list(&mut self) {
         self.lists.close();
         self.begun.clear();
+        // A term without a meaning leads nowhere.
+        self.leads = None;
     }
 
     /// An item of the innermost list begins with the next word.
@@ -391,6 +421,7 @@ impl Writer {
 
     /// What was written, of a page that has `letters` to show.
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
+        self.leads = None;
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
         self.out.pages = self.finished_pages();
         self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
@@ -420,8 +451,8 @@ impl Writer {
                 &bars
             }
             Gap::Line | Gap::End => "\n",
-            Gap::Term if self.out.text.ends_with(is_stop) => " ",
-            Gap::Term => ": ",
+            Gap::Lead | Gap::Term if self.out.text.ends_with(is_stop) => " ",
+            Gap::Lead | Gap::Term => ": ",
         };
         if self.gap == Gap::End {
             self.breaks.push(self.out.text.len());
@@ -451,6 +482,12 @@ impl Writer {
             self.struck_from = Some(self.out.text.len());
         }
     }
+}
+
+/// Whether words can lead into a block of this kind: it is read in sentences.
+fn goes_on(kind: &BlockKind) -> bool {
+    use ParagraphKind::{List, Quote, Text};
+    matches!(kind, BlockKind::Paragraph(Text | Quote | List))
 }
 
 /// Whether a sign ends a term by itself.

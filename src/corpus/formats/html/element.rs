@@ -45,6 +45,43 @@ pub(super) fn name(node: &NodeRef<'_>) -> String {
         .unwrap_or_default()
 }
 
+/// Words in the class of a box that says something beside the text: a note, a warning.
+const BOXES: [&str; 10] = [
+    "note",
+    "tip",
+    "hint",
+    "important",
+    "warning",
+    "caution",
+    "danger",
+    "attention",
+    "admonition",
+    "callout",
+];
+
+/// A heading stands at most so deep in the box that it belongs to.
+const DEPTH_IN_BOX: usize = 3;
+
+/// Whether a heading is only that of a box, which no section begins with: what follows the box belongs to the
+/// section around it.
+pub(super) fn is_label_of_box(heading: &NodeRef<'_>) -> bool {
+    let is_box = |around: &NodeRef<'_>| {
+        let class = around
+            .class()
+            .map(|class| class.to_string().to_ascii_lowercase());
+        class.is_some_and(|class| class.split_whitespace().any(|word| BOXES.contains(&word)))
+    };
+    let is_only = |around: &NodeRef<'_>| {
+        let headings = around
+            .descendants_it()
+            .filter(|inner| heading_level(&name(inner)).is_some());
+        headings.take(2).count() == 1
+    };
+    heading
+        .ancestors_it(Some(DEPTH_IN_BOX))
+        .any(|around| is_box(&around) && is_only(&around))
+}
+
 /// The level of a heading.
 pub(in crate::corpus::formats) fn heading_level(name: &str) -> Option<u8> {
     let level = name.strip_prefix('h')?.parse().ok()?;

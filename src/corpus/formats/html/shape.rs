@@ -278,14 +278,17 @@ fn as_descendant(node: &NodeRef<'_>, paragraphs: u32, words: usize) -> Within {
     let name = name(node);
     let heading = heading_level(&name).is_some();
     let is_block = heading || paragraphs > 1;
+    // `<a id=top>` is a place. Where a page of XML closes it at once, a parser of HTML lets it stand around
+    // all that follows.
+    let is_link = name == "a" && node.has_attr("href");
     Within {
         words: 0,
         heading,
         list_block: is_block || LIST_BLOCKS.contains(&name.as_str()),
         table_block: is_block || TABLE_BLOCKS.contains(&name.as_str()),
         cells: u32::from(matches!(name.as_str(), "td" | "th")),
-        links: u32::from(name == "a"),
-        linked: if name == "a" { words } else { 0 },
+        links: u32::from(is_link),
+        linked: if is_link { words } else { 0 },
         controls: u32::from(is_control(&name)),
     }
 }

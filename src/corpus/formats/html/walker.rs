@@ -6,8 +6,9 @@ use dom_query::{NodeId, NodeRef};
 
 use super::{
     element::{
-        heading_level, is_beside, is_block, is_called_beside, is_hidden, is_never_text,
-        is_permalink, is_struck, is_table_by_role, name, page_begins, reason_beside, style,
+        heading_level, is_beside, is_block, is_called_beside, is_hidden, is_label_of_box,
+        is_never_text, is_permalink, is_struck, is_table_by_role, name, page_begins, reason_beside,
+        style,
     },
     notes::{Notes, is_back_link},
     repeats::Repeats,
@@ -342,6 +343,7 @@ impl<'a> Walker<'a> {
             }
             "li" | "dt" => self.item(node, place),
             _ => match heading_level(name) {
+                Some(_) if is_label_of_box(&node) => self.label_of_box(node, place),
                 Some(level) => self.as_block(node, BlockKind::Heading(level), place),
                 None if is_block(name) => self.plain_block(node, place),
                 None => self.inline(node, name, place),
@@ -351,14 +353,34 @@ impl<'a> Walker<'a> {
 
     /// An item of a list, or a term with what it means behind it.
     fn item(&mut self, node: NodeRef<'a>, place: &Place) {
+        let is = |beside: Option<NodeRef<'_>>, name| {
+            node.has_name("dt") && beside.is_some_and(|beside| beside.has_name(name))
+        };
+        let is_defined = is(node.next_element_sibling(), "dd");
         self.begin(&place.kind, place);
-        self.writer.item(number(&node, "value"));
-        self.plain_block(node, place);
-        let next = node.next_element_sibling();
-        let is_defined = node.has_name("dt") && next.is_some_and(|next| next.has_name("dd"));
+        if place.in_block || !is(node.prev_element_sibling(), "dt") {
+            self.writer.item(number(&node, "value"));
+        }
+        self.children(node, place);
+        if !place.in_block && is_defined {
+            self.writer.term_leads();
+        } else if !place.in_block && is(node.next_element_sibling(), "dt") {
+            self.writer.lead();
+        }
+        self.begin(&place.kind, place);
         if place.in_block && is_defined {
             self.writer.term();
         }
+    }
+
+    /// A heading that only says what a box is, `Note`: it leads into what stands in the box.
+    fn label_of_box(&mut self, node: NodeRef<'a>, place: &Place) {
+        self.begin(&place.kind, place);
+        self.children(node, place);
+        if !place.in_block {
+            self.writer.label_leads();
+        }
+        self.begin(&place.kind, place);
     }
 
     fn inline(&mut self, node: NodeRef<'a>, name: &str, place: &Place) {
