@@ -9,6 +9,7 @@
 //! reading a block with its edits, and its marks lifted out, gives what a reader of the rendered
 //! document sees.
 
+mod contents_list;
 mod docx;
 mod epub;
 mod front_matter;

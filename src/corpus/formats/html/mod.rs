@@ -9,6 +9,7 @@ mod content;
 mod element;
 mod metadata;
 mod notes;
+mod plain;
 mod repeats;
 mod shape;
 mod sink;
@@ -20,7 +21,7 @@ use dom_query::NodeRef;
 
 pub(super) use self::element::{heading_level, is_block, is_invisible, is_never_text};
 use self::{notes::Notes, shape::Shape, walker::Walker};
-use super::line_items;
+use super::{contents_list, line_items};
 use crate::corpus::{extracted::Extracted, warning::Warning};
 
 /// Reads a web page.
@@ -28,7 +29,8 @@ pub(super) fn parse(html: &str) -> Extracted {
     let (page, mut findings) = tree::build(html);
     let shape = Shape::of(&page);
     let content = content::choose(&page, &shape);
-    let mut out = read(page.root(), &shape, content, &mut findings);
+    let mut out = plain::read(page.root(), &shape, content)
+        .unwrap_or_else(|| read(page.root(), &shape, content, &mut findings));
     out.metadata = metadata::read(&page, content);
     out.warnings.splice(0..0, findings);
     out
@@ -58,6 +60,9 @@ fn read<'a>(
     findings.extend(warnings);
     let mut out = Walker::new(&notes, shape, content).read(root);
     line_items::find(&out.text, &mut out.blocks);
+    let text = std::mem::take(&mut out.text);
+    contents_list::set_apart(&text, &mut out);
+    out.text = text;
     out
 }
 

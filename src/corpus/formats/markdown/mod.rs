@@ -15,7 +15,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::{bounds::bounded, collector::Collector, masked::masked, source::is_one_block};
-use super::{front_matter, line_items};
+use super::{contents_list, front_matter, line_items};
 use crate::{
     corpus::{extracted::Extracted, line_numbers::LineNumbers, warning::Warning},
     span::Span,
@@ -63,6 +63,7 @@ pub(super) fn parse(text: String) -> Extracted {
     out.warnings.splice(0..0, front.warnings);
     out.is_file = true;
     line_items::find(&text, &mut out.blocks);
+    contents_list::set_apart(&text, &mut out);
     out.text = text;
     out
 }

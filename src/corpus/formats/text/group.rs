@@ -20,6 +20,14 @@ pub(super) struct Group {
     pub(super) interruptions: Vec<Span>,
 }
 
+impl Group {
+    /// All of its lines.
+    pub(super) fn span(&self) -> Option<Span> {
+        let (first, last) = (self.lines.first()?, self.lines.last()?);
+        Some(first.span.cover(last.span))
+    }
+}
+
 /// What a text is made of, in order.
 #[derive(Debug)]
 pub(super) enum Part {

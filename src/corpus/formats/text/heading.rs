@@ -1,5 +1,7 @@
 //! Headings of plain text that stand alone between empty lines: numbered ones and ones in capitals.
 
+use crate::corpus::numbering;
+
 /// A numbered heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Numbered {
@@ -12,21 +14,12 @@ pub(super) struct Numbered {
 const MAX_CHARS: usize = 100;
 const MAX_WORDS: usize = 14;
 
-/// Words that announce a number. They open a heading whether or not a title follows.
-const WORDS: [&str; 12] = [
-    "kapitel",
-    "abschnitt",
-    "teil",
-    "anhang",
-    "artikel",
-    "chapter",
-    "section",
-    "part",
-    "appendix",
-    "annex",
-    "article",
-    "book",
-];
+/// The number and the title of a chapter that ends in a full stop have at most so many words.
+const MAX_WORDS_OF_CHAPTER: usize = 11;
+
+/// A heading goes on over at most so many lines, of which the first is filled.
+const MAX_LINES: usize = 3;
+const LEAST_WRAPPED: usize = 40;
 
 /// Recognises `2.3 Titel`, `§ 4 Titel`, `IV. Titel`, `Kapitel 3: …` and `Chapter 3`.
 pub(super) fn numbered(line: &str) -> Option<Numbered> {
@@ -34,10 +27,12 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
         return None;
     }
     // A sentence, or the start of one: headings do not end so. A question may be a heading.
-    if line.ends_with(['.', ',', ';', ':', '!']) {
+    let (first, rest) = split_word(line);
+    let is_call = line.ends_with('!') && !(first.ends_with('.') && depth(first) > Some(1));
+    let is_sentence = line.ends_with('.') && !is_ended_chapter(first, rest);
+    if is_call || is_sentence || line.ends_with([',', ';', ':']) {
         return None;
     }
-    let (first, rest) = split_word(line);
     let heading = Numbered {
         level: 1,
         may_be_item: false,
@@ -47,7 +42,7 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
         let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && number.len() <= 5;
         return (is_number && (title.is_empty() || opens_title(title))).then_some(heading);
     }
-    if WORDS.contains(&first.to_lowercase().as_str()) {
+    if announces_part(first) {
         let (number, title) = split_word(rest);
         let number = number.trim_end_matches([':', '.', '–', '-']);
         let title = title.trim_start_matches([':', '–', '-', ' ']);
@@ -59,7 +54,9 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
         };
         return (is_ordinal(number) && titled).then_some(Numbered { level, ..heading });
     }
-    if !opens_title(rest) {
+    // `6.9.3. debconf` ends as a number does, whatever its title begins with.
+    let has_parts = first.ends_with('.') && depth(first).is_some_and(|depth| depth > 1);
+    if !opens_title(rest) && !(has_parts && !rest.is_empty()) {
         return None;
     }
     if let Some(roman) = first
@@ -75,6 +72,49 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
         level,
         may_be_item: level == 1 && first.ends_with('.'),
     })
+}
+
+/// Whether a title that ends in a full stop is that of a chapter: `Chapter 5. Of the tides.`
+fn is_ended_chapter(word: &str, behind: &str) -> bool {
+    let number = split_word(behind).0;
+    announces_part(word)
+        && number.strip_suffix('.').is_some_and(is_ordinal)
+        && behind.split_whitespace().count() <= MAX_WORDS_OF_CHAPTER
+}
+
+/// A numbered heading of several parts that goes on over two lines or three, as its number says that it is one.
+pub(super) fn numbered_on_lines<'a>(lines: impl Iterator<Item = &'a str>) -> Option<Numbered> {
+    let lines: Vec<&str> = lines.collect();
+    let first = lines.first()?;
+    let is_wrapped = (2..=MAX_LINES).contains(&lines.len())
+        && first.chars().count() >= LEAST_WRAPPED
+        && lines
+            .last()
+            .is_some_and(|last| !last.ends_with(['.', ',', ';', ':', '!']))
+        && lines
+            .iter()
+            .all(|line| !line.contains(". ") || line == first);
+    let (number, title) = split_word(first);
+    let level = depth(number).filter(|_| number.ends_with('.') && opens_title(title))?;
+    let heading = Numbered {
+        level,
+        may_be_item: false,
+    };
+    (is_wrapped && level > 1 && !title.contains(". ")).then_some(heading)
+}
+
+/// Whether a word announces a part of a text that has a heading: `Kapitel 3`, `Article 12`.
+fn announces_part(word: &str) -> bool {
+    use numbering::LabelKind::{Annex, Appendix, Article, Book, Chapter, Part, Section};
+    let kind = numbering::announced(word);
+    word.starts_with(char::is_uppercase)
+        && word.chars().count() > 3
+        && kind.is_some_and(|kind| {
+            matches!(
+                kind,
+                Annex | Appendix | Article | Book | Chapter | Part | Section
+            )
+        })
 }
 
 /// Whether a line is a short one in capitals.
@@ -148,6 +188,12 @@ mod tests {
         check("Chapter 3", 1);
         check("Anhang B", 1);
         check("Teil II – Der Rahmen", 1);
+        check("Capítulo 3. Las mareas", 1);
+        check("Rozdział 2. Pływy", 1);
+        check("Capítulo 5. Otras mareas.", 1);
+        check("6.9.3. debconf einrichten", 3);
+        check("3.2. Sichern Sie Ihre Daten!", 2);
+        check("3.4. /bin : Commands", 2);
     }
 
     #[test]
@@ -158,6 +204,8 @@ mod tests {
         check("C. Weber und andere", 0);
         check("Teil der Lösung", 0);
         check("Kapitel 3 behandelt die Folgen", 0);
+        check("Kapitel 3 behandelt die Folgen.", 0);
+        check("Article 12.", 1);
         check("2.3 gilt entsprechend", 0);
     }
 

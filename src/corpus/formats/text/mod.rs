@@ -3,12 +3,15 @@
 //! space and front matter is in some block.
 
 mod code;
+mod contents;
+mod counted;
 mod group;
 mod heading;
 mod lines;
 mod pages;
 
 use self::{
+    counted::Role,
     group::{Group, Part, TextLine},
     heading::Numbered,
 };
@@ -34,11 +37,16 @@ pub(super) fn parse(text: String) -> Extracted {
         ..Extracted::default()
     };
     let parts = group::parts(&text, &lines::lines(&text, front.body));
-    let layout = Layout::of(&parts);
+    let (parts, roles): (Vec<Part>, Vec<Role>) = counted::roles(&text, parts).into_iter().unzip();
+    let mut layout = Layout::of(&parts);
     if out.metadata.title.is_none() {
         out.metadata.title = layout.centred_title(&text, &parts);
     }
     let shapes: Vec<_> = parts.iter().map(|part| Shape::of(&text, part)).collect();
+    layout.has_stars = parts
+        .iter()
+        .any(|part| is_underlined_with_stars(&text, part));
+    layout.counts_parts = shapes.iter().any(Shape::is_of_parts);
     for (index, (part, shape)) in parts.iter().zip(&shapes).enumerate() {
         let before = index.checked_sub(1).and_then(|before| shapes.get(before));
         let in_sequence = shape.follows(before)
@@ -51,6 +59,12 @@ pub(super) fn parse(text: String) -> Extracted {
                 .push(block(*span, BlockKind::Apart(Reason::Navigation))),
             Part::Group(group) => {
                 add_interruptions(group, &mut out);
+                let role = roles.get(index).copied().unwrap_or(Role::Open);
+                if let Some(kind) = layout.known(&text, group, role) {
+                    out.blocks
+                        .extend(group.span().map(|span| block(span, kind)));
+                    continue;
+                }
                 add_group(&text, group, shape, layout, in_sequence, &mut out);
             }
         }
@@ -66,6 +80,10 @@ struct Layout {
     /// How far running text is indented, if headings are not: `1.  Introduction` at the margin, and text
     /// three columns to the right.
     body: Option<usize>,
+    /// Whether there are headings with numbers of several parts: `2.3 Tides`.
+    counts_parts: bool,
+    /// Whether headings of the highest level are underlined with stars, and those below with `====`.
+    has_stars: bool,
 }
 
 /// Text is indented by so many columns at least where headings stand at the margin.
@@ -91,7 +109,29 @@ impl Layout {
         let usual = group::usual_indent(parts);
         Self {
             body: usual.filter(|indent| *indent >= LEAST_INDENT),
+            counts_parts: false,
+            has_stars: false,
         }
+    }
+
+    /// The level of a heading that is underlined with `====` or the like.
+    fn underline_level(self, text: &str, title: Span, underline: Span) -> Option<u8> {
+        let sign = underline.of(text).chars().next()?;
+        let level = underline_level(text, title, underline)?;
+        let is_below = self.has_stars && !matches!(sign, '*' | '#');
+        Some(level + u8::from(is_below))
+    }
+
+    /// What a group is as a whole, whatever its lines look like by themselves.
+    fn known(self, text: &str, group: &Group, role: Role) -> Option<BlockKind> {
+        match role {
+            Role::Contents => return Some(BlockKind::Apart(Reason::Navigation)),
+            Role::Heading => return Some(BlockKind::Heading(1)),
+            Role::Open => {}
+        }
+        let lines = group.lines.iter().map(|line| line.span.of(text));
+        let wrapped = heading::numbered_on_lines(lines).filter(|_| self.counts_parts);
+        wrapped.map(|heading| BlockKind::Heading(heading.level))
     }
 
     /// The title of a text that sets it in the middle of the page, before its text begins.
@@ -108,10 +148,9 @@ impl Layout {
         let title = titles
             .next()
             .filter(|title| title.lines.len() <= TITLE_LINES)?;
-        let words = title
-            .lines
-            .iter()
-            .flat_map(|line| line.span.of(text).split_whitespace());
+        let lines = title.lines.iter().map(|line| line.span.of(text));
+        let lines = lines.filter(|line| !is_rule(line));
+        let words = lines.flat_map(str::split_whitespace);
         let words: Vec<&str> = words.collect();
         let last = words.last()?;
         (!last.ends_with(['.', ',', ';', ':'])).then(|| words.join(" "))
@@ -134,6 +173,9 @@ impl Layout {
             && title.contains(char::is_lowercase)
             && !title.contains("  ")
             && !title.ends_with(['.', ',', ';', ':', '!'])
+            // Whose it is, and where he is written to.
+            && !title.contains(['©', '@'])
+            && !title.contains("://")
     }
 }
 
@@ -163,6 +205,11 @@ impl Shape {
                 None
             },
         }
+    }
+
+    /// Whether this is a heading with a number of several parts.
+    fn is_of_parts(&self) -> bool {
+        self.heading.is_some_and(|heading| heading.level > 1)
     }
 
     /// Whether this group is the next item of a list that `before` belongs to.
@@ -249,7 +296,7 @@ fn add_group(
         }
     }
     let rest = match lines.as_slice() {
-        [title, underline, rest @ ..] => match underline_level(text, *title, *underline) {
+        [title, underline, rest @ ..] => match layout.underline_level(text, *title, *underline) {
             Some(level) => {
                 let whole = title.cover(*underline);
                 out.blocks.push(block(whole, BlockKind::Heading(level)));
@@ -413,16 +460,30 @@ fn numbered_item(line: &str) -> Option<u32> {
     (short && rest.starts_with(char::is_whitespace)).then(|| number.parse().ok())?
 }
 
-/// Whether the numbers that open lines of a group count up: one alone may be a date.
+/// Whether the numbers that open lines of a group count up, and those that are indented further by themselves:
+/// one alone may be a date.
 fn counts_up(text: &str, group: &[Span]) -> bool {
-    let numbers: Vec<u32> = group
-        .iter()
-        .filter_map(|line| numbered_item(line.of(text)))
-        .collect();
-    numbers.len() > 1
-        && numbers
-            .windows(2)
-            .all(|pair| matches!(pair, [a, b] if *b == a + 1))
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let mut count = 0;
+    for line in group {
+        let Some(number) = numbered_item(line.of(text)) else {
+            continue;
+        };
+        count += 1;
+        let column = column(text, *line);
+        while open.pop_if(|(deeper, _)| *deeper > column).is_some() {}
+        match open.last_mut() {
+            Some((same, last)) if *same == column => {
+                if number != last.saturating_add(1) {
+                    return false;
+                }
+                *last = number;
+            }
+            Some(_) if number != 1 => return false,
+            _ => open.push((column, number)),
+        }
+    }
+    count > 1
 }
 
 /// A line of one repeated sign that only divides.
@@ -449,10 +510,26 @@ fn underline_level(text: &str, title: Span, underline: Span) -> Option<u8> {
     }
     let all = |sign| underline.chars().all(|c| c == sign);
     let long_enough = underline.len() >= 3 && underline.len() * 2 >= length;
+    // Other signs part paragraphs as well: they are as long as the title.
+    let is_as_long = underline.chars().count().abs_diff(length) <= 1;
     match () {
         () if !long_enough => None,
         () if all('=') => Some(1),
         () if all('-') => Some(2),
+        () if !is_as_long => None,
+        () if all('*') || all('#') => Some(1),
+        () if all('^') || all('~') => Some(3),
         () => None,
     }
+}
+
+fn is_underlined_with_stars(text: &str, part: &Part) -> bool {
+    let Part::Group(group) = part else {
+        return false;
+    };
+    let [title, underline, ..] = group.lines.as_slice() else {
+        return false;
+    };
+    underline.span.of(text).starts_with(['*', '#'])
+        && underline_level(text, title.span, underline.span).is_some()
 }
