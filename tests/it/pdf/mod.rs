@@ -1,5 +1,6 @@
 //! PDF: files made for one trap each, files that mean harm, and the outlines of real ones.
 
+mod books;
 mod hostile;
 pub(crate) mod paper;
 mod real;

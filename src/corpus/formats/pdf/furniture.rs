@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{glyphs::Turn, lines::Line};
+use super::{glyphs::Turn, headings::is_chapter, lines::Line};
+use crate::corpus::numbering::{self, LabelKind};
 
 /// How much of the height of a page its head and its foot may take, each.
 const EDGE: f64 = 0.25;
@@ -41,6 +42,8 @@ struct Edge {
     line: usize,
     y: f64,
     is_foot: bool,
+    /// Whether nothing stands further out on the page.
+    is_outermost: bool,
     key: String,
     text: String,
     numbers: Vec<i64>,
@@ -101,6 +104,10 @@ impl<'a> Finder<'a> {
             by_key.entry(key).or_default().push(edge);
         }
         let comes_again = |edge: &Edge| {
+            // It stands above the number of the chapter, on the first page of each.
+            if is_chapter(&edge.text) {
+                return false;
+            }
             let alike = by_key.get(&(edge.is_foot, edge.key.as_str()));
             let near = |other: &&&Edge| (other.y - edge.y).abs() < DRIFT;
             let mut pages: Vec<usize> = Vec::new();
@@ -121,11 +128,33 @@ impl<'a> Finder<'a> {
                 label.is_some_and(|label| *label == edge.text)
                     || (edge.key.is_empty() && self.has_number(edge))
                     || (!edge.key.is_empty() && comes_again(edge))
+                    || self.opens_alike(edge)
             })
             .collect()
     }
 
-    /// A head that changes from page to page stands where others stand, with the number of its page.
+    /// A head that names the chapter, and behind it what stands on its page: `CHAPTER 2 TIDES 2.3 NEAP TIDES`.
+    fn opens_alike(&self, edge: &Edge) -> bool {
+        let Some(opening) = opening(&edge.text).filter(|_| edge.is_outermost) else {
+            return false;
+        };
+        let alike = self.edges.iter().filter(|other| {
+            other.is_outermost
+                && other.is_foot == edge.is_foot
+                && (other.y - edge.y).abs() < 2.0
+                && other.text.starts_with(opening)
+        });
+        let pages: BTreeSet<usize> = alike.map(|other| other.page).take(self.most()).collect();
+        pages.len() >= self.least
+    }
+
+    /// So many alike are enough to know.
+    fn most(&self) -> usize {
+        self.least * 2
+    }
+
+    /// A head that changes from page to page stands where others stand, with the number of its page, or opens
+    /// with the word for a chapter as they do.
     fn beside(&self, heights: &[(bool, f64)]) -> Vec<&'a Edge> {
         let edges = self.edges.iter();
         edges
@@ -133,7 +162,9 @@ impl<'a> Finder<'a> {
                 let near = heights
                     .iter()
                     .filter(|(is_foot, y)| *is_foot == edge.is_foot && (y - edge.y).abs() < 2.0);
-                self.has_number(edge) && near.take(self.least).count() >= self.least
+                let names_chapter = edge.is_outermost && opening(&edge.text).is_some();
+                (self.has_number(edge) || names_chapter)
+                    && near.take(self.least).count() >= self.least
             })
             .collect()
     }
@@ -194,9 +225,10 @@ fn of_page(page: usize, extent: &Extent<'_>, body: f64) -> Vec<Edge> {
     lines.sort_by(|a, b| a.1.y.total_cmp(&b.1.y));
     let height = bottom - top;
     let edge = |is_foot: bool| {
-        move |&(line, of): &(usize, &Line)| {
+        move |(at, &(line, of)): (usize, &(usize, &Line))| {
             let text = of.text();
             Edge {
+                is_outermost: at == 0,
                 page,
                 line,
                 y: of.y,
@@ -207,10 +239,10 @@ fn of_page(page: usize, extent: &Extent<'_>, body: f64) -> Vec<Edge> {
             }
         }
     };
-    let heads = lines.iter().take(MOST_LINES);
-    let heads = heads.filter(|(_, line)| line.y < top + height * EDGE);
-    let feet = lines.iter().rev().take(MOST_LINES);
-    let feet = feet.filter(|(_, line)| line.y > bottom - height * EDGE);
+    let heads = lines.iter().take(MOST_LINES).enumerate();
+    let heads = heads.filter(|(_, (_, line))| line.y < top + height * EDGE);
+    let feet = lines.iter().rev().take(MOST_LINES).enumerate();
+    let feet = feet.filter(|(_, (_, line))| line.y > bottom - height * EDGE);
     heads.map(edge(false)).chain(feet.map(edge(true))).collect()
 }
 
@@ -251,6 +283,20 @@ fn without_numbers(line: &str) -> String {
         [page, of] if is_page(page) && of.len() <= 4 => String::new(),
         _ => words.join(" ").to_lowercase(),
     }
+}
+
+/// The word for a chapter and its number, with which a line opens that says more.
+fn opening(line: &str) -> Option<&str> {
+    let (word, behind) = line.split_once(' ')?;
+    let (number, _) = behind.split_once(' ')?;
+    let kind = numbering::announced(word)?;
+    let is_chapter = matches!(
+        kind,
+        LabelKind::Chapter | LabelKind::Part | LabelKind::Appendix | LabelKind::Annex
+    );
+    let is_number = number.len() <= 4 && number.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let length = word.len() + 1 + number.len();
+    line.get(..length).filter(|_| is_chapter && is_number)
 }
 
 /// Words that stand before the number of a page.

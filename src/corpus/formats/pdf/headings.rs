@@ -11,6 +11,7 @@ use super::{
     tags::Role,
     title::{title_at, without_front},
 };
+use crate::corpus::numbering;
 
 /// The title is so much larger than the text.
 pub(super) const TITLE: f64 = 1.2;
@@ -38,6 +39,11 @@ pub(super) fn find(parts: &mut Vec<Part>, outline: &[Entry], title: Option<&str>
     let looks = without_front(parts, looks, title_at);
     add_by_look(&mut levels, &looks, is_named);
     add_depths(parts, &mut levels);
+    levels.retain(|at, _| {
+        parts
+            .get(*at)
+            .is_none_or(|part| !is_label_of_box(&part.text()))
+    });
     if let Some(title_at) = title_at {
         // What stands above the title is no section.
         levels.retain(|at, _| *at > title_at);
@@ -52,6 +58,92 @@ pub(super) fn find(parts: &mut Vec<Part>, outline: &[Entry], title: Option<&str>
             });
         }
     }
+    join_chapters(parts);
+}
+
+/// Joins the word for a chapter, as some set it on a line above its number and title: `CHAPTER`, `TWO`, `THE TIDES`.
+fn join_chapters(parts: &mut Vec<Part>) {
+    let is_below = |word: &Part, heading: &Part| {
+        let text = heading.text();
+        let number = text.split_whitespace().next().unwrap_or_default();
+        let is_number = numbering::number_word(number).is_some()
+            || number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+        let page = |part: &Part| part.lines.first().map(|placed| placed.page);
+        is_number
+            && matches!(heading.kind, Kind::Heading(_))
+            && matches!(word.kind, Kind::Text | Kind::Heading(_))
+            && is_chapter(&word.text())
+            && page(word) == page(heading)
+    };
+    let mut at = 1;
+    while at < parts.len() {
+        match parts.get(at - 1..=at) {
+            Some([word, heading]) if is_below(word, heading) => {
+                let word = parts.remove(at - 1);
+                if let Some(heading) = parts.get_mut(at - 1) {
+                    heading.lines.splice(0..0, word.lines);
+                }
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether a line is only the word for a chapter.
+pub(super) fn is_chapter(line: &str) -> bool {
+    let word = line.trim();
+    word.starts_with(char::is_uppercase)
+        && numbering::announced(word) == Some(numbering::LabelKind::Chapter)
+}
+
+/// What stands above a note or a warning in a box, in the languages that are read: no section begins there.
+const BOXES: [&str; 38] = [
+    "note",
+    "nota",
+    "hinweis",
+    "anmerkung",
+    "remarque",
+    "opmerking",
+    "uwaga",
+    "tip",
+    "tipp",
+    "hint",
+    "astuce",
+    "consejo",
+    "sugerencia",
+    "suggerimento",
+    "consiglio",
+    "dica",
+    "wskazówka",
+    "warning",
+    "warnung",
+    "avertissement",
+    "advertencia",
+    "aviso",
+    "avvertimento",
+    "avvertenza",
+    "waarschuwing",
+    "ostrzeżenie",
+    "caution",
+    "vorsicht",
+    "achtung",
+    "attention",
+    "atención",
+    "attenzione",
+    "atenção",
+    "important",
+    "wichtig",
+    "importante",
+    "belangrijk",
+    "ważne",
+];
+
+/// Whether a heading is only the word for such a box, or begins with the bullet of a list.
+fn is_label_of_box(text: &str) -> bool {
+    let word = text.trim().trim_end_matches([':', '.', '!']).trim_end();
+    let is_item = word.strip_prefix(['•', '▪', '◦', '■', '●', '–']);
+    BOXES.contains(&word.to_lowercase().as_str())
+        || is_item.is_some_and(|behind| behind.starts_with(' '))
 }
 
 /// Joins the lines of a large heading that stand far apart.
