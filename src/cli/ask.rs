@@ -111,12 +111,13 @@ pub(super) fn warn_of_damage(report: &BuildReport) {
     }
 }
 
-/// The document that an id names; otherwise an error with the nearest id.
+/// The document that an id or a path in the corpus names; otherwise an error with the nearest id.
 pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
     let documents = &app.generation().manifest().documents;
-    let wanted = DocumentId(id.to_owned());
-    if documents.iter().any(|entry| entry.id == wanted) {
-        return Ok(wanted);
+    let named = documents.iter().find(|entry| entry.id.as_str() == id);
+    let named = named.or_else(|| documents.iter().find(|entry| entry.path == id));
+    if let Some(entry) = named {
+        return Ok(entry.id.clone());
     }
     let likeness = |other: &DocumentId| similar::TextDiff::from_chars(id, other.as_str()).ratio();
     let nearest = documents

@@ -22,7 +22,8 @@ const CASES: [(&str, &str, Files); 12] = [
     (
         "Sections and their numbers",
         "A number that the source prints is kept: after a sign or a word in eight languages, or where the headings \
-         beside it count on. A heading without one is named by its title.",
+         beside it count on. So is that of a title, where a manual is cut into pages. A heading without a number is \
+         named by its title. One that only says what a box is, `Note`, begins no section.",
         &[
             (
                 "a.md",
@@ -35,6 +36,11 @@ const CASES: [(&str, &str, Files); 12] = [
             (
                 "a.txt",
                 "I. Aims\n\nWe keep the pier.\n\nII. Actions\n\nAll of it is painted.\n",
+            ),
+            (
+                "b.html",
+                "<title>5.4. Dues</title><main><h1>5.4. Dues</h1><p>The fee for a berth is ten crowns.</p>\
+                 <div class=note><h3>Note</h3><p>Children pay nothing.</p></div></main>",
             ),
         ],
     ),
@@ -84,6 +90,10 @@ const CASES: [(&str, &str, Files); 12] = [
             (
                 "a.html",
                 "<main><dl><dt>Berth<dd>a place for a boat</dl></main>",
+            ),
+            (
+                "b.html",
+                "<main><dl><dt>Berth<dd><p>A place for a boat.</p><p>It has a ring.</p></dl></main>",
             ),
         ],
     ),
