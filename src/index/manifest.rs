@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{IndexError, Part, vectors::VectorsEntry};
 use crate::{
     corpus::{
-        Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning,
+        Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning, edition,
         regular_file, title,
     },
     language::Language,
@@ -22,7 +22,7 @@ use crate::{
 
 /// The format of a generation: of the manifest, the schema, the analysers and the documents kept
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
-pub const FORMAT_VERSION: u32 = 11;
+pub const FORMAT_VERSION: u32 = 12;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -156,6 +156,11 @@ impl DocumentEntry {
     /// The title, or the id where the source has none.
     pub fn title(&self) -> Cow<'_, str> {
         title(&self.metadata, &self.id)
+    }
+
+    /// The edition, as the source names it, else as the name of the file does.
+    pub fn edition(&self) -> Option<&str> {
+        edition(&self.metadata, &self.id)
     }
 
     /// Whether something about it should be looked at; a note costs nothing.
