@@ -113,7 +113,7 @@ verify-stands = Im Dokument
 
 diff-title = Ausgaben vergleichen
 diff-lead = Was sich in einem Abschnitt von einer Ausgabe eines Dokuments zur anderen geändert hat, Wort für Wort. Leerraum und die Form der Anführungszeichen spielen keine Rolle.
-diff-place = Abschnitt: § 4.2 oder seine Überschrift
+diff-place = Abschnitt: § 2.3 oder seine Überschrift
 diff-from = Ältere Ausgabe (wenn nicht die vorige)
 diff-to = Neuere Ausgabe (wenn nicht die neueste)
 diff-button = Vergleichen

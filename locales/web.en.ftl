@@ -113,7 +113,7 @@ verify-stands = In the document
 
 diff-title = Compare editions
 diff-lead = What changed in a section from one edition of a document to another, word by word. Spacing and the style of quotation marks make no difference.
-diff-place = Section: § 4.2, or its heading
+diff-place = Section: § 2.3, or its heading
 diff-from = Older edition (if not the one before)
 diff-to = Newer edition (if not the newest)
 diff-button = Compare

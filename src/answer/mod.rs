@@ -18,6 +18,7 @@ mod heading;
 mod item;
 mod mention;
 mod model;
+mod named_edition;
 mod observer;
 mod own;
 mod quote;

@@ -30,13 +30,46 @@ async fn what_changed_is_shown_word_by_word_with_both_places() {
     let ben = discord.ben();
     let place = |place: &str| [("place", json!(place))];
     let changed = ben.slash("diff", &place("§ 2.2")).await;
-    insta::assert_snapshot!(changed, @"");
+    insta::assert_snapshot!(changed, @"
+    ## § 2.2
+    This changed from edition 2021 to edition 2024-06. Struck through: only in the older one. Bold: only in the newer one.
+
+    The fee is due on the first of ~~March~~ **May**. Whoever pays later than the first of June pays 5 euros more.
+
+    **The treasurer sends the invoices in April.**
+
+    — § 2.2 “Payment” ¶ 1 · Club rules, 2021
+    — § 2.2 “Payment” · Club rules, 2024-06
+    [2021] [2024-06]
+    [✕]
+    ");
     let old = ben.press(&changed, "2021").await;
-    insta::assert_snapshot!(old, @"");
+    insta::assert_snapshot!(old, @"
+    ## § 2.2
+    **§ 2.2 “Payment” ¶ 1**
+
+    The fee is due on the first of March. Whoever pays later than the first of June pays 5 euros more.
+    -- Club rules, 2021 · There is a newer edition: 2024-06.
+    [◀ §] [§ ▶] [Follow-up] [Newer edition]
+    [✕]
+    ");
     let gone = ben.slash("diff", &place("§ 2.3")).await;
-    insta::assert_snapshot!(gone, @"");
+    insta::assert_snapshot!(gone, @"
+    ## § 2.3
+    This is only in edition 2021; edition 2024-06 no longer has this place.
+
+    Gifts are spent on the boats.
+
+    — § 2.3 “Gifts” ¶ 1 · Club rules, 2021
+    [2021]
+    [✕]
+    ");
     let none = discord.anna().slash("diff", &place("§ 9")).await;
-    insta::assert_snapshot!(none, @"");
+    insta::assert_snapshot!(none, @r#"
+    ## § 9
+    Diese Stelle hat keine der verglichenen Ausgaben von Club rules (rules\@2024-06).
+    [✕]
+    "#);
     end(discord, bot).await;
 }
 
@@ -58,8 +91,16 @@ async fn the_buttons_of_an_edition_that_was_put_aside_lead_to_it() {
     fs::write(corpus.join("rules.md"), RULES).unwrap();
     fundstelle::app::build(&config, false, &Silent).unwrap();
     let bot = discord.bot(&config).await;
-    let section = ben.press(&answer, "Full section").await;
-    insta::assert_snapshot!(section, @"");
+    let section = ben.press(&answer, "§ ▶").await;
+    insta::assert_snapshot!(section, @"
+    ## How high is the yearly fee?
+    **§ 2.2 “Payment” ¶ 1**
+
+    The fee is due on the first of March. Whoever pays later than the first of June pays 5 euros more.
+    -- Club rules, 2021 · There is a newer edition: rules.md.
+    [Quote] [◀ §] [§ ▶] [Follow-up] [Newer edition]
+    [✕]
+    ");
     end(discord, bot).await;
 }
 
@@ -77,8 +118,24 @@ async fn an_older_edition_leads_to_the_same_place_in_the_newest() {
         ("document", json!("rules@2021")),
     ];
     let old = ben.slash("ask", &of_old).await;
-    insta::assert_snapshot!(old, @"");
+    insta::assert_snapshot!(old, @"
+    ## How high is the yearly fee?
+    The yearly fee is 20 euros for each member.
+
+    — § 2.1 “Amount” ¶ 1
+    -- Club rules, 2021 · There is a newer edition: 2024-06. · searched this document only
+    [Newer edition] [◀ §] [§ ▶] [Other places (2)] [Follow-up]
+    [👍] [👎] [✕]
+    ");
     let newer = ben.press(&old, "Newer edition").await;
-    insta::assert_snapshot!(newer, @"");
+    insta::assert_snapshot!(newer, @"
+    ## How high is the yearly fee?
+    The yearly fee is 25 euros for each member. Members under 18 pay half of it.
+
+    — § 2.1 “Amount” ¶ 1
+    -- Club rules, 2024-06
+    [◀ §] [§ ▶] [Follow-up]
+    [✕]
+    ");
     end(discord, bot).await;
 }
