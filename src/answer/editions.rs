@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Answer, AnswerOptions, Citation, named_edition};
+use super::{Answer, AnswerOptions, Citation};
 use crate::{
     corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section},
     index::{Generation, IndexError, Scope},
@@ -43,8 +43,7 @@ pub(super) fn scope(generation: &Generation, question: &str, options: &AnswerOpt
         return scope.clone();
     }
     let languages = wanted_languages(generation, question, options.language);
-    let scope = generation.scope(options.document.as_ref(), &languages);
-    named_edition::scope(generation, question, scope)
+    generation.scope(options.document.as_ref(), &languages)
 }
 
 /// The languages in which somebody would like to read the answer, the best one first: that of the

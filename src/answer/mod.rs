@@ -243,11 +243,13 @@ pub fn ask(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
+    let scope = editions::scope(generation, question, options);
+    let (question, scope) = named_edition::read(generation, question, scope);
     let options = &AnswerOptions {
-        scope: Some(editions::scope(generation, question, options)),
+        scope: Some(scope),
         ..options.clone()
     };
-    let answer = answer(sources, question, options)?;
+    let answer = answer(sources, &question, options)?;
     answer.with_editions(generation)
 }
 
