@@ -93,7 +93,7 @@ fn an_older_edition_says_that_there_is_a_newer_one() {
     // What stands in both is found in the newest.
     let said = both().run(&["verify", "Anybody who sails can become a member"]);
     insta::assert_snapshot!(said.stdout, @"
-    Word for word. It stands there 2 times; this is the first place.
+    Word for word. It appears 2 times; this is the first place.
 
       Anybody who sails can become a member […]
       — § 1 “Membership” ¶ 1 · Club rules, 2024-06
@@ -104,9 +104,25 @@ fn an_older_edition_says_that_there_is_a_newer_one() {
 fn a_question_may_name_an_older_edition() {
     let program = both();
     let said = program.run(&["ask", "How high is the yearly fee in the 2021 edition?"]);
-    insta::assert_snapshot!(said.stdout, @"The report does not say this.");
+    insta::assert_snapshot!(said.stdout, @r#"
+    This comes near, but it may not be the answer:
+
+      The yearly fee is 20 euros for each member.
+      — § 2.1 “Amount” ¶ 1 · Club rules, 2021
+      There is a newer edition: 2024-06. The same place there: ask "§ 2.1 “Amount” ¶ 1" --document
+      rules@2024-06
+
+      other places: § 2.2 “Payment” ¶ 1; § 2.3 “Gifts” ¶ 1
+    "#);
     let said = program.run(&["ask", "How high is the yearly fee in the 2024 version?"]);
-    insta::assert_snapshot!(said.stdout, @"The report does not say this.");
+    insta::assert_snapshot!(said.stdout, @"
+    This comes near, but it may not be the answer:
+
+      **The yearly fee is 25 euros for each member.** Members under 18 pay half of it.
+      — § 2.1 “Amount” ¶ 1 · Club rules, 2024-06
+
+      other places: § 2.2 “Payment” ¶ 1; § 2.2 “Payment” ¶ 2
+    ");
 }
 
 #[test]
