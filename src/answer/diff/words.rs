@@ -13,6 +13,9 @@ use crate::{
 /// Lines of more words than this are replaced as a whole: comparing them takes the product of both.
 const MAX_TOKENS: usize = 6_000;
 
+/// The same for lines: a place of more of them, of which that many are others, is replaced as a whole.
+const MAX_LINES: usize = 10_000;
+
 /// A run of words that both texts have, or one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -29,7 +32,12 @@ pub(super) fn runs(from: &str, to: &str) -> Vec<Run> {
     let (old, new) = (lines(from), lines(to));
     let mut runs = Vec::new();
     let whole = |text: &str| Span::new(0, text.len());
-    for (is_same, old, new) in hunks(from, (whole(from), &old), to, (whole(to), &new)) {
+    let hunks = if old.len().max(new.len()) > MAX_LINES {
+        around(from, &old, to, &new)
+    } else {
+        hunks(from, (whole(from), &old), to, (whole(to), &new))
+    };
+    for (is_same, old, new) in hunks {
         if is_same {
             push(&mut runs, Side::Both, old, new);
         } else {
@@ -100,6 +108,33 @@ fn hunks(from: &str, old: (Span, &[Span]), to: &str, new: (Span, &[Span])) -> Ve
         }
     }
     hunks
+}
+
+/// The lines that are the same at the beginning and at the end, and what stands between them.
+fn around(from: &str, old: &[Span], to: &str, new: &[Span]) -> Vec<Hunk> {
+    let same = |(a, b): (&Span, &Span)| key(a.of(from)) == key(b.of(to));
+    let head = old.iter().zip(new).take_while(|pair| same(*pair)).count();
+    let rest = old.len().min(new.len()) - head;
+    let tail = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let tail = tail.take_while(|pair| same(*pair)).count();
+    let cut = |lines: &[Span], text: &str| {
+        let at = |index: usize| lines.get(index).map_or(text.len(), |line| line.start);
+        (at(head), at(lines.len() - tail))
+    };
+    let ((old_head, old_tail), (new_head, new_tail)) = (cut(old, from), cut(new, to));
+    vec![
+        (true, Span::new(0, old_head), Span::new(0, new_head)),
+        (
+            false,
+            Span::new(old_head, old_tail),
+            Span::new(new_head, new_tail),
+        ),
+        (
+            true,
+            Span::new(old_tail, from.len()),
+            Span::new(new_tail, to.len()),
+        ),
+    ]
 }
 
 /// Where parts stand, of a stretch that ends at `end`; an empty place before the next part where there are none.
@@ -190,6 +225,17 @@ mod tests {
         insta::assert_snapshot!(shown("Das Amt „prüft“ es.", "Das  Amt \"prüft\" es nicht."), @r#"Das  Amt "prüft" es{+ nicht+}."#);
         insta::assert_snapshot!(shown("wer den Antrag stellt", "wer eine Anfrage stellt"), @"wer [-den Antrag-]{+eine Anfrage+} stellt");
         insta::assert_snapshot!(shown("", "All of it is new."), @"{+All of it is new.+}");
+    }
+
+    #[test]
+    fn what_is_long_is_compared_from_both_ends() {
+        let line = |at: usize| format!("Line {at} of it.\n");
+        let old: String = (0..=MAX_LINES).map(line).collect();
+        let new = old.replace("Line 5000 of it.", "Line 5000 of that.");
+        let changed = runs(&old, &new);
+        assert_eq!(changed.len(), 4);
+        assert_eq!(changed[1].from.of(&old), "it");
+        assert_eq!(changed[2].to.of(&new), "that");
     }
 
     proptest! {
