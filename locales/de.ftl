@@ -30,6 +30,19 @@ command-outline = gliederung
     .private = privat
     .private-description = Nur du siehst die Antwort
 
+command-diff = vergleich
+    .description = Zeigen, was sich an einer Stelle von einer Ausgabe zur nächsten geändert hat
+    .place = stelle
+    .place-description = Ein Abschnitt: § 2.3 oder seine Überschrift
+    .document = dokument
+    .document-description = Welches Dokument
+    .from = von
+    .from-description = Die ältere Ausgabe; sonst die vor der neueren
+    .to = bis
+    .to-description = Die neuere Ausgabe; sonst die neueste
+    .private = privat
+    .private-description = Nur du siehst die Antwort
+
 command-settings = einstellungen
     .description = Einstellungen dieses Servers: Kanäle, Sichtbarkeit, Dokument, Sprache, was gespeichert wird
     .document = dokument
@@ -88,6 +101,7 @@ help =
     {"**"}Außerdem**
     • **/prüfen**: Stimmt ein Zitat Wort für Wort?
     • **/gliederung**: Abschnitte eines Dokuments
+    • **/vergleich**: was sich von einer Ausgabe zur nächsten geändert hat
     • **/dokumente**: welche Dokumente es gibt
     • Im Menü einer Nachricht unter Apps: **Im Bericht finden**, **Zitat prüfen**
     • **/vergiss_mich**: löscht, was über dich gespeichert ist
@@ -156,6 +170,7 @@ button-follow-up = Nachfragen
 button-alone = Ohne Zusammenhang fragen
 button-share = Teilen
 button-open = Öffnen
+button-newer = Neuere Ausgabe
 shared-by = Geteilt von { $name }:
 button-page-previous = ◀ Seite
 button-page-next = Seite ▶
@@ -344,3 +359,16 @@ verify-parts = Wort für Wort, in { $count } Teilen:
 verify-times = Das steht dort { $count }-mal; dies ist die erste Stelle.
 verify-part-times = steht dort { $count }-mal
 verify-part-missing = steht dort nicht Wort für Wort
+
+## Ausgaben eines Dokuments
+
+diff-changed = Das hat sich von Ausgabe { $from } zu Ausgabe { $to } geändert.
+diff-legend = Durchgestrichen: nur in der älteren. Fett: nur in der neueren.
+diff-unchanged = Hier hat sich von Ausgabe { $from } zu Ausgabe { $to } nichts geändert.
+diff-added = Das steht erst in Ausgabe { $to }; Ausgabe { $from } hat diese Stelle nicht.
+diff-removed = Das steht nur in Ausgabe { $from }; Ausgabe { $to } hat diese Stelle nicht mehr.
+diff-no-place = Diese Stelle hat keine der verglichenen Ausgaben von { $documents }.
+diff-no-edition = Mit „{ $named }“ gibt es hier keine zwei Ausgaben zu vergleichen. Es gibt: { $editions }.
+diff-several = Mehrere Dokumente haben diese Stelle in mehreren Ausgaben: { $documents }. Wähle eines davon.
+diff-none = Davon gibt es nur eine Ausgabe, also nichts zu vergleichen.
+newer-edition = Es gibt eine neuere Ausgabe: { $edition }.

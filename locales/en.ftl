@@ -30,6 +30,19 @@ command-outline = outline
     .private = private
     .private-description = Only you see the answer
 
+command-diff = diff
+    .description = Show what changed in a place from one edition to the next, word by word
+    .place = place
+    .place-description = A section: § 2.3, or its heading
+    .document = document
+    .document-description = Which document
+    .from = from
+    .from-description = The older edition; otherwise the one before the newer
+    .to = to
+    .to-description = The newer edition; otherwise the newest
+    .private = private
+    .private-description = Only you see the answer
+
 command-settings = settings
     .description = Settings of this server: channels, privacy, document, language, what is stored
     .document = document
@@ -88,6 +101,7 @@ help =
     {"**"}Also**
     • **/verify**: is a quote right, word for word?
     • **/outline**: the sections of a document
+    • **/diff**: what changed from one edition to the next
     • **/documents**: which documents there are
     • In a message’s menu, under Apps: **Find in the report**, **Check this quote**
     • **/forget_me**: deletes what is stored about you
@@ -156,6 +170,7 @@ button-follow-up = Follow-up
 button-alone = Ask without context
 button-share = Share
 button-open = Open
+button-newer = Newer edition
 shared-by = Shared by { $name }:
 button-page-previous = ◀ Page
 button-page-next = Page ▶
@@ -344,3 +359,16 @@ verify-parts = Word for word, in { $count } parts:
 verify-times = It appears { $count } times; this is the first place.
 verify-part-times = appears { $count } times
 verify-part-missing = does not appear word for word
+
+## Editions of a document
+
+diff-changed = This changed from edition { $from } to edition { $to }.
+diff-legend = Struck through: only in the older one. Bold: only in the newer one.
+diff-unchanged = Nothing changed here from edition { $from } to edition { $to }.
+diff-added = This is new in edition { $to }; edition { $from } does not have this place.
+diff-removed = This is only in edition { $from }; edition { $to } no longer has this place.
+diff-no-place = Neither of the editions compared has this place: { $documents }.
+diff-no-edition = With “{ $named }” there are no two editions to compare. There are: { $editions }.
+diff-several = Several documents have this place in several editions: { $documents }. Choose one of them.
+diff-none = There is only one edition of this, so there is nothing to compare.
+newer-edition = There is a newer edition: { $edition }.

@@ -109,6 +109,16 @@ verify-nearly-here = Fast, aber nicht wörtlich.
 verify-legend = Durchgestrichen: nur in deinem Zitat. Unterstrichen: nur im Dokument.
 verify-stands = Im Dokument
 
+## Ausgaben
+
+diff-title = Ausgaben vergleichen
+diff-lead = Was sich in einem Abschnitt von einer Ausgabe eines Dokuments zur anderen geändert hat, Wort für Wort. Leerraum und die Form der Anführungszeichen spielen keine Rolle.
+diff-place = Abschnitt: § 2.3 oder seine Überschrift
+diff-from = Ältere Ausgabe (wenn nicht die vorige)
+diff-to = Neuere Ausgabe (wenn nicht die neueste)
+diff-button = Vergleichen
+diff-marks = Durchgestrichen: nur in der älteren Ausgabe. Unterstrichen: nur in der neueren Ausgabe.
+
 ## Wenn es nichts zu zeigen gibt
 
 no-document = Dokument nicht gefunden

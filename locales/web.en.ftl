@@ -109,6 +109,16 @@ verify-nearly-here = Almost, but not word for word.
 verify-legend = Struck through: only in your quote. Underlined: only in the document.
 verify-stands = In the document
 
+## Editions
+
+diff-title = Compare editions
+diff-lead = What changed in a section from one edition of a document to another, word by word. Spacing and the style of quotation marks make no difference.
+diff-place = Section: § 2.3, or its heading
+diff-from = Older edition (if not the one before)
+diff-to = Newer edition (if not the newest)
+diff-button = Compare
+diff-marks = Struck through: only in the older edition. Underlined: only in the newer edition.
+
 ## When there is nothing to show
 
 no-document = Document not found

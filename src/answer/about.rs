@@ -162,7 +162,7 @@ impl Facts {
             document: entry.id.clone(),
             title: label(&entry.title()),
             language: entry.language,
-            edition: metadata.edition.as_deref().map(label),
+            edition: entry.edition().map(label),
             date: metadata.date.as_deref().map(label),
             author: metadata.author.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),
@@ -324,7 +324,7 @@ fn colophon(document: &Document, subject: Subject, options: &AnswerOptions) -> S
     let metadata = &document.metadata;
     let is_known = match subject {
         Subject::Authors => metadata.author.is_some(),
-        _ => metadata.date.is_some() || metadata.edition.is_some(),
+        _ => metadata.date.is_some() || document.edition().is_some(),
     };
     let wanted = match subject {
         Subject::Authors => MADE,

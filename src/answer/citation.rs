@@ -41,9 +41,12 @@ pub struct Citation {
     /// Where nearly the same stands again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Elsewhere>,
-    /// The same place in other editions of the document.
+    /// The same place in other languages.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub editions: Vec<Counterpart>,
+    /// The same place in the newest edition, if this is an older one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer: Option<Box<Counterpart>>,
 }
 
 /// A place that says nearly the same as a citation.
@@ -165,7 +168,7 @@ impl Citation {
             document: document.id.clone(),
             path: document.path.clone(),
             title: label(&document.title()),
-            edition: metadata.edition.as_deref().map(label),
+            edition: document.edition().map(label),
             date: metadata.date.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),
             language: document.language,
@@ -174,6 +177,7 @@ impl Citation {
             quote,
             also: Vec::new(),
             editions: Vec::new(),
+            newer: None,
         }
     }
 }

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{Answer, AnswerOptions, Citation};
 use crate::{
-    corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Section},
+    corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section},
     index::{Generation, IndexError, Scope},
+    label::label,
     language::{Language, detect, requests::languages_of_request},
     locales::Locale,
     passages::{Locator, SectionLocator},
@@ -16,6 +17,9 @@ use crate::{
 pub struct Counterpart {
     /// The document.
     pub document: DocumentId,
+    /// The edition, of one that is newer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
     /// The language it is written in.
     pub language: Language,
     /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
@@ -97,6 +101,7 @@ impl Answer {
         {
             for citation in citations {
                 citation.editions = counterparts(generation, citation)?;
+                citation.newer = newer(generation, citation)?.map(Box::new);
             }
         }
         Ok(self)
@@ -115,26 +120,82 @@ pub fn counterparts(
             generation.document(&edition.id)?,
         );
         if let (Some(document), Some(other)) = both {
-            counterparts.push(Counterpart::of(citation, &document, &other));
+            counterparts.push(Counterpart {
+                edition: None,
+                ..Counterpart::of(citation, &document, &other)
+            });
         }
     }
     Ok(counterparts)
 }
 
-/// The section of another edition that has the same number.
+/// The place of a citation in the newest edition of its document, if that is another.
+pub fn newer(
+    generation: &Generation,
+    citation: &Citation,
+) -> Result<Option<Counterpart>, IndexError> {
+    let Some(newest) = newest_of(generation, &citation.document, citation.language) else {
+        return Ok(None);
+    };
+    let both = (
+        generation.document(&citation.document)?,
+        generation.document(newest)?,
+    );
+    let (Some(document), Some(other)) = both else {
+        return Ok(None);
+    };
+    Ok(Some(Counterpart::of(citation, &document, &other)))
+}
+
+/// The newest edition of a document, if it is an older one, in this language where it is there in several.
+pub fn newest_of<'a>(
+    generation: &'a Generation,
+    id: &DocumentId,
+    language: Language,
+) -> Option<&'a DocumentId> {
+    let newest = generation.revisions().newer(id)?;
+    Some(generation.editions().for_reader(newest, &[language]))
+}
+
+/// What tells an edition from others: what it is called, else its date, else its file.
+fn edition_name(document: &Document) -> String {
+    let date = document.metadata.date.as_deref();
+    label(document.edition().or(date).unwrap_or(&document.path))
+}
+
+/// The section of another edition that has the same number; in the same language rather the one of the same
+/// heading, as what is counted and not printed counts otherwise where a section was added.
 pub fn same_section(document: &Document, section: usize, other: &Document) -> Option<usize> {
     let section = document.sections.get(section)?;
-    let mut others = other.sections.iter();
     // What was derived from the text is divided otherwise in each language.
     let is_derived = |of: &Section| of.origin == Origin::Derived;
-    let index = others.position(|of| of.address == section.address && !is_derived(of));
-    index.filter(|_| !is_derived(section))
+    if is_derived(section) {
+        return None;
+    }
+    let others = || {
+        let others = other.sections.iter().enumerate();
+        others.filter(|(_, of)| !is_derived(of))
+    };
+    let by_address = others().find(|(_, of)| of.address == section.address);
+    let by_address = by_address.map(|(index, _)| index);
+    if document.language != other.language {
+        return by_address;
+    }
+    let is_same = |of: &Section| of.title == section.title && of.level == section.level;
+    let mut same = others().filter(|(_, of)| is_same(of));
+    match (same.next(), same.next()) {
+        (Some((index, _)), None) => Some(index),
+        (None, _) => by_address.filter(|_| !section.is_counted),
+        (Some(_), Some(_)) => by_address,
+    }
 }
 
 impl Counterpart {
-    fn of(citation: &Citation, document: &Document, other: &Document) -> Self {
-        let whole = Self {
+    /// The document as a whole.
+    pub fn whole(other: &Document) -> Self {
+        Self {
             document: other.id.clone(),
+            edition: Some(edition_name(other)),
             language: other.language,
             locator: Locator {
                 language: other.language,
@@ -143,7 +204,11 @@ impl Counterpart {
             section: (!other.sections.is_empty()).then_some(0),
             paragraph: None,
             anchor: String::new(),
-        };
+        }
+    }
+
+    fn of(citation: &Citation, document: &Document, other: &Document) -> Self {
+        let whole = Self::whole(other);
         let at = document.paragraph_at(citation.quote.cover().start);
         let Some((at, paragraph)) = at.and_then(|at| Some((at, document.paragraphs.get(at)?)))
         else {
@@ -205,7 +270,7 @@ fn same_note(document: &Document, note: usize, other: &Document) -> Option<(usiz
     Some((others.find_map(|of| of.note)?, number))
 }
 
-/// The paragraph of the same position, if both sections have as many.
+/// The paragraph of the same words, or of the same position if both sections have as many.
 fn same_paragraph<'a>(
     document: &Document,
     paragraph: &Paragraph,
@@ -217,6 +282,12 @@ fn same_paragraph<'a>(
     let ours = ours.filter(|of| in_section(of, paragraph.section)).count();
     let theirs = other.paragraphs.iter().enumerate();
     let theirs: Vec<_> = theirs.filter(|(_, of)| in_section(of, section)).collect();
+    let read = |of: &Document, span| Reading::of(&of.text, span, &of.edits).text;
+    let words = read(document, paragraph.span);
+    let has_words = |(_, of): &&(usize, &Paragraph)| read(other, of.span) == words;
+    if let Some(same) = theirs.iter().find(has_words) {
+        return Some(*same);
+    }
     let is_same = |(_, of): &(usize, &Paragraph)| of.ordinal == paragraph.ordinal;
     let same = theirs.iter().find(|of| is_same(of)).copied();
     same.filter(|_| theirs.len() == ours)

@@ -9,6 +9,7 @@ mod candidates;
 mod choices;
 mod citation;
 mod confidence;
+pub mod diff;
 mod editions;
 mod extent;
 mod features;
@@ -17,6 +18,7 @@ mod heading;
 mod item;
 mod mention;
 mod model;
+mod named_edition;
 mod observer;
 mod own;
 mod quote;
@@ -34,7 +36,7 @@ pub use candidates::Signs;
 pub use choices::{Choice, choices};
 pub use citation::{Citation, Elsewhere};
 pub use confidence::{Confidence, Thresholds, Verdict};
-pub use editions::{Counterpart, counterparts, same_section, wanted_languages};
+pub use editions::{Counterpart, counterparts, newer, newest_of, same_section, wanted_languages};
 pub use extent::Extent;
 pub use features::Features;
 pub use follow_up::{Before, follow_up};
@@ -241,11 +243,13 @@ pub fn ask(
     options: &AnswerOptions,
 ) -> Result<Answer, IndexError> {
     let generation = sources.generation;
+    let scope = editions::scope(generation, question, options);
+    let (question, scope) = named_edition::read(generation, question, scope);
     let options = &AnswerOptions {
-        scope: Some(editions::scope(generation, question, options)),
+        scope: Some(scope),
         ..options.clone()
     };
-    let answer = answer(sources, question, options)?;
+    let answer = answer(sources, &question, options)?;
     answer.with_editions(generation)
 }
 

@@ -150,7 +150,9 @@ impl Question {
     fn asked_document(&self, shelf: &Shelf) -> Option<DocumentId> {
         let document = self.document.as_ref()?;
         Some(if self.of_any_edition {
-            self.edition(document, self.language, shelf)
+            // The default of a server may have been chosen when it was the newest edition.
+            let newer = shelf.app.generation().revisions().newer(document);
+            self.edition(newer.unwrap_or(document), self.language, shelf)
         } else {
             document.clone()
         })

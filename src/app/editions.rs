@@ -2,7 +2,7 @@
 
 use super::{Shelf, Stamped, link};
 use crate::{
-    answer::{Citation, counterparts, same_section},
+    answer::{Citation, Counterpart, counterparts, newer, same_section},
     corpus::{Document, Section},
     index::IndexError,
     language::Language,
@@ -13,6 +13,8 @@ use crate::{
 pub struct OtherEdition {
     /// The language of the edition.
     pub language: Language,
+    /// What it is called, if it is newer.
+    pub edition: Option<String>,
     /// The document, as it is now.
     pub document: Stamped,
     /// An index into `Document::sections`.
@@ -27,17 +29,26 @@ impl OtherEdition {
     /// The place of a citation in the other editions of its document.
     pub(super) fn of_citation(shelf: &Shelf, citation: &Citation) -> Result<Vec<Self>, IndexError> {
         let counterparts = counterparts(shelf.app.generation(), citation)?;
-        let others = counterparts.into_iter().filter_map(|other| {
-            let entry = shelf.entry(&other.document)?;
-            Some(Self {
-                language: other.language,
-                document: Stamped::of(entry),
-                section: other.section,
-                paragraph: other.paragraph,
-                path: link::unread_place_path(&other.document, &other.anchor),
-            })
-        });
-        Ok(others.collect())
+        let others = counterparts.into_iter();
+        Ok(others.filter_map(|other| Self::at(shelf, other)).collect())
+    }
+
+    /// The place of a citation in the newest edition, if it is of an older one.
+    pub(super) fn newer(shelf: &Shelf, citation: &Citation) -> Result<Option<Self>, IndexError> {
+        let newer = newer(shelf.app.generation(), citation)?;
+        Ok(newer.and_then(|newer| Self::at(shelf, newer)))
+    }
+
+    fn at(shelf: &Shelf, other: Counterpart) -> Option<Self> {
+        let entry = shelf.entry(&other.document)?;
+        Some(Self {
+            language: other.language,
+            edition: other.edition,
+            document: Stamped::of(entry),
+            section: other.section,
+            paragraph: other.paragraph,
+            path: link::unread_place_path(&other.document, &other.anchor),
+        })
     }
 
     /// A section in the other editions that have it.
@@ -60,6 +71,7 @@ impl OtherEdition {
             let anchor = anchor.unwrap_or_default();
             others.push(Self {
                 language: edition.language,
+                edition: None,
                 document: Stamped::of(entry),
                 section: Some(section),
                 paragraph: None,

@@ -259,7 +259,7 @@ fn log(manifest: &Manifest, before: Option<&Manifest>) {
         tracing::info!(
             document = entry.id.as_str(),
             title = label(&entry.title()),
-            edition = entry.metadata.edition.as_deref().map(label),
+            edition = entry.edition().map(label),
             date = entry.metadata.date.as_deref().map(label),
             language = %entry.language,
             sections = entry.counts.sections,

@@ -21,7 +21,9 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     answer::{
         self, Answer, AnswerOptions, Before, Calibration, Choice, Model, Observer, Ranked, Sources,
-        Thresholds, Unobserved, verify::Verification,
+        Thresholds, Unobserved,
+        diff::{self, Compared, Comparison},
+        verify::Verification,
     },
     config::Config,
     corpus::{DocumentId, DocumentReader, Patience},
@@ -41,10 +43,10 @@ pub use link::{QUOTE_ANCHOR, document_path, is_long, place_path, unread_place_pa
 pub use section_view::{Beside, SectionView};
 pub use serving::Serving;
 pub use shelf::Shelf;
-pub use spot::{Spot, citation_spot, recall};
+pub use spot::{Spot, citation_spot, recall, with_newer};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{found, part_said, places_of, wording};
+pub use wording::{compared, found, newer_edition, part_said, places_of, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]
@@ -403,6 +405,11 @@ impl App {
             Some(quote) => answer::verify::verify(&self.generation, quote, document),
             None => Ok(Verification::NotFound),
         }
+    }
+
+    /// What changed in a place from one edition to another.
+    pub fn compare(&self, what: &Compared) -> Result<Comparison, IndexError> {
+        diff::compare(&self.generation, what)
     }
 
     /// Where answers begin.

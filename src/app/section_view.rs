@@ -1,6 +1,6 @@
 //! A whole section as it is shown: with its sub-sections, and the sections beside it.
 
-use super::{OtherEdition, Shelf, Stamped, link};
+use super::{OtherEdition, Shelf, Stamped, link, with_newer};
 use crate::{
     answer::{Citation, Quote},
     corpus::{Document, DocumentId, Reading},
@@ -22,8 +22,10 @@ pub struct SectionView {
     pub beside: Beside,
     /// What opens it in the reader, where there is one.
     pub link: Option<String>,
-    /// The section in other editions.
+    /// The section in other languages.
     pub editions: Vec<OtherEdition>,
+    /// The section in the newest edition, if this is an older one.
+    pub newer: Option<OtherEdition>,
 }
 
 /// The sections beside a section: indices into `Document::sections`.
@@ -69,9 +71,14 @@ impl SectionView {
         };
         let span = span_of(&document, section);
         let citations = span.map(|span| Citation::of_place(&document, &document.body_in(span)));
-        let Some(citations) = citations else {
+        let Some(mut citations) = citations else {
             return Ok(None);
         };
+        let mut newer = None;
+        if let Some(first) = citations.first_mut() {
+            *first = with_newer(shelf, first.clone())?;
+            newer = OtherEdition::newer(shelf, first)?;
+        }
         let first = citations.first();
         let anchor = first.map(Citation::anchor);
         let link =
@@ -79,6 +86,7 @@ impl SectionView {
         let editions = section.map(|section| OtherEdition::of_section(shelf, &document, section));
         Ok(Some(Self {
             editions: editions.transpose()?.unwrap_or_default(),
+            newer,
             document: Stamped::of(entry),
             section,
             marked: marked.and_then(|sentence| find(&document, &citations, sentence)),

@@ -65,7 +65,7 @@ impl Shelf {
         let generation = self.app.generation();
         let findings = generation.manifest().findings();
         let files = findings
-            .chain(generation.editions().findings())
+            .chain(generation.findings())
             .filter(|finding| finding.severity >= severity)
             .map(|finding| finding.path.as_str());
         files.collect::<BTreeSet<_>>().len()
@@ -78,12 +78,7 @@ impl Shelf {
 
     /// Whether there are several documents to choose from, and not only one in several editions.
     pub fn has_several(&self) -> bool {
-        let editions = self.app.generation().editions();
-        let entries = self.entries();
-        let first = entries
-            .first()
-            .map(|entry| editions.of_document(&entry.id).len().max(1));
-        first.is_some_and(|first| first < entries.len())
+        self.app.generation().distinct_documents() > 1
     }
 
     /// What is known about a document without reading it.
@@ -126,6 +121,21 @@ impl Shelf {
         self.app.generation().document(id)
     }
 
+    /// What a document is called where others have the same title: with its edition, if there are several.
+    pub fn called(&self, entry: &DocumentEntry) -> String {
+        let title = entry.title().into_owned();
+        let has_several = !self
+            .app
+            .generation()
+            .revisions()
+            .of_document(&entry.id)
+            .is_empty();
+        match entry.edition().or(entry.metadata.date.as_deref()) {
+            Some(edition) if has_several => format!("{title}, {edition}"),
+            _ => title,
+        }
+    }
+
     /// The document that somebody typed: by id, title, or the beginning of either.
     pub fn typed(&self, name: &str) -> Option<&DocumentEntry> {
         let name = name.trim().to_lowercase();
@@ -139,9 +149,14 @@ impl Shelf {
         };
         let id = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
         let entries = || self.entries().iter();
+        let revisions = self.app.generation().revisions();
+        let newest = || entries().filter(|entry| revisions.newer(&entry.id).is_none());
+        let begins = |e: &&DocumentEntry| id(e).starts_with(&name) || title(e).starts_with(&name);
         entries()
-            .find(|entry| id(entry) == name || title(entry) == name)
-            .or_else(|| entries().find(|e| id(e).starts_with(&name) || title(e).starts_with(&name)))
+            .find(|entry| id(entry) == name)
+            .or_else(|| newest().find(|entry| title(entry) == name))
+            .or_else(|| newest().find(begins))
+            .or_else(|| entries().find(begins))
             .filter(|_| !name.is_empty())
     }
 }

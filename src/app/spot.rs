@@ -6,7 +6,7 @@ use super::{
     Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, link, section_view::is_all_of,
 };
 use crate::{
-    answer::{Citation, NearHeading, Quote},
+    answer::{Citation, NearHeading, Quote, newer},
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
 };
@@ -28,8 +28,10 @@ pub struct Spot {
     pub link: Option<String>,
     /// The quote, if it is one that can be made again.
     pub sentences: Option<Sentences>,
-    /// The same place in other editions.
+    /// The same place in other languages.
     pub editions: Vec<OtherEdition>,
+    /// The same place in the newest edition, if this is an older one.
+    pub newer: Option<OtherEdition>,
 }
 
 impl Spot {
@@ -59,6 +61,7 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         .map(|section| &section.address);
     let spot = spot(shelf, &citation.document, address)?;
     let editions = OtherEdition::of_citation(shelf, citation)?;
+    let newer = OtherEdition::newer(shelf, citation)?;
     Ok(spot.map(|(document, spot)| {
         let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
         let spot = Spot {
@@ -67,6 +70,7 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
             editions,
+            newer,
             ..spot
         };
         let anchor = citation.anchor();
@@ -109,6 +113,7 @@ fn spot(
         link: None,
         sentences: None,
         editions: Vec::new(),
+        newer: None,
     };
     let spot = spot.at(shelf, link::place_path(&document, None, &anchor));
     Ok(Some((document, spot)))
@@ -134,6 +139,15 @@ fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
     };
     let answer = (from..to).find(|index| read(index).as_deref() == answer)?;
     Some(Sentences { from, to, answer })
+}
+
+/// A citation that knows whether there is a newer edition.
+pub fn with_newer(shelf: &Shelf, citation: Citation) -> Result<Citation, IndexError> {
+    let newer = newer(shelf.app.generation(), &citation)?;
+    Ok(Citation {
+        newer: newer.map(Box::new),
+        ..citation
+    })
 }
 
 /// The citation of a quote, made again from its sentences.

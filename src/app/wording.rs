@@ -3,7 +3,8 @@
 
 use crate::{
     answer::{
-        Answer, Extent, Facts, OwnWords,
+        Answer, Counterpart, Extent, Facts, OwnWords,
+        diff::{Comparison, Named},
         verify::{Part, Verification},
     },
     language::requests::Subject,
@@ -276,6 +277,51 @@ pub fn found(verification: &Verification, locale: Locale) -> String {
             let times = locale.say_with("verify-times", &[("count", (*times).into())]);
             format!("{said} {times}")
         }
+    }
+}
+
+/// That there is a newer edition of what is quoted.
+pub fn newer_edition(newer: &Counterpart, locale: Locale) -> String {
+    let id = newer.document.as_str();
+    let edition = newer.edition.as_deref().unwrap_or(id);
+    locale.say_with("newer-edition", &[("edition", edition.into())])
+}
+
+/// What is said of a comparison of two editions.
+pub fn compared(comparison: &Comparison, locale: Locale) -> String {
+    let both = |key: &str, from: &Named, to: &Named| {
+        let names: [(&str, Value); 2] = [
+            ("from", from.edition_name().into()),
+            ("to", to.edition_name().into()),
+        ];
+        locale.say_with(key, &names)
+    };
+    let titles = |documents: &[Named]| -> Value {
+        let titles = documents
+            .iter()
+            .map(|of| format!("{} ({})", of.title, of.document));
+        titles.collect::<Vec<_>>().join(", ").into()
+    };
+    match comparison {
+        Comparison::Changed { from, to, .. } => both("diff-changed", &from.named, &to.named),
+        Comparison::Unchanged { from, to } => both("diff-unchanged", &from.named, &to.named),
+        Comparison::Added { from, to } => both("diff-added", from, &to.named),
+        Comparison::Removed { from, to } => both("diff-removed", &from.named, to),
+        Comparison::NoSuchPlace { documents } => {
+            locale.say_with("diff-no-place", &[("documents", titles(documents))])
+        }
+        Comparison::NoSuchEdition { named, editions } => {
+            let editions: Vec<&str> = editions.iter().map(Named::edition_name).collect();
+            let values: [(&str, Value); 2] = [
+                ("named", named.as_str().into()),
+                ("editions", editions.join(", ").into()),
+            ];
+            locale.say_with("diff-no-edition", &values)
+        }
+        Comparison::Several { documents } => {
+            locale.say_with("diff-several", &[("documents", titles(documents))])
+        }
+        Comparison::NoEditions => locale.say("diff-none"),
     }
 }
 

@@ -84,6 +84,12 @@ pub(super) enum Command {
     ///
     /// Exit codes: 0 word for word, 1 nearly or not found, 2 failed.
     Verify(Verify),
+    /// Show what changed in a section from one edition of a document to another, word by word.
+    ///
+    /// Editions are files of one name, such as report.pdf and report@2023.pdf, and those that name each other.
+    ///
+    /// Exit codes: 0 compared, 1 there is no such place or edition, 2 failed.
+    Diff(Diff),
     /// Measure the answers against questions with known answers.
     ///
     /// Exit codes: 0 measured, 2 failed or below a floor.
@@ -244,6 +250,25 @@ pub(super) struct Verify {
     /// Look only in the document with this ID.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct Diff {
+    /// Section to compare: § 4.2, or its heading.
+    #[arg(required = true, value_name = "PLACE")]
+    pub(super) place: Vec<String>,
+    /// Any edition of the document, by its ID; only needed if several documents have editions.
+    #[arg(long, value_name = "ID")]
+    pub(super) document: Option<String>,
+    /// Older edition: its name, its date or its ID; without this option the one before the newer.
+    #[arg(long, value_name = "EDITION")]
+    pub(super) from: Option<String>,
+    /// Newer edition; without this option the newest.
+    #[arg(long, value_name = "EDITION")]
+    pub(super) to: Option<String>,
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,

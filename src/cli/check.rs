@@ -77,7 +77,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         warnings: manifest
             .warnings
             .iter()
-            .chain(generation.editions().findings())
+            .chain(generation.findings())
             .collect(),
         errors,
     };

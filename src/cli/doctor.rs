@@ -237,7 +237,7 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
     }
     let generation = app.map(App::generation);
     let documents = generation.iter().flat_map(|of| &of.manifest().documents);
-    let editions = generation.iter().flat_map(|of| of.editions().findings());
+    let editions = generation.iter().flat_map(|of| of.findings());
     let all = documents
         .flat_map(|entry| &entry.warnings)
         .chain(editions)

@@ -8,6 +8,7 @@ mod backup;
 mod calibrate;
 mod check;
 mod config;
+mod diff;
 mod doctor;
 mod eval;
 mod health;
@@ -90,6 +91,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Check(check) => check::run(check, config, output),
         Command::Index(index) => index::run(index, config, output),
         Command::Verify(verify) => verify::run(verify, config, output),
+        Command::Diff(diff) => diff::run(diff, config, output),
         Command::Eval(eval) => eval::run(eval, config, output),
         Command::Calibrate(calibrate) => calibrate::run(calibrate, config, output),
         Command::Backup(backup) => backup::run(backup, config, output),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
+        edition,
         numbering::{Label, joined},
         set_apart::{Account, SetApart},
         style::Styled,
@@ -56,6 +57,8 @@ pub struct Metadata {
     pub examples: Vec<String>,
     /// The document that this is a translation of, as the source names it: an id or a path.
     pub translation_of: Option<String>,
+    /// The document that this is another edition of, older or newer, as the source names it: an id or a path.
+    pub edition_of: Option<String>,
 }
 
 impl Metadata {
@@ -77,6 +80,7 @@ impl Metadata {
                 self.examples
             },
             translation_of: self.translation_of.or(other.translation_of),
+            edition_of: self.edition_of.or(other.edition_of),
         }
     }
 }
@@ -345,6 +349,11 @@ impl Document {
     /// The title, or the id where the source has none.
     pub fn title(&self) -> Cow<'_, str> {
         title(&self.metadata, &self.id)
+    }
+
+    /// The edition, as the source names it, else as the name of the file does.
+    pub fn edition(&self) -> Option<&str> {
+        edition(&self.metadata, &self.id)
     }
 
     /// How many bytes of memory it takes, about.

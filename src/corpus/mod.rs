@@ -12,6 +12,7 @@ mod decode;
 pub mod derive;
 mod document;
 mod document_reader;
+mod edition;
 mod error;
 mod extracted;
 mod file_name;
@@ -51,6 +52,7 @@ pub use document::{
     Paragraph, ParagraphKind, Section,
 };
 pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
+pub use edition::{edition, without_edition};
 pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
 pub use file_name::{ending_of, safe_name, with_ending};

@@ -44,6 +44,8 @@ pub struct Outline {
     pub examples: Vec<String>,
     /// The document that this is a translation of.
     pub translation_of: Option<String>,
+    /// The document that this is another edition of.
+    pub edition_of: Option<String>,
     /// The sections, in the order of the text.
     #[serde(rename = "section")]
     pub sections: Vec<OutlineSection>,
@@ -81,7 +83,7 @@ pub struct OutlineError {
 }
 
 /// Every key that an outline may hold.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "title",
     "language",
     "edition",
@@ -92,6 +94,7 @@ const KEYS: [&str; 14] = [
     "author",
     "examples",
     "translation_of",
+    "edition_of",
     "section",
     "level",
     "number",
@@ -135,6 +138,7 @@ impl Outline {
             author: self.author.clone(),
             examples: self.examples.clone(),
             translation_of: self.translation_of.clone(),
+            edition_of: self.edition_of.clone(),
         }
     }
 

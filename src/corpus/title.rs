@@ -2,21 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::document::{DocumentId, Metadata};
+use super::{
+    document::{DocumentId, Metadata},
+    edition::without_edition,
+};
 
 /// The title of the source; without one the name of the file made readable: `harbour_rules` is "Harbour
 /// rules", and what is called `index` or `readme` is named by its folder.
 pub fn title<'a>(metadata: &'a Metadata, id: &'a DocumentId) -> Cow<'a, str> {
-    match &metadata.title {
-        Some(title) => Cow::Borrowed(title),
-        None => readable(id).map_or(Cow::Borrowed(id.as_str()), Cow::Owned),
+    if let Some(title) = &metadata.title {
+        return Cow::Borrowed(title);
     }
+    let name = without_edition(id);
+    readable(name).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// Nothing where the id is readable as it is.
-fn readable(id: &DocumentId) -> Option<String> {
+fn readable(id: &str) -> Option<String> {
     let is_nameless = |name: &&str| matches!(name.to_lowercase().as_str(), "index" | "readme");
-    let name = id.as_str().rsplit('/').find(|name| !is_nameless(name))?;
+    let name = id.rsplit('/').find(|name| !is_nameless(name))?;
     let words = name.split(['-', '_']).filter(|word| !word.is_empty());
     let mut title = String::new();
     let mut before = "";
@@ -32,7 +36,7 @@ fn readable(id: &DocumentId) -> Option<String> {
         before = word;
     }
     let title = title.trim();
-    if title.is_empty() || title == id.as_str() {
+    if title.is_empty() || title == id {
         return None;
     }
     let mut letters = title.chars();
@@ -60,6 +64,8 @@ mod tests {
             ("index", "index"),
             ("15-01", "15-01"),
             ("Satzung", "Satzung"),
+            ("harbour_rules@2024-06", "Harbour rules"),
+            ("Satzung@2024", "Satzung"),
         ];
         for (id, expected) in titles {
             let id = DocumentId(id.to_owned());

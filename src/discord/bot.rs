@@ -24,7 +24,7 @@ use super::{
     welcome::Newcomers,
 };
 use crate::{
-    answer::verify::Verification,
+    answer::{diff::Compared, verify::Verification},
     app::{AskError, Asking, Question, Serving, Shelf, base36, citation_spot},
     config::{Config, DISCORD, DiscordConfig},
     corpus::DocumentId,
@@ -195,6 +195,35 @@ impl Bot {
                 &quote.title,
                 &reader,
             ))
+        });
+        match work.await {
+            Ok(reply) => reply,
+            Err(error) => self.failed(&error, reader.locale, id),
+        }
+    }
+
+    /// What changed in a place that people see as typed, as a reply.
+    pub(super) async fn comparison(
+        &self,
+        place: &Typed,
+        what: Compared,
+        reader: &Reader,
+        id: u64,
+    ) -> Reply {
+        if place.words.is_empty() {
+            return render::nothing_asked(reader.locale);
+        }
+        let (title, reader) = (place.title.clone(), *reader);
+        let work = self.asking.work(move |shelf| {
+            let comparison = shelf.app.compare(&what)?;
+            let mut spots = Vec::new();
+            for version in comparison.versions() {
+                let first = version.citations.first();
+                let spot = first.map(|first| citation_spot(shelf, first)).transpose()?;
+                let name = version.named.edition_name().to_owned();
+                spots.extend(spot.flatten().map(|spot| (name, spot)));
+            }
+            Ok(render::comparison(&comparison, &spots, &title, &reader))
         });
         match work.await {
             Ok(reply) => reply,

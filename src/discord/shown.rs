@@ -13,7 +13,7 @@ use crate::{
     answer::{Answer, Citation},
     app::{
         AskError, Question, QuoteAt, SectionView, Shelf, Spot, Stamped, asked, citation_spot,
-        recall,
+        recall, with_newer,
     },
     corpus::Reading,
     index::IndexError,
@@ -139,6 +139,7 @@ fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, Ask
     let Some(citation) = recall(&document, *sentences, max_chars) else {
         return Ok(None);
     };
+    let citation = with_newer(shelf, citation)?;
     let spot = citation_spot(shelf, &citation)?.map(|spot| Spot {
         // As the button says: the same sentence may stand in the quote twice.
         sentences: Some(*sentences),
@@ -164,6 +165,7 @@ fn in_edition(
     let Some(citation) = citation else {
         return Ok(None);
     };
+    let citation = with_newer(shelf, citation)?;
     let spot = citation_spot(shelf, &citation)?;
     Ok(spot.map(|spot| (citation, spot)))
 }

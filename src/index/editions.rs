@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::manifest::DocumentEntry;
+use super::{Revisions, manifest::DocumentEntry};
 use crate::{
     corpus::{DocumentId, Warning},
     language::Language,
@@ -16,6 +16,8 @@ pub struct Edition {
     pub id: DocumentId,
     /// The language it is written in.
     pub language: Language,
+    /// Whether there is no newer one of it.
+    pub is_newest: bool,
 }
 
 /// The documents of a corpus that have several editions.
@@ -41,7 +43,7 @@ enum Root<'a> {
 
 impl Editions {
     /// The editions among documents, which are in the order of their ids.
-    pub(super) fn of(documents: &[DocumentEntry]) -> Self {
+    pub(super) fn of(documents: &[DocumentEntry], revisions: &Revisions) -> Self {
         let mut editions = Self::default();
         let mut works: BTreeMap<&str, Vec<&DocumentEntry>> = BTreeMap::new();
         for entry in documents {
@@ -61,19 +63,20 @@ impl Editions {
             let original = documents.iter().filter(|entry| entry.id.as_str() == key);
             let others = translations.into_iter().filter(|of| of.id.as_str() != key);
             let all: Vec<&DocumentEntry> = original.chain(others).collect();
-            editions.findings.extend(twins(&all));
+            editions.findings.extend(twins(&all, revisions));
             if all.len() > 1 {
-                editions.add(&all);
+                editions.add(&all, revisions);
             }
         }
         editions
     }
 
-    fn add(&mut self, all: &[&DocumentEntry]) {
+    fn add(&mut self, all: &[&DocumentEntry], revisions: &Revisions) {
         let at = self.works.len();
         let edition = |entry: &&DocumentEntry| Edition {
             id: entry.id.clone(),
             language: entry.language,
+            is_newest: revisions.newer(&entry.id).is_none(),
         };
         let work: Vec<Edition> = all.iter().map(edition).collect();
         self.by_id
@@ -104,7 +107,7 @@ impl Editions {
         chosen(self.of_document(id), languages).map_or(id, |edition| &edition.id)
     }
 
-    /// The editions that are not for such a reader.
+    /// The editions in other languages than those for such a reader.
     pub(super) fn not_for_reader(&self, languages: &[Language]) -> BTreeSet<DocumentId> {
         let works = self.works.iter();
         let others = works.flat_map(|work| {
@@ -115,10 +118,11 @@ impl Editions {
         others.collect()
     }
 
-    /// How many of these editions are only another edition of a document.
+    /// How many of these editions, older ones aside, are only another edition of a document.
     pub(super) fn repeated(&self) -> usize {
         let works = self.works.iter();
-        works.map(|work| work.len().saturating_sub(1)).sum()
+        let newest = |work: &Vec<Edition>| work.iter().filter(|of| of.is_newest).count();
+        works.map(|work| newest(work).saturating_sub(1)).sum()
     }
 
     /// The languages of all editions.
@@ -130,12 +134,14 @@ impl Editions {
 
 fn chosen<'a>(work: &'a [Edition], languages: &[Language]) -> Option<&'a Edition> {
     let mut wanted = languages.iter();
-    let of = |language: &Language| work.iter().find(|edition| edition.language == *language);
-    wanted.find_map(of).or_else(|| work.first())
+    let newest = || work.iter().filter(|edition| edition.is_newest);
+    let of = |language: &Language| newest().find(|edition| edition.language == *language);
+    let found = wanted.find_map(of).or_else(|| newest().next());
+    found.or_else(|| work.first())
 }
 
 /// The document that a name means: an id, or a path with its ending.
-fn named<'a>(documents: &'a [DocumentEntry], name: &str) -> Option<&'a DocumentEntry> {
+pub(super) fn named<'a>(documents: &'a [DocumentEntry], name: &str) -> Option<&'a DocumentEntry> {
     let by_id = documents.binary_search_by(|entry| entry.id.as_str().cmp(name));
     let by_id = by_id.ok().and_then(|at| documents.get(at));
     by_id.or_else(|| documents.iter().find(|entry| entry.path == name))
@@ -191,7 +197,7 @@ fn fault(documents: &[DocumentEntry], entry: &DocumentEntry, root: &Root<'_>) ->
     Some(Warning::caution(message).in_file(&entry.path))
 }
 
-fn nearest<'a>(
+pub(super) fn nearest<'a>(
     documents: &'a [DocumentEntry],
     entry: &DocumentEntry,
     name: &str,
@@ -202,7 +208,7 @@ fn nearest<'a>(
 }
 
 /// Editions in the language of one before them: they are never chosen by language.
-fn twins(all: &[&DocumentEntry]) -> Vec<Warning> {
+fn twins(all: &[&DocumentEntry], revisions: &Revisions) -> Vec<Warning> {
     let mut first: BTreeMap<Language, &DocumentEntry> = BTreeMap::new();
     let mut warnings = Vec::new();
     for entry in all {
@@ -210,6 +216,10 @@ fn twins(all: &[&DocumentEntry]) -> Vec<Warning> {
             first.insert(entry.language, entry);
             continue;
         };
+        let is_older = revisions.newer(&entry.id).is_some() || revisions.newer(&other.id).is_some();
+        if is_older || revisions.are_of_one(&entry.id, &other.id) {
+            continue;
+        }
         let message = format!(
             "is a translation in the same language as `{}` ({}), so questions are answered from that \
              one; correct `language`, or remove `translation_of`",
@@ -249,18 +259,22 @@ mod tests {
         lines.iter().map(entry).collect()
     }
 
+    fn of(lines: &[&str]) -> Editions {
+        Editions::of(&documents(lines), &Revisions::default())
+    }
+
     fn ids(work: &[Edition]) -> Vec<&str> {
         work.iter().map(|edition| edition.id.as_str()).collect()
     }
 
     #[test]
     fn an_edition_is_chosen_by_the_first_language_that_there_is() {
-        let editions = Editions::of(&documents(&[
+        let editions = of(&[
             "act-en en act",
             "act-fr fr act.md",
             "act de -",
             "minutes de -",
-        ]));
+        ]);
         let act = DocumentId("act".to_owned());
         assert_eq!(ids(editions.of_document(&act)), ["act", "act-en", "act-fr"]);
         let chosen = |languages: &[Language]| editions.for_reader(&act, languages).as_str();
@@ -276,7 +290,7 @@ mod tests {
 
     #[track_caller]
     fn check(lines: &[&str], expected: &[&str]) {
-        let editions = Editions::of(&documents(lines));
+        let editions = of(lines);
         let found: Vec<String> = editions.findings.iter().map(Warning::to_string).collect();
         assert_eq!(found.len(), expected.len(), "{found:#?}");
         for (found, expected) in found.iter().zip(expected) {
@@ -314,7 +328,7 @@ mod tests {
 
     #[test]
     fn editions_stay_together_where_their_original_is_missing() {
-        let editions = Editions::of(&documents(&["a de gone", "b en gone", "c fr d", "d nl c"]));
+        let editions = of(&["a de gone", "b en gone", "c fr d", "d nl c"]);
         let of = |id: &str| ids(editions.of_document(&DocumentId(id.to_owned()))).join(" ");
         assert_eq!(of("b"), "a b");
         assert_eq!(of("d"), "c d");

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{IndexError, Part, vectors::VectorsEntry};
 use crate::{
     corpus::{
-        Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning,
+        Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning, edition,
         regular_file, title,
     },
     language::Language,
@@ -156,6 +156,11 @@ impl DocumentEntry {
     /// The title, or the id where the source has none.
     pub fn title(&self) -> Cow<'_, str> {
         title(&self.metadata, &self.id)
+    }
+
+    /// The edition, as the source names it, else as the name of the file does.
+    pub fn edition(&self) -> Option<&str> {
+        edition(&self.metadata, &self.id)
     }
 
     /// Whether something about it should be looked at; a note costs nothing.

@@ -3,6 +3,7 @@
 //! A generation is a folder with a manifest, a tantivy index and the vectors of a model. It is built beside the one that
 //! serves, and published by the switch of one pointer file (see `generations`).
 
+mod age;
 mod build;
 mod complete;
 mod doubt;
@@ -15,6 +16,7 @@ mod parts;
 mod query;
 mod read_only;
 mod reader;
+mod revisions;
 mod schema;
 mod scope;
 mod search;
@@ -30,6 +32,7 @@ pub use manifest::{Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, Manife
 pub use parts::Part;
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
+pub use revisions::Revisions;
 pub use scope::Scope;
 pub use search::{Hit, SentenceHit};
 pub use vectors::{Late, Near, Scan, Vectors, VectorsEntry};

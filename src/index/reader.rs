@@ -11,7 +11,7 @@ use moka::sync::Cache;
 use tantivy::{IndexReader, Searcher};
 
 use super::{
-    Editions, Generations, IndexError, Manifest,
+    Editions, Generations, IndexError, Manifest, Revisions,
     doubt::Doubt,
     generations::InUse,
     guard::guarded,
@@ -22,7 +22,7 @@ use super::{
     words,
 };
 use crate::{
-    corpus::{Document, DocumentId},
+    corpus::{Document, DocumentId, Warning},
     language::Language,
     sandbox::usable_memory,
 };
@@ -43,6 +43,7 @@ pub struct Generation {
     folder: PathBuf,
     manifest: Manifest,
     editions: Editions,
+    revisions: Revisions,
     built: Option<SystemTime>,
     fields: Fields,
     languages: Vec<Language>,
@@ -88,7 +89,8 @@ impl Generation {
             .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
             .transpose()?;
         let counts = counts(&manifest);
-        let editions = Editions::of(&manifest.documents);
+        let revisions = Revisions::of(&manifest.documents);
+        let editions = Editions::of(&manifest.documents, &revisions);
         let languages = counts.keys().copied().collect();
         let documents = Cache::builder()
             .max_capacity(CACHE_BYTES.min(usable_memory() / CACHE_SHARE))
@@ -100,6 +102,7 @@ impl Generation {
             folder,
             manifest,
             editions,
+            revisions,
             built,
             fields: Fields::new(),
             languages,
@@ -120,6 +123,17 @@ impl Generation {
     /// Which of its documents are the same in several languages.
     pub fn editions(&self) -> &Editions {
         &self.editions
+    }
+
+    /// Which of its documents are editions of one over time.
+    pub fn revisions(&self) -> &Revisions {
+        &self.revisions
+    }
+
+    /// What is wrong with what its documents say of each other.
+    pub fn findings(&self) -> impl Iterator<Item = &Warning> {
+        let editions = self.editions.findings().iter();
+        editions.chain(self.revisions.findings())
     }
 
     /// When it was built, if the file system says so.

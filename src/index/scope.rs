@@ -13,7 +13,7 @@ pub enum Scope {
     All,
     /// One.
     Only(DocumentId),
-    /// All but some: editions in other languages than the asker's.
+    /// All but some: editions in other languages than the asker's, and older ones.
     Without(BTreeSet<DocumentId>),
 }
 
@@ -40,7 +40,8 @@ impl Generation {
         if let Some(document) = document {
             return Scope::Only(document.clone());
         }
-        let others = self.editions().not_for_reader(languages);
+        let mut others = self.editions().not_for_reader(languages);
+        others.extend(self.revisions().older().cloned());
         if others.is_empty() {
             Scope::All
         } else {
@@ -51,7 +52,8 @@ impl Generation {
     /// How many documents there are; the editions of one count once.
     pub fn distinct_documents(&self) -> usize {
         let all = self.manifest().documents.len();
-        all.saturating_sub(self.editions().repeated())
+        let older = self.revisions().older().count();
+        all.saturating_sub(self.editions().repeated() + older)
     }
 
     /// The documents of a scope, in the order of their ids.

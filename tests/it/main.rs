@@ -19,6 +19,7 @@ mod commands;
 mod configuration;
 mod crash;
 mod damage;
+mod diff;
 mod discord;
 mod docx;
 mod editions;

@@ -4,7 +4,10 @@
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::form::{Case, plain};
+use super::{
+    form::{Case, plain},
+    tokens::{self, is_word},
+};
 
 /// A run of words, and on which side it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -141,31 +144,11 @@ fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
     }
 }
 
-fn is_word(token: &str) -> bool {
-    token.chars().any(char::is_alphanumeric)
-}
-
 /// A text in words, runs of white space (as one space) and single marks.
 fn tokens(text: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let goes_on = before.is_some_and(|before| {
-            (before.is_alphanumeric() && c.is_alphanumeric())
-                || (before.is_whitespace() && c.is_whitespace())
-        });
-        if !goes_on && at > start {
-            tokens.extend(text.get(start..at));
-            start = at;
-        }
-        before = Some(c);
-    }
-    tokens.extend(text.get(start..).filter(|last| !last.is_empty()));
-    tokens
-        .into_iter()
-        .map(|token| if token.trim().is_empty() { " " } else { token })
-        .collect()
+    let tokens = tokens::tokens(text).into_iter().map(|token| token.of(text));
+    let folded = tokens.map(|token| if token.trim().is_empty() { " " } else { token });
+    folded.collect()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(super) struct Form {
 
 /// How letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Case {
+pub(in crate::answer) enum Case {
     /// As they are.
     Kept,
     /// Small and capital ones alike.
@@ -138,7 +138,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// A character in its plain shape.
-pub(super) fn plain(c: char, case: Case) -> char {
+pub(in crate::answer) fn plain(c: char, case: Case) -> char {
     let shape = match c {
         '„' | '“' | '”' | '«' | '»' | '‟' => '"',
         '‚' | '‘' | '’' | '‹' | '›' | '`' | '´' => '\'',

@@ -5,18 +5,21 @@ mod align;
 mod form;
 mod marks;
 mod parts;
+mod tokens;
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Serialize;
 
 pub use align::{Difference, Side};
+pub(super) use form::{Case, plain};
+pub(super) use tokens::{is_word, tokens};
 
 use self::{
     align::aligned,
-    form::{Case, Form, Searched},
+    form::{Form, Searched},
 };
-use super::{Citation, Quote};
+use super::{Citation, Quote, newer};
 use crate::{
     corpus::{Document, DocumentId, Reading},
     index::{Generation, IndexError, Query, Scope},
@@ -101,6 +104,20 @@ pub fn verify(
     if Form::of(quote, Case::Kept).is_empty() {
         return Ok(Verification::NotFound);
     }
+    let mut found = looked_for(generation, quote, wanted)?;
+    if let Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } =
+        &mut found
+    {
+        citation.newer = newer(generation, citation)?.map(Box::new);
+    }
+    Ok(found)
+}
+
+fn looked_for(
+    generation: &Generation,
+    quote: &str,
+    wanted: Option<&DocumentId>,
+) -> Result<Verification, IndexError> {
     let corpus = Corpus::open(generation, quote, wanted)?;
     let whole = corpus.find(quote);
     if let Some(verbatim) = whole.and_then(|found| found.verbatim(Vec::new())) {
@@ -132,6 +149,8 @@ impl Corpus {
                 ids.push(id);
             }
         }
+        // What holds now is named first.
+        ids.sort_by_key(|id| generation.revisions().newer(id).is_some());
         let mut documents = Vec::new();
         for id in ids {
             if let Some(document) = generation.document(&id)? {
@@ -190,7 +209,9 @@ fn nearest(
 ) -> Result<Verification, IndexError> {
     let query = Query::of_all_words(quote, generation.languages());
     let mut best: Option<(f32, Vec<Difference>, Citation)> = None;
-    for hit in generation.search_passages(&query, &Scope::of(wanted), PASSAGES)? {
+    let mut hits = generation.search_passages(&query, &Scope::of(wanted), PASSAGES)?;
+    hits.sort_by_key(|hit| generation.revisions().newer(&hit.document).is_some());
+    for hit in hits {
         let Some(document) = generation.document(&hit.document)? else {
             continue;
         };

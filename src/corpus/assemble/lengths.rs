@@ -106,6 +106,7 @@ pub(super) fn short(
     let licence = fit("licence", metadata.licence);
     let author = fit("author", metadata.author);
     let translation_of = fit("translation_of", metadata.translation_of);
+    let edition_of = fit("edition_of", metadata.edition_of);
     let source_url = metadata.source_url.filter(|address| {
         let fits = address.chars().nth(MAX_ADDRESS_CHARS).is_none();
         if !fits {
@@ -127,5 +128,6 @@ pub(super) fn short(
         author,
         examples: metadata.examples,
         translation_of,
+        edition_of,
     }
 }

@@ -337,6 +337,7 @@ fn metadata(values: &Values) -> Metadata {
             several => several,
         },
         translation_of: value(&["translation_of"]),
+        edition_of: value(&["edition_of"]),
     }
 }
 
@@ -347,7 +348,7 @@ mod tests {
 
     #[test]
     fn yaml_values_are_kept_as_written() {
-        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\ntranslation_of: report\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\naccessed: 2024-04-02\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
+        let text = "---\ntitle: \"Bericht: 1\"\nlang: de-CH\ntranslation_of: report\nedition_of: reports/a.md\nversion: 1.10\ndate: 2024-03-01\nurl: https://example.org/a\naccessed: 2024-04-02\nlicense: CC BY 4.0\nauthors: [Ada Byron, Grace Hopper]\nexamples:\n  - Wer zahlt?\n  - \"Wann: heute?\"\ntags: [a, b]\n---\nText";
         let read = read(text);
         assert_eq!(
             read.metadata,
@@ -362,6 +363,7 @@ mod tests {
                 author: Some("Ada Byron, Grace Hopper".to_owned()),
                 examples: vec!["Wer zahlt?".to_owned(), "Wann: heute?".to_owned()],
                 translation_of: Some("report".to_owned()),
+                edition_of: Some("reports/a.md".to_owned()),
             }
         );
         assert_eq!(text.get(read.body..), Some("Text"));

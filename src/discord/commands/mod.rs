@@ -2,6 +2,7 @@
 
 mod about;
 mod ask;
+mod diff;
 mod forget;
 pub(super) mod gaps;
 pub(super) mod outline;
@@ -39,6 +40,7 @@ pub(super) fn all() -> Vec<Command> {
         verify::verify(),
         verify::check_quote(),
         outline::outline(),
+        diff::diff(),
         settings::settings(),
         gaps::gaps(),
         gaps::stats(),

@@ -35,7 +35,7 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
         return CreateAutocompleteResponse::new();
     };
     let choices = shelf.entries().iter().filter_map(|entry| {
-        let title = entry.title();
+        let title = shelf.called(entry);
         let is_meant = has_words(&title, typed) || has_words(entry.id.as_str(), typed);
         // A longer id cannot be sent back whole; the beginning of the title finds it too.
         let id = Some(entry.id.as_str()).filter(|id| limits::len(id) <= limits::CHOICE);

@@ -17,7 +17,7 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
         let title = entry.title();
         let title = markdown::escape(&limits::fit(&title, limits::CHOICE));
         let mut line = format!("• **{title}**");
-        let edition = entry.metadata.edition.as_deref();
+        let edition = entry.edition();
         let date = super::date(edition, entry.metadata.date.as_deref());
         for part in edition.into_iter().chain(date) {
             line.push_str(", ");

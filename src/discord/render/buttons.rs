@@ -23,7 +23,9 @@ pub(super) fn of_answer(
     reader: &Reader,
 ) -> Vec<Button> {
     let in_editions = spot.map(|spot| editions(&spot.editions, quotes.as_ref(), reader));
-    let mut buttons = spot.map_or_else(Vec::new, |spot| of_place(spot, reader));
+    let in_newest = spot.and_then(|spot| newer(spot.newer.as_ref(), quotes.as_ref(), reader));
+    let mut buttons: Vec<Button> = in_newest.into_iter().collect();
+    buttons.extend(spot.into_iter().flat_map(|spot| of_place(spot, reader)));
     buttons.extend(quotes.and_then(|quotes| other_places(quotes, reader)));
     buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
     buttons.extend(in_editions.unwrap_or_default());
@@ -33,7 +35,10 @@ pub(super) fn of_answer(
 
 /// Under a place in another edition than that of the answer: the same, with the way back to the quotes.
 pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) -> Vec<Button> {
-    let mut buttons = of_place(spot, reader);
+    let mut buttons: Vec<Button> = newer(spot.newer.as_ref(), back, reader)
+        .into_iter()
+        .collect();
+    buttons.extend(of_place(spot, reader));
     buttons.extend(follow_up(&spot.document, spot.section, reader));
     buttons.extend(editions(&spot.editions, back, reader));
     buttons.extend(open(spot.link.as_ref(), reader));
@@ -44,31 +49,47 @@ pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) ->
 fn editions(editions: &[OtherEdition], quotes: Option<&Quotes>, reader: &Reader) -> Vec<Button> {
     let buttons = editions.iter().filter_map(|edition| {
         let label = reader.locale.in_language(edition.language)?;
-        let document = edition.document.clone();
-        let before = quotes.filter(|quotes| quotes.first.document == document);
-        if let Some(quotes) = before {
-            return keeping(quotes.clone(), &label, Action::Quote, reader);
-        }
-        let Some(paragraph) = edition.paragraph else {
-            let action = Action::Section {
-                document,
-                section: edition.section,
-                page: Some(0),
-                back: None,
-            };
-            return press(action, label, reader);
-        };
-        let to = |back| Action::Edition {
-            document: document.clone(),
-            paragraph,
-            back,
-        };
-        match quotes {
-            Some(quotes) => keeping(quotes.clone(), &label, |quotes| to(Some(quotes)), reader),
-            None => press(to(None), label, reader),
-        }
+        to_edition(edition, label, quotes, reader)
     });
     buttons.take(MAX_EDITIONS).collect()
+}
+
+/// The same place in one other edition.
+fn to_edition(
+    edition: &OtherEdition,
+    label: String,
+    quotes: Option<&Quotes>,
+    reader: &Reader,
+) -> Option<Button> {
+    let document = edition.document.clone();
+    let before = quotes.filter(|quotes| quotes.first.document == document);
+    if let Some(quotes) = before {
+        return keeping(quotes.clone(), &label, Action::Quote, reader);
+    }
+    let Some(paragraph) = edition.paragraph else {
+        let action = Action::Section {
+            document,
+            section: edition.section,
+            page: Some(0),
+            back: None,
+        };
+        return press(action, label, reader);
+    };
+    let to = |back| Action::Edition {
+        document: document.clone(),
+        paragraph,
+        back,
+    };
+    match quotes {
+        Some(quotes) => keeping(quotes.clone(), &label, |quotes| to(Some(quotes)), reader),
+        None => press(to(None), label, reader),
+    }
+}
+
+/// The same place in the newest edition, with the way back to the quotes.
+fn newer(newer: Option<&OtherEdition>, quotes: Option<&Quotes>, reader: &Reader) -> Option<Button> {
+    let label = reader.locale.say("button-newer");
+    to_edition(newer?, label, quotes, reader)
 }
 
 /// In the row below, under an answer to a question: votes, and the way to take it away.
@@ -211,6 +232,7 @@ pub(super) fn of_section(
     let mut buttons: Vec<Button> = quote.into_iter().collect();
     buttons.extend(neighbours(&view.document, view.beside, sentences, reader));
     buttons.extend(follow_up(&view.document, view.section, reader));
+    buttons.extend(newer(view.newer.as_ref(), None, reader));
     buttons.extend(editions(&view.editions, None, reader));
     buttons.extend(open(view.link.as_ref(), reader));
     buttons
@@ -254,6 +276,20 @@ fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
     };
     let section = press(action, reader.locale.say(label), reader);
     section.into_iter().collect()
+}
+
+/// A place in each of two editions, each called by its edition.
+pub(super) fn of_versions(spots: &[(String, Spot)], reader: &Reader) -> Vec<Button> {
+    let buttons = spots.iter().filter_map(|(edition, spot)| {
+        let action = Action::Section {
+            document: spot.document.clone(),
+            section: spot.section,
+            page: None,
+            back: spot.sentences,
+        };
+        press(action, edition, reader)
+    });
+    buttons.collect()
 }
 
 /// The way back to the first quote, and the section of each of the other places.

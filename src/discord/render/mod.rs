@@ -3,6 +3,7 @@
 mod about;
 mod answer;
 mod buttons;
+mod comparison;
 mod feedback;
 mod notice;
 mod outline;
@@ -15,6 +16,7 @@ mod verification;
 pub(super) use about::{about, documents, help, welcome};
 pub(super) use answer::{answer, edition, others, quote};
 pub(super) use buttons::dismiss;
+pub(super) use comparison::comparison;
 pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,
 };
@@ -31,6 +33,7 @@ pub(super) use verification::verification;
 use super::limits;
 use crate::{
     answer::Citation,
+    app::newer_edition,
     language::{Language, detect},
     locales::Locale,
     passages::Locator,
@@ -116,6 +119,10 @@ fn source(citation: &Citation, reader: &Reader) -> String {
     if let Some(quoted) = quoted.filter(|_| reader.asked_in != Some(citation.language)) {
         source.push_str(" · ");
         source.push_str(&quoted);
+    }
+    if let Some(newer) = &citation.newer {
+        source.push_str(" · ");
+        source.push_str(&newer_edition(newer, reader.locale));
     }
     source
 }

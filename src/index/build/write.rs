@@ -156,20 +156,28 @@ impl Built {
     fn remove_what_is_gone(&mut self, before: &Before, writer: &WordWriter) {
         let documents = before.manifest.documents.iter();
         let gone: Vec<_> = documents.filter(|entry| !self.has(&entry.id)).collect();
-        if gone.is_empty() {
+        for entry in &gone {
+            writer.remove(&entry.id);
+        }
+        self.removed = gone.len();
+        if gone.is_empty() && !self.has_added {
             return;
         }
         let entries = self.entries.iter();
         let by_hash: BTreeMap<&str, &DocumentId> = entries
             .map(|entry| (entry.hash.as_str(), &entry.id))
             .collect();
-        for entry in &gone {
-            writer.remove(&entry.id);
-            if let Some(same) = by_hash.get(entry.hash.as_str()) {
-                self.renamed.insert(entry.id.clone(), (*same).clone());
-            }
-        }
-        self.removed = gone.len();
+        // Also where another document has the name now: an edition that was put aside for a newer one.
+        let documents = before.manifest.documents.iter();
+        let renamed = documents.filter_map(|entry| {
+            let same = by_hash.get(entry.hash.as_str())?;
+            let now = self.entries.binary_search_by(|now| now.id.cmp(&entry.id));
+            let now = now.ok().and_then(|at| self.entries.get(at));
+            let stays = now.is_some_and(|now| now.hash == entry.hash);
+            (!stays).then(|| (entry.id.clone(), (*same).clone()))
+        });
+        let renamed: BTreeMap<DocumentId, DocumentId> = renamed.collect();
+        self.renamed.extend(renamed);
     }
 
     /// The model is another one: what was taken over is embedded from what is kept of it.

@@ -11,6 +11,7 @@ use super::{
     wire::{Counts, Warning, link_to},
 };
 use crate::{
+    answer::newest_of,
     app::{Asking, Shelf, document_path},
     index::DocumentEntry,
     label::{address, label},
@@ -61,6 +62,9 @@ pub(super) struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     editions: Vec<String>,
+    /// The newest edition, by its id, if this is an older one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newer: Option<String>,
     /// BLAKE3 of everything that it was read from.
     hash: String,
     counts: Counts,
@@ -83,7 +87,7 @@ pub(super) async fn documents(
     let documents = shelf.entries().iter();
     let generation = shelf.app.generation();
     let warnings = generation.manifest().warnings.iter();
-    let warnings = warnings.chain(generation.editions().findings());
+    let warnings = warnings.chain(generation.findings());
     Ok(Json(Documents {
         generation: shelf.generation(),
         built,
@@ -100,11 +104,12 @@ impl Document {
         let original = editions.of_document(&entry.id).first();
         let original = original.map(|original| &original.id);
         let others = editions.beside(&entry.id);
+        let newer = newest_of(shelf.app.generation(), &entry.id, entry.language);
         Self {
             document: entry.id.to_string(),
             path: entry.path.clone(),
             title: label(&entry.title()),
-            edition: metadata.edition.as_deref().map(label),
+            edition: entry.edition().map(label),
             date: metadata.date.as_deref().map(label),
             source_url: metadata.source_url.as_deref().and_then(address),
             retrieved: metadata.retrieved.as_deref().map(label),
@@ -114,6 +119,7 @@ impl Document {
                 .filter(|id| **id != entry.id)
                 .map(ToString::to_string),
             editions: others.map(|other| other.id.to_string()).collect(),
+            newer: newer.map(ToString::to_string),
             hash: entry.hash.clone(),
             counts: Counts::from(&entry.counts),
             warnings: entry.warnings.iter().map(Warning::from).collect(),

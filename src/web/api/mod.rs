@@ -9,6 +9,7 @@
 )]
 
 mod ask;
+mod diff;
 mod documents;
 mod input;
 mod of_report;
@@ -68,6 +69,7 @@ pub(super) fn router(asking: Arc<Asking>) -> Router {
         .routes(routes!(sections::sections))
         .routes(routes!(passages::passages))
         .routes(routes!(verify::verify))
+        .routes(routes!(diff::diff))
         .split_for_parts();
     let described = get(move || std::future::ready(Json(description.clone())));
     router.route("/openapi.json", described).with_state(asking)

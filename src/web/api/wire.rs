@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    answer,
+    answer::{self, Counterpart},
     app::{Shelf, Spot, citation_spot, unread_place_path},
     corpus,
     index::{self, IndexError},
@@ -91,6 +91,9 @@ pub(super) struct Citation {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     editions: Vec<OtherEdition>,
+    /// The same place in the newest edition, if this is an older one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    newer: Option<OtherEdition>,
     /// What opens the place in the reader, with the quote marked.
     link: String,
 }
@@ -148,6 +151,9 @@ pub(super) struct Elsewhere {
 pub(super) struct OtherEdition {
     /// The document, by its id.
     document: String,
+    /// What it is called, if it is newer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<String>,
     /// The language it is written in.
     language: String,
     /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
@@ -277,12 +283,13 @@ impl Citation {
     }
 
     pub(super) fn of(shelf: &Shelf, citation: &answer::Citation, link: String) -> Self {
-        let editions = citation.editions.iter().map(|other| OtherEdition {
+        let other = |other: &Counterpart| OtherEdition {
             document: other.document.to_string(),
+            edition: other.edition.clone(),
             language: other.language.to_string(),
             locator: other.locator.to_string(),
             link: link_to(shelf, &unread_place_path(&other.document, &other.anchor)),
-        });
+        };
         let also = citation.also.iter().map(Elsewhere::from);
         Self {
             document: citation.document.to_string(),
@@ -297,7 +304,8 @@ impl Citation {
             paragraph: citation.paragraph,
             quote: Quoted::from(&citation.quote),
             also: also.collect(),
-            editions: editions.collect(),
+            editions: citation.editions.iter().map(other).collect(),
+            newer: citation.newer.as_deref().map(other),
             link,
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
-    app::{Shelf, Spot, unread_place_path},
+    app::{Shelf, Spot, newer_edition, unread_place_path},
     language::Language,
     span::Span,
 };
@@ -49,6 +49,8 @@ pub(super) struct Cited {
     pub(super) citation: Citing,
     /// The same place in other editions.
     pub(super) editions: Vec<Link>,
+    /// The same place in the newest edition, if this is an older one.
+    pub(super) newer: Option<Link>,
 }
 
 /// What is folded of a quote.
@@ -126,6 +128,10 @@ impl Cited {
             quoted_in: visit.locale.quoted_in(citation.language),
             also: also.collect(),
             editions: to_editions(&citation.editions, visit),
+            newer: citation
+                .newer
+                .as_deref()
+                .map(|newer| to_newer(newer, visit)),
         }
     }
 
@@ -158,6 +164,7 @@ impl Cited {
             // What they are quoted from is said once where it is the same.
             if matches!(pair, [before, own] if before == own) && !cited.locator.is_empty() {
                 cited.source.clear();
+                cited.newer = None;
                 cited.quoted_in = None;
             }
         }
@@ -175,6 +182,14 @@ pub(super) fn to_editions(counterparts: &[Counterpart], visit: &Visit) -> Vec<Li
         })
     });
     links.collect()
+}
+
+/// The way to the same place in a newer edition.
+pub(super) fn to_newer(newer: &Counterpart, visit: &Visit) -> Link {
+    Link {
+        href: visit.to(&unread_place_path(&newer.document, &newer.anchor)),
+        text: plain(&newer_edition(newer, visit.locale)),
+    }
 }
 
 /// A quote in three: what is folded before the answer, what is always seen, and what is folded behind.

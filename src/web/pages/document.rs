@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::{
     card::Card,
     citation::Citing,
-    cited::to_editions,
+    cited::{to_editions, to_newer},
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
@@ -20,10 +20,10 @@ use super::{
         lay_out,
     },
     visit::{Visit, lang, plain},
-    way::Way,
+    way::{Way, encoded},
 };
 use crate::{
-    answer::{Citation, counterparts},
+    answer::{self, Citation, Counterpart, counterparts, newest_of},
     app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
@@ -57,6 +57,8 @@ struct DocumentPage<'a> {
     facts: Vec<String>,
     /// The ways to the other editions.
     editions: Vec<Link>,
+    /// The way to the newest edition, if this is an older one.
+    newer: Option<Link>,
     source: Option<Source>,
     /// When it was taken from there.
     retrieved: Option<String>,
@@ -133,6 +135,7 @@ fn show(
         lang: lang(document.language),
         facts: facts(visit, entry),
         editions: editions(visit, place, shelf, &document)?,
+        newer: newer(visit, shelf, &document, quoted.citation.as_ref())?,
         source: Source::of(document.metadata.source_url.as_ref()),
         retrieved: retrieved(visit, &document.metadata),
         licence: Source::of(document.metadata.licence.as_ref()),
@@ -226,12 +229,34 @@ fn editions(
             text: visit.locale.in_language(other.language)?,
         })
     });
-    Ok(links.collect())
+    let compared = generation.revisions().of_document(&document.id).first();
+    let compared = compared.map(|newest| Link {
+        href: visit.to(&format!("diff?document={}", encoded(newest.as_str()))),
+        text: visit.say("diff-title"),
+    });
+    Ok(links.chain(compared).collect())
+}
+
+/// The way to the newest edition, if this is an older one: to the quote, else to the document.
+fn newer(
+    visit: &Visit,
+    shelf: &Shelf,
+    document: &Document,
+    citation: Option<&Citation>,
+) -> Result<Option<Link>, Failure> {
+    let generation = shelf.app.generation();
+    if let Some(citation) = citation {
+        let newer = answer::newer(generation, citation)?;
+        return Ok(newer.map(|newer| to_newer(&newer, visit)));
+    }
+    let newest = newest_of(generation, &document.id, document.language);
+    let newest = newest.map(|id| shelf.document(id)).transpose()?.flatten();
+    Ok(newest.map(|newest| to_newer(&Counterpart::whole(&newest), visit)))
 }
 
 fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
-    let Metadata { edition, date, .. } = &entry.metadata;
-    let said = [edition, date].into_iter().flatten();
+    let said = [entry.edition(), entry.metadata.date.as_deref()];
+    let said = said.into_iter().flatten();
     let said = said.map(|fact| plain(&label(fact)));
     said.chain([visit.locale.name_of(entry.language)]).collect()
 }

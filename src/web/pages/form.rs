@@ -51,7 +51,7 @@ impl AskForm {
         let is_choice = (2..=CHOICES).contains(&entries.len());
         let choices = entries.iter().filter(|_| is_choice).map(|entry| Choice {
             id: entry.id.to_string(),
-            title: plain(&cut(&entry.title(), LISTED)),
+            title: plain(&cut(&shelf.called(entry), LISTED)),
             is_chosen: chosen.as_ref() == Some(&entry.id),
         });
         let choices = choices.collect();

@@ -143,8 +143,8 @@ async fn contents_of_only(
 
 impl Listed {
     fn of(entry: &DocumentEntry, visit: &Visit) -> Self {
-        let metadata = &entry.metadata;
-        let edition = [&metadata.edition, &metadata.date].into_iter().flatten();
+        let edition = [entry.edition(), entry.metadata.date.as_deref()];
+        let edition = edition.into_iter().flatten();
         Self {
             title: plain(&label(&entry.title())),
             lang: lang(entry.language),

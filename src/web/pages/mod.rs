@@ -6,6 +6,7 @@ mod assets;
 mod card;
 mod citation;
 mod cited;
+mod diff;
 mod document;
 mod door;
 mod form;
@@ -35,6 +36,7 @@ pub(super) fn router() -> Router<Reader> {
         .route("/ask", get(ask::ask))
         .route("/suggest", get(suggest::places))
         .route("/verify", get(verify::form).post(verify::check))
+        .route("/diff", get(diff::diff))
         .route("/d/{*document}", get(document::document))
         .route("/static/{address}", get(assets::serve))
         .fallback(no_page)

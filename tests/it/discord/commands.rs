@@ -200,6 +200,7 @@ async fn commands_have_names_in_german_too() {
     "verify" = "prüfen"
     "Check this quote" = "Zitat prüfen"
     "outline" = "gliederung"
+    "diff" = "vergleich"
     "settings" = "einstellungen"
     "gaps" = "lücken"
     "stats" = "statistik"

@@ -4,6 +4,7 @@ mod ask;
 mod buttons;
 mod commands;
 pub(crate) mod corpus;
+mod diff;
 mod doctor;
 mod editions;
 mod edits;

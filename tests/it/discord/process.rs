@@ -251,7 +251,7 @@ async fn the_log_says_what_is_served_and_where() {
         "document=\"lease\"",
         &reader,
         "connected bot=\"fundstelle\"",
-        "commands registered anew commands=12",
+        "commands registered anew commands=13",
         "stopping",
     ] {
         assert!(log.contains(words), "{words}\n{log}");

@@ -7,7 +7,10 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{Came, Site, get};
-use crate::program::Program;
+use crate::{
+    diff::{OLD_RULES, RULES},
+    program::Program,
+};
 
 const REPORT: &str = "technologiepolitik-usa-japan";
 
@@ -64,6 +67,9 @@ fn requests() -> Vec<(String, u16)> {
         ),
         (quote("Turandot ist eine Oper von Puccini."), 200),
         (quote(" "), 400),
+        (format!("/diff?place={}", encoded("§ 2.3")), 200),
+        ("/diff?place=+".to_owned(), 400),
+        ("/diff?place=a&document=nothing".to_owned(), 404),
     ]
 }
 
@@ -129,6 +135,33 @@ async fn every_answer_is_as_it_is_described_and_every_route_is() {
     let source = fs::read_to_string(source).unwrap();
     assert_eq!(source.matches(".routes(routes!(").count(), described.len());
     assert_eq!(source.matches(".route(").count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comparison_is_as_it_is_described_and_as_the_command_line_says_it() {
+    let program = Program::with(&[("rules@2024-06.md", RULES), ("rules@2021.md", OLD_RULES)]);
+    let site = Site::with(|config| config.corpus.folder = program.corpus()).await;
+    let reader = site.reader();
+    let description = get(&reader, "/api/v1/openapi.json").await.is(200).json();
+    for (place, found) in [
+        ("§ 2.2", "changed"),
+        ("§ 1", "unchanged"),
+        ("§ 2.3", "removed"),
+        ("§ 9", "no_such_place"),
+    ] {
+        let path = format!("/diff?place={}", encoded(place));
+        let came = get(&reader, &format!("/api/v1{path}")).await.is(200);
+        check_described(&description, &path, &came);
+        assert_eq!(came.json()["diff"], found);
+        same(
+            &plain(came.json()),
+            &program.run(&["diff", place, "--json"]).json(),
+        );
+    }
+    let path = format!("/ask?q={}&document=rules%402021", encoded("§ 2.2 ¶ 1"));
+    let came = get(&reader, &format!("/api/v1{path}")).await.is(200);
+    check_described(&description, &path, &came);
+    assert_eq!(came.json()["citations"][0]["newer"]["edition"], "2024-06");
 }
 
 /// An answer without what the command line does not say.
@@ -245,6 +278,7 @@ async fn without_an_index_it_says_when_to_come_again() {
         "sections?document=a",
         "passages?q=a",
         "verify?quote=a",
+        "diff?place=a",
     ] {
         let came = get(&site.reader(), &format!("/api/v1/{path}"))
             .await

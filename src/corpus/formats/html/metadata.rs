@@ -41,6 +41,7 @@ pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {
         author: meta(&["author", "DC.creator", "article:author"]),
         examples: Vec::new(),
         translation_of: meta(&["translation_of"]),
+        edition_of: meta(&["edition_of"]),
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod answers;
 mod around;
+mod diff;
 mod documents;
 mod editions;
 mod hostile;

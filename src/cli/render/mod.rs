@@ -1,13 +1,17 @@
 //! Answers as text. Everything that a reader of the command line reads about an answer is written
 //! here.
 
+mod comparison;
+
+pub(super) use comparison::comparison;
+
 use super::output::Style;
 use crate::{
     answer::{
         Answer, Citation, NearHeading, Quote, Stretch,
         verify::{Difference, Part, Side, Verification},
     },
-    app::{found, part_said, places_of, wording},
+    app::{found, newer_edition, part_said, places_of, wording},
     corpus::{DocumentId, printable},
     language::Language,
     locales::Locale,
@@ -224,6 +228,18 @@ fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style
             .map(|e| format!("{}, {}", printable(e.document.as_str()), e.locator));
         lines.push(indented(
             &format!("also: {}", places.collect::<Vec<_>>().join("; ")),
+            style,
+        ));
+    }
+    if let Some(newer) = &citation.newer {
+        let said = newer_edition(newer, Locale::En);
+        let place = match newer.locator.to_string() {
+            none if none.is_empty() => "¶ 1".to_owned(),
+            place => place,
+        };
+        let id = printable(newer.document.as_str());
+        lines.push(indented(
+            &format!("{said} The same place there: ask \"{place}\" --document {id}"),
             style,
         ));
     }

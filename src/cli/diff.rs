@@ -1,0 +1,37 @@
+//! `diff`: what changed in a place from one edition of a document to another?
+
+use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
+use crate::{
+    answer::diff::{Compared, Comparison},
+    config::Config,
+};
+
+pub(super) fn run(args: &args::Diff, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
+    let place = args.place.join(" ");
+    anyhow::ensure!(!place.trim().is_empty(), "the place is empty");
+    let app = ask::open(config)?;
+    let document = args.document.as_deref();
+    let what = Compared {
+        place,
+        document: document.map(|id| ask::known(&app, id)).transpose()?,
+        from: args.from.clone(),
+        to: args.to.clone(),
+        language: None,
+    };
+    let comparison = app.compare(&what)?;
+    if args.json {
+        output.json(&comparison)?;
+    } else {
+        output.line(&render::comparison(&comparison, Style::of_stdout()));
+    }
+    Ok(match comparison {
+        Comparison::Changed { .. }
+        | Comparison::Unchanged { .. }
+        | Comparison::Added { .. }
+        | Comparison::Removed { .. } => ANSWERED,
+        Comparison::NoSuchPlace { .. }
+        | Comparison::NoSuchEdition { .. }
+        | Comparison::Several { .. }
+        | Comparison::NoEditions => NOT_FOUND,
+    })
+}

@@ -1,0 +1,129 @@
+//! What changed in a place from one edition to another.
+
+use super::{Reader, buttons, source};
+use crate::{
+    answer::diff::{Change, Comparison, Side, Version, shortened},
+    app::{self, Spot},
+    discord::{
+        limits, markdown,
+        reply::{Kind, Reply},
+    },
+};
+
+/// Of what is the same, so many words are shown beside each change.
+const WORDS: usize = 8;
+
+/// What became of a comparison; the spots are those of the older and the newer edition.
+pub(in crate::discord) fn comparison(
+    comparison: &Comparison,
+    spots: &[(String, Spot)],
+    title: &str,
+    reader: &Reader,
+) -> Reply {
+    let said = markdown::escape(&app::compared(comparison, reader.locale));
+    let (kind, body) = match comparison {
+        Comparison::Changed { from, to, changes } => {
+            let legend = reader.locale.say("diff-legend");
+            let places = places(&[from, to], reader);
+            let room = reader.room().saturating_sub(limits::len(&places));
+            let text = format!("{said} {legend}\n\n{}", marked(changes));
+            let text = markdown::fit(&text, room);
+            (Kind::Answer, format!("{text}\n\n{places}"))
+        }
+        Comparison::Unchanged { from, to } => {
+            let places = places(&[from, to], reader);
+            (Kind::Answer, format!("{said}\n\n{places}"))
+        }
+        Comparison::Added { to: only, .. } | Comparison::Removed { from: only, .. } => {
+            let quotes = only.citations.iter();
+            let quotes = quotes.map(|of| markdown::quoted(&of.quote.shown()));
+            let quotes = quotes.collect::<Vec<_>>().join("\n\n");
+            let places = places(&[only], reader);
+            let room = reader.room().saturating_sub(limits::len(&places));
+            let text = markdown::fit(&format!("{said}\n\n{quotes}"), room);
+            (Kind::Answer, format!("{text}\n\n{places}"))
+        }
+        Comparison::NoSuchPlace { .. }
+        | Comparison::NoSuchEdition { .. }
+        | Comparison::Several { .. }
+        | Comparison::NoEditions => (Kind::Refusal, said),
+    };
+    Reply {
+        kind,
+        title: Some(limits::fit(title, limits::TITLE)),
+        body,
+        is_private: reader.is_private,
+        ..Reply::default()
+    }
+    .with_buttons(buttons::of_versions(spots, reader))
+    .with_buttons(buttons::below(reader))
+}
+
+/// `— § 4.2 „Beiträge“ · Satzung, 2023`, a line for each edition.
+fn places(versions: &[&Version], reader: &Reader) -> String {
+    let lines = versions.iter().map(|version| {
+        let source = version.citations.first().map(|of| source(of, reader));
+        let parts = [Some(version.place.clone()), source].into_iter().flatten();
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        format!("— {}", markdown::escape(&parts.join(" · ")))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Struck out what only the older edition has, bold what only the newer has.
+fn marked(changes: &[Change]) -> String {
+    let mut text = String::new();
+    for (side, words) in shortened(changes, WORDS) {
+        let mark = match side {
+            Side::Both => "",
+            Side::From => "~~",
+            Side::To => "**",
+        };
+        // `~~20~~**25**` would be hard to read.
+        if !mark.is_empty() && text.ends_with(['~', '*']) && !words.starts_with(char::is_whitespace)
+        {
+            text.push(' ');
+        }
+        for line in words.split_inclusive('\n') {
+            let inner = line.trim();
+            let (before, _) = line.split_at(line.len() - line.trim_start().len());
+            let behind = line.trim_start().trim_start_matches(inner);
+            text.push_str(before);
+            if !inner.is_empty() {
+                let inner = markdown::escape(inner);
+                text.extend([mark, &inner, mark]);
+            }
+            text.push_str(behind);
+        }
+    }
+    text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_stand_at_the_words_of_each_paragraph() {
+        let change = |side, words: &str| Change {
+            side,
+            words: words.to_owned(),
+            from: Vec::new(),
+            to: Vec::new(),
+        };
+        let changes = [
+            change(Side::Both, "The fee is "),
+            change(Side::From, "20"),
+            change(Side::To, "25"),
+            change(Side::Both, " euros."),
+            change(Side::To, "\n\nIt is due.\n\nAt once."),
+        ];
+        insta::assert_snapshot!(marked(&changes), @"
+        The fee is ~~20~~ **25** euros.
+
+        **It is due.**
+
+        **At once.**
+        ");
+    }
+}
