@@ -52,7 +52,7 @@ pub(super) fn solve(examples: &[Example<'_>]) -> DVector<f64> {
         };
         weights += step;
     }
-    standard.undone(weights)
+    standard.undone(&weights)
 }
 
 /// The same where no weight is below 0 but those that may be: what speaks for it in one set of examples must not
@@ -77,7 +77,7 @@ pub(super) fn rising(examples: &[Example<'_>], may_fall: &[bool]) -> DVector<f64
             }
         }
     }
-    standard.undone(weights)
+    standard.undone(&weights)
 }
 
 /// What keeps weights small; the bias is free.
@@ -150,7 +150,7 @@ impl Standard {
     }
 
     /// The weights for the inputs as they were given.
-    fn undone(&self, weights: DVector<f64>) -> DVector<f64> {
+    fn undone(&self, weights: &DVector<f64>) -> DVector<f64> {
         let mut weights = weights.component_div(&self.spread.transpose());
         let shift = weights.dot(&self.mean.transpose());
         if let Some(bias) = weights.get_mut(0) {
