@@ -41,7 +41,6 @@ mod meaning;
 mod model_folder;
 #[cfg(unix)]
 mod odd_files;
-mod opened;
 mod outlines;
 mod packed;
 mod pdf;

@@ -13,8 +13,7 @@ use fundstelle::{
 };
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Discord, TOKEN};
-use crate::opened::opened;
+use super::{Discord, TOKEN, opened};
 
 /// A running bot.
 pub(crate) struct Bot {

@@ -35,6 +35,7 @@ mod bot;
 mod checks;
 mod gateway;
 mod model;
+mod opened;
 mod payloads;
 mod person;
 mod rest;
@@ -43,6 +44,7 @@ mod schema;
 
 pub(crate) use bot::Bot;
 pub(crate) use model::Trouble;
+pub(crate) use opened::opened;
 pub(crate) use payloads::Server;
 pub(crate) use person::Person;
 pub(crate) use said::Said;

@@ -20,7 +20,7 @@ use fundstelle::{app::Serving, config::Config};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::opened::opened;
+use crate::harness::opened;
 
 /// A corpus that is served, with its settings.
 pub(crate) struct Site {

@@ -33,7 +33,7 @@ use regex::Regex;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::opened::opened;
+use crate::harness::opened;
 
 /// Pages about some documents.
 pub(crate) struct Pages {
