@@ -153,16 +153,14 @@ fn joined_numbers(extracted: &Extracted, edits: &[Edit]) -> Vec<Heading> {
         let above = number_alone
             .take()
             .and_then(|above| headings.get_mut(above));
-        match above.filter(|above| heading.level <= above.level && !is_numbered(&heading)) {
-            Some(above) => {
-                above.level = heading.level;
-                above.title = format!("{}: {}", above.title, heading.title);
-                above.span = above.span.zip(heading.span).map(|(a, b)| a.cover(b));
-            }
-            None => {
-                number_alone = is_number_alone(&heading).then_some(headings.len());
-                headings.push(heading);
-            }
+        let goes_on = |above: &Heading| heading.level <= above.level && !is_numbered(&heading);
+        if let Some(above) = above.filter(|above| goes_on(above)) {
+            above.level = heading.level;
+            above.title = format!("{}: {}", above.title, heading.title);
+            above.span = above.span.zip(heading.span).map(|(a, b)| a.cover(b));
+        } else {
+            number_alone = is_number_alone(&heading).then_some(headings.len());
+            headings.push(heading);
         }
     }
     headings

@@ -56,7 +56,8 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
     }
     // `6.9.3. debconf` ends as a number does, whatever its title begins with.
     let has_parts = first.ends_with('.') && depth(first).is_some_and(|depth| depth > 1);
-    if !opens_title(rest) && !(has_parts && !rest.is_empty()) {
+    let titled = opens_title(rest) || has_parts && !rest.is_empty();
+    if !titled {
         return None;
     }
     if let Some(roman) = first
