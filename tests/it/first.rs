@@ -75,6 +75,21 @@ fn the_report_is_asked_about_itself() {
 }
 
 #[test]
+fn the_lessons_of_a_report_are_what_it_concludes() {
+    let report = "# Deichbericht\n\n## Lage\n\nDer Deich ist feucht.\n\n## Schluss\n\n\
+                  Wer Deiche baut, muss sie pflegen.\n";
+    let program = Program::with(&[("deich.md", report)]);
+    for question in [
+        "Welche Lehren zieht der Bericht?",
+        "What are the lessons?",
+        "Quelles leçons tire le rapport ?",
+        "Jakie wnioski wyciąga raport?",
+    ] {
+        drop(program.ask(question).code(0).says("Wer Deiche baut"));
+    }
+}
+
+#[test]
 fn of_several_documents_the_one_that_is_named_is_meant() {
     let program = Program::with(&[("bruecken.md", REPORT), ("hafen.md", PLAN)]);
     drop(
