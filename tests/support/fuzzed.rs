@@ -268,9 +268,10 @@ fn rendered(markdown: &str) -> String {
         .collect()
 }
 
-/// Without white space, and without the bars that a table reads between its cells.
+/// Without white space, without what shows nothing, and without the bars that a table reads between its cells.
 fn letters(text: &str) -> String {
+    let is_invisible = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
     text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '|')
+        .filter(|c| !c.is_whitespace() && *c != '|' && !is_invisible(*c))
         .collect()
 }
