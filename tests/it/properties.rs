@@ -106,14 +106,23 @@ fn seen(document: &Document, span: Span) -> String {
 fn check_quote(document: &Document, citation: &Citation) {
     let spans = citation.quote.spans();
     check_in_order(document, spans);
-    let source: String = spans.iter().map(|span| seen(document, *span)).collect();
     let mut quoted = citation.quote.text().to_owned();
     quoted.retain(|c| !c.is_whitespace());
-    if spans.len() > 1 {
-        // Items that are left out between two spans are said to be.
-        quoted = quoted.replace("[…]", "");
+    let mut rest = quoted.as_str();
+    let mut before: Option<Span> = None;
+    for span in spans {
+        // Only where something is left out between two spans, it may be said so.
+        let between = before.map(|before| Span::new(before.end, span.start));
+        if between.is_some_and(|of| of.of(&document.text).contains(char::is_alphanumeric)) {
+            rest = rest.strip_prefix("[…]").unwrap_or(rest);
+        }
+        let source = seen(document, *span);
+        rest = rest
+            .strip_prefix(source.as_str())
+            .unwrap_or_else(|| panic!("{source:?} is not at the beginning of {rest:?}"));
+        before = Some(*span);
     }
-    assert_eq!(quoted, source);
+    assert_eq!(rest, "");
     assert!(!quoted.is_empty());
     if let Some(answer) = citation.quote.answer() {
         assert!(!answer.of(citation.quote.text()).trim().is_empty());

@@ -160,9 +160,9 @@ fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
         .iter()
         .map(|case| [1.0, score(&weights, case)])
         .collect();
-    // The score at which something is as probable as that.
-    let at = |probability: f64, is_true: fn(&Case) -> bool| {
-        let of = |(case, score): (&&Case, &'_ [f64; 2])| (is_true(case), alike(case), *score);
+    // Bias and slope by which a score becomes the log odds of that.
+    let line = |is_true: fn(&Case) -> bool| {
+        let of = |(case, inputs): (&&Case, &'_ [f64; 2])| (is_true(case), alike(case), *inputs);
         let known: Vec<_> = cases.iter().zip(&scores).map(of).collect();
         let examples: Vec<Example<'_>> = known
             .iter()
@@ -173,18 +173,22 @@ fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
             })
             .collect();
         let line = solve(&examples);
-        let (bias, slope) = (line.get(0), line.get(1));
-        let (bias, slope) = (bias.copied().unwrap_or(0.0), slope.copied().unwrap_or(1.0));
-        (log_odds(probability) - bias) / slope
+        let number = |at: usize| line.get(at).copied().unwrap_or(0.0);
+        (number(0), number(1))
     };
-    let (near, sure) = (
-        at(NEAR, |case| case.is_shown),
-        at(SURE, |case| case.is_first),
-    );
-    let slope = (log_odds(SURE) - log_odds(NEAR)) / (sure - near);
+    let (shown, first) = (line(|case| case.is_shown), line(|case| case.is_first));
+    let at = |(bias, slope): (f64, f64), probability| (log_odds(probability) - bias) / slope;
+    let (near, sure) = (at(shown, NEAR), at(first, SURE));
+    // Of too few questions no such line can be drawn: then what is shown decides alone.
+    let (bias, slope) = if sure > near {
+        let slope = (log_odds(SURE) - log_odds(NEAR)) / (sure - near);
+        (log_odds(NEAR) - slope * near, slope)
+    } else {
+        shown
+    };
     weights *= slope;
-    if let Some(bias) = weights.get_mut(0) {
-        *bias += log_odds(NEAR) - slope * near;
+    if let Some(own) = weights.get_mut(0) {
+        *own += bias;
     }
     weights
 }
