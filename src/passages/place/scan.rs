@@ -110,7 +110,7 @@ fn has_number(lexemes: &[Lexeme]) -> bool {
     lexemes.iter().any(is_number)
 }
 
-/// The title that a text begins with, if it does not begin with a number; what stands behind it.
+/// The title that a text begins with, if that is no number; what stands behind it. `1 Einleitung` is a title.
 fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
     let text = text.trim_start();
     let end = text.find(['›', '¶']).unwrap_or(text.len());
@@ -118,8 +118,9 @@ fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
     let title = title.trim_end();
     let word = word(title);
     let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
+    let is_number_alone = || scan(title, &mut Vec::new()).is_some_and(str::is_empty);
     let is_label = title.starts_with(['§', '(', '≈'])
-        || is_number(&bare.to_lowercase())
+        || (is_number(&bare.to_lowercase()) && is_number_alone())
         || (announced(bare).is_some()
             && title.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
             && !title.is_empty()
@@ -197,9 +198,13 @@ fn lexeme(word: &str, before: &mut [Lexeme]) -> Option<Vec<Lexeme>> {
         return Some(vec![Lexeme::Number(number.to_string())]);
     }
     let number = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
-    let is_letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_alphabetic());
+    let first = number.bytes().next();
+    let is_one = |b: u8| b.is_ascii_alphabetic() && Some(b) == first;
+    // `aa)` comes behind `z)` or stands within `a)`.
+    let is_letter = matches!(number.len(), 1..=3) && number.bytes().all(is_one);
     if is_letter && let Some(Lexeme::Number(last)) = before.last_mut() {
-        let is_of_number = number.len() == word.len()
+        let is_of_number = number.len() == 1
+            && number == word
             && number == lower
             && last.bytes().all(|b| b.is_ascii_digit());
         if is_of_number {
@@ -314,6 +319,10 @@ mod tests {
         check("§ 2 › „Austritt“ (2) 1.", "§ 2 › Austritt (2)(1)");
         check("„Präambel“ ¶ 1", "Präambel ¶ 1");
         check("Fees › § 1 „a“ ¶ 1", "Fees › § 1 ¶ 1");
+        check("1 Einleitung › § 1.1 “Der Rahmen”", "1 Einleitung › § 1.1");
+        check("2.3 › „Der Rahmen“", "§ 2.3 › Der Rahmen");
+        check("Annex B › “Crews” aa)", "Annex B › Crews (aa)");
+        check("§ 2 a) bb) „Frist“", "§ 2 (a)(bb)");
     }
 
     #[test]
