@@ -40,7 +40,7 @@ pub(crate) fn markdown(data: &[u8]) {
     let text = decoded.text;
     let extracted = parse(Format::Markdown, text.clone());
     assert_eq!(extracted.text, text);
-    let is_plain = !text.starts_with("---") && !text.starts_with("+++");
+    let is_plain = !may_have_front_matter(&text);
     let too_deep = |message: &str| message.contains("nested too deep");
     if is_plain
         && !extracted
@@ -75,7 +75,7 @@ pub(crate) fn text(data: &[u8]) {
     let text = decoded.text;
     let extracted = parse(Format::Text, text.clone());
     assert_eq!(extracted.text, text);
-    if !text.starts_with("---") && !text.starts_with("+++") {
+    if !may_have_front_matter(&text) {
         let mut at = 0;
         for block in &extracted.blocks {
             assert!(Span::new(at, block.span.start).of(&text).trim().is_empty());
@@ -84,6 +84,14 @@ pub(crate) fn text(data: &[u8]) {
         assert!(Span::new(at, text.len()).of(&text).trim().is_empty());
     }
     check(extracted, None);
+}
+
+/// Whether a text may begin with front matter, before which empty lines and comments may stand.
+fn may_have_front_matter(text: &str) -> bool {
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    ["---", "+++", ";;;", "{", "<!--"]
+        .iter()
+        .any(|fence| begin.starts_with(fence))
 }
 
 /// Front matter costs no text behind it.
