@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use super::{App, Looked, Means, Opened, Shelf, Status, generations, upkeep::Upkeep};
 use crate::{
     config::Config,
-    corpus::{DocumentReader, Patience, Severity, Warning},
+    corpus::{DocumentReader, Settling, Severity, Warning},
     index::{BuildReport, IndexError, Manifest, Progress},
     label::label,
     telemetry::{Metrics, now},
@@ -109,15 +109,15 @@ impl Library {
     /// fails. Blocks.
     pub fn refresh(&self) -> Duration {
         let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
-        let patience = upkeep.begin(&self.config.corpus, &self.changed);
+        let settling = upkeep.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
         let error = match self.shelf() {
-            Ok(serving) => self.look(&patience, &serving, begun),
-            Err(_) => self.open(&mut upkeep, &patience, begun).err(),
+            Ok(serving) => self.look(&settling, &serving, begun),
+            Err(_) => self.open(&mut upkeep, &settling, begun).err(),
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
-        let waiting = patience.waiting();
+        let waiting = settling.waiting();
         let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
         match &error {
@@ -139,14 +139,14 @@ impl Library {
     fn open(
         &self,
         upkeep: &mut Upkeep,
-        patience: &Patience,
+        settling: &Settling,
         begun: Instant,
     ) -> Result<(), IndexError> {
         let means = upkeep.model(&self.config).map(|model| Means {
             model,
             reader: self.reader.clone(),
         });
-        let open = |means| App::open_patiently(&self.config, &means, patience, &*self.progress);
+        let open = |means| App::open_to_serve(&self.config, &means, settling, &*self.progress);
         match means.and_then(open) {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
@@ -162,12 +162,12 @@ impl Library {
         }
     }
 
-    fn look(&self, patience: &Patience, serving: &Shelf, begun: Instant) -> Option<IndexError> {
+    fn look(&self, settling: &Settling, serving: &Shelf, begun: Instant) -> Option<IndexError> {
         let Looked {
             newer,
             report,
             error,
-        } = serving.app.look(patience, &*self.progress);
+        } = serving.app.look(settling, &*self.progress);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);

@@ -26,7 +26,7 @@ use crate::{
         verify::Verification,
     },
     config::Config,
-    corpus::{DocumentId, DocumentReader, Patience},
+    corpus::{DocumentId, DocumentReader, Settling},
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
     language::Language,
     sandbox::{Limits, Sandbox, usable_memory},
@@ -139,25 +139,25 @@ impl App {
 
     /// The same for a program that serves: files that are being copied wait, nothing else does, and
     /// a corpus that cannot be reached is served as it was.
-    pub(super) fn open_patiently(
+    pub(super) fn open_to_serve(
         config: &Config,
         means: &Means,
-        patience: &Patience,
+        settling: &Settling,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = update(config, means, Some(patience), false, progress);
-        Self::opened(config, means, Some(patience), built, progress)
+        let built = update(config, means, Some(settling), false, progress);
+        Self::opened(config, means, Some(settling), built, progress)
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
     /// What was damaged since it was opened is built anew.
-    pub(super) fn look(&self, patience: &Patience, progress: &dyn Progress) -> Looked {
+    pub(super) fn look(&self, settling: &Settling, progress: &dyn Progress) -> Looked {
         let (config, means) = (&self.config, &self.means);
         let build = |force| {
             let what = Build {
                 force,
                 after: self.generation.manifest().generation,
-                patience: Some(patience),
+                settling: Some(settling),
                 ..what(config, &means.model, &means.reader)
             };
             index::build(&generations(config), what, progress)
@@ -209,7 +209,7 @@ impl App {
     fn opened(
         config: &Config,
         means: &Means,
-        patience: Option<&Patience>,
+        settling: Option<&Settling>,
         built: Result<BuildReport, IndexError>,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
@@ -227,7 +227,7 @@ impl App {
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = update(config, means, patience, true, progress)?;
+                let report = update(config, means, settling, true, progress)?;
                 Ok(Opened {
                     app: Self::of(config, means)?,
                     report: Some(report),
@@ -489,13 +489,13 @@ pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
 fn update(
     config: &Config,
     means: &Means,
-    patience: Option<&Patience>,
+    settling: Option<&Settling>,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let what = Build {
         force,
-        patience,
+        settling,
         ..what(config, &means.model, &means.reader)
     };
     index::build(&generations(config), what, progress)
@@ -510,7 +510,7 @@ fn what<'a>(config: &'a Config, model: &'a Model, reader: &'a DocumentReader) ->
         embedder: model.embedder(),
         reader,
         memory: usable_memory(),
-        patience: None,
+        settling: None,
     }
 }
 

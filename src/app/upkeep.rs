@@ -1,4 +1,4 @@
-//! What it takes to look at a corpus again and again: the model, patience with files that are being
+//! What it takes to look at a corpus again and again: the model, what is known of files that are being
 //! copied, and an ear for changes.
 
 use std::{
@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use crate::{
     answer::Model,
     config::{Config, CorpusConfig},
-    corpus::{Heard, Look, Patience, Watch},
+    corpus::{Heard, Look, Settling, Watch},
     index::IndexError,
     telemetry::now,
 };
@@ -23,7 +23,7 @@ const LISTEN_AGAIN: Duration = Duration::from_mins(1);
 #[derive(Default)]
 pub(super) struct Upkeep {
     model: Option<Arc<Model>>,
-    patience: Option<Arc<Patience>>,
+    settling: Option<Arc<Settling>>,
     ear: Ear,
     /// The last problem that was logged.
     pub(super) said: Option<String>,
@@ -51,19 +51,19 @@ impl Upkeep {
     }
 
     /// Begins a look: from now on it is heard what happens after it.
-    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Patience> {
+    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Settling> {
         let look = Look {
             heard: self.ear.listen(config, changed),
             at: Instant::now(),
             clock: UNIX_EPOCH + now(),
         };
-        if let Some(patience) = &self.patience {
-            patience.look(look);
-            return Arc::clone(patience);
+        if let Some(settling) = &self.settling {
+            settling.look(look);
+            return Arc::clone(settling);
         }
         let settle = Duration::from_secs(config.settle_seconds);
-        let first = Arc::new(Patience::new(settle, look));
-        self.patience = Some(Arc::clone(&first));
+        let first = Arc::new(Settling::new(settle, look));
+        self.settling = Some(Arc::clone(&first));
         first
     }
 

@@ -14,7 +14,7 @@ use super::{
     vectors::{self, VectorsEntry},
 };
 use crate::{
-    corpus::{self, Attempts, DocumentReader, Patience, Walk},
+    corpus::{self, Attempts, DocumentReader, Settling, Walk},
     embedding::Embedder,
 };
 
@@ -44,7 +44,7 @@ pub struct Build<'a> {
     pub memory: u64,
     /// What waits for files that are being copied, and for those that take long to read; without it,
     /// they are read as they are, however long it takes.
-    pub patience: Option<&'a Patience>,
+    pub settling: Option<&'a Settling>,
 }
 
 /// What a build is at.
@@ -121,7 +121,7 @@ pub fn build(
         return Ok(report);
     }
     let lock = generations.lock()?;
-    if what.force && what.patience.is_none() {
+    if what.force && what.settling.is_none() {
         generations.forget_attempts();
     }
     // Another process may have built while this one looked.
@@ -133,7 +133,7 @@ pub fn build(
         Err(error) => (None, Some(error.to_string())),
     };
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
-    if plan.holds_nothing() && what.patience.is_some() {
+    if plan.holds_nothing() && what.settling.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
         let path = what.corpus.to_owned();
         return Err(if plan.waits {

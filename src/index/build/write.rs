@@ -74,7 +74,7 @@ pub(super) fn write(
         reader: what.reader,
         how: ReadOptions {
             notes: attempts,
-            leaves_slow: what.patience.is_some(),
+            leaves_slow: what.settling.is_some(),
         },
         embeds: what.embedder.is_some(),
     };

@@ -31,7 +31,7 @@ use crate::{
     config::{Secret, WebConfig},
     web::{
         api,
-        pages::{self, Knock},
+        pages::{self, AccessReason},
     },
 };
 
@@ -176,12 +176,12 @@ pub(super) async fn check(
                 .uri()
                 .path_and_query()
                 .map_or("", PathAndQuery::as_str);
-            let knock = match header_text(&request, "sec-fetch-site") {
-                "cross-site" => Knock::FromElsewhere,
-                _ => Knock::First,
+            let reason = match header_text(&request, "sec-fetch-site") {
+                "cross-site" => AccessReason::FromElsewhere,
+                _ => AccessReason::Missing,
             };
             let caller = refusal::caller(&request);
-            pages::access(&caller, to.trim_start_matches('/'), knock)
+            pages::access(&caller, to.trim_start_matches('/'), reason)
         }
     }
 }
@@ -197,7 +197,7 @@ fn unshared(mut response: Response, is_api: bool) -> Response {
 
 /// Asks for the token.
 pub(super) async fn ask(request: Request) -> Response {
-    pages::access(&refusal::caller(&request), "", Knock::First)
+    pages::access(&refusal::caller(&request), "", AccessReason::Missing)
 }
 
 /// Takes the token from the form, and goes on where the reader wanted to.
@@ -214,7 +214,7 @@ pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -
             let on = [(header::LOCATION, format!("./{}", written(to)))];
             (StatusCode::SEE_OTHER, jar, on).into_response()
         }
-        Verdict::Wrong => pages::access(&caller, to, Knock::Wrong),
+        Verdict::Wrong => pages::access(&caller, to, AccessReason::Wrong),
         Verdict::Unheard => unheard(),
     }
 }

@@ -34,9 +34,9 @@ struct AccessPage<'a> {
 
 /// Why the token is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(in crate::web) enum Knock {
+pub(in crate::web) enum AccessReason {
     /// Somebody comes without one.
-    First,
+    Missing,
     /// Somebody comes from another site: then the browser keeps back the cookie that it may have, and
     /// sends it when the page is loaded again.
     FromElsewhere,
@@ -45,13 +45,13 @@ pub(in crate::web) enum Knock {
 }
 
 /// Asks for the access token.
-pub(in crate::web) fn access(caller: &Caller, to: &str, knock: Knock) -> Response {
+pub(in crate::web) fn access(caller: &Caller, to: &str, reason: AccessReason) -> Response {
     let visit = caller.visit();
     let template = AccessPage {
         visit: &visit,
         to,
-        is_wrong: knock == Knock::Wrong,
-        is_loaded_again: knock == Knock::FromElsewhere,
+        is_wrong: reason == AccessReason::Wrong,
+        is_loaded_again: reason == AccessReason::FromElsewhere,
     };
     let mut response = page(&visit, StatusCode::UNAUTHORIZED, &template);
     let kept = HeaderValue::from_static("no-store");

@@ -24,7 +24,7 @@ use axum::{Router, response::Response, routing::get};
 use self::{html::Failure, visit::Visit};
 use super::reader::Reader;
 
-pub(super) use door::{Caller, Knock, access, refused};
+pub(super) use door::{AccessReason, Caller, access, refused};
 
 /// Where the files stand that belong to all pages. They tell nobody anything.
 pub(super) const FILES: &str = "/static/";

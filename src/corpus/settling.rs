@@ -2,7 +2,7 @@
 //! was the same in two looks some time apart. What is gone waits too, as some editors and copiers
 //! take a file away before they put it back.
 //!
-//! Only a program that serves is patient. A command that answers once reads what is there.
+//! Only a program that serves waits. A command that answers once reads what is there.
 
 use std::{
     collections::BTreeMap,
@@ -19,7 +19,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// What was seen in the looks so far.
 #[derive(Debug)]
-pub struct Patience {
+pub struct Settling {
     settle: Duration,
     looks: Mutex<Looks>,
 }
@@ -52,7 +52,7 @@ struct Seen {
     is_settled: bool,
 }
 
-impl Patience {
+impl Settling {
     /// Waits until a file has not changed for `settle`.
     pub fn new(settle: Duration, first: Look) -> Self {
         Self {
@@ -157,7 +157,7 @@ mod tests {
     const SETTLE: Duration = Duration::from_secs(1);
 
     struct Looker {
-        patience: Patience,
+        settling: Settling,
         begun: Instant,
         heard: Heard,
     }
@@ -165,18 +165,18 @@ mod tests {
     impl Looker {
         fn new() -> Self {
             let begun = Instant::now();
-            let patience = Patience::new(SETTLE, look(begun, Heard::default()));
+            let settling = Settling::new(SETTLE, look(begun, Heard::default()));
             Self {
-                patience,
+                settling,
                 begun,
                 heard: Heard::default(),
             }
         }
 
-        fn at(&self, millis: u64) -> &Patience {
+        fn at(&self, millis: u64) -> &Settling {
             let at = self.begun + Duration::from_millis(millis);
-            self.patience.look(look(at, self.heard.clone()));
-            &self.patience
+            self.settling.look(look(at, self.heard.clone()));
+            &self.settling
         }
     }
 
@@ -204,21 +204,21 @@ mod tests {
             (2_700, 3, false),
             (2_800, 3, true),
         ] {
-            let patience = looker.at(at);
-            assert_eq!(patience.is_whole(&file(len, 1_000), false), whole, "{at}");
-            assert_eq!(patience.waiting(), usize::from(!whole));
+            let settling = looker.at(at);
+            assert_eq!(settling.is_whole(&file(len, 1_000), false), whole, "{at}");
+            assert_eq!(settling.waiting(), usize::from(!whole));
         }
     }
 
     #[test]
     fn in_the_first_look_the_clock_says_what_is_whole() {
         let looker = Looker::new();
-        assert!(looker.patience.is_whole(&file(1, 999), false));
-        assert!(!looker.patience.is_whole(&file(1, 1_000), false));
+        assert!(looker.settling.is_whole(&file(1, 999), false));
+        assert!(!looker.settling.is_whole(&file(1, 1_000), false));
         // A clock that is behind.
-        assert!(!looker.patience.is_whole(&file(1, 2_000), false));
-        let patience = looker.at(1_000);
-        assert!(patience.is_whole(&file(1, 2_000), false));
+        assert!(!looker.settling.is_whole(&file(1, 2_000), false));
+        let settling = looker.at(1_000);
+        assert!(settling.is_whole(&file(1, 2_000), false));
     }
 
     #[test]
