@@ -427,6 +427,14 @@ fn tags() -> impl Strategy<Value = String> {
     prop::collection::vec(token, 0..60).prop_map(|tokens| tokens.concat())
 }
 
+#[test]
+fn a_list_of_lines_may_begin_a_file() {
+    for text in ["![1. a\n2. b](u \"t\")", "*1. a*\\\n2. b\n"] {
+        check_sound(&parse(Format::Markdown, text.to_owned()));
+    }
+    check_sound(&parse(Format::Html, "<p>1. a<br>2. b".to_owned()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

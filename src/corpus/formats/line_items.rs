@@ -53,7 +53,11 @@ fn items(text: &str, block: Span) -> Vec<ListItem> {
 fn parted(text: &str, block: Block, first: usize, items: Vec<ListItem>) -> Vec<Block> {
     let before = Span::new(block.span.start, first).trimmed(text);
     let mut breaks = block.breaks;
-    breaks.extend(items.iter().map(|item| end_of_line_before(text, item.at)));
+    let start = block.span.start;
+    let line_ends = items
+        .iter()
+        .filter_map(|item| end_of_line(text, Span::new(start, item.at)));
+    breaks.extend(line_ends);
     breaks.sort_unstable();
     breaks.dedup();
     let within = breaks.split_off(breaks.partition_point(|at| *at < first));
@@ -75,8 +79,8 @@ fn parted(text: &str, block: Block, first: usize, items: Vec<ListItem>) -> Vec<B
     blocks
 }
 
-fn end_of_line_before(text: &str, at: usize) -> usize {
-    text.get(..at)
-        .and_then(|before| before.rfind('\n'))
-        .unwrap_or(at)
+/// Where the line ends that stands last in a span: none in the first line of a block.
+fn end_of_line(text: &str, before: Span) -> Option<usize> {
+    let end = before.of(text).rfind('\n')?;
+    Some(before.start + end)
 }
