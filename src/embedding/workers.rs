@@ -1,5 +1,5 @@
 //! Thread pools for the model: one thread each. A text is embedded by one thread, and many texts
-//! by as many; a text on two threads would gain little (19 ms instead of 27 for a question).
+//! by as many; a text on two threads would gain little.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
