@@ -1,350 +1,325 @@
-"""Trains the network that reads a question with a statement, on what `fundstelle calibrate --pairs` wrote.
+"""Trains the network that reads a question together with a statement, on what `fundstelle calibrate --pairs` wrote.
 
-Its input is what the index keeps: the vectors of the tokens of question and statement, as the embedding model made them.
-    python tools/train_reranker.py --pairs a.jsonl b.jsonl --judge c.jsonl --out FOLDER
+It begins as the first layers of the embedding model, takes the vectors of words from it as they are, and writes
+`reranker.onnx`: [1, tokens] ids and types (0 question, 1 statement) to [1, 2], how well the statement answers among others,
+and the logarithm of the odds that it does.
+    python tools/train_reranker.py --model models/multilingual-e5-small-8 --pairs a.jsonl b.jsonl --judge c.jsonl --out FOLDER
 """
 import argparse, json, math, pathlib, random, time
-import numpy as np, torch
+import numpy as np, onnx, torch
+from onnx import TensorProto, helper, numpy_helper
+from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional as F
 
 a = argparse.ArgumentParser()
+a.add_argument("--model", type=pathlib.Path, required=True, help="folder of the embedding model")
 a.add_argument("--pairs", nargs="+", required=True)
-a.add_argument("--few", nargs="*", default=[], help="pairs of which a share is taken each time")
-a.add_argument("--share", type=float, default=0.25)
-a.add_argument("--judge", nargs="*", default=[])
+a.add_argument("--half", nargs="*", default=[], help="pairs of which half the questions are taken")
 a.add_argument("--skip", nargs="*", default=[], help="documents (file=id) whose questions are left out")
+a.add_argument("--judge", nargs="*", default=[])
 a.add_argument("--out", type=pathlib.Path, required=True)
-a.add_argument("--epochs", type=int, default=6)
-a.add_argument("--rate", type=float, default=1e-3)
-a.add_argument("--choices", type=int, default=12)
-a.add_argument("--batch", type=int, default=16)
-a.add_argument("--layers", type=int, default=2)
-a.add_argument("--width", type=int, default=96)
-a.add_argument("--drop", type=float, default=0.15)
-a.add_argument("--residual", type=float, default=1.0)
-a.add_argument("--minutes", type=float, default=60)
-a.add_argument("--threads", type=int, default=2)
 a.add_argument("--from", dest="begin", type=pathlib.Path, help="weights to begin with: reader.pt")
+a.add_argument("--layers", type=int, default=6)
+a.add_argument("--minutes", type=float, default=60)
+a.add_argument("--rate", type=float, default=1.2e-4)
+a.add_argument("--end", type=float, default=0.01, help="the share of the rate that is left at the end")
+a.add_argument("--choices", type=int, default=6)
+a.add_argument("--batch", type=int, default=12)
+a.add_argument("--threads", type=int, default=2)
 a.add_argument("--seed", type=int, default=19)
-AXES, LATENTS, TOKENS, ASKED, HEADS = 128, 4, 56, 32, 4
+# As in src/embedding/reranker.rs.
+OF_QUESTION, OF_CONTEXT, OF_STATEMENT, BEGIN, END = 36, 24, 80, 0, 2
+WIDTH, INNER, HEADS, BLOCK, POSITIONS = 384, 1536, 12, 32, 192
 
 
-class Questions:
-    """The questions of a file, and the vectors of their tokens."""
+class Layer(nn.Module):
+    """A layer of a transformer, as BERT has it."""
 
-    def __init__(self, path):
-        path = pathlib.Path(path)
-        raw = np.fromfile(path.with_suffix(".vectors"), np.uint8).reshape(-1, 4 + AXES)
-        self.name = path.stem
-        self.scale = torch.from_numpy(raw[:, :4].copy().view(np.float32)[:, 0])
-        self.rows = torch.from_numpy(raw[:, 4:].copy().view(np.int8))
-        self.all = []
-        for line in path.open():
-            q = json.loads(line)
-            q["of"] = self
-            right = [c["answers"] for c in q["choices"]]
-            if not any(right):
-                right = [c["is_hit"] for c in q["choices"]]
-            q["right"] = right
-            if q["choices"] and q["tokens"][1]:
-                self.all.append(q)
+    def __init__(self):
+        super().__init__()
+        self.qkv, self.ao = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.fi, self.fo = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.aln, self.oln = nn.LayerNorm(WIDTH, eps=1e-12), nn.LayerNorm(WIDTH, eps=1e-12)
 
-    def vectors(self, first, count):
-        return self.rows[first:first + count].float() * self.scale[first:first + count, None]
+    def forward(self, x, hidden):
+        n, t, _ = x.shape
+        q, k, v = self.qkv(x).view(n, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        weights = torch.softmax((q @ k.transpose(2, 3)) * (WIDTH // HEADS) ** -0.5 + hidden, -1)
+        x = self.aln(x + self.ao((weights @ v).transpose(1, 2).reshape(n, t, WIDTH)))
+        return self.oln(x + self.fo(F.gelu(self.fi(x))))
 
 
 class Reader(nn.Module):
-    """Question tokens look at the tokens of a statement, and the sum says whether it answers."""
+    """The first layers of the embedding model, over question and statement in one."""
 
-    def __init__(self, layers, d, drop):
+    def __init__(self, folder, layers):
         super().__init__()
-        self.d = d
-        self.ask, self.tell = nn.Linear(AXES, d), nn.Linear(AXES, d)
-        self.asked, self.told = nn.Linear(2, d), nn.Linear(1, d)
-        self.place = nn.Parameter(torch.randn(TOKENS, d) * 0.02)
-        self.latent = nn.Parameter(torch.randn(LATENTS, d) * 0.2)
-        self.norm = nn.LayerNorm(d)
-        self.layers = nn.ModuleList([nn.ModuleDict(dict(
-            n1=nn.LayerNorm(d), q=nn.Linear(d, d), k=nn.Linear(d, d), v=nn.Linear(d, d), o=nn.Linear(d, d),
-            n2=nn.LayerNorm(d), sq=nn.Linear(d, d), sk=nn.Linear(d, d), sv=nn.Linear(d, d), so=nn.Linear(d, d),
-            n3=nn.LayerNorm(d), up=nn.Linear(d, 2 * d), down=nn.Linear(2 * d, d))) for _ in range(layers)])
-        self.like = nn.Parameter(torch.tensor([8.0, 4.0, 0.0, 0.0]).repeat(layers, 1))
-        self.last = nn.LayerNorm(d)
-        self.out = nn.Sequential(nn.Linear(2 * d, d), nn.GELU(), nn.Linear(d, 2))
-        self.drop = nn.Dropout(drop)
+        given = {i.name: numpy_helper.to_array(i) for i in onnx.load(folder / "model.onnx").graph.initializer}
+        tensor = lambda name: torch.from_numpy(given[name].astype(np.float32))
+
+        # Whole numbers, and a scale for each output.
+        matrix = lambda name: torch.from_numpy((given[name + ".w"].astype(np.float32) * given[name + ".s"]).T.copy())
+        words = given["word_values"].astype(np.float32).reshape(-1, WIDTH // BLOCK, BLOCK)
+        words = words * given["word_scales"].astype(np.float32)[:, :, None]
+        self.register_buffer("words", torch.from_numpy(words.reshape(-1, WIDTH)), persistent=False)
+        self.pos = nn.Parameter(tensor("positions")[:POSITIONS])
+        self.seg = nn.Parameter(torch.zeros(2, WIDTH))
+        self.ln = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.ln.weight.data, self.ln.bias.data = tensor("emb.ln.w"), tensor("emb.ln.b")
+        self.layers = nn.ModuleList()
+        for at in range(layers):
+            layer, own = Layer(), f"l{at}."
+            layer.qkv.weight.data = torch.cat([matrix(own + name) for name in "qkv"])
+            layer.qkv.bias.data = torch.cat([tensor(own + name + ".b") for name in "qkv"])
+            for name in "ao", "fi", "fo":
+                getattr(layer, name).weight.data, getattr(layer, name).bias.data = matrix(own + name), tensor(own + name + ".b")
+            for name in "aln", "oln":
+                getattr(layer, name).weight.data, getattr(layer, name).bias.data = tensor(own + name + ".w"), tensor(own + name + ".b")
+            self.layers.append(layer)
+        self.tok = nn.Linear(WIDTH, 1)
+        self.head = nn.Sequential(nn.Linear(3 * WIDTH + 1, 256), nn.GELU(), nn.Linear(256, 2))
         # What a point of the score counts by which statements are ranked before they are read.
         self.before = nn.Parameter(torch.tensor(0.3).log())
 
-    def heads(self, x):
-        return x.view(x.shape[0], x.shape[1], HEADS, -1).transpose(1, 2)
-
-    def attend(self, q, k, v, bias):
-        weights = (self.heads(q) @ self.heads(k).transpose(2, 3)) / math.sqrt(self.d / HEADS) + bias
-        mixed = self.drop(weights.softmax(-1)) @ self.heads(v)
-        return mixed.transpose(1, 2).flatten(2)
-
-    def forward(self, question, weight, statement, mask):
-        """question [N, Q, 128] (0 where none), weight [N, Q], statement [N, S, 128], mask [N, S] (1 where a token is)."""
-        n = question.shape[0]
-        like = question @ statement.transpose(1, 2)
-        hidden = (mask - 1.0) * 1e4
-        met = (like + hidden[:, None, :]).amax(2).clamp_min(-1)
-        asks = (weight > 0).to(question.dtype)
-        meets = (like + ((asks - 1.0) * 1e4)[:, :, None]).amax(1).clamp_min(-1)
-        x = self.ask(question * 8) + self.asked(torch.stack([met, weight * 8], 2))
-        x = torch.cat([self.latent.expand(n, -1, -1), self.drop(x)], 1)
-        t = self.tell(statement * 8) + self.told(meets[:, :, None]) + self.place[:statement.shape[1]]
-        t = self.norm(self.drop(t))
-        across = hidden[:, None, None, :]
-        own = torch.cat([asks.new_ones(n, LATENTS), asks], 1)
-        among = ((own - 1.0) * 1e4)[:, None, None, :]
-        near = F.pad(like, (0, 0, LATENTS, 0))[:, None]
-        for at, l in enumerate(self.layers):
-            y = l["n1"](x)
-            x = x + self.drop(l["o"](self.attend(l["q"](y), l["k"](t), l["v"](t), across + near * self.like[at].view(1, -1, 1, 1))))
-            y = l["n2"](x)
-            x = x + self.drop(l["so"](self.attend(l["sq"](y), l["sk"](y), l["sv"](y), among)))
-            y = l["n3"](x)
-            x = x + self.drop(l["down"](F.gelu(l["up"](y))))
-        x = self.last(x)
-        pooled = (x[:, LATENTS:] * (weight * asks)[:, :, None]).sum(1)
-        return self.out(torch.cat([x[:, 0], pooled], 1))
+    def forward(self, ids, types, mask):
+        """To the two scores of each statement, and for each token whether it is of the answer."""
+        x = self.ln(self.words[ids] + self.pos[:ids.shape[1]] + self.seg[types])
+        hidden = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None].bfloat16()
+        with torch.autocast("cpu", torch.bfloat16):
+            for layer in self.layers:
+                x = layer(x, hidden)
+        x = x.float()
+        answer = self.tok(x)[:, :, 0]
+        told, asked = (types == 1) & mask, (types == 0) & mask
+        mean = lambda of: (x * of[:, :, None]).sum(1) / of.sum(1, keepdim=True)
+        best = answer.masked_fill(~told, -1e4).amax(1, keepdim=True)
+        return self.head(torch.cat([x[:, 0], mean(asked), mean(told), best], 1)), answer
 
 
-def batch(questions, count, rng=None):
+def questions(path, tokenizer):
+    """The questions of a file, cut into tokens."""
+    ids = lambda text: tokenizer.encode(text, add_special_tokens=False)
+    found = []
+    for line in open(path):
+        q = json.loads(line)
+        right = [c["answers"] for c in q["choices"]]
+        if not any(right):
+            right = [c["is_hit"] for c in q["choices"]]
+        choices = []
+        for c in q["choices"]:
+            context = ids(c["context"]).ids[-OF_CONTEXT:] if c["context"] else []
+            cut = ids(c["text"])
+            told = cut.ids[:OF_STATEMENT - len(context)]
+            # Which tokens are of the answer that is expected.
+            of = [(at, at + len(e)) for e in q["expected"] if (at := c["text"].lower().find(e.lower())) >= 0][:c["answers"]]
+            answer = [i for i, (from_, to) in enumerate(cut.offsets[:len(told)]) if of and from_ < of[0][1] and to > of[0][0]]
+            choices.append({**{key: c[key] for key in ("document", "cover", "score", "is_hit")},
+                            "ids": np.array([*context, END, *told], np.uint16), "answer": [i + len(context) + 1 for i in answer]})
+        if choices:
+            found.append({"file": pathlib.Path(path).stem, "is_answerable": q["is_answerable"], "right": right,
+                          "ids": ids(q["question"]).ids[:OF_QUESTION], "choices": choices})
+    return found
+
+
+def batch(some, count, rng=None):
     """What the network is given for some questions, and which choices are right."""
-    chosen = []
-    for q in questions:
+    rows, right, owner, before, chosen = [], [], [], [], []
+    for i, q in enumerate(some):
         order = list(range(len(q["choices"])))
         if rng is not None and len(order) > count:
             # The first ones are the hard ones; a right one is always among them.
-            head = order[:count // 2] + rng.sample(order[count // 2:], count - count // 2)
-            right = [c for c in order if q["right"][c]]
-            if right and not any(q["right"][c] for c in head):
-                head[-1] = rng.choice(right)
-            order = head
-        chosen.append(order[:count])
-    n = sum(map(len, chosen))
-    s = min(TOKENS, max(1, max(q["choices"][c]["tokens"][1] for q, o in zip(questions, chosen) for c in o)))
-    w = min(ASKED, max(q["tokens"][1] for q in questions))
-    asked, weight = torch.zeros(n, w, AXES), torch.zeros(n, w)
-    told, mask = torch.zeros(n, s, AXES), torch.zeros(n, s)
-    before = torch.zeros(n)
-    right, owner, at = torch.zeros(n), torch.zeros(n, dtype=torch.long), 0
-    for i, (q, order) in enumerate(zip(questions, chosen)):
-        own = q["of"].vectors(*q["tokens"])[:w]
-        of = torch.tensor(q["weights"])[:w]
+            hard, rest = order[:count * 2 // 3], order[count * 2 // 3:16]
+            good = [c for c in order if q["right"][c]]
+            order = hard + rng.sample(rest, min(len(rest), count - len(hard)))
+            if good and not any(q["right"][c] for c in order):
+                order[-1] = rng.choice(good)
+        order = order[:count]
+        chosen.append(order)
         for c in order:
-            rows = q["of"].vectors(*q["choices"][c]["tokens"])[:s]
-            asked[at, :len(own)], weight[at, :len(of)] = own, of
-            told[at, :len(rows)], mask[at, :len(rows)] = rows, 1
-            before[at] = q["choices"][c]["score"] - q["choices"][0]["score"]
-            right[at], owner[at] = float(q["right"][c]), i
-            at += 1
-    return asked, weight, told, mask, before, right, owner, chosen
+            rows.append((q["ids"], q["choices"][c]))
+            right.append(float(q["right"][c]))
+            owner.append(i)
+            before.append(q["choices"][c]["score"] - q["choices"][0]["score"])
+    # Few lengths: each is a shape for which the kernels are made ready.
+    longest = -(-max(len(asked) + len(c["ids"]) + 3 for asked, c in rows) // 8) * 8
+    ids, types = torch.ones(len(rows), longest, dtype=torch.long), torch.zeros(len(rows), longest, dtype=torch.long)
+    mask, answer = torch.zeros(len(rows), longest, dtype=torch.bool), torch.zeros(len(rows), longest)
+    for k, (asked, c) in enumerate(rows):
+        row, start = [BEGIN, *asked, END, *c["ids"].tolist(), END], len(asked) + 2
+        ids[k, :len(row)], types[k, start:len(row)], mask[k, :len(row)] = torch.tensor(row), 1, True
+        answer[k, [start + i for i in c["answer"]]] = 1
+    return (ids, types, mask), answer, torch.tensor(before), torch.tensor(right), torch.tensor(owner), chosen
 
 
-def loss_of(scores, before, right, owner, questions):
+def loss_of(scores, told, before, right, owner, count, types, mask, answer):
     rank, says = scores[:, 0] + before, scores[:, 1]
-    n = len(questions)
     def lse(values):
-        top = torch.full((n,), -1e4).scatter_reduce(0, owner, values, "amax")
-        return top + torch.zeros(n).scatter_add(0, owner, (values - top[owner]).exp()).clamp_min(1e-9).log()
-    has = torch.zeros(n).scatter_reduce(0, owner, right, "amax") > 0
+        top = torch.full((count,), -1e4).scatter_reduce(0, owner, values, "amax")
+        return top + torch.zeros(count).scatter_add(0, owner, (values - top[owner]).exp()).clamp_min(1e-9).log()
+    has = torch.zeros(count).scatter_reduce(0, owner, right, "amax") > 0
     won = lse(rank.masked_fill(right == 0, -1e4)) - lse(rank)
-    listwise = -(won[has].sum()) / max(1, int(has.sum()))
+    listwise = -won[has].sum() / max(1, int(has.sum()))
     # Every question counts as much as another, whatever it has of choices.
-    count = torch.zeros(n).scatter_add(0, owner, torch.ones_like(right))
+    choices = torch.zeros(count).scatter_add(0, owner, torch.ones_like(right))
     each = F.binary_cross_entropy_with_logits(says, right, reduction="none", pos_weight=torch.tensor(3.0))
-    return listwise + (each / count[owner]).sum() / n * 2.0
-
-
-@torch.no_grad()
-def read(model, questions, count=32):
-    """The two scores of each choice of each question."""
-    model.eval()
-    order = sorted(range(len(questions)), key=lambda i: max(c["tokens"][1] for c in questions[i]["choices"]))
-    scores = [None] * len(questions)
-    for at in range(0, len(order), 16):
-        some = [questions[i] for i in order[at:at + 16]]
-        *inputs, _, _, owner, chosen = batch(some, count)
-        out = model(*inputs)
-        for k, i in enumerate(order[at:at + 16]):
-            scores[i] = out[owner == k].numpy()
-    return scores
+    each = (each / choices[owner]).sum() / count * 2
+    # Where the answer stands, for statements of which that is known.
+    known, of = ((answer.sum(1) > 0) | (right == 0)).float(), ((types == 1) & mask).float()
+    where = F.binary_cross_entropy_with_logits(told, answer, reduction="none", pos_weight=torch.tensor(4.0))
+    where = ((where * of).sum(1) / of.sum(1) * known).sum() / known.sum().clamp_min(1)
+    return listwise + each + 2 * where
 
 
 def auroc(yes, no):
     yes, no = np.array(yes), np.array(no)
-    return float(((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)) if len(yes) and len(no) else math.nan
+    return float((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2) if len(yes) and len(no) else math.nan
 
 
-def judge(model, sets, mixes=(0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0), counts=(12, 24)):
-    """hit@1 on other sets: as ranked before, by what is read alone, and by both."""
-    for count in counts:
-        rows = []
-        for s in sets:
-            scores, own = s.scores, []
-            for mix in mixes:
-                hits = [0, 0]
-                for q, read in zip(s.all, scores):
-                    if not q["is_answerable"]:
-                        continue
-                    old = np.array([c["score"] for c in q["choices"]])[:len(read)]
-                    new = old.copy()
-                    new[count:] -= 100
-                    new[:count] += mix * read[:count, 0]
-                    top = np.argsort(-new, kind="stable")
-                    shown = []
-                    for c in top:
-                        choice = q["choices"][c]
-                        inside = any(choice["document"] == o["document"] and o["cover"][0] <= choice["cover"][0] and choice["cover"][1] <= o["cover"][1] for o in shown)
-                        if not inside:
-                            shown.append(choice)
-                        if len(shown) == 3:
-                            break
-                    hits[0] += shown[0]["is_hit"]
-                    hits[1] += any(o["is_hit"] for o in shown)
-                n = max(1, sum(q["is_answerable"] for q in s.all))
-                own.append((hits[0] / n, hits[1] / n))
-            rows.append(own)
-        for name, some in ("tune", rows[:3]), ("fit", rows[3:]):
-            if some:
-                mean = np.array(some).mean(0)
-                print(f"  {name}, first {count}: " + "  ".join(f"{m}: {x:.3f}/{y:.3f}" for m, (x, y) in zip(mixes, mean)))
-    au = []
-    for s in sets:
-        best = lambda read: read[:16, 1].max()
-        au.append(auroc([best(r) for q, r in zip(s.all, s.scores) if q["is_answerable"]], [best(r) for q, r in zip(s.all, s.scores) if not q["is_answerable"]]))
-    print("  auroc " + " ".join(f"{x:.3f}" for x in au), flush=True)
+@torch.no_grad()
+def judge(model, sets, count=12, mixes=(0, 0.5, 1, 2, 4, 8, 1e6)):
+    """hit@1 and hit@3 on other sets, by how much reading counts beside the score, and whether it tells what has no answer."""
+    model.eval()
+    rows, tells = [], []
+    for some in sets:
+        scores, hits = [], []
+        for q in some:
+            inputs, *_ = batch([q], count)
+            scores.append(model(*inputs)[0].numpy())
+        for mix in mixes:
+            own = []
+            for q, read in zip(some, scores):
+                if not q["is_answerable"]:
+                    continue
+                new = np.array([c["score"] for c in q["choices"]]) - 1e9 * (np.arange(len(q["choices"])) >= len(read))
+                new[:len(read)] += mix * read[:, 0]
+                shown = []
+                for c in (q["choices"][i] for i in np.argsort(-new, kind="stable")):
+                    inside = any(c["document"] == o["document"] and o["cover"][0] <= c["cover"][0] and c["cover"][1] <= o["cover"][1] for o in shown)
+                    if not inside and len(shown) < 3:
+                        shown.append(c)
+                own.append((shown[0]["is_hit"], any(o["is_hit"] for o in shown)))
+            hits.append(np.mean(own, 0))
+        rows.append(hits)
+        most = [(q["is_answerable"], read[:, 1].max()) for q, read in zip(some, scores)]
+        tells.append(auroc([x for is_, x in most if is_], [x for is_, x in most if not is_]))
+    model.train()
+    print("  " + "  ".join(f"{m:g}: {x:.3f}/{y:.3f}" for m, (x, y) in zip(mixes, np.mean(rows, 0))))
+    print("  AUROC " + " ".join(f"{x:.3f}" for x in tells), flush=True)
 
 
-def export(model, path):
-    """Writes the network as ONNX, for a question without padding: [1, Q, 128], [1, Q], [N, S, 128], [N, S] to [N, 2]."""
-    from onnx import TensorProto as TP, helper as h, numpy_helper as nh
-    nodes, inits, names = [], [], {}
-    d = model.d
+def export(model, folder, path):
+    """Writes the network as ONNX: weights of 7 bits, a scale for each token, the vectors of words by reference."""
+    given = {i.name: i for i in onnx.load(folder / "model.onnx", load_external_data=False).graph.initializer}
+    nodes, inits, small, quantised = [], [], {}, {}
 
     def const(array, kind=np.float32):
-        name = f"c{len(inits)}"
         array = array.detach().numpy() if torch.is_tensor(array) else np.array(array)
-        inits.append(nh.from_array(np.ascontiguousarray(array.astype(kind)), name))
-        return name
+        array = np.ascontiguousarray(array.astype(kind))
+        key = (array.tobytes(), array.dtype.str, array.shape)
+        if array.size > 8 or key not in small:
+            small[key] = f"c{len(inits)}"
+            inits.append(numpy_helper.from_array(array, small[key]))
+        return small[key]
 
-    def whole(*numbers):
-        if numbers not in names:
-            names[numbers] = const(list(numbers), np.int64)
-        return names[numbers]
+    def node(op, *ins, outputs=1, **kw):
+        names = [f"{op}_{len(nodes)}" + (f"_{k}" if k else "") for k in range(outputs)]
+        nodes.append(helper.make_node(op, list(ins), names, name=names[0], **kw))
+        return names[0] if outputs == 1 else names
 
-    def node(op, *ins, **kw):
-        name = f"{op}_{len(nodes)}"
-        nodes.append(h.make_node(op, list(ins), [name], name=name, **kw))
-        return name
+    def linear(x, weight, bias):
+        if x not in quantised:
+            row = node("Add", node("ReduceMax", node("Abs", x), whole(-1), keepdims=1), const(np.float32(1e-9)))
+            quantised[x] = (row, *node("DynamicQuantizeLinear", node("Div", x, row), outputs=3))
+        row, values, scale, zero = quantised[x]
+        weight = weight.detach().numpy().T
+        scales = np.abs(weight).max(0) / 63
+        product = node("MatMulInteger", values, const(np.rint(weight / scales), np.int8), zero)
+        product = node("Mul", node("Cast", product, to=TensorProto.FLOAT), node("Mul", scale, const(scales)))
+        return node("Add", node("Mul", product, row), const(bias))
 
-    linear = lambda x, l: node("Add", node("MatMul", x, const(l.weight.T)), const(l.bias))
-    norm = lambda x, l: node("LayerNormalization", x, const(l.weight), const(l.bias), axis=-1, epsilon=1e-5)
-    times = lambda x, number: node("Mul", x, const(np.float32(number)))
-    heads = lambda x, perm: node("Transpose", node("Reshape", x, whole(0, 0, HEADS, d // HEADS)), perm=perm)
-
-    def attend(l, x, other, names, bias):
-        q, k, v = (l[name] for name in names)
-        weights = node("MatMul", heads(linear(x, q), [0, 2, 1, 3]), heads(linear(other, k), [0, 2, 3, 1]))
-        weights = times(weights, 1 / math.sqrt(d / HEADS))
-        if bias:
-            weights = node("Add", weights, bias)
-        mixed = node("MatMul", node("Softmax", weights, axis=-1), heads(linear(other, v), [0, 2, 1, 3]))
-        return node("Reshape", node("Transpose", mixed, perm=[0, 2, 1, 3]), whole(0, 0, d))
-
-    like = node("MatMul", "question", node("Transpose", "statement", perm=[0, 2, 1]))
-    hidden = times(node("Sub", "mask", const(np.float32(1))), 1e4)
-    met = node("ReduceMax", node("Add", like, node("Unsqueeze", hidden, whole(1))), whole(2), keepdims=0)
-    met = node("Max", met, const(np.float32(-1)))
-    meets = node("Max", node("ReduceMax", like, whole(1), keepdims=0), const(np.float32(-1)))
-    zero = times(node("Slice", "mask", whole(0), whole(1), whole(1)), 0.0)
-    heavy = node("Add", times("weight", 8.0), zero)
-    asked = node("Concat", node("Unsqueeze", met, whole(2)), node("Unsqueeze", heavy, whole(2)), axis=2)
-    x = node("Add", linear(asked, model.asked), linear(times("question", 8.0), model.ask))
-    latent = node("Add", const(model.latent[None]), node("Unsqueeze", zero, whole(2)))
-    x = node("Concat", latent, x, axis=1)
-    t = node("Add", linear(times("statement", 8.0), model.tell), linear(node("Unsqueeze", meets, whole(2)), model.told))
-    length = node("Slice", node("Shape", "mask"), whole(1), whole(2), whole(0))
-    t = norm(node("Add", t, node("Slice", const(model.place), whole(0), length, whole(0))), model.norm)
-    across = node("Unsqueeze", hidden, whole(1, 2))
-    none = times(node("Slice", like, whole(0), whole(1), whole(1)), 0.0)
-    near = node("Unsqueeze", node("Concat", *[none] * LATENTS, like, axis=1), whole(1))
-    for at, l in enumerate(model.layers):
-        bias = node("Add", across, node("Mul", near, const(model.like[at].view(1, -1, 1, 1))))
-        x = node("Add", x, linear(attend(l, norm(x, l["n1"]), t, "qkv", bias), l["o"]))
-        y = norm(x, l["n2"])
-        x = node("Add", x, linear(attend(l, y, y, ("sq", "sk", "sv"), None), l["so"]))
-        y = norm(x, l["n3"])
-        x = node("Add", x, linear(node("Gelu", linear(y, l["up"])), l["down"]))
-    x = norm(x, model.last)
+    whole = lambda *numbers: const(list(numbers), np.int64)
+    plain = lambda x, l: node("Add", node("MatMul", x, const(l.weight.T)), const(l.bias))
+    norm = lambda x, l: node("LayerNormalization", x, const(l.weight), const(l.bias), axis=-1, epsilon=1e-12)
+    heads = lambda x, perm: node("Transpose", node("Reshape", x, whole(0, 0, HEADS, WIDTH // HEADS)), perm=perm)
+    inits += [given["word_values"], given["word_scales"]]
+    values, scales = (node("Cast", node("Gather", name, "input_ids", axis=0), to=TensorProto.FLOAT) for name in ("word_values", "word_scales"))
+    x = node("Mul", node("Reshape", values, whole(0, 0, WIDTH // BLOCK, BLOCK)), node("Unsqueeze", scales, whole(3)))
+    x = node("Reshape", x, whole(0, 0, WIDTH))
+    length = node("Slice", node("Shape", "input_ids"), whole(1), whole(2))
+    x = node("Add", x, node("Slice", const(model.pos), whole(0), length, whole(0)))
+    x = norm(node("Add", x, node("Gather", const(model.seg), "token_type_ids", axis=0)), model.ln)
+    for l in model.layers:
+        weights, biases = l.qkv.weight.split(WIDTH), l.qkv.bias.split(WIDTH)
+        perms = [0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]
+        q, k, v = (heads(linear(x, w, b), perm) for w, b, perm in zip(weights, biases, perms))
+        looks = node("Softmax", node("Mul", node("MatMul", q, k), const(np.float32((WIDTH // HEADS) ** -0.5))), axis=-1)
+        seen = node("Reshape", node("Transpose", node("MatMul", looks, v), perm=[0, 2, 1, 3]), whole(0, 0, WIDTH))
+        x = norm(node("Add", x, linear(seen, l.ao.weight, l.ao.bias)), l.aln)
+        inner = node("Gelu", linear(x, l.fi.weight, l.fi.bias))
+        x = norm(node("Add", x, linear(inner, l.fo.weight, l.fo.bias)), l.oln)
+    told = node("Cast", "token_type_ids", to=TensorProto.FLOAT)
+    asked = node("Sub", const(np.float32(1)), told)
+    answer = node("Sub", node("Squeeze", plain(x, model.tok), whole(2)), node("Mul", asked, const(np.float32(1e4))))
+    best = node("ReduceMax", answer, whole(1), keepdims=1)
+    def mean(of):
+        of = node("Unsqueeze", of, whole(2))
+        return node("Div", node("ReduceSum", node("Mul", x, of), whole(1), keepdims=0), node("ReduceSum", of, whole(1), keepdims=0))
     first = node("Squeeze", node("Slice", x, whole(0), whole(1), whole(1)), whole(1))
-    rest = node("Slice", x, whole(LATENTS), whole(10 ** 6), whole(1))
-    pooled = node("ReduceSum", node("Mul", rest, node("Unsqueeze", "weight", whole(2))), whole(1), keepdims=0)
-    out = linear(node("Concat", first, pooled, axis=1), model.out[0])
-    out = linear(node("Gelu", out), model.out[2])
-    nodes.append(h.make_node("Identity", [out], ["scores"], name="scores"))
-    given = lambda name, *form: h.make_tensor_value_info(name, TP.FLOAT, form)
-    graph = h.make_graph(nodes, "reranker", [given("question", 1, "q", AXES), given("weight", 1, "q"),
-                         given("statement", "n", "s", AXES), given("mask", "n", "s")], [given("scores", "n", 2)], inits)
-    written = h.make_model(graph, opset_imports=[h.make_opsetid("", 20)], ir_version=9)
-    pathlib.Path(path).write_bytes(written.SerializeToString())
+    out = plain(node("Concat", first, mean(asked), mean(told), best, axis=1), model.head[0])
+    nodes.append(helper.make_node("Identity", [plain(node("Gelu", out), model.head[2])], ["scores"], name="scores"))
+    ids = [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "tokens"]) for name in ("input_ids", "token_type_ids")]
+    scores = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, 2])]
+    written = helper.make_model(helper.make_graph(nodes, "reranker", ids, scores, inits), opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
+    path.write_bytes(written.SerializeToString())
 
 
 def main():
     args = a.parse_args()
     torch.manual_seed(args.seed); rng = random.Random(args.seed); torch.set_num_threads(args.threads)
+    tokenizer = Tokenizer.from_file(str(args.model / "tokenizer.json"))
     skip = set(args.skip)
-    useful = lambda s: [q for q in s.all if (not q["is_answerable"] or any(q["right"])) and not any(f"{s.name}={c['document']}" in skip for c in q["choices"][:1])]
-    train = [q for f in args.pairs for q in useful(Questions(f))]
-    few = [q for f in args.few for q in useful(Questions(f))]
-    sets = [Questions(f) for f in args.judge]
-    model = Reader(args.layers, args.width, args.drop)
+    useful = lambda q: (not q["is_answerable"] or any(q["right"])) and f"{q['file']}={q['choices'][0]['document']}" not in skip
+    train = [q for f in args.pairs for q in questions(f, tokenizer) if useful(q)]
+    for f in args.half:
+        some = [q for q in questions(f, tokenizer) if useful(q)]
+        train += rng.sample(some, len(some) // 2)
+    sets = [questions(f, tokenizer) for f in args.judge]
+    model = Reader(args.model, args.layers)
     if args.begin:
-        model.load_state_dict(torch.load(args.begin, weights_only=False)["state"])
-    print(len(train), len(few), "questions;", sum(p.numel() for p in model.parameters()), "weights", flush=True)
-    steps = args.epochs * math.ceil((len(train) + int(len(few) * args.share)) / args.batch)
-    decay = [p for p in model.parameters() if p.dim() > 1]
-    rest = [p for p in model.parameters() if p.dim() <= 1]
-    opt = torch.optim.AdamW([{"params": decay, "weight_decay": 0.05}, {"params": rest, "weight_decay": 0.0}], lr=args.rate, betas=(0.9, 0.98))
-    begun, step = time.time(), 0
-    for epoch in range(args.epochs):
-        now = train + rng.sample(few, int(len(few) * args.share))
-        rng.shuffle(now)
+        model.load_state_dict(torch.load(args.begin))
+    print(len(train), "questions;", sum(p.numel() for p in model.parameters()), "weights", flush=True)
+    groups = [{"params": [p for p in model.parameters() if (p.dim() > 1) == is_matrix], "weight_decay": 0.01 * is_matrix} for is_matrix in (True, False)]
+    opt = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98))
+    size = lambda q: np.mean([len(c["ids"]) for c in q["choices"][:8]]) + len(q["ids"])
+    begun, step, total, part = time.time(), 0, 0.0, 0.0
+    while part < 1:
+        rng.shuffle(train)
         # Questions whose statements are alike in length are read together.
-        size = lambda q: np.mean([c["tokens"][1] for c in q["choices"]])
-        now = [q for at in range(0, len(now), args.batch * 16) for q in sorted(now[at:at + args.batch * 16], key=size)]
+        now = [q for at in range(0, len(train), args.batch * 16) for q in sorted(train[at:at + args.batch * 16], key=size)]
         batches = [now[at:at + args.batch] for at in range(0, len(now), args.batch)]
         rng.shuffle(batches)
-        model.train(); total, done = 0.0, step
         for some in batches:
+            part = (time.time() - begun) / 60 / args.minutes
+            if part >= 1:
+                break
             step += 1
-            part = max(step / steps, (time.time() - begun) / 60 / args.minutes)
             for group in opt.param_groups:
-                group["lr"] = args.rate * min(1, step / 150) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, part))))
-            *inputs, before, right, owner, _ = batch(some, args.choices, rng)
-            keep = (torch.rand(inputs[3].shape) > 0.03).float()
-            inputs[3] = torch.maximum(inputs[3] * keep, F.one_hot(torch.zeros(len(keep), dtype=torch.long), keep.shape[1]).float())
-            loss = loss_of(model(*inputs), before * model.before.exp() * args.residual, right, owner, some)
+                group["lr"] = args.rate * min(1, step / 60) * max(args.end, 1 - part)
+            inputs, answer, before, right, owner, _ = batch(some, args.choices, rng)
+            scores, told = model(*inputs)
+            loss = loss_of(scores, told, before * model.before.exp(), right, owner, len(some), *inputs[1:], answer)
             opt.zero_grad(); loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0); opt.step()
             total += loss.item()
-            if step % 50 == 0:
-                print(f"  step {step} of {steps}: loss {total / (step - done):.3f}, {time.time() - begun:.0f} s", flush=True)
-        print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {time.time() - begun:.0f} s", flush=True)
-        if sets:
-            for s in sets:
-                s.scores = read(model, s.all)
-            print(f"  a point of the score counts {model.before.exp().item():.3f}: mix {1 / model.before.exp().item():.2f}")
-            judge(model, sets)
-        args.out.mkdir(parents=True, exist_ok=True)
-        export(model, args.out / "reranker.onnx")
-        torch.save({"state": model.state_dict(), "args": vars(args)}, args.out / "reader.pt")
-        if time.time() - begun > args.minutes * 60:
-            break
+            if step % 40 == 0:
+                print(f"  step {step}, {step * args.batch} questions, {time.time() - begun:.0f} s: loss {total / 40:.3f}", flush=True)
+                total = 0.0
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save(model.state_dict(), args.out / "reader.pt")
+    export(model, args.model, args.out / "reranker.onnx")
+    if sets:
+        judge(model, sets)
 
 
 if __name__ == "__main__":

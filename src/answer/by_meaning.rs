@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     corpus::DocumentId,
-    embedding::{Probe, QuestionToken},
+    embedding::Probe,
     index::{IndexError, Late, Near, Scan, Scope, Vectors},
 };
 
@@ -29,8 +29,6 @@ pub(super) struct Asked<'a> {
     question: Probe,
     /// Its tokens with their weights.
     tokens: Vec<(Probe, f32)>,
-    /// The same as the model made them.
-    raw: Vec<QuestionToken>,
     ranking: RankingWeights,
 }
 
@@ -60,7 +58,6 @@ impl<'a> Asked<'a> {
             tokens: tokens
                 .map(|token| (Probe::new(&token.vector), token.weight))
                 .collect(),
-            raw: asked.tokens,
             ranking: fitted.unwrap_or_else(RankingWeights::of_any_model),
         }))
     }
@@ -89,7 +86,6 @@ impl<'a> Asked<'a> {
         Met {
             candidates,
             length: self.tokens.len(),
-            asked: self.raw,
             sentences: SentenceScores::Meaning(scores),
             fitting: BTreeMap::new(),
             answered: BTreeMap::new(),

@@ -62,7 +62,6 @@ pub(super) fn meet<'a>(
     Ok(Met {
         candidates,
         length: query.terms.len(),
-        asked: Vec::new(),
         sentences: SentenceScores::Words(sentences),
         fitting: BTreeMap::new(),
         answered: BTreeMap::new(),

@@ -10,8 +10,7 @@ use std::collections::BTreeMap;
 use super::{Sources, asked::answer_to, by_meaning, by_words, confidence::Weights};
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind, Reading},
-    embedding::QuestionToken,
-    index::{IndexError, Late, Query, Scope, Vectors},
+    index::{IndexError, Late, Query, Scope},
     language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
 
@@ -101,7 +100,7 @@ impl Fitting {
     /// chance.
     const DIRECT: Self = Self {
         weight: 0.1,
-        most: 3.0,
+        most: 5.0,
     };
 
     fn of(kind: AnswerType) -> Self {
@@ -128,8 +127,6 @@ pub(super) struct Met<'a> {
     pub(super) candidates: Vec<Candidate>,
     /// How many tokens or words the question has.
     pub(super) length: usize,
-    /// The tokens of the question, where meaning spoke.
-    pub(super) asked: Vec<QuestionToken>,
     pub(super) sentences: SentenceScores<'a>,
     /// What sentences get for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
@@ -188,23 +185,6 @@ pub(super) struct Says {
     pub(super) own: f32,
     /// In the mean of all.
     pub(super) mean: f32,
-}
-
-impl Contender<'_> {
-    /// The vectors of its tokens, as they are kept.
-    pub(super) fn tokens<'v>(&self, vectors: &'v Vectors) -> Vec<&'v [u8]> {
-        let Candidate {
-            document,
-            sentences,
-            ..
-        } = self.candidate;
-        let row = vectors.row(document, *sentences);
-        let at = self.sentence.checked_sub(sentences.0);
-        let tokens = row
-            .zip(at)
-            .map(|(row, at)| vectors.tokens_of_sentence(row, at));
-        tokens.unwrap_or_default()
-    }
 }
 
 impl Met<'_> {

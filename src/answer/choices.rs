@@ -20,8 +20,6 @@ pub struct Choice {
     pub citation: Citation,
     /// What the confidence would be made from, if it came first.
     pub features: Features,
-    /// The vectors of its tokens, as they are kept.
-    pub tokens: Vec<Vec<u8>>,
     /// How well it answers, as it is ranked without having been read; comparable within one question.
     pub score: f32,
 }
@@ -60,11 +58,7 @@ pub fn choices(
         };
         let covered = weights.covered(&document, passage_span(&document, candidate));
         let same = same_language(query.language, document.language);
-        let vectors = generation.vectors();
-        let tokens = vectors.map(|vectors| contender.tokens(vectors));
-        let tokens = tokens.unwrap_or_default().into_iter();
         choices.push(Choice {
-            tokens: tokens.map(<[u8]>::to_vec).collect(),
             statement,
             citation: Citation::of(&document, quote),
             features: Features::of(candidate, &met, covered, same),

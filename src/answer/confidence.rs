@@ -13,7 +13,7 @@ use crate::{
 
 /// How sure it is that what is shown answers the question: a probability, fitted to questions with known answers
 /// (see [`Calibration`](super::Calibration)). Where statements are read with the question, 0.4 is where one of three
-/// citations answers in 4 of 10 cases, and 0.6 where the first one does in 6 of 10.
+/// citations answers in 3 of 10 cases, and 0.6 where the first one does in 6 of 10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Confidence(pub f32);

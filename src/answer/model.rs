@@ -102,7 +102,7 @@ impl Model {
     }
 
     /// How sure an answer with these features is. Of few passages none can stand out, and what is read in the mean
-    /// of their statements says little: there the likeness, fitted apart, is heard as well.
+    /// of their statements says little: there the likeness, fitted apart, must be as sure.
     pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
@@ -110,18 +110,11 @@ impl Model {
         let reading = fitted.reading.as_ref().filter(|_| !features.says.is_nan());
         let read = reading.map(|reading| reading.confidence.probability(features));
         Confidence(match read {
-            Some(read) if features.margin.is_nan() => between(alike, read),
+            Some(read) if features.margin.is_nan() => read.min(alike),
             Some(read) => read,
             None => alike,
         })
     }
-}
-
-/// The probability halfway between two, by their odds.
-fn between(one: f32, other: f32) -> f32 {
-    let odds = |probability: f32| probability / (1.0 - probability).max(f32::EPSILON);
-    let odds = (odds(one) * odds(other)).sqrt();
-    odds / (1.0 + odds)
 }
 
 #[cfg(test)]

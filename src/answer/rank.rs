@@ -61,7 +61,8 @@ pub fn rank(
     };
     let mut contenders = met.contenders();
     if options.reads {
-        read(sources, &met, &mut contenders, options.max_quote_chars)?;
+        let most = options.max_quote_chars;
+        read(sources, question, &met, &mut contenders, most)?;
     }
     let is_read = contenders.first().is_some_and(|first| first.says.is_some());
     let mut scores: Vec<f32> = Vec::new();

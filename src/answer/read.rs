@@ -4,21 +4,21 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Quote, ReadingWeights, Sources,
+    Quote, ReadingWeights, Sources, Statement,
     candidates::{Contender, Met, Says},
 };
 use crate::{embedding::Read, index::IndexError, span::Span};
 
 /// How many statements are read. Of the questions of documents of many kinds, the quote that answers is
-/// among so many for 19 of 20.
-const READ: usize = 24;
+/// among so many for 9 of 10.
+const READ: usize = 12;
 
 /// Of two quotes that show the same statements, or hardly any that answers, that one goes first that did before
 /// they were read: which sentence stands in bold is seen better by the kind of answer that is asked for.
 const BEFORE: f32 = 0.01;
 
 /// A statement that was read.
-struct Statement<'a> {
+struct ReadStatement<'a> {
     contender: Contender<'a>,
     read: Read,
     span: Span,
@@ -32,17 +32,15 @@ struct Statement<'a> {
 /// it, or words alone speak.
 pub(super) fn read(
     sources: Sources<'_>,
+    question: &str,
     met: &Met<'_>,
     contenders: &mut Vec<Contender<'_>>,
     max_chars: usize,
 ) -> Result<(), IndexError> {
     let reranker = sources.model.embedder().and_then(|of| of.reranker());
-    let (Some(weights), Some(reranker), Some(vectors), true) = (
-        sources.model.reading(),
-        reranker,
-        sources.generation.vectors(),
-        met.is_by_meaning(),
-    ) else {
+    let (Some(weights), Some(reranker), true) =
+        (sources.model.reading(), reranker, met.is_by_meaning())
+    else {
         return Ok(());
     };
     let mut seen = BTreeSet::new();
@@ -55,19 +53,27 @@ pub(super) fn read(
             rest.push(contender);
         }
     }
-    let tokens: Vec<_> = first.iter().map(|of| of.tokens(vectors)).collect();
-    let mut statements = Vec::new();
-    let mut unread = Vec::new();
-    for (contender, read) in first.into_iter().zip(reranker.read(&met.asked, &tokens)?) {
+    let mut found = Vec::new();
+    for contender in &first {
         let document = sources.generation.document(&contender.candidate.document)?;
         let of = |sentence: usize| met.score(contender.candidate, sentence);
-        let found = document.as_ref().and_then(|document| {
+        found.push(document.and_then(|document| {
             let span = *document.sentences.get(contender.sentence)?;
-            let quote = Quote::around(document, contender.sentence, max_chars, of)?;
-            Some((span, quote.cover()))
-        });
+            let quote = Quote::around(&document, contender.sentence, max_chars, of)?;
+            let statement = Statement::of(&document, contender.sentence)?;
+            Some((span, quote.cover(), statement))
+        }));
+    }
+    let texts = found.iter().map(|found| match found {
+        Some((_, _, statement)) => (statement.context.as_str(), statement.text.as_str()),
+        None => ("", ""),
+    });
+    let read = reranker.read(question, &texts.collect::<Vec<_>>())?;
+    let mut statements = Vec::new();
+    let mut unread = Vec::new();
+    for ((contender, found), read) in first.into_iter().zip(found).zip(read) {
         match found.zip(read) {
-            Some(((span, cover), read)) => statements.push(Statement {
+            Some(((span, cover, _), read)) => statements.push(ReadStatement {
                 contender,
                 read,
                 span,
@@ -90,9 +96,9 @@ pub(super) fn read(
 }
 
 /// Makes of what was ranked and what was read a probability among the statements.
-fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
+fn share(statements: &mut [ReadStatement<'_>], weights: &ReadingWeights) {
     let score =
-        |of: &Statement<'_>| weights.ranked * of.contender.score + weights.read * of.read.rank;
+        |of: &ReadStatement<'_>| weights.ranked * of.contender.score + weights.read * of.read.rank;
     let most = statements
         .iter()
         .map(score)
@@ -109,7 +115,7 @@ fn share(statements: &mut [Statement<'_>], weights: &ReadingWeights) {
 
 /// The statements, best first by what their quotes show: every statement within one counts that none before it
 /// shows.
-fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
+fn in_order(statements: Vec<ReadStatement<'_>>) -> Vec<Contender<'_>> {
     let says = || statements.iter().map(|of| of.read.says);
     let most = says().fold(f32::NEG_INFINITY, f32::max);
     let mean = says().sum::<f32>() / statements.len().max(1) as f32;
@@ -155,7 +161,7 @@ fn in_order(statements: Vec<Statement<'_>>) -> Vec<Contender<'_>> {
 }
 
 /// What the quote of a statement shows of those that none before it shows.
-fn shown(statements: &[Statement<'_>], new: &[f32], at: usize) -> f32 {
+fn shown(statements: &[ReadStatement<'_>], new: &[f32], at: usize) -> f32 {
     let Some(own) = statements.get(at) else {
         return 0.0;
     };
@@ -165,7 +171,7 @@ fn shown(statements: &[Statement<'_>], new: &[f32], at: usize) -> f32 {
     sum + BEFORE / (1.0 + at as f32)
 }
 
-impl Statement<'_> {
+impl ReadStatement<'_> {
     /// Whether its quote shows another statement.
     fn shows(&self, other: &Self) -> bool {
         self.contender.candidate.document == other.contender.candidate.document

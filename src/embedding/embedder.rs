@@ -1,5 +1,7 @@
 //! A model that is loaded, and what it makes of questions, passages and sentences.
 
+use std::sync::Arc;
+
 use tokenizers::Tokenizer;
 
 use super::{
@@ -21,7 +23,7 @@ pub struct Embedder {
     settings: ModelSettings,
     dimensions: usize,
     network: Network,
-    tokenizer: Tokenizer,
+    tokenizer: Arc<Tokenizer>,
     /// How much each token says, by its id; empty if the tokenizer does not tell.
     weights: Vec<f32>,
     /// The token that stands for whatever the tokenizer does not know, if it has one.
@@ -77,6 +79,7 @@ impl Embedder {
             .map_err(|error| broken(ModelFiles::BASIS, error.to_string()))?;
         let tokenizer = tokenizer(&files.tokenizer, &settings)
             .map_err(|reason| broken("tokenizer.json", reason))?;
+        let shared = files.reranker.as_ref().and(files.weights.clone());
         let network = Network::load(files.model, files.weights)
             .map_err(|reason| broken("model.onnx", reason))?;
         let mut embedder = Self {
@@ -86,7 +89,7 @@ impl Embedder {
             weights: weights(&tokenizer),
             unknown: unknown(&tokenizer),
             network,
-            tokenizer,
+            tokenizer: Arc::new(tokenizer),
             basis: None,
             reranker: None,
             calibration: files.calibration,
@@ -102,8 +105,12 @@ impl Embedder {
                 return Err(broken(ModelFiles::BASIS, reason));
             }
             embedder.basis = Some(basis);
-            let reranker = files.reranker.map(Reranker::load).transpose();
-            embedder.reranker = reranker.map_err(|reason| broken(ModelFiles::RERANKER, reason))?;
+        }
+        if let Some(reranker) = files.reranker {
+            let tokenizer = Arc::clone(&embedder.tokenizer);
+            let reranker = Reranker::load(reranker, shared, tokenizer);
+            let reranker = reranker.map_err(|reason| broken(ModelFiles::RERANKER, reason))?;
+            embedder.reranker = Some(reranker);
         }
         Ok(embedder)
     }

@@ -29,18 +29,7 @@ impl Network {
         model: Cow<'static, [u8]>,
         weights: Option<(String, Cow<'static, [u8]>)>,
     ) -> Result<Self, String> {
-        let mut options = ModelOptions::with_all_ops();
-        options.prepack_weights(true);
-        match weights {
-            Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
-            Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),
-            None => {}
-        }
-        let model = match model {
-            Cow::Borrowed(bytes) => options.load_static_slice(bytes),
-            Cow::Owned(bytes) => options.load(bytes),
-        }
-        .map_err(|error| error.to_string())?;
+        let model = load(model, weights)?;
         Ok(Self {
             nodes: Nodes::of(&model)?,
             model,
@@ -93,4 +82,23 @@ impl Nodes {
             hidden: node("last_hidden_state")?,
         })
     }
+}
+
+/// Reads a network, with its weights if they stand in a file beside it, of this name.
+pub(super) fn load(
+    model: Cow<'static, [u8]>,
+    weights: Option<(String, Cow<'static, [u8]>)>,
+) -> Result<Model, String> {
+    let mut options = ModelOptions::with_all_ops();
+    options.prepack_weights(true);
+    match weights {
+        Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
+        Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),
+        None => {}
+    }
+    match model {
+        Cow::Borrowed(bytes) => options.load_static_slice(bytes),
+        Cow::Owned(bytes) => options.load(bytes),
+    }
+    .map_err(|error| error.to_string())
 }

@@ -22,17 +22,6 @@ pub fn write_row(vector: &[f32], out: &mut Vec<u8>) {
     out.extend(vector.iter().map(|x| steps(x * unit).to_le_bytes()[0]));
 }
 
-/// The numbers of a row.
-pub(super) fn row(row: &[u8]) -> impl Iterator<Item = f32> {
-    let (scale, numbers) = row
-        .split_first_chunk::<SCALE>()
-        .unwrap_or((&[0; SCALE], &[]));
-    let scale = f32::from_le_bytes(*scale);
-    numbers
-        .iter()
-        .map(move |x| f32::from(x.cast_signed()) * scale)
-}
-
 #[allow(
     clippy::cast_possible_truncation,
     reason = "at most STEPS, as the scale is that of the largest number"

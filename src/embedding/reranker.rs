@@ -1,22 +1,30 @@
-//! The network that reads a question with a statement: whether the one answers the other. It is given
-//! the vectors of their tokens, which the index keeps and the question has anyway, so that it is small
-//! and quick: `tools/train_reranker.py` made it.
+//! The network that reads a question together with a statement: whether the one answers the other. It has
+//! the vocabulary and the first layers of the embedding model, trained further by `tools/train_reranker.py`.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc, thread};
 
-use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
+use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
+use tokenizers::Tokenizer;
 
-use super::{EmbeddingError, QuestionToken, quantised::row, workers::Workers};
+use super::{EmbeddingError, network::load, workers::Workers};
 
-/// Longer questions and statements are cut to so many tokens.
-const OF_QUESTION: usize = 32;
-const OF_STATEMENT: usize = 56;
+/// Of a question, so many tokens are read.
+const OF_QUESTION: usize = 36;
+/// Of what a statement is understood by, the last ones.
+const OF_CONTEXT: usize = 24;
+/// Of both, the context and the statement.
+const OF_STATEMENT: usize = 80;
+/// What stands behind is not even cut into tokens.
+const MAX_CHARS: usize = 2_000;
 
 /// A network that is loaded.
 pub struct Reranker {
     model: Model,
     nodes: Nodes,
+    tokenizer: Arc<Tokenizer>,
+    begin: u32,
+    end: u32,
     workers: Workers,
 }
 
@@ -30,93 +38,113 @@ pub struct Read {
 }
 
 struct Nodes {
-    question: NodeId,
-    weight: NodeId,
-    statement: NodeId,
-    mask: NodeId,
+    ids: NodeId,
+    /// 0 for the tokens of the question, 1 for those of the statement.
+    types: NodeId,
     scores: NodeId,
 }
 
 impl Reranker {
-    /// Reads `reranker.onnx`.
-    pub(super) fn load(model: Cow<'static, [u8]>) -> Result<Self, String> {
-        let options = ModelOptions::with_all_ops();
-        let model = match model {
-            Cow::Borrowed(bytes) => options.load_static_slice(bytes),
-            Cow::Owned(bytes) => options.load(bytes),
-        }
-        .map_err(|error| error.to_string())?;
+    /// Reads `reranker.onnx`, which takes the vectors of words from the weights of the embedding model: a file of
+    /// this name.
+    pub(super) fn load(
+        model: Cow<'static, [u8]>,
+        weights: Option<(String, Cow<'static, [u8]>)>,
+        tokenizer: Arc<Tokenizer>,
+    ) -> Result<Self, String> {
+        let model = load(model, weights)?;
         let node = |name: &str| {
             let missing = |_| format!("it has no {name}");
             model.node_id(name).map_err(missing)
         };
+        let mark = |name: &str| {
+            let id = tokenizer.token_to_id(name);
+            id.ok_or_else(|| format!("the tokenizer has no {name}"))
+        };
         Ok(Self {
             nodes: Nodes {
-                question: node("question")?,
-                weight: node("weight")?,
-                statement: node("statement")?,
-                mask: node("mask")?,
+                ids: node("input_ids")?,
+                types: node("token_type_ids")?,
                 scores: node("scores")?,
             },
+            begin: mark("<s>")?,
+            end: mark("</s>")?,
             model,
+            tokenizer,
             workers: Workers::default(),
         })
     }
 
-    /// Reads statements, each given as the rows of its tokens, with a question. A statement without tokens,
-    /// and every one where the question has none, is read as nothing.
+    /// Reads statements with a question, on two threads; each is given as what it is understood by, and its own
+    /// words. An empty statement is read as nothing, and so is any where the question is empty.
     pub fn read(
         &self,
-        question: &[QuestionToken],
-        statements: &[Vec<&[u8]>],
+        question: &str,
+        statements: &[(&str, &str)],
     ) -> Result<Vec<Option<Read>>, EmbeddingError> {
-        let question = question.get(..OF_QUESTION).unwrap_or(question);
-        let full: Vec<&Vec<&[u8]>> = statements.iter().filter(|of| !of.is_empty()).collect();
-        if question.is_empty() || full.is_empty() {
-            return Ok(vec![None; statements.len()]);
+        let mut asked = self.tokens(question)?;
+        asked.truncate(OF_QUESTION);
+        let of = |(context, statement): &(&str, &str)| self.one(&asked, context, statement);
+        let (here, there) = statements.split_at(statements.len().div_ceil(2));
+        let all = |some: &[(&str, &str)]| some.iter().map(of).collect::<Result<Vec<_>, _>>();
+        thread::scope(|scope| {
+            let failed =
+                |why: &str| EmbeddingError::Failed(format!("reading on two threads: {why}"));
+            let other = thread::Builder::new().spawn_scoped(scope, || all(there));
+            let other = other.map_err(|error| failed(&error.to_string()))?;
+            let mut read = all(here)?;
+            read.extend(other.join().map_err(|_| failed("one of them ended"))??);
+            Ok(read)
+        })
+    }
+
+    fn one(
+        &self,
+        asked: &[u32],
+        context: &str,
+        statement: &str,
+    ) -> Result<Option<Read>, EmbeddingError> {
+        let context = self.tokens(context)?;
+        let mut told = self.tokens(statement)?;
+        if asked.is_empty() || told.is_empty() {
+            return Ok(None);
         }
-        let read = self.workers.with(|pool| self.run(question, &full, pool))?;
-        let mut read = read.into_iter();
-        let of = |statement: &Vec<&[u8]>| (!statement.is_empty()).then(|| read.next()).flatten();
-        Ok(statements.iter().map(of).collect())
+        let begin = context.len().saturating_sub(OF_CONTEXT);
+        let context = context.get(begin..).unwrap_or_default();
+        told.truncate(OF_STATEMENT - context.len());
+        let mut ids = vec![self.begin];
+        ids.extend(asked);
+        ids.push(self.end);
+        let of_question = ids.len();
+        ids.extend(context);
+        ids.push(self.end);
+        ids.extend(told);
+        ids.push(self.end);
+        let read = self.workers.with(|pool| self.run(&ids, of_question, pool));
+        read.map(Some)
+    }
+
+    fn tokens(&self, text: &str) -> Result<Vec<u32>, EmbeddingError> {
+        let text = text.get(..text.floor_char_boundary(MAX_CHARS));
+        let encoded = self.tokenizer.encode(text.unwrap_or_default(), false);
+        let encoded = encoded.map_err(|error| EmbeddingError::Failed(error.to_string()))?;
+        Ok(encoded.get_ids().to_vec())
     }
 
     fn run(
         &self,
-        question: &[QuestionToken],
-        statements: &[&Vec<&[u8]>],
+        ids: &[u32],
+        of_question: usize,
         pool: Arc<ThreadPool>,
-    ) -> Result<Vec<Read>, EmbeddingError> {
-        let axes = question.first().map_or(0, |token| token.vector.len());
-        let longest = statements.iter().map(|rows| rows.len().min(OF_STATEMENT));
-        let (count, longest) = (statements.len(), longest.max().unwrap_or(0));
-        let mut told = Vec::with_capacity(count * longest * axes);
-        let mut mask = Vec::with_capacity(count * longest);
-        for rows in statements {
-            for at in 0..longest {
-                let known = rows.get(at);
-                mask.push(f32::from(u8::from(known.is_some())));
-                let end = told.len() + axes;
-                told.extend(known.into_iter().flat_map(|bytes| row(bytes)).take(axes));
-                told.resize(end, 0.0);
-            }
-        }
-        let asked = question
-            .iter()
-            .flat_map(|token| token.vector.iter().copied());
-        let weights = question.iter().map(|token| token.weight);
-        let one = question.len();
-        let matrix = |form: [usize; 2], numbers: Vec<f32>| -> ValueOrView<'_> {
-            Value::from(NdTensor::from_data(form, numbers)).into()
+    ) -> Result<Read, EmbeddingError> {
+        let input = |numbers: Vec<i32>| -> ValueOrView<'_> {
+            Value::from(NdTensor::from_data([1, ids.len()], numbers)).into()
         };
-        let cube = |form: [usize; 3], numbers: Vec<f32>| -> ValueOrView<'_> {
-            Value::from(NdTensor::from_data(form, numbers)).into()
-        };
+        let numbers = ids.iter().map(|id| i32::try_from(*id).unwrap_or_default());
+        let types = (0..ids.len()).map(|at| i32::from(at >= of_question));
         let inputs = vec![
-            (self.nodes.question, cube([1, one, axes], asked.collect())),
-            (self.nodes.weight, matrix([1, one], weights.collect())),
-            (self.nodes.statement, cube([count, longest, axes], told)),
-            (self.nodes.mask, matrix([count, longest], mask)),
+            (self.nodes.ids, input(numbers.collect())),
+            (self.nodes.types, input(types.collect())),
         ];
         let options = RunOptions::default().with_thread_pool(Some(pool));
         let failed = |error: &dyn fmt::Display| EmbeddingError::Failed(error.to_string());
@@ -127,53 +155,52 @@ impl Reranker {
         let scores: NdTensor<f32, 2> = scores
             .try_into()
             .map_err(|_| failed(&"its output has not the form (statement, score)"))?;
-        let scores = scores.into_data();
-        let pairs = scores.chunks_exact(2).map(|pair| Read {
-            rank: pair.first().copied().unwrap_or(0.0),
-            says: pair.last().copied().unwrap_or(0.0),
-        });
-        Ok(pairs.collect())
+        match scores.into_data().as_slice() {
+            [rank, says] => Ok(Read {
+                rank: *rank,
+                says: *says,
+            }),
+            _ => Err(failed(&"its output is not a rank and the odds")),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Embedder, ModelFiles, write_row};
-
-    fn rows(embedder: &Embedder, text: &str) -> Vec<Vec<u8>> {
-        let tokens = embedder.passage("", text).unwrap().tokens.into_iter();
-        tokens
-            .map(|token| {
-                let mut row = Vec::new();
-                write_row(&token.vector, &mut row);
-                row
-            })
-            .collect()
-    }
+    use super::super::{Embedder, ModelFiles};
 
     #[test]
     fn what_answers_says_more_and_is_read_alike_beside_others() {
         let embedder = Embedder::open(ModelFiles::bundled().unwrap()).unwrap();
         let reranker = embedder.reranker().unwrap();
-        let question = embedder.question("Wie hoch ist der Mitgliedsbeitrag?");
-        let question = question.unwrap().tokens;
-        let texts = [
-            "Der Mitgliedsbeitrag beträgt 40 Euro im Jahr.",
-            "",
-            "Die Versammlung wählt den Vorstand auf zwei Jahre, und zwar in geheimer Wahl.",
+        let question = "Wie hoch ist der Mitgliedsbeitrag?";
+        let statements = [
+            ("Satzung", "Der Mitgliedsbeitrag beträgt 40 Euro im Jahr."),
+            ("Satzung", ""),
+            (
+                "Satzung",
+                "Die Versammlung wählt den Vorstand in geheimer Wahl.",
+            ),
         ];
-        let rows: Vec<_> = texts.iter().map(|text| rows(&embedder, text)).collect();
-        let statements: Vec<Vec<&[u8]>> = rows
-            .iter()
-            .map(|rows| rows.iter().map(Vec::as_slice).collect())
-            .collect();
-        let read = reranker.read(&question, &statements).unwrap();
+        let read = reranker.read(question, &statements).unwrap();
         let [Some(answer), None, Some(other)] = read[..] else {
             panic!("{read:?}");
         };
         assert!(answer.rank > other.rank && answer.says > other.says);
-        let alone = reranker.read(&question, &statements[..1]).unwrap();
-        assert!((alone[0].unwrap().says - answer.says).abs() < 1e-3);
-        assert_eq!(reranker.read(&[], &statements).unwrap(), [None; 3]);
+        assert_eq!(
+            reranker.read(question, &statements[..1]).unwrap(),
+            read[..1]
+        );
+        assert_eq!(reranker.read("", &statements).unwrap(), [None; 3]);
+        assert_eq!(reranker.read(question, &[]).unwrap(), []);
+    }
+
+    #[test]
+    fn of_what_is_too_long_the_end_is_left_out() {
+        let embedder = Embedder::open(ModelFiles::bundled().unwrap()).unwrap();
+        let reranker = embedder.reranker().unwrap();
+        let long = "Der Beitrag beträgt 40 Euro. ".repeat(10_000);
+        let read = reranker.read(&long, &[(&long, &long)]).unwrap();
+        assert!(read[0].is_some_and(|read| read.says.is_finite() && read.rank.is_finite()));
     }
 }

@@ -56,6 +56,9 @@ const SHOWN: usize = 3;
 /// The confidence from which something is shown, and from which it is shown without a word of caution.
 const NEAR: f64 = 0.4;
 const SURE: f64 = 0.6;
+/// In how many cases one of the quotes answers where the confidence is [`NEAR`]: less often than that says, since
+/// questions without an answer are many in the sets.
+const OFTEN: f64 = 0.3;
 /// How many groups of rising confidence are printed.
 const GROUPS: usize = 10;
 
@@ -140,8 +143,8 @@ fn examples<'a>(
 
 /// The weights where statements are read. What they rise with is learnt from whether the documents answer, each set
 /// counting alike and questions with an answer as much as those without: which quote comes first depends on more
-/// than that. Where the confidence stands is learnt from what is shown: at [`NEAR`] one of the quotes answers as
-/// often, and at [`SURE`] the first one does.
+/// than that. Where the confidence stands is learnt from what is shown: at [`NEAR`] one of the quotes answers in
+/// [`OFTEN`] of the cases, and at [`SURE`] the first one does in as many as that says.
 fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
     let mut counts: BTreeMap<(usize, bool), f64> = BTreeMap::new();
     for case in cases {
@@ -178,7 +181,7 @@ fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
     };
     let (shown, first) = (line(|case| case.is_shown), line(|case| case.is_first));
     let at = |(bias, slope): (f64, f64), probability| (log_odds(probability) - bias) / slope;
-    let (near, sure) = (at(shown, NEAR), at(first, SURE));
+    let (near, sure) = (at(shown, OFTEN), at(first, SURE));
     // Of too few questions no such line can be drawn: then what is shown decides alone.
     let (bias, slope) = if sure > near {
         let slope = (log_odds(SURE) - log_odds(NEAR)) / (sure - near);

@@ -181,17 +181,6 @@ impl Vectors {
         })
     }
 
-    /// The vectors of the tokens of a sentence: that with this position in a passage. Each is a row.
-    pub fn tokens_of_sentence(&self, row: usize, at: usize) -> Vec<&[u8]> {
-        let tokens = self.tokens_of(row).unwrap_or_default();
-        let tokens = tokens.chunks_exact(self.shape.token());
-        let tokens = tokens.filter_map(<[u8]>::split_first);
-        tokens
-            .filter(|(sentence, _)| usize::from(**sentence) == at)
-            .map(|(_, vector)| vector)
-            .collect()
-    }
-
     /// Compares the tokens of a question with those of a passage.
     pub fn late(&self, question: &[(Probe, f32)], row: usize) -> Late {
         let [first, last, _] = self.numbers(row);
