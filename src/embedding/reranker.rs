@@ -15,8 +15,8 @@ const OF_QUESTION: usize = 36;
 const OF_CONTEXT: usize = 24;
 /// Of both, the context and the statement.
 const OF_STATEMENT: usize = 80;
-/// What stands behind is not even cut into tokens.
-const MAX_CHARS: usize = 2_000;
+/// What stands behind these bytes is not even cut into tokens.
+const MAX_BYTES: usize = 2_000;
 
 /// A network that is loaded.
 pub struct Reranker {
@@ -125,7 +125,7 @@ impl Reranker {
     }
 
     fn tokens(&self, text: &str) -> Result<Vec<u32>, EmbeddingError> {
-        let text = text.get(..text.floor_char_boundary(MAX_CHARS));
+        let text = text.get(..text.floor_char_boundary(MAX_BYTES));
         let encoded = self.tokenizer.encode(text.unwrap_or_default(), false);
         let encoded = encoded.map_err(|error| EmbeddingError::Failed(error.to_string()))?;
         Ok(encoded.get_ids().to_vec())
