@@ -13,6 +13,7 @@ usage: cut_model.py --bin e5-small-q4.bin --langs de,en --out DIR [--charsmap-te
 """
 import argparse, io, json, pathlib, struct
 import numpy as np
+import external_weights
 
 ap = argparse.ArgumentParser()
 ap.add_argument("--bin", required=True)
@@ -168,19 +169,6 @@ graph = h.make_graph(nodes, "multilingual-e5-small-cut", [io_("input_ids"), io_(
                       h.make_tensor_value_info("sentence_embedding", TP.FLOAT, ["batch", H])], inits)
 model = h.make_model(graph, opset_imports=[h.make_opsetid("", 20)], ir_version=9)
 
-# Weights stand in a file of their own, each at a multiple of 64 bytes: a program that maps it, or links it, need not copy them.
-data = bytearray()
-for tensor in model.graph.initializer:
-    raw = tensor.raw_data
-    if len(raw) < 1024:
-        continue
-    data += bytes(-len(data) % 64)
-    for key, value in (("location", "model.onnx.data"), ("offset", len(data)), ("length", len(raw))):
-        tensor.external_data.add(key=key, value=str(value))
-    data += raw
-    tensor.ClearField("raw_data")
-    tensor.data_location = TP.EXTERNAL
-(out / "model.onnx.data").write_bytes(data)
-(out / "model.onnx").write_bytes(model.SerializeToString())
-print(json.dumps({"tokens": len(ids), "onnx_bytes": (out / "model.onnx").stat().st_size, "data_bytes": len(data),
+data_bytes = external_weights.write(model, out / "model.onnx")
+print(json.dumps({"tokens": len(ids), "onnx_bytes": (out / "model.onnx").stat().st_size, "data_bytes": data_bytes,
                   "tokenizer_bytes": (out / "tokenizer.json").stat().st_size}))

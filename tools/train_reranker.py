@@ -1,12 +1,12 @@
 """Trains the network that reads a question together with a statement, on what `fundstelle calibrate --pairs` wrote.
 
 It begins as the first layers of the embedding model, takes the vectors of words from it as they are, and writes
-`reranker.onnx`: [1, tokens] ids and types (0 question, 1 statement) to [1, 2], how well the statement answers among others,
+`reranker.onnx`, with `reranker.onnx.data`: [1, tokens] ids and types (0 question, 1 statement) to [1, 2], how well the statement answers among others,
 and the logarithm of the odds that it does.
     python tools/train_reranker.py --model models/multilingual-e5-small-8 --pairs a.jsonl b.jsonl --judge c.jsonl --out FOLDER
 """
 import argparse, json, math, pathlib, random, time
-import numpy as np, onnx, torch
+import external_weights, numpy as np, onnx, torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 from torch import nn
@@ -271,7 +271,7 @@ def export(model, folder, path):
     ids = [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "tokens"]) for name in ("input_ids", "token_type_ids")]
     scores = [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [1, 2])]
     written = helper.make_model(helper.make_graph(nodes, "reranker", ids, scores, inits), opset_imports=[helper.make_opsetid("", 20)], ir_version=9)
-    path.write_bytes(written.SerializeToString())
+    external_weights.write(written, path)
 
 
 def main():

@@ -21,6 +21,13 @@ pub struct Model {
 impl Model {
     /// Loads the model of the settings, with the weights that were fitted to it.
     pub fn open(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+        let model = Self::when_needed(config)?;
+        model.embedder().map(Embedder::load).transpose()?;
+        Ok(model)
+    }
+
+    /// The same, but what takes time and memory is loaded when something is first embedded.
+    pub fn when_needed(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
         let mut model = Self::uncalibrated(config)?;
         let Some(embedder) = &model.embedder else {
             return Ok(model);
@@ -51,7 +58,7 @@ impl Model {
         }
     }
 
-    /// Loads the model of the settings without its weights.
+    /// The model of the settings without its weights, loaded when something is first embedded.
     pub fn uncalibrated(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
         let files = match config.enabled {
             false => None,
@@ -59,7 +66,7 @@ impl Model {
             true => Some(ModelFiles::read(&config.model)?),
         };
         Ok(Self {
-            embedder: files.map(Embedder::open).transpose()?.map(Arc::new),
+            embedder: files.map(Embedder::of).transpose()?.map(Arc::new),
             ..Self::of_words()
         })
     }
@@ -91,7 +98,7 @@ impl Model {
 
     /// The weights for what is read in statements; none where nothing can be read.
     pub fn reading(&self) -> Option<&ReadingWeights> {
-        let can_read = self.embedder().is_some_and(|of| of.reranker().is_some());
+        let can_read = self.embedder().is_some_and(Embedder::can_read);
         let meaning = self.meaning.as_ref().filter(|_| can_read);
         meaning.and_then(|meaning| meaning.reading.as_ref())
     }

@@ -37,10 +37,14 @@ pub(super) fn read(
     contenders: &mut Vec<Contender<'_>>,
     max_chars: usize,
 ) -> Result<(), IndexError> {
-    let reranker = sources.model.embedder().and_then(|of| of.reranker());
-    let (Some(weights), Some(reranker), true) =
-        (sources.model.reading(), reranker, met.is_by_meaning())
-    else {
+    let (Some(weights), Some(embedder), true) = (
+        sources.model.reading(),
+        sources.model.embedder(),
+        met.is_by_meaning(),
+    ) else {
+        return Ok(());
+    };
+    let Some(reranker) = embedder.reranker()? else {
         return Ok(());
     };
     let mut seen = BTreeSet::new();

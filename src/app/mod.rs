@@ -120,7 +120,7 @@ impl App {
         Self::open_with(config, model, DocumentReader::in_process(), progress)
     }
 
-    /// The same with a model that is loaded already, and with somebody who reads the documents.
+    /// The same with this model, and with somebody who reads the documents.
     pub fn open_with(
         config: &Config,
         model: Model,
@@ -460,7 +460,7 @@ pub fn build_with(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    let model = Arc::new(Model::open(&config.embedding)?);
+    let model = Arc::new(Model::when_needed(&config.embedding)?);
     let means = Means { model, reader };
     let report = update(config, &means, None, force, progress)?;
     if report.published {

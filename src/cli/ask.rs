@@ -50,7 +50,10 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
 
 /// Opens the corpus, and says on standard error what its operator should know.
 pub(super) fn open(config: &Config) -> anyhow::Result<App> {
-    let (model, reader) = (Model::open(&config.embedding)?, document_reader(config)?);
+    let (model, reader) = (
+        Model::when_needed(&config.embedding)?,
+        document_reader(config)?,
+    );
     report_opened(App::open_with(config, model, reader, &Announced::new())?)
 }
 

@@ -52,7 +52,7 @@ struct Report<'a> {
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let (model, reader) = (
-        Model::open(&config.embedding)?,
+        Model::when_needed(&config.embedding)?,
         ask::document_reader(config)?,
     );
     let opened = App::open_with(config, model, reader, &Announced::new())?;

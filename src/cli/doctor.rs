@@ -214,7 +214,10 @@ fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
         return Finding::new("model", State::Fair, "none; words alone are searched")
             .remedy("embedding.enabled = true finds other words and languages too");
     };
-    let dimensions = counted(embedder.dimensions(), "dimension", "dimensions");
+    let dimensions = match embedder.dimensions() {
+        Ok(dimensions) => counted(dimensions, "dimension", "dimensions"),
+        Err(error) => return Finding::new("model", State::Bad, error.to_string()),
+    };
     let said = format!("{}, {dimensions}", embedder.name());
     match model.meaning() {
         Some(_) => Finding::new("model", State::Good, said),

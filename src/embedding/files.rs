@@ -18,6 +18,9 @@ impl fmt::Display for ModelId {
     }
 }
 
+/// A file as it is.
+pub(super) type Bytes = Cow<'static, [u8]>;
+
 /// The files of a model, as they are.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {
@@ -25,24 +28,32 @@ pub struct ModelFiles {
     pub(super) label: String,
     /// A hash of all that vectors depend on.
     pub(super) id: ModelId,
-    /// `model.onnx`.
-    pub(super) model: Cow<'static, [u8]>,
-    /// The weights, where they stand in a file of their own, and its name: `model.onnx.data`.
-    pub(super) weights: Option<(String, Cow<'static, [u8]>)>,
-    /// `tokenizer.json`.
-    pub(super) tokenizer: Cow<'static, [u8]>,
     /// `model.toml`, where there is one.
     pub(super) settings: Option<String>,
-    /// `token_basis.bin`, where there is one.
-    pub(super) basis: Option<Cow<'static, [u8]>>,
-    /// `reranker.onnx`, where there is one.
-    pub(super) reranker: Option<Cow<'static, [u8]>>,
     /// `calibration.toml`, where there is one.
     pub(super) calibration: Option<String>,
+    pub(super) heavy: HeavyFiles,
+}
+
+/// Those that take time and memory to load.
+#[derive(Clone, Debug)]
+pub(super) struct HeavyFiles {
+    /// `model.onnx`.
+    pub(super) model: Bytes,
+    /// `reranker.onnx`, where there is one.
+    pub(super) reranker: Option<Bytes>,
+    /// The weights of both, where they stand in files of their own, with their names.
+    pub(super) weights: Vec<(String, Bytes)>,
+    /// `tokenizer.json`.
+    pub(super) tokenizer: Bytes,
+    /// `token_basis.bin`, where there is one.
+    pub(super) basis: Option<Bytes>,
 }
 
 /// What the file of the weights is called, if there is one: by us, and by others.
 const WEIGHT_FILES: [&str; 2] = ["model.onnx.data", "model.onnx_data"];
+/// The weights that the reranker has for itself.
+const RERANKER_WEIGHTS: &str = "reranker.onnx.data";
 
 #[cfg(feature = "bundled-model")]
 macro_rules! bundled {
@@ -55,12 +66,21 @@ macro_rules! bundled {
     };
 }
 
-/// The bundled weights, aligned so that they can be used in place.
+// The bundled weights, aligned so that they can be used in place.
 #[cfg(feature = "bundled-model")]
-static WEIGHTS: &[u8] =
+static MODEL_WEIGHTS_BYTES: &[u8] =
     rten::include_external_data!("../../models/multilingual-e5-small-8/model.onnx.data");
+#[cfg(feature = "bundled-model")]
+static RERANKER_WEIGHTS_BYTES: &[u8] =
+    rten::include_external_data!("../../models/multilingual-e5-small-8/reranker.onnx.data");
 
 impl ModelFiles {
+    /// Name of the file with the network.
+    pub const NETWORK: &'static str = "model.onnx";
+    /// Name of the file that says how the network wants its input.
+    pub const SETTINGS: &'static str = "model.toml";
+    /// Name of the file with the tokenizer.
+    pub const TOKENIZER: &'static str = "tokenizer.json";
     /// Name of the file with the axes of the token vectors.
     pub const BASIS: &'static str = "token_basis.bin";
     /// Name of the file with the network that reads a question with a statement.
@@ -71,16 +91,23 @@ impl ModelFiles {
     /// The model that is linked into the program.
     #[cfg(feature = "bundled-model")]
     pub fn bundled() -> Result<Self, EmbeddingError> {
+        let weights = [
+            (WEIGHT_FILES[0], MODEL_WEIGHTS_BYTES),
+            (RERANKER_WEIGHTS, RERANKER_WEIGHTS_BYTES),
+        ];
+        let named = |(name, bytes): (&str, &'static [u8])| (name.to_owned(), Cow::Borrowed(bytes));
         Ok(Self {
             label: "multilingual-e5-small-8, which is bundled".to_owned(),
             id: ModelId(env!("BUNDLED_MODEL_ID").to_owned()),
-            model: Cow::Borrowed(bundled!(include_bytes, "model.onnx")),
-            weights: Some(("model.onnx.data".to_owned(), Cow::Borrowed(WEIGHTS))),
-            tokenizer: Cow::Borrowed(bundled!(include_bytes, "tokenizer.json")),
             settings: Some(bundled!(include_str, "model.toml").to_owned()),
-            basis: Some(Cow::Borrowed(bundled!(include_bytes, "token_basis.bin"))),
-            reranker: Some(Cow::Borrowed(bundled!(include_bytes, "reranker.onnx"))),
             calibration: Some(bundled!(include_str, "calibration.toml").to_owned()),
+            heavy: HeavyFiles {
+                model: Cow::Borrowed(bundled!(include_bytes, "model.onnx")),
+                reranker: Some(Cow::Borrowed(bundled!(include_bytes, "reranker.onnx"))),
+                weights: weights.map(named).into(),
+                tokenizer: Cow::Borrowed(bundled!(include_bytes, "tokenizer.json")),
+                basis: Some(Cow::Borrowed(bundled!(include_bytes, "token_basis.bin"))),
+            },
         })
     }
 
@@ -105,30 +132,39 @@ impl ModelFiles {
             }
         };
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        let (model, tokenizer) = (needed("model.onnx")?, needed("tokenizer.json")?);
+        let (model, tokenizer) = (needed(Self::NETWORK)?, needed(Self::TOKENIZER)?);
+        let (settings, basis) = (optional(Self::SETTINGS)?, optional(Self::BASIS)?);
         let mut weights = None;
         for name in WEIGHT_FILES {
             weights = weights.or(optional(name)?.map(|bytes| (name.to_owned(), bytes)));
         }
-        let data = weights.as_ref().map(|(_, bytes)| bytes.as_slice());
-        let (settings, basis) = (optional("model.toml")?, optional(Self::BASIS)?);
-        let or_nothing = |file: &Option<Vec<u8>>| file.clone().unwrap_or_default();
+        let id = fingerprint(&[
+            &model,
+            weights
+                .as_ref()
+                .map(|(_, bytes)| bytes.as_slice())
+                .unwrap_or_default(),
+            &tokenizer,
+            settings.as_deref().unwrap_or_default(),
+            basis.as_deref().unwrap_or_default(),
+        ]);
+        let of_reranker = optional(RERANKER_WEIGHTS)?;
+        let of_reranker = of_reranker.map(|bytes| (RERANKER_WEIGHTS.to_owned(), bytes));
+        let weights = weights.into_iter().chain(of_reranker);
         Ok(Self {
             label: folder.display().to_string(),
-            id: ModelId(fingerprint(&[
-                &model,
-                data.unwrap_or_default(),
-                &tokenizer,
-                &or_nothing(&settings),
-                &or_nothing(&basis),
-            ])),
-            model: Cow::Owned(model),
-            weights: weights.map(|(name, bytes)| (name, Cow::Owned(bytes))),
-            tokenizer: Cow::Owned(tokenizer),
+            id: ModelId(id),
             settings: settings.map(text),
-            basis: basis.map(Cow::Owned),
-            reranker: optional(Self::RERANKER)?.map(Cow::Owned),
             calibration: optional(Self::CALIBRATION)?.map(text),
+            heavy: HeavyFiles {
+                model: Cow::Owned(model),
+                reranker: optional(Self::RERANKER)?.map(Cow::Owned),
+                weights: weights
+                    .map(|(name, bytes)| (name, Cow::Owned(bytes)))
+                    .collect(),
+                tokenizer: Cow::Owned(tokenizer),
+                basis: basis.map(Cow::Owned),
+            },
         })
     }
 }

@@ -9,6 +9,7 @@ mod embedder;
 mod error;
 mod files;
 mod fingerprint;
+mod loaded;
 mod network;
 mod quantised;
 mod reranker;

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
-use super::{EmbeddingError, workers::Workers};
+use super::{EmbeddingError, files::Bytes, workers::Workers};
 
 /// A network that is loaded, ready to be run on any number of threads.
 pub(super) struct Network {
@@ -24,11 +24,8 @@ struct Nodes {
 }
 
 impl Network {
-    /// Reads `model.onnx`, with its weights if they stand in a file beside it, of this name.
-    pub(super) fn load(
-        model: Cow<'static, [u8]>,
-        weights: Option<(String, Cow<'static, [u8]>)>,
-    ) -> Result<Self, String> {
+    /// Reads `model.onnx`, with the weights that stand in files beside it, of these names.
+    pub(super) fn load(model: Bytes, weights: Vec<(String, Bytes)>) -> Result<Self, String> {
         let model = load(model, weights)?;
         Ok(Self {
             nodes: Nodes::of(&model)?,
@@ -84,17 +81,15 @@ impl Nodes {
     }
 }
 
-/// Reads a network, with its weights if they stand in a file beside it, of this name.
-pub(super) fn load(
-    model: Cow<'static, [u8]>,
-    weights: Option<(String, Cow<'static, [u8]>)>,
-) -> Result<Model, String> {
+/// Reads a network, with the weights that stand in files beside it, of these names.
+pub(super) fn load(model: Bytes, weights: Vec<(String, Bytes)>) -> Result<Model, String> {
     let mut options = ModelOptions::with_all_ops();
     options.prepack_weights(true);
-    match weights {
-        Some((name, Cow::Borrowed(bytes))) => _ = options.external_data_static(&name, bytes),
-        Some((name, Cow::Owned(bytes))) => _ = options.external_data(&name, bytes),
-        None => {}
+    for (name, bytes) in weights {
+        match bytes {
+            Cow::Borrowed(bytes) => options.external_data_static(&name, bytes),
+            Cow::Owned(bytes) => options.external_data(&name, bytes),
+        };
     }
     match model {
         Cow::Borrowed(bytes) => options.load_static_slice(bytes),

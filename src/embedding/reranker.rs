@@ -1,13 +1,13 @@
 //! The network that reads a question together with a statement: whether the one answers the other. It has
 //! the vocabulary and the first layers of the embedding model, trained further by `tools/train_reranker.py`.
 
-use std::{borrow::Cow, fmt, sync::Arc, thread};
+use std::{fmt, sync::Arc, thread};
 
 use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 use tokenizers::Tokenizer;
 
-use super::{EmbeddingError, network::load, workers::Workers};
+use super::{EmbeddingError, files::Bytes, network::load, workers::Workers};
 
 /// Of a question, so many tokens are read.
 const OF_QUESTION: usize = 36;
@@ -45,11 +45,11 @@ struct Nodes {
 }
 
 impl Reranker {
-    /// Reads `reranker.onnx`, which takes the vectors of words from the weights of the embedding model: a file of
-    /// this name.
+    /// Reads `reranker.onnx`, which takes the vectors of words from the weights of the embedding model, and the
+    /// rest from its own: files of these names.
     pub(super) fn load(
-        model: Cow<'static, [u8]>,
-        weights: Option<(String, Cow<'static, [u8]>)>,
+        model: Bytes,
+        weights: Vec<(String, Bytes)>,
         tokenizer: Arc<Tokenizer>,
     ) -> Result<Self, String> {
         let model = load(model, weights)?;
@@ -171,8 +171,8 @@ mod tests {
 
     #[test]
     fn what_answers_says_more_and_is_read_alike_beside_others() {
-        let embedder = Embedder::open(ModelFiles::bundled().unwrap()).unwrap();
-        let reranker = embedder.reranker().unwrap();
+        let embedder = Embedder::of(ModelFiles::bundled().unwrap()).unwrap();
+        let reranker = embedder.reranker().unwrap().unwrap();
         let question = "Wie hoch ist der Mitgliedsbeitrag?";
         let statements = [
             ("Satzung", "Der Mitgliedsbeitrag beträgt 40 Euro im Jahr."),
@@ -197,8 +197,8 @@ mod tests {
 
     #[test]
     fn of_what_is_too_long_the_end_is_left_out() {
-        let embedder = Embedder::open(ModelFiles::bundled().unwrap()).unwrap();
-        let reranker = embedder.reranker().unwrap();
+        let embedder = Embedder::of(ModelFiles::bundled().unwrap()).unwrap();
+        let reranker = embedder.reranker().unwrap().unwrap();
         let long = "Der Beitrag beträgt 40 Euro. ".repeat(10_000);
         let read = reranker.read(&long, &[(&long, &long)]).unwrap();
         assert!(read[0].is_some_and(|read| read.says.is_finite() && read.rank.is_finite()));

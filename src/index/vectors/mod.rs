@@ -20,7 +20,7 @@ mod write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::embedding::{Embedder, ModelId, row_bytes};
+use crate::embedding::{Embedder, EmbeddingError, ModelId, row_bytes};
 
 pub(super) use embed::{Embedded, embed};
 pub use open::{Late, Near, Scan, Vectors};
@@ -63,11 +63,11 @@ pub struct Shape {
 }
 
 impl Shape {
-    fn of(embedder: &Embedder) -> Self {
-        Self {
-            dimensions: embedder.dimensions(),
-            token_dimensions: embedder.token_dimensions(),
-        }
+    fn of(embedder: &Embedder) -> Result<Self, EmbeddingError> {
+        Ok(Self {
+            dimensions: embedder.dimensions()?,
+            token_dimensions: embedder.token_dimensions()?,
+        })
     }
 
     /// Bytes of the vector of a passage or sentence.

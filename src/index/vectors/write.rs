@@ -29,7 +29,7 @@ pub(in crate::index) fn write(
 ) -> Result<VectorsEntry, IndexError> {
     let folder = folder.join(FOLDER);
     fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
-    let shape = Shape::of(embedder);
+    let shape = Shape::of(embedder)?;
     let mut files = Files {
         passages: Written::create(folder.join(PASSAGES))?,
         sentences: Written::create(folder.join(SENTENCES))?,
