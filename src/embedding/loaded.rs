@@ -2,14 +2,9 @@
 
 use std::sync::Arc;
 
-use tokenizers::Tokenizer;
-
 use super::{
-    EmbeddingError, ModelFiles, ModelSettings, Pooling, Reranker, TokenBasis,
-    basis::normalise,
-    files::HeavyFiles,
-    network::Network,
-    tokens::{tokenizer, unknown, weights},
+    EmbeddingError, ModelFiles, ModelSettings, Pooling, Reranker, TokenBasis, basis::normalise,
+    files::HeavyFiles, network::Network, tokens::Tokenizer,
 };
 use crate::plural::counted;
 
@@ -67,7 +62,7 @@ impl Loaded {
     pub(super) fn of(files: HeavyFiles, settings: &ModelSettings) -> Result<Self, Broken> {
         let broken = |file| move |reason: String| Broken { file, reason };
         let tokenizer =
-            tokenizer(&files.tokenizer, settings).map_err(broken(ModelFiles::TOKENIZER))?;
+            Tokenizer::read(&files.tokenizer, settings).map_err(broken(ModelFiles::TOKENIZER))?;
         let basis: Option<TokenBasis> = files
             .basis
             .map(|bytes| postcard::from_bytes(&bytes))
@@ -81,8 +76,8 @@ impl Loaded {
             reranker: None,
             network: Network::load(files.model, files.weights)
                 .map_err(broken(ModelFiles::NETWORK))?,
-            weights: weights(&tokenizer),
-            unknown: unknown(&tokenizer),
+            weights: tokenizer.weights(),
+            unknown: tokenizer.unknown(),
             tokenizer: Arc::new(tokenizer),
             settings: settings.clone(),
         };
@@ -142,10 +137,7 @@ impl Loaded {
         let text = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
         let whole = format!("{prefix}{context}{text}");
         let begin = prefix.len() + context.len();
-        let encoded = self
-            .tokenizer
-            .encode(whole.as_str(), true)
-            .map_err(|error| EmbeddingError::Failed(error.to_string()))?;
+        let encoded = self.tokenizer.encode(&whole, true)?;
         let offsets = encoded.get_offsets().iter().enumerate();
         let (proper, starts) = offsets
             .filter(|(_, (from, to))| *from >= begin && to > from)

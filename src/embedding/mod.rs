@@ -15,6 +15,7 @@ mod quantised;
 mod reranker;
 mod settings;
 mod tokens;
+mod unigram;
 mod vectors;
 mod workers;
 

@@ -5,9 +5,8 @@ use std::{fmt, sync::Arc, thread};
 
 use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
-use tokenizers::Tokenizer;
 
-use super::{EmbeddingError, files::Bytes, network::load, workers::Workers};
+use super::{EmbeddingError, files::Bytes, network::load, tokens::Tokenizer, workers::Workers};
 
 /// Of a question, so many tokens are read.
 const OF_QUESTION: usize = 36;
@@ -58,7 +57,7 @@ impl Reranker {
             model.node_id(name).map_err(missing)
         };
         let mark = |name: &str| {
-            let id = tokenizer.token_to_id(name);
+            let id = tokenizer.number(name);
             id.ok_or_else(|| format!("the tokenizer has no {name}"))
         };
         Ok(Self {
@@ -126,8 +125,7 @@ impl Reranker {
 
     fn tokens(&self, text: &str) -> Result<Vec<u32>, EmbeddingError> {
         let text = text.get(..text.floor_char_boundary(MAX_BYTES));
-        let encoded = self.tokenizer.encode(text.unwrap_or_default(), false);
-        let encoded = encoded.map_err(|error| EmbeddingError::Failed(error.to_string()))?;
+        let encoded = self.tokenizer.encode(text.unwrap_or_default(), false)?;
         Ok(encoded.get_ids().to_vec())
     }
 
