@@ -149,10 +149,20 @@ fn names(asked: &[String], entry: &DocumentEntry) -> usize {
     asked.iter().filter(is_named).count()
 }
 
-/// Whether a word of a question may only name the document that is meant.
-pub(super) fn is_of_title(entries: &[&DocumentEntry], word: &str) -> bool {
-    let word = folded(word);
-    entries.len() > 1 && entries.iter().any(|entry| names(&word, entry) > 0)
+/// Whether a word of a question may only name the document that is meant: one that says something, or any of a
+/// title that stands there whole.
+pub(super) fn is_of_title(entries: &[&DocumentEntry], question: &str, word: &str) -> bool {
+    let (question, word) = (folded(question), folded(word));
+    let stands_whole = |entry: &DocumentEntry| {
+        let title = folded(&entry.title());
+        title.contains(word.first()?).then(|| {
+            let mut windows = question.windows(title.len());
+            windows.any(|window| window == title)
+        })
+    };
+    let is_named =
+        |entry: &&DocumentEntry| names(&word, entry) > 0 || stands_whole(entry).unwrap_or_default();
+    entries.len() > 1 && entries.iter().any(is_named)
 }
 
 impl Facts {

@@ -72,7 +72,7 @@ fn language_of_request(
     own: Option<Language>,
 ) -> Option<Language> {
     let entries: Vec<_> = generation.manifest().documents.iter().collect();
-    let is_of_title = |word: &str| super::about::is_of_title(&entries, word);
+    let is_of_title = |word: &str| super::about::is_of_title(&entries, question, word);
     let listed = languages_of_request(question, is_of_title);
     let reply = Locale::default().language();
     let likely = told.into_iter().chain(own).chain([reply]);

@@ -241,6 +241,15 @@ impl Wanted {
     }
 
     fn likeness(&self, title: &str, number: &str) -> Likeness {
+        // "Two schools of thought" opens "Two schools of thought: nation and globe".
+        let first = first_part(title).map(|first| self.likeness_of(first, number));
+        let first = first.map(|likeness| likeness.min(Likeness::Nearly));
+        first
+            .max(Some(self.likeness_of(title, number)))
+            .unwrap_or(Likeness::None)
+    }
+
+    fn likeness_of(&self, title: &str, number: &str) -> Likeness {
         if self.is_out_of_reach(title) {
             return Likeness::None;
         }
@@ -263,6 +272,14 @@ impl Wanted {
             Likeness::None
         }
     }
+}
+
+/// What stands before a colon or a dash in a heading, where that is a heading by itself: two words or more.
+fn first_part(title: &str) -> Option<&str> {
+    let ends = [": ", " – ", " — ", " - "].into_iter();
+    let end = ends.filter_map(|mark| title.find(mark)).min()?;
+    let first = title.get(..end)?;
+    (first.split_whitespace().count() > 1).then_some(first)
 }
 
 /// Whether two headings differ by a slip of the pen; in numbers nothing is one.

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, editions::scope, rank};
+use super::{
+    Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, editions::scope, rank,
+    unknown_name::has_capital_within,
+};
 use crate::{
     corpus::{Document, DocumentId, Reading},
     index::{Generation, IndexError, Query, QueryTerm},
-    language::{Language, analyser, detect, requests::essential},
+    language::{Language, analyser, detect, polish, requests::essential},
     passages::Locator,
     span::Span,
 };
@@ -19,17 +22,17 @@ const SENTENCES: usize = 2_000;
 const PLACES: usize = 50;
 
 /// In so many documents a name in a script without spaces is looked for letter by letter.
-const DOCUMENTS: usize = 50;
+pub(super) const DOCUMENTS: usize = 50;
 
 /// From this late interaction on, a word and a passage mean the same. Measured on common nouns in
 /// another language than the report: of 15 that it has 11 are above, of 12 that it has not none is.
 const SAME_MEANING: f32 = 0.6;
 
 /// From here on letters are of scripts that set no spaces between words.
-const WITHOUT_SPACES: char = '\u{2e80}';
+pub(super) const WITHOUT_SPACES: char = '\u{2e80}';
 
 /// Where a name stands.
-struct Found {
+pub(super) struct Found {
     document: DocumentId,
     sentence: usize,
     /// How often in this sentence.
@@ -45,12 +48,14 @@ pub(super) fn mentioned(
     options: &AnswerOptions,
 ) -> Result<Option<Answer>, IndexError> {
     let generation = sources.generation;
-    let found = found(generation, name, options)?;
+    let (name, found) = found_in_any_case(generation, name, question, options)?;
+    let name = name.as_str();
     if found.is_empty() {
-        // A name is the same in every language; what is like it is another one.
-        let is_told = is_name(name, question)
+        // A brand is the same in every language, and a country is not: "le Japon". Words alone cannot tell that.
+        let is_told = has_capital_within(name)
             || is_asked_in_their_language(generation, question, options)
-            || !is_there_in_other_words(sources, name, options)?;
+            || (sources.model.embedder().is_some()
+                && !is_there_in_other_words(sources, name, options)?);
         return Ok(is_told.then(|| Answer::NotFound {
             near: Vec::new(),
             confidence: super::Confidence(0.0),
@@ -94,22 +99,8 @@ pub(super) fn mentioned(
     }))
 }
 
-/// Whether a name that is asked about stands nowhere.
-pub(super) fn is_absent(
-    sources: Sources<'_>,
-    name: &str,
-    question: &str,
-    options: &AnswerOptions,
-) -> Result<bool, IndexError> {
-    // What is said about a matter may be said in other words; about a name it is not.
-    let is_meant = || is_there_in_other_words(sources, name, options);
-    Ok(is_name(name, question)
-        && found(sources.generation, name, options)?.is_empty()
-        && !is_meant()?)
-}
-
 /// Whether a passage has something that means the same, as "Halbleiter" for "semiconductors".
-fn is_there_in_other_words(
+pub(super) fn is_there_in_other_words(
     sources: Sources<'_>,
     name: &str,
     options: &AnswerOptions,
@@ -123,23 +114,9 @@ fn is_there_in_other_words(
     Ok(best.is_some_and(|signs| signs.late.mean >= SAME_MEANING))
 }
 
-/// Whether something is a proper name rather than a common noun: it has a capital within, as in
-/// "SEMATECH", or at its beginning in a language in which nouns have none.
-fn is_name(name: &str, question: &str) -> bool {
-    let language = detect::of_asker(question);
-    let is_capital = |word: &str| {
-        let mut chars = word.chars();
-        let first = chars.next().is_some_and(char::is_uppercase);
-        let within = chars.any(char::is_uppercase);
-        within || (first && language != Some(Language::De))
-    };
-    let mut words = name.split_whitespace();
-    words.any(is_capital) || name.contains(|c: char| c >= WITHOUT_SPACES)
-}
-
 /// Whether a question is in the language of documents, so that what it names would stand there in the
 /// same words.
-fn is_asked_in_their_language(
+pub(super) fn is_asked_in_their_language(
     generation: &Generation,
     question: &str,
     options: &AnswerOptions,
@@ -149,8 +126,37 @@ fn is_asked_in_their_language(
     asked.is_some_and(|asked| languages.contains(&asked))
 }
 
+/// The sentences in which a name stands, and how it is called there: who asks in Polish says "Toshibie" for what
+/// other languages call "Toshiba".
+fn found_in_any_case(
+    generation: &Generation,
+    name: &str,
+    question: &str,
+    options: &AnswerOptions,
+) -> Result<(String, Vec<Found>), IndexError> {
+    let as_asked = found(generation, name, options)?;
+    if !as_asked.is_empty() || detect::of_asker(question) != Some(Language::Pl) {
+        return Ok((name.to_owned(), as_asked));
+    }
+    let mut called = Vec::new();
+    for word in name.split_whitespace() {
+        let mut form = word.to_owned();
+        for base in polish::base_forms(word) {
+            if !found(generation, &base, options)?.is_empty() {
+                form = base;
+                break;
+            }
+        }
+        called.push(form);
+    }
+    let called = called.join(" ");
+    let found = found(generation, &called, options)?;
+    let name = if found.is_empty() { name } else { &called };
+    Ok((name.to_owned(), found))
+}
+
 /// The sentences in which a name stands, in the order of the documents.
-fn found(
+pub(super) fn found(
     generation: &Generation,
     name: &str,
     options: &AnswerOptions,

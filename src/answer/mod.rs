@@ -25,6 +25,7 @@ mod quote;
 mod rank;
 mod read;
 mod statement;
+mod unknown_name;
 pub mod verbatim;
 pub mod verify;
 
@@ -55,6 +56,7 @@ use crate::{
     language::{
         Language,
         analyser::folded,
+        detect,
         requests::{Request, Subject, requests},
         small_talk::without_greeting,
     },
@@ -272,13 +274,36 @@ fn answer(
         return Ok(answer);
     }
     let question = without_greeting(question);
-    let decided = decided(rank(sources, question, options)?, options);
+    let ranked = match said_about(question) {
+        // "What does the report say about" would be found where the report speaks of itself.
+        Some(matter) => Ranked {
+            asked_in: detect::of_asker(question),
+            ..rank(sources, &matter, options)?
+        },
+        None => rank(sources, question, options)?,
+    };
+    let decided = decided(ranked, options);
+    if let Answer::Found { is_near: true, .. } = decided
+        && let Some(name) = unknown_name::unknown_name(sources, question, options)?
+    {
+        return Ok(refused(Some(name)));
+    }
     if matches!(decided, Answer::NotFound { .. })
         && let Some(section) = heading::asked_for(generation, question, options)?
     {
         return Ok(section);
     }
     Ok(decided)
+}
+
+/// The matter of a question that asks what is said about it.
+fn said_about(question: &str) -> Option<String> {
+    requests(question, |_| false)
+        .into_iter()
+        .find_map(|request| match request {
+            Request::Says(matter) => Some(matter),
+            _ => None,
+        })
 }
 
 /// The answer to a message that is no question to the text: a heading, small talk, a question about
@@ -304,7 +329,9 @@ fn without_search(
     }
     let question = without_greeting(message);
     let entries: Vec<&DocumentEntry> = asked(generation, options).collect();
-    let requests = requests(question, |word| about::is_of_title(&entries, word));
+    let requests = requests(question, |word| {
+        about::is_of_title(&entries, question, word)
+    });
     let is_about_all = matches!(requests.as_slice(), [Request::About(_)]);
     if !is_about_all && let Some((_, opened)) = opened {
         return Ok(Some(opened));
@@ -313,7 +340,7 @@ fn without_search(
         let answer = match &request {
             Request::About(subject) => Some(about::about(sources, *subject, question, options)?),
             Request::Mention(name) => mention::mentioned(sources, name, question, options)?,
-            Request::Says(name) if mention::is_absent(sources, name, question, options)? => {
+            Request::Says(name) if unknown_name::is_absent(sources, name, question, options)? => {
                 Some(refused(Some(name.clone())))
             }
             Request::Refused => Some(refused(None)),
@@ -371,7 +398,8 @@ fn place(
     let documents: Vec<&DocumentEntry> = asked(generation, options).collect();
     if behind.is_empty() {
         let answer = show_place(generation, &place, &documents, options)?;
-        let is_place = place.is_explicit || matches!(answer, Answer::Place { .. });
+        let is_place =
+            place.is_explicit || is_numbering(message) || matches!(answer, Answer::Place { .. });
         return Ok(is_place.then_some(answer));
     }
     let words = folded(&behind);
@@ -386,6 +414,18 @@ fn place(
         return Ok(None);
     }
     show_place(generation, &place, &named, options).map(Some)
+}
+
+/// Whether a message is nothing but numbers of sections with parts: `2.5`, `20.1–20.3`. A number alone may be
+/// something else.
+fn is_numbering(message: &str) -> bool {
+    let is_of_it = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,;-–—".contains(c);
+    let has_parts = |part: &str| {
+        part.split_once('.')
+            .is_some_and(|(_, rest)| !rest.is_empty())
+    };
+    let mut parts = message.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+    message.chars().all(is_of_it) && parts.any(has_parts)
 }
 
 /// Whether a document prints the number that a message names before a section: `Rule 7`.

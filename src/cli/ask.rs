@@ -15,7 +15,7 @@ use crate::{
     config::{Config, system_language},
     corpus::{DocumentId, DocumentReader},
     index::BuildReport,
-    language::Language,
+    language::{Language, detect},
 };
 
 pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -37,7 +37,9 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
         output.json(&answer)?;
     } else {
         let documents = app.generation().distinct_documents();
-        output.line(&render::answer(&answer, documents, Style::of_stdout()));
+        let asked_in = detect::of_asker(&question);
+        let style = Style::of_stdout();
+        output.line(&render::answer(&answer, documents, asked_in, style));
     }
     Ok(match answer {
         Answer::Found { .. }

@@ -12,6 +12,7 @@ pub mod direct_answer;
 pub mod follow_up;
 mod kind;
 mod phrases;
+pub mod polish;
 pub mod requests;
 pub mod sentences;
 pub mod small_talk;

@@ -94,7 +94,7 @@ pub fn requests(message: &str, of_title: impl Fn(&str) -> bool) -> Vec<Request> 
             let Some(slot) = phrase.matched(&kept) else {
                 continue;
             };
-            if let Some(request) = request(entry.kind, slot, message) {
+            if let Some(request) = request(entry, slot, message) {
                 found.push((phrase.len(), request));
             }
         }
@@ -102,7 +102,13 @@ pub fn requests(message: &str, of_title: impl Fn(&str) -> bool) -> Vec<Request> 
     found.sort_by_key(|(length, _)| std::cmp::Reverse(*length));
     let mut requests: Vec<Request> = Vec::new();
     for (_, request) in found {
-        if !requests.contains(&request) {
+        // What a shorter phrase leaves of it is no name: "t-il Huawei".
+        let is_alike = |other: &Request| match request {
+            Request::Mention(_) => matches!(other, Request::Mention(_)),
+            Request::Says(_) => matches!(other, Request::Says(_)),
+            _ => *other == request,
+        };
+        if !requests.iter().any(is_alike) {
             requests.push(request);
         }
     }
@@ -139,7 +145,7 @@ pub fn languages_of_request(message: &str, of_title: impl Fn(&str) -> bool) -> B
         entry.kind != "open"
             && phrases.any(|phrase| {
                 let slot = phrase.matched(&kept);
-                slot.is_some_and(|slot| request(entry.kind, slot, message).is_some())
+                slot.is_some_and(|slot| request(entry, slot, message).is_some())
             })
     });
     asked.map(|entry| entry.language).collect()
@@ -174,7 +180,7 @@ fn subject_of(kind: &str) -> Option<Subject> {
     })
 }
 
-fn request(kind: &str, slot: &[Word], message: &str) -> Option<Request> {
+fn request(entry: &Entry, slot: &[Word], message: &str) -> Option<Request> {
     let wanted = || {
         let (first, last) = (slot.first()?, slot.last()?);
         message
@@ -182,8 +188,12 @@ fn request(kind: &str, slot: &[Word], message: &str) -> Option<Request> {
             .map(str::to_owned)
     };
     let name = || wanted().filter(|_| slot.len() <= WORDS_OF_A_NAME);
-    match kind {
+    match entry.kind {
         "mention" => name().map(Request::Mention),
+        "occur" => {
+            let proper = name().filter(|name| is_proper(name, entry.language));
+            proper.map(Request::Mention)
+        }
         "says" => name().map(Request::Says),
         "open" => wanted().map(Request::Open),
         "list" => {
@@ -195,6 +205,17 @@ fn request(kind: &str, slot: &[Word], message: &str) -> Option<Request> {
         "weather" => Some(Request::Weather),
         _ => None,
     }
+}
+
+/// Whether words are written as a proper name is: with a capital within, or, in a language in which nouns have none,
+/// at the beginning.
+fn is_proper(name: &str, language: Language) -> bool {
+    let is_proper = |word: &str| {
+        let mut chars = word.chars().map(char::is_uppercase);
+        let first = chars.next().unwrap_or_default();
+        (first && language != Language::De) || chars.any(|is_capital| is_capital)
+    };
+    name.split_whitespace().any(is_proper)
 }
 
 /// "all *mentioned* persons": words that say no more than that they are in the report.
@@ -335,6 +356,17 @@ mod tests {
         mention("Wordt Philips in het rapport genoemd?", "Philips");
         mention("Czy raport wspomina o Huawei?", "Huawei");
         mention("O relatório menciona a Embraer?", "Embraer");
+        mention("Where is SEMATECH mentioned?", "SEMATECH");
+        mention("Wo wird SEMATECH erwähnt?", "SEMATECH");
+        mention("How often does the report mention Toshiba?", "Toshiba");
+        mention("How often does SEMATECH appear?", "SEMATECH");
+        mention("Wie oft kommt SEMATECH vor?", "SEMATECH");
+        mention("Combien de fois Toshiba est-il mentionné ?", "Toshiba");
+        mention("Steht etwas über Nvidia drin?", "Nvidia");
+        mention("Erwähnt das Gesetz Huawei?", "Huawei");
+        for question in ["How often does flooding occur?", "Wo kommt der Luchs vor?"] {
+            assert_eq!(first(question), None, "{question}");
+        }
         let says = Request::Says("TikTok".to_owned());
         assert_eq!(first("What does the report say about TikTok?"), Some(says));
         assert_eq!(

@@ -94,7 +94,7 @@ impl SectionLocator {
 }
 
 impl Locator {
-    /// The place of `span`, which should lie within one paragraph; the locator names the paragraph
+    /// The place of `span`, which should lie within one paragraph or heading; the locator names the one
     /// in which it begins.
     pub fn of(document: &Document, span: Span) -> Self {
         let pages = document.pages_of(span);
@@ -113,6 +113,12 @@ impl Locator {
             .paragraph_at(span.start)
             .and_then(|index| document.paragraphs.get(index));
         let Some(paragraph) = paragraph else {
+            let is_its_heading = |section: &&Section| {
+                let heading = section.heading;
+                heading.is_some_and(|heading| heading.contains(Span::at(span.start)))
+            };
+            let section = document.sections.iter().rfind(is_its_heading);
+            locator.section = section.map(SectionLocator::of);
             return locator;
         };
         if paragraph.kind == ParagraphKind::Note {

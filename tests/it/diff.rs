@@ -54,7 +54,7 @@ fn the_newest_edition_answers_alone() {
     let program = both();
     let said = program.run(&["ask", "How high is the yearly fee?"]).code(0);
     insta::assert_snapshot!(said.stdout, @"
-    This comes near, but it may not be the answer:
+    This comes near, but it may not be the answer.
 
       **The yearly fee is 25 euros for each member.** Members under 18 pay half of it.
       — § 2.1 “Amount” ¶ 1 · Club rules, 2024-06
@@ -105,7 +105,7 @@ fn a_question_may_name_an_older_edition() {
     let program = both();
     let said = program.run(&["ask", "How high is the yearly fee in the 2021 edition?"]);
     insta::assert_snapshot!(said.stdout, @r#"
-    This comes near, but it may not be the answer:
+    This comes near, but it may not be the answer.
 
       The yearly fee is 20 euros for each member.
       — § 2.1 “Amount” ¶ 1 · Club rules, 2021
@@ -116,7 +116,7 @@ fn a_question_may_name_an_older_edition() {
     "#);
     let said = program.run(&["ask", "How high is the yearly fee in the 2024 version?"]);
     insta::assert_snapshot!(said.stdout, @"
-    This comes near, but it may not be the answer:
+    This comes near, but it may not be the answer.
 
       **The yearly fee is 25 euros for each member.** Members under 18 pay half of it.
       — § 2.1 “Amount” ¶ 1 · Club rules, 2024-06

@@ -115,10 +115,18 @@ fn read(path: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(path)).unwrap_or_default()
 }
 
-/// What is asked in some text: `ask "…"`.
+/// What is asked in some text: `ask "…"`, with options before the question or without.
 fn asked(text: &str) -> impl Iterator<Item = String> {
-    let asked = text.split("ask \"").skip(1);
-    asked.filter_map(|rest| rest.split('"').next().map(str::to_owned))
+    let words = text.match_indices("ask ");
+    let words = words.filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric));
+    words.filter_map(|(at, word)| {
+        let line = text[at + word.len()..].lines().next()?;
+        let (options, behind) = line.split_once('"')?;
+        let mut words = options.split_whitespace();
+        let is_command = words.next().is_none_or(|first| first.starts_with("--"));
+        let question = behind.split('"').next()?;
+        is_command.then(|| question.to_owned())
+    })
 }
 
 /// The places that a text names with their numbers: `§ 2.3`, `Fn. 17`.

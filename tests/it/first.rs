@@ -29,6 +29,12 @@ fn greetings_and_the_like_get_words_of_the_bots_own() {
         "test",
         "?",
         "Dzień dobry",
+        "wie geht's?",
+        "¿Cómo funcionas?",
+        "Qu'est-ce que tu peux faire ?",
+        "Kun je me helpen?",
+        "Dies ist ein Test",
+        "próba",
     ] {
         let said = program.ask(message).code(1).complains_of_nothing();
         drop(said.says("Wie hoch ist die Nordbrücke?").never_says("—"));
@@ -118,6 +124,13 @@ fn a_heading_opens_its_section() {
     ] {
         drop(ask(typed).code(0).says("— § ≈2.2 „Südbrücke“"));
     }
+    let schools = Program::with(&[(
+        "a.md",
+        "# Schulen\n\n## Zwei Denkschulen: Nation und Welt\n\nDie eine denkt klein.\n",
+    )]);
+    for typed in ["Zwei Denkschulen", "§ 1 Zwei Denkschulen"] {
+        drop(schools.ask(typed).code(0).says("Die eine denkt klein."));
+    }
     let test = Program::with(&[("a.md", "# Handbuch\n\n## Test\n\nZuerst einschalten.\n")]);
     drop(test.ask("Test").code(0).says("Zuerst einschalten."));
 }
@@ -146,6 +159,64 @@ fn names_are_mentioned_or_not() {
 }
 
 #[test]
+fn a_name_is_sought_in_every_case_and_language() {
+    let english = Program::with(&[(
+        "report.md",
+        "# Bridges\n\n## North\n\nThe bridge of Germany is old. Toshiba built it for Donald Tusk.\n",
+    )]);
+    for (question, name) in [
+        ("Czy raport wspomina o Toshibie?", "Toshiba"),
+        ("Czy raport wspomina Toshibę?", "Toshiba"),
+        ("Czy raport wspomina o Donaldzie Tusku?", "Donald Tusk"),
+        ("Where is Toshiba mentioned?", "Toshiba"),
+        ("How often does Toshiba appear?", "Toshiba"),
+    ] {
+        let said = english.ask(question).code(0);
+        drop(said.says(&format!("Yes: “{name}” appears once")));
+    }
+    // What has another name in each language is not denied because of it.
+    let said = english.ask("Le rapport mentionne-t-il l'Allemagne ?");
+    drop(said.never_says("does not appear"));
+}
+
+#[test]
+fn what_is_said_about_something_is_not_what_the_report_says_of_itself() {
+    let report = "# Brückenbericht\n\n## Zweck\n\nDieser Bericht beschreibt und sagt, was über Brücken zu sagen ist.\n\n\
+                  ## Bestand\n\nDie Nordbrücke gehört der Firma Zeiss. Die Südbrücke ist rot.\n";
+    let program = Program::with(&[("bruecken.md", report)]);
+    for question in [
+        "Was sagt der Bericht über Zeiss?",
+        "What does the report say about Zeiss?",
+        "Que dit le rapport sur Zeiss ?",
+    ] {
+        drop(
+            program
+                .ask(question)
+                .code(0)
+                .says("**Die Nordbrücke gehört"),
+        );
+    }
+}
+
+#[test]
+fn a_name_that_stands_nowhere_is_refused_however_it_is_asked_for() {
+    let report = "# Bridges\n\n## North\n\nThe north bridge was founded in 1901. Toshiba built it.\n\n\
+                  ## Rules\n\nProtectionists wanted no bridge.\n";
+    let program = Program::with(&[("report.md", report)]);
+    for question in [
+        "Huawei",
+        "Angela Merkel?",
+        "When was Huawei founded?",
+        "Was sagt der Bericht über Angela Merkel?",
+    ] {
+        drop(program.ask(question).code(1).never_says("—"));
+    }
+    drop(program.ask("When was the north bridge founded?").code(0));
+    // A word of the same family stands there.
+    drop(program.ask("Protectionism").never_says("does not appear"));
+}
+
+#[test]
 fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
     for (place, there, missing) in [
         (
@@ -163,6 +234,9 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
         said.says("Sie gehört der Stadt Neuwerk.")
             .never_says("40 Meter"),
     );
+    for place in ["2.9–2.11", "7.5", "2.1.7"] {
+        drop(ask(place).code(1).says("There is no such place."));
+    }
     let said = ask("page 3").code(1);
     drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnote 1"));
     drop(

@@ -132,6 +132,27 @@ fn what_stands_behind_a_quote_is_no_difference() {
 }
 
 #[test]
+fn front_matter_is_not_the_text_and_a_heading_is_a_place() {
+    let text = "---\ntitle: Vertrag\nlicence: CC0-1.0\nexamples:\n  - Wozu dient die Pacht?\n---\n\n# Vertrag\n\n\
+                ## Die Pacht\n\nSie ist zu zahlen.\n";
+    let program = Program::with(&[("vertrag.md", text)]);
+    for quote in ["Wozu dient die Pacht?", "CC0-1.0"] {
+        drop(
+            program
+                .run(&["verify", quote])
+                .code(1)
+                .never_says("Word for word"),
+        );
+    }
+    let said = program.run(&["verify", "Die Pacht"]).code(0);
+    drop(
+        said.says("Word for word.")
+            .says("— § ≈1 „Die Pacht“ · Vertrag"),
+    );
+    drop(program.run(&["verify", "Vertrag"]).code(0));
+}
+
+#[test]
 fn what_is_not_there_is_not_found() {
     for quote in [
         "Die Kuh springt über den Mond.",

@@ -167,7 +167,8 @@ impl Corpus {
             let mut first: Option<(Arc<Document>, Vec<Span>)> = None;
             let mut times = 0;
             for (document, searched) in &self.documents {
-                let spans = searched.find(document, words, case);
+                let mut spans = searched.find(document, words, case);
+                spans.retain(|span| is_of_body(document, *span));
                 times += spans.len();
                 if first.is_none() && !spans.is_empty() {
                     first = Some((Arc::clone(document), spans));
@@ -182,6 +183,18 @@ impl Corpus {
             })
         })
     }
+}
+
+/// Whether words are the document's own, and not said about it in its front matter; its title is.
+fn is_of_body(document: &Document, span: Span) -> bool {
+    let headings = document
+        .sections
+        .iter()
+        .filter_map(|section| section.heading);
+    let paragraphs = document.paragraphs.iter().map(|paragraph| paragraph.span);
+    let first = headings.chain(paragraphs).map(|span| span.start).min();
+    let is_title = || document.title().contains(span.of(&document.text));
+    first.is_none_or(|first| first <= span.start) || is_title()
 }
 
 impl Found {

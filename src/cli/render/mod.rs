@@ -19,15 +19,18 @@ use crate::{
     span::Span,
 };
 
-/// Said in front of citations that may not answer.
-const NEAR: &str = "This comes near, but it may not be the answer:\n\n";
-
 /// What stands before each line of code.
 const CODE_INDENT: &str = "      ";
 
-/// An answer, as lines; so many documents are served.
+/// An answer, as lines; so many documents are served. That something is not said is told in the language of the
+/// question, where it is long enough to tell.
 #[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
-pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String {
+pub(super) fn answer(
+    answer: &Answer,
+    documents: usize,
+    asked_in: Option<Language>,
+    style: Style,
+) -> String {
     let said = |language: Option<Language>| {
         let locale = Locale::of(language.unwrap_or(Language::En));
         let said = wording(answer, documents, locale).unwrap_or_default();
@@ -41,7 +44,13 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             close,
             ..
         } => {
-            let caution = if *is_near { NEAR } else { "" };
+            let caution = match is_near {
+                true => {
+                    let locale = Locale::of(asked_in.unwrap_or(Language::En));
+                    format!("{}\n\n", wrapped(&locale.say("answer-near"), style))
+                }
+                false => String::new(),
+            };
             let (shown, others) = citations.split_at((*close).min(citations.len()));
             let home = shown.first().map(|first| &first.document);
             let others = other_places(others, home, style);
@@ -89,10 +98,10 @@ pub(super) fn answer(answer: &Answer, documents: usize, style: Style) -> String 
             format!("{said}\n\n{}\n\n{places}", all(citations, *asked_in, style))
         }
         Answer::NotFound { near, .. } => {
+            let (locale, said) = said(asked_in);
             format!(
-                "{}{}",
-                said(None).1,
-                headings(&Locale::En.say("near-headings"), near, style)
+                "{said}{}",
+                headings(&locale.say("near-headings"), near, style)
             )
         }
         Answer::NoSuchPlace { near, .. } => {
@@ -384,7 +393,7 @@ mod tests {
             confidence: Confidence(0.1),
             name: None,
         };
-        insta::assert_snapshot!(answer(&refusal, 1, style), @"
+        insta::assert_snapshot!(answer(&refusal, 1, None, style), @"
         The report does not say this. Closest headings:
           § 3.2 „Was die Behörden beider Staaten
               prüfen“ · Technologiepolitik im

@@ -275,7 +275,7 @@ impl Reading<'_> {
     fn refusal(&self, file: &SourceFile) -> Option<Warning> {
         if Attempts::was_cut_off(self.how.notes, &file.states) {
             return Some(Warning::error(
-                "the program ended while this file was read, and does not try it again until it                  changes; split the file, or try all files again with `fundstelle index --force`",
+                "the program ended while this file was read, and does not try it again until it changes; split the file, or try all files again with `fundstelle index --force`",
             ));
         }
         self.reader.refusal(file)

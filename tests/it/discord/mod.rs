@@ -9,6 +9,7 @@ mod doctor;
 mod editions;
 mod edits;
 mod feedback;
+mod first;
 mod follow_up;
 mod gateway;
 mod invite;
