@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 
 use super::{
     BUSY, FILE, StoreError,
-    check::is_sound,
+    check::{is_ours, is_sound},
     place::{self, Found},
 };
 
@@ -83,6 +83,8 @@ pub fn backup(data: &Path, to: &Path, may_overwrite: bool) -> Result<u64, Backup
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(&from, flags)?;
     connection.busy_timeout(BUSY)?;
+    let ours = is_ours(&connection).map_err(|failure| failure.of(from.clone()));
+    ours.map_err(BackupError::Store)?;
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty());
     let copy = copied(&connection, folder.unwrap_or(Path::new(".")))?;
     let kept = if may_overwrite {

@@ -23,11 +23,8 @@ pub(super) struct Known {
 /// the version of the schema.
 pub(super) fn check(connection: &mut Connection, known: Known) -> Result<usize, Failure> {
     is_whole(connection, "integrity_check(1)")?;
+    is_ours(connection)?;
     let version = version(connection)?;
-    if version > STEPS.len() {
-        return Err(Failure::Newer);
-    }
-    has_our_schema(connection, version)?;
     if version == 0 && known.was_used && known.found == Found::File {
         return Err(Failure::Unusable(EMPTIED.to_owned()));
     }
@@ -53,6 +50,15 @@ pub(super) fn is_whole(connection: &Connection, check: &str) -> Result<(), Failu
         None => Ok(()),
         Some(said) => Err(Failure::Unusable(said)),
     }
+}
+
+/// Whether the file is one of this program, of a version that it knows.
+pub(super) fn is_ours(connection: &Connection) -> Result<(), Failure> {
+    let version = version(connection)?;
+    if version > STEPS.len() {
+        return Err(Failure::Newer);
+    }
+    has_our_schema(connection, version)
 }
 
 /// Whether the file is one of this program, and not of another that keeps its things so.

@@ -39,5 +39,12 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind::markdown("entities-open", |n| repeated("&", n)),
     Kind::markdown("escapes", |n| repeated("\\*", n)),
     Kind::markdown("html-blocks", |n| repeated("<p>\na\n\n", n)),
+    Kind::markdown("one-html-block", |n| repeated("<div>\n", n)),
+    Kind::markdown("one-html-table", |n| {
+        format!(
+            "<table>\n{}</table>\n",
+            repeated("<tr><td>a</td></tr>\n", n)
+        )
+    }),
     Kind::html("entities", |n| repeated("&amp;&am", n)),
 ];

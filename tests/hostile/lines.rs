@@ -9,6 +9,12 @@ pub(crate) const KINDS: &[Kind] = &[
     Kind::text("paragraphs", |n| {
         repeated("Der Hafen wurde im Jahr 1644 gebaut.\n\n", n)
     }),
+    Kind::text("numbered-paragraphs", |n| {
+        repeated("(1) A.\n\n(2) B.\n\n", n)
+    }),
+    Kind::text("numbered-in-turn", |n| {
+        repeated("(1) A.\n\n(a) B.\n\n(i) C.\n\n", n)
+    }),
     Kind::text("words", |n| repeated("a ", n)),
     Kind::text("one-word", |n| repeated("a", n)),
     Kind::text("stops", |n| repeated(". ", n)),

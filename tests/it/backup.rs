@@ -130,3 +130,17 @@ fn a_damaged_file_gives_no_backup() {
     let doctor = program.run(&["doctor"]).code(1);
     drop(doctor.says("BAD store data/fundstelle.sqlite3 cannot be used"));
 }
+
+#[test]
+fn a_database_of_another_program_gives_no_backup() {
+    let program = Program::without_corpus();
+    fs::create_dir_all(data(&program)).unwrap();
+    let other = Connection::open(data(&program).join(FILE)).unwrap();
+    other
+        .execute_batch("CREATE TABLE songs (name TEXT)")
+        .unwrap();
+    drop(other);
+    let said = program.run(&["backup", "copy.sqlite3"]).code(2);
+    drop(said.complains("a database of another program"));
+    assert!(!program.folder().join("copy.sqlite3").exists());
+}

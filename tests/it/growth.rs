@@ -390,6 +390,13 @@ fn a_long_line_is_a_paragraph_unless_it_is_all_there_is() {
     check_paragraphs("txt", long.clone(), 1, true);
     check_paragraphs("txt", glued.clone(), 1, true);
     check_paragraphs("md", format!("# A\n\n{glued}\n\nKurz.\n"), 2, true);
+    let names = "Rufe Math.Max, Math.Min, List.Add und Vue.Js auf. ".repeat(40);
+    let clean = "Der Hafen ist alt. Er wurde im Jahr 1644 gebaut.\n\n".repeat(9);
+    for ending in ["md", "txt"] {
+        check_paragraphs(ending, format!("{clean}{names}\n\n{clean}"), 19, false);
+    }
+    let one_slip = format!("{clean}{glued}\n\n{}", clean.repeat(40));
+    check_paragraphs("md", one_slip, 370, false);
     let extracted = parse(Format::Markdown, format!("{long}\n\n{long}\n"));
     let kinds = extracted.blocks.iter().map(|block| &block.kind);
     assert!(

@@ -152,6 +152,7 @@ fn language_of(extracted: &Extracted) -> Language {
 fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
     let mut draft = Draft::default();
     let lost_lines = has_lost_lines(extracted);
+    let is_glued = has_glued_joins(extracted);
     for block in &extracted.blocks {
         match &block.kind {
             BlockKind::Heading(_) => {}
@@ -165,7 +166,7 @@ fn read_blocks(extracted: &Extracted, language: Language) -> Draft {
                 draft.paragraphs.push(paragraph);
             }
             BlockKind::Paragraph(ParagraphKind::Text)
-                if lost_lines || has_glued_joins(extracted, block) =>
+                if lost_lines || is_glued && has_glued_block(extracted, block) =>
             {
                 repair_block(extracted, block, language, &mut draft);
             }
@@ -191,7 +192,18 @@ fn has_lost_lines(extracted: &Extracted) -> bool {
     }
 }
 
-fn has_glued_joins(extracted: &Extracted, block: &Block) -> bool {
+/// Whether the sentences of the document as a whole are glued together: in others, a long line may have something
+/// like it, which is no damage.
+fn has_glued_joins(extracted: &Extracted) -> bool {
+    let prose = extracted
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph(ParagraphKind::Text)));
+    let joins = prose.map(|block| repair::Joins::of(block.span.of(&extracted.text)));
+    joins.sum::<repair::Joins>().are_glued()
+}
+
+fn has_glued_block(extracted: &Extracted, block: &Block) -> bool {
     block.span.len() >= MIN_GLUED_BYTES && repair::has_glued_joins(block.span.of(&extracted.text))
 }
 

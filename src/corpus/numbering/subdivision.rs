@@ -114,6 +114,9 @@ fn values(number: &str) -> Vec<Value> {
     values
 }
 
+/// Nothing is divided deeper than this.
+const DEEPEST: usize = 8;
+
 /// The numbers that lead to the paragraph that is read, within its section.
 #[derive(Clone, Debug, Default)]
 pub struct Subdivisions {
@@ -157,6 +160,17 @@ impl Subdivisions {
         let Some(value) = first.or_else(|| values.find(begins)).cloned() else {
             return false;
         };
+        // `(1)` behind `(2)` begins anew, in a section whose heading was not read; behind `(A)` it is deeper.
+        let is_anew = |open: &Open| {
+            let is_double = |value: &Value| !value.letters.is_empty();
+            open.shape == marker.shape
+                && open.value.writing == value.writing
+                && is_double(&open.value) == is_double(&value)
+        };
+        let is_at_end = self.open.last().is_some_and(is_anew) || self.open.len() >= DEEPEST;
+        if is_at_end {
+            self.open.pop();
+        }
         self.push(marker, value);
         true
     }
@@ -258,6 +272,34 @@ mod tests {
             }
         });
         assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn what_begins_anew_is_not_deeper() {
+        check(
+            &["(1) a", "(2) b", "(1) c", "(2) d", "(1) e"],
+            &["(1)", "(2)", "(1)", "(2)", "(1)"],
+        );
+        // The fifth level of American regulations looks like the second.
+        check(
+            &[
+                "(a) a", "(1) b", "(i) c", "(A) d", "(1) e", "(2) f", "(B) g",
+            ],
+            &[
+                "(a)",
+                "(a)(1)",
+                "(a)(1)(i)",
+                "(a)(1)(i)(A)",
+                "(a)(1)(i)(A)(1)",
+                "(a)(1)(i)(A)(2)",
+                "(a)(1)(i)(B)",
+            ],
+        );
+        let mut subdivisions = Subdivisions::default();
+        for text in ["(1) a", "(a) b"].into_iter().cycle().take(100) {
+            subdivisions.go_on(&leading(text).unwrap());
+            assert!(subdivisions.path().len() <= DEEPEST);
+        }
     }
 
     #[test]

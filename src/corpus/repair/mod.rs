@@ -35,6 +35,9 @@ const BYTES_PER_LINE: usize = 2_000;
 /// Fewer glued sentences than this are slips of the pen.
 const FEWEST_JOINS: usize = 3;
 
+/// So many words at least stand between the ends of two sentences.
+const WORDS_OF_A_SENTENCE: usize = 3;
+
 /// What a glued text turns out to be. All spans are bytes of the text given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repaired {
@@ -78,36 +81,68 @@ pub fn has_lost_lines(text: &str) -> bool {
 
 /// Whether every fifth sentence lacks the space before it.
 pub fn has_glued_joins(text: &str) -> bool {
-    let (glued, spaced) = count_joins(text);
-    glued >= FEWEST_JOINS && 5 * glued > glued + spaced
+    Joins::of(text).are_glued()
 }
 
-/// How many sentences follow the one before without and with white space between.
-fn count_joins(text: &str) -> (usize, usize) {
-    let (mut glued, mut spaced) = (0, 0);
-    let mut chars = text.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let ends = is_mark(c) && (before.is_lowercase() || before.is_ascii_digit());
-        before = c;
-        if !ends {
-            continue;
-        }
-        let mut closers = 0;
-        while closers < 2 && chars.next_if(|c| is_closer(*c)).is_some() {
-            closers += 1;
-        }
-        let mut digits = 0;
-        while digits < 3 && chars.next_if(char::is_ascii_digit).is_some() {
-            digits += 1;
-        }
-        match chars.peek() {
-            Some(next) if next.is_uppercase() => glued += 1,
-            Some(next) if next.is_whitespace() => spaced += 1,
-            _ => {}
-        }
+/// How sentences follow one another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Joins {
+    /// So many times without white space between.
+    glued: usize,
+    /// So many times with it.
+    spaced: usize,
+}
+
+impl std::iter::Sum for Joins {
+    fn sum<I: Iterator<Item = Self>>(joins: I) -> Self {
+        joins.fold(Self::default(), |all, one| Self {
+            glued: all.glued + one.glued,
+            spaced: all.spaced + one.spaced,
+        })
     }
-    (glued, spaced)
+}
+
+impl Joins {
+    /// Whether every fifth sentence lacks the space before it.
+    pub fn are_glued(self) -> bool {
+        self.glued >= FEWEST_JOINS && 5 * self.glued > self.glued + self.spaced
+    }
+
+    /// Those of a text. `Math.Max, Math.Min` are names: a sentence has more words.
+    pub fn of(text: &str) -> Self {
+        let mut joins = Self::default();
+        let mut words = 0;
+        let mut chars = text.chars().peekable();
+        let mut before = ' ';
+        while let Some(c) = chars.next() {
+            words += usize::from(c.is_whitespace() && !before.is_whitespace());
+            let ends = is_mark(c) && (before.is_lowercase() || before.is_ascii_digit());
+            before = c;
+            if !ends {
+                continue;
+            }
+            let mut closers = 0;
+            while closers < 2 && chars.next_if(|c| is_closer(*c)).is_some() {
+                closers += 1;
+            }
+            let mut digits = 0;
+            while digits < 3 && chars.next_if(char::is_ascii_digit).is_some() {
+                digits += 1;
+            }
+            match chars.peek() {
+                Some(next) if next.is_uppercase() => {
+                    joins.glued += usize::from(words >= WORDS_OF_A_SENTENCE);
+                    words = 0;
+                }
+                Some(next) if next.is_whitespace() => {
+                    joins.spaced += 1;
+                    words = 0;
+                }
+                _ => {}
+            }
+        }
+        joins
+    }
 }
 
 /// Finds out what a glued text says, without changing it.

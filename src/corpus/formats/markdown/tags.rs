@@ -66,7 +66,9 @@ impl Collector<'_> {
         for token in tokens(&fed.text, cover) {
             match token {
                 Token::Text(span) => {
-                    for line in lines {
+                    let first = lines.partition_point(|line| line.end <= span.start);
+                    let own = lines.get(first..).unwrap_or_default().iter();
+                    for line in own.take_while(|line| line.start < span.end) {
                         let part = Span::new(span.start.max(line.start), span.end.min(line.end));
                         if part.start < part.end {
                             self.raw_text(part);

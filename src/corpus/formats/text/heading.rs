@@ -153,7 +153,16 @@ fn depth(number: &str) -> Option<u8> {
 
 fn is_ordinal(number: &str) -> bool {
     let letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_uppercase());
-    letter || is_roman(number) || depth(number).is_some()
+    letter || is_roman(number) || depth(number).is_some() || is_of_many(number)
+}
+
+/// Whether a number is one of a long row, such as `Artikel 140` or `Article 1186a`, and no year.
+fn is_of_many(number: &str) -> bool {
+    let digits = number.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    number.len() - digits.len() <= 1
+        && digits
+            .parse()
+            .is_ok_and(|value: u32| (1..1_500).contains(&value))
 }
 
 fn is_roman(number: &str) -> bool {
@@ -186,6 +195,9 @@ mod tests {
         check("§ 12a", 1);
         check("IV. Ergebnisse", 1);
         check("Kapitel 3: Was folgt", 1);
+        check("Artikel 140", 1);
+        check("Artikel 146a Ende", 1);
+        check("Artikel 2020 Preise", 0);
         check("Chapter 3", 1);
         check("Anhang B", 1);
         check("Teil II – Der Rahmen", 1);
