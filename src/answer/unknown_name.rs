@@ -142,9 +142,10 @@ fn names_within(question: &str) -> Vec<String> {
 fn is_name(name: &str, question: &str) -> bool {
     let is_german = detect::of_asker(question) == Some(Language::De);
     let mut words = name.split_whitespace();
-    let is_written_so = match is_german {
-        true => name.contains(' ') && words.all(has_capital),
-        false => words.any(has_capital),
+    let is_written_so = if is_german {
+        name.contains(' ') && words.all(has_capital)
+    } else {
+        words.any(has_capital)
     };
     is_written_so || has_capital_within(name) || name.contains(|c: char| c >= WITHOUT_SPACES)
 }
