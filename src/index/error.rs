@@ -120,7 +120,7 @@ fn remedy(error: &io::Error) -> String {
             "; give the program a folder that it may write to with --data or FUNDSTELLE_DATA"
         }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space, or choose another disk with --data; the old index still serves"
+            "; free some space, or choose another disk with --data; an index from before still serves"
         }
         _ => "",
     };

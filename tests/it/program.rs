@@ -194,9 +194,19 @@ impl Said {
         drop(self.code(0).says(words));
     }
 
+    /// It says that the documents do not say it, in the language of the question.
     #[track_caller]
     pub(crate) fn refuses(self) {
-        drop(self.code(1).says("The report does not say this."));
+        let said = self.code(1);
+        let refusals = [
+            "The report does not say this.",
+            "Das steht nicht im Bericht.",
+        ];
+        assert!(
+            refusals.iter().any(|refusal| said.stdout.contains(refusal)),
+            "{}",
+            said.stdout
+        );
     }
 
     #[track_caller]

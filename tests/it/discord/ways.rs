@@ -132,7 +132,7 @@ async fn a_colour_tells_what_an_answer_is() {
     .await;
     let ben = discord.ben();
     let answer = ben.ask("Who repairs the crane?").await;
-    let near = ben.ask("Who repairs the harbour wall of Lisbon?").await;
+    let near = ben.ask("Who repairs the harbour wall of the town?").await;
     assert!(near.description().starts_with("This comes near"), "{near}");
     let refusal = ben.ask("Xylophone quartz vampire?").await;
     assert!(

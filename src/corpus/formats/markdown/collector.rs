@@ -294,10 +294,10 @@ impl<'a> Collector<'a> {
             pieces = self.with_scripts(pieces);
         }
         if let Some(woven) = weave(self.text, pieces, kind) {
-            let at = Span::at(woven.block.span.start);
-            let pictures = self.pictures.drain(..);
-            let pictures = pictures.map(|style| Styled { span: at, style });
-            self.out.styles.extend(pictures);
+            if matches!(woven.block.kind, BlockKind::Heading(_)) {
+                self.place_pictures_behind();
+            }
+            self.place_pictures(woven.block.span.start);
             self.out.blocks.push(woven.block);
             self.out.edits.extend(woven.edits);
             self.out.marks.extend(woven.marks);
@@ -306,6 +306,20 @@ impl<'a> Collector<'a> {
             // Their words come with the next block.
             self.pieces.splice(0..0, items);
         }
+    }
+
+    /// Pictures at the end of a section stand behind its last block, and not in the next heading.
+    fn place_pictures_behind(&mut self) {
+        if let Some(last) = self.out.blocks.last() {
+            self.place_pictures(last.span.end);
+        }
+    }
+
+    fn place_pictures(&mut self, at: usize) {
+        let span = Span::at(at);
+        let pictures = self.pictures.drain(..);
+        let pictures = pictures.map(|style| Styled { span, style });
+        self.out.styles.extend(pictures);
     }
 
     pub(super) fn open_heading(&mut self, level: u8) {
@@ -380,6 +394,7 @@ impl<'a> Collector<'a> {
     pub(super) fn finish(mut self) -> Extracted {
         self.close_all_tags();
         self.flush();
+        self.place_pictures_behind();
         let mut lines = LineNumbers::of(self.text);
         for (position, label) in undefined_notes(self.text, &self.out, &self.literal) {
             let warning = Warning::caution(format!(

@@ -115,3 +115,15 @@ async fn terms_stand_before_what_they_mean() {
     );
     assert!(!quote.contains("• Berm"), "{quote}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_at_the_end_of_a_section_stays_there() {
+    let text = "# A\n\n## First\n\nText.\n\n![A red crane](crane.png)\n\n## Second\n\nMore.\n\n![A boat](boat.png)\n";
+    let pages = Pages::of(&[("a.md", text)]).await;
+    let shown = paragraphs(&pages, "/d/a").await;
+    let places = ["Text.", "A red crane", "More.", "A boat"].map(|words| shown.find(words));
+    assert!(
+        places.iter().all(Option::is_some) && places.is_sorted(),
+        "{shown}"
+    );
+}
