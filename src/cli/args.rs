@@ -176,6 +176,12 @@ pub(super) struct Ask {
     /// Ask only this document; its ID is its path without the file extension.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
+    /// Also write the page with the first quote marked to this file, as PNG; from a PDF only.
+    #[arg(long, value_name = "FILE.png")]
+    pub(super) image: Option<PathBuf>,
+    /// Overwrite the picture if it exists.
+    #[arg(long, requires = "image")]
+    pub(super) force: bool,
     /// Print one JSON object, with byte spans.
     #[arg(long)]
     pub(super) json: bool,

@@ -3,7 +3,7 @@
 use anyhow::Context;
 
 use super::{
-    ANSWERED, NOT_FOUND, Output, args,
+    ANSWERED, NOT_FOUND, Output, args, image,
     output::{Style, complain},
     progress::Announced,
     render,
@@ -21,6 +21,9 @@ use crate::{
 pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let question = args.question.join(" ");
     anyhow::ensure!(!question.trim().is_empty(), "the question is empty");
+    if let Some(file) = &args.image {
+        image::check(file, args.force)?;
+    }
     let app = open(config)?;
     let document = args
         .document
@@ -40,6 +43,12 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
         let asked_in = detect::of_asker(&question);
         let style = Style::of_stdout();
         output.line(&render::answer(&answer, documents, asked_in, style));
+    }
+    if let Some(file) = &args.image {
+        // The answer is printed in any case; what is printed with --json is one object.
+        for line in image::write(file, args, config, &app, &answer)? {
+            complain(&line);
+        }
     }
     Ok(match answer {
         Answer::Found { .. }

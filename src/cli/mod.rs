@@ -12,6 +12,7 @@ mod diff;
 mod doctor;
 mod eval;
 mod health;
+mod image;
 mod index;
 mod invite;
 mod outline;

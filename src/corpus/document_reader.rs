@@ -9,7 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Attempt, Attempts, Loaded, Parsed, RawDocument, SourceFile, Walk, Warning, read,
+    Attempt, Attempts, Loaded, NoPicture, Parsed, Picture, PictureRequest, RawDocument, SourceFile,
+    Walk, Warning, picture, read,
     slow::{Known, Slow},
 };
 use crate::sandbox::{Fault, Limits, Pending, Sandbox};
@@ -34,6 +35,8 @@ const INDEXING: u64 = 3;
 pub enum Request {
     /// To read a document.
     Document(RawDocument),
+    /// To paint where words stand on pages.
+    Picture(PictureRequest),
 }
 
 /// What a child answers.
@@ -41,12 +44,15 @@ pub enum Request {
 pub enum Response {
     /// The document, or why there is none.
     Document(Result<Box<Parsed>, Warning>),
+    /// The pictures, or why there is none.
+    Picture(Result<Vec<Picture>, NoPicture>),
 }
 
 /// Does what a child is asked.
 pub fn answer(request: Request) -> Response {
     match request {
         Request::Document(raw) => Response::Document(read(raw).map(Box::new)),
+        Request::Picture(request) => Response::Picture(picture::paint(request)),
     }
 }
 
@@ -147,7 +153,9 @@ impl DocumentReader {
         }
         let asked = sandbox.ask(Request::Document(raw), bytes);
         let answered = asked.and_then(Pending::<Response>::finish).map_err(fault)?;
-        let Response::Document(result) = answered;
+        let Response::Document(result) = answered else {
+            return Err(fault(Fault::unasked()));
+        };
         let parsed = result.map_err(|warning| warning.in_file(&path))?;
         if self.is_too_large(&parsed) {
             return Err(fault(Fault::Length));
@@ -192,6 +200,10 @@ impl DocumentReader {
             }
             Ok(Response::Document(Err(warning))) => ReadOutcome::Refused {
                 warning,
+                may_pass: false,
+            },
+            Ok(Response::Picture(_)) => ReadOutcome::Refused {
+                warning: self.finding(&Fault::unasked()),
                 may_pass: false,
             },
             Err(fault) => ReadOutcome::Refused {

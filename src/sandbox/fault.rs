@@ -32,6 +32,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// A child that answers what it was not asked.
+    pub fn unasked() -> Self {
+        Self::Ended("it answered something else".to_owned())
+    }
+
     pub(super) fn not_started(error: &io::Error) -> Self {
         Self::NotStarted(error.to_string())
     }

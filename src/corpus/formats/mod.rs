@@ -35,6 +35,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::{extracted::Extracted, warning::Warning};
 
 pub(super) use package::is_encrypted as is_encrypted_office;
+pub(super) use pdf::pictures;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ fn simple() -> Vec<u8> {
         .bytes()
 }
 
-fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub(super) fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let at = bytes
         .windows(from.len())
         .position(|window| window == from.as_bytes())

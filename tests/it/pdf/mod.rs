@@ -3,6 +3,7 @@
 mod books;
 mod hostile;
 pub(crate) mod paper;
+mod picture;
 mod real;
 
 use std::fmt::Write as _;

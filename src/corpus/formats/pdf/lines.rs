@@ -1,9 +1,11 @@
 //! Glyphs to lines: what stands on one baseline and is painted one after the other.
 
 use super::{
+    areas::area_of,
     fonts::Fonts,
     glyphs::{Glyph, Turn},
 };
+use crate::corpus::picture::Area;
 
 /// A gap of more than this, in sizes, is a space. (Without it `pdfTeX` has no spaces.)
 const SPACE: f64 = 0.13;
@@ -43,6 +45,22 @@ pub(super) struct Bit {
     pub(super) level: Level,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
+    /// Where the characters are painted that are no white space; those at the beginning may be of some that
+    /// were taken off.
+    pub(super) areas: Vec<Area>,
+}
+
+impl Bit {
+    /// The characters, and where they are painted, where that is known.
+    pub(super) fn painted(&self) -> impl Iterator<Item = (char, Option<Area>)> {
+        let count = self.text.chars().filter(|c| !c.is_whitespace()).count();
+        let taken = self.areas.len().saturating_sub(count);
+        let mut areas = self.areas.iter().copied().skip(taken);
+        self.text.chars().map(move |c| {
+            let area = (!c.is_whitespace()).then(|| areas.next()).flatten();
+            (c, area)
+        })
+    }
 }
 
 /// A stretch of a line without a wide gap.
@@ -315,8 +333,10 @@ impl Setter<'_, '_> {
             push(&mut self.cells, " ", None);
         }
         let font = self.fonts.font(glyph.font);
+        let count = glyph.text.chars().filter(|c| !c.is_whitespace()).count();
         let look = Bit {
             text: String::new(),
+            areas: vec![area_of(glyph, self.baseline, self.size); count],
             level: level(glyph, self.baseline, self.size),
             is_bold: font.is_bold,
             is_italic: font.is_italic,
@@ -355,6 +375,7 @@ fn push(cells: &mut [Cell], text: &str, look: Option<Bit>) {
                 == (look.level, look.is_bold, look.is_italic) =>
         {
             last.text.push_str(text);
+            last.areas.extend(look.areas);
         }
         (_, Some(mut look)) => {
             look.text.push_str(text);

@@ -4,9 +4,10 @@
 //! `furniture` and `notes` take away what is not running text, `paragraphs` joins lines over columns and
 //! pages, `headings` finds what begins a section, and `writer` writes the text with the edits that lead from
 //! it to what is read. No letter is guessed: what the file does not say is a gap, and a page that cannot be
-//! relied on is named.
+//! relied on is named. `picture` paints pages with words of the text marked.
 
 mod apart;
+mod areas;
 mod contents;
 mod endnotes;
 mod figures;
@@ -28,6 +29,7 @@ mod order;
 mod outline;
 mod pages;
 mod paragraphs;
+mod picture;
 mod rows;
 mod strings;
 mod tags;
@@ -37,18 +39,24 @@ mod writer;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf, object::Dict};
 
+pub(in crate::corpus) use picture::pictures;
+
 use self::{
+    areas::Painted,
     note_labels::NoteLabels,
     pages::{Read, read_pages},
     paragraphs::{Kind, Part, Usual},
     tags::Tags,
 };
-use crate::corpus::{
-    document::Metadata,
-    extracted::Extracted,
-    formats::{own_title, words::Words},
-    set_apart::letters,
-    warning::Warning,
+use crate::{
+    corpus::{
+        document::Metadata,
+        extracted::Extracted,
+        formats::{own_title, words::Words},
+        set_apart::letters,
+        warning::Warning,
+    },
+    span::Span,
 };
 
 /// Larger files are not read.
@@ -60,6 +68,11 @@ const MOST_PAGES: usize = 3_000;
 /// Reads a PDF file. The error is a finding that says why there is no document.
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Extracted, Warning> {
     let pdf = open(bytes)?;
+    read(&pdf, &[]).map(|(extracted, _)| extracted)
+}
+
+/// Reads a file that is open, and where on its pages the characters in these spans of its text are painted.
+fn read(pdf: &Pdf, wanted: &[Span]) -> Result<(Extracted, Vec<Painted>), Warning> {
     let pages = pdf.pages();
     if pages.len() > MOST_PAGES {
         return Err(Warning::error(format!(
@@ -71,8 +84,8 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Extracted, Warning> {
     let tags = tags::tags(&catalog, pages);
     let outline = outline::entries(&catalog, pages);
     let own_labels = labels::labels(&catalog, pages.len());
-    let mut metadata = metadata::of(&pdf);
-    let mut read = read_pages(&pdf);
+    let mut metadata = metadata::of(pdf);
+    let mut read = read_pages(pdf);
 
     let usual = Usual::of(read.pages.iter().map(|page| page.lines.as_slice()));
     let labels = apart::take_furniture(&mut read.pages, usual, own_labels);
@@ -96,13 +109,19 @@ pub(super) fn parse(bytes: Vec<u8>) -> Result<Extracted, Warning> {
         metadata.title = None;
     }
     let parts = apart::with_rest(parts, &mut read.pages);
-    let mut out = writer::write(&parts, read.visible, &labels, &words, &note_labels);
+    let text = writer::Text {
+        visible: read.visible,
+        page_labels: &labels,
+        words: &words,
+        wanted,
+    };
+    let (mut out, painted) = writer::write(&parts, text, &note_labels);
     out.metadata = metadata;
     for (page, text) in out.pages.iter_mut().zip(&read.pages) {
         page.certainty = text.trust.certainty();
     }
     out.warnings = findings::findings(&read, &labels);
-    Ok(out)
+    Ok((out, painted))
 }
 
 /// Takes the footnotes off all pages. Their numbers come back out of the text by their marks.

@@ -2,7 +2,8 @@
 //! the text and glyphs of a page at once.
 
 use super::{
-    lines::{Level, Line},
+    areas::Painted,
+    lines::{Bit, Level, Line},
     markers::{Marker, marker},
     notes,
     paragraphs::{Kind, Part, Placed},
@@ -25,22 +26,33 @@ pub(super) trait Labels {
     fn label(&self, page: usize, mark: &str) -> Option<String>;
 }
 
-/// Writes the parts one after the other. `visible` is how many letters they have.
+/// What the text is written with, besides its parts.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// How many letters the parts have.
+    pub(super) visible: usize,
+    pub(super) page_labels: &'a [String],
+    pub(super) words: &'a Words,
+    /// The spans of the text of which it is to be known where they are painted.
+    pub(super) wanted: &'a [Span],
+}
+
+/// Writes the parts one after the other. With it comes where the wanted characters are painted.
 pub(super) fn write(
     parts: &[Part],
-    visible: usize,
-    page_labels: &[String],
-    words: &Words,
+    text: Text<'_>,
     labels: &impl Labels,
-) -> Extracted {
+) -> (Extracted, Vec<Painted>) {
     let mut writer = Writer {
         out: Extracted {
-            visible,
+            visible: text.visible,
             ..Extracted::default()
         },
-        starts: vec![0; page_labels.len()],
+        starts: vec![0; text.page_labels.len()],
         page: 0,
-        words,
+        words: text.words,
+        wanted: text.wanted,
+        painted: Vec::new(),
         labels,
     };
     let mut at = 0;
@@ -56,7 +68,8 @@ pub(super) fn write(
         writer.block(rest.get(..count).unwrap_or_default());
         at += count;
     }
-    writer.finish(page_labels)
+    let painted = std::mem::take(&mut writer.painted);
+    (writer.finish(text.page_labels), painted)
 }
 
 struct Writer<'a, L> {
@@ -66,6 +79,8 @@ struct Writer<'a, L> {
     /// The page that is written.
     page: usize,
     words: &'a Words,
+    wanted: &'a [Span],
+    painted: Vec<Painted>,
     labels: &'a L,
 }
 
@@ -227,7 +242,7 @@ impl<L: Labels> Writer<'_, L> {
         self.out.text.truncate(trimmed);
     }
 
-    fn bits(&mut self, bits: &[super::lines::Bit], page: usize) {
+    fn bits(&mut self, bits: &[Bit], page: usize) {
         for bit in bits {
             let found = match bit.level {
                 Level::Raised => notes::labels(&bit.text),
@@ -239,7 +254,7 @@ impl<L: Labels> Writer<'_, L> {
                 .collect();
             let start = self.out.text.len();
             if found.is_empty() || known.len() < found.len() {
-                self.text(&bit.text);
+                self.text(bit, page);
                 self.style(bit, start);
             } else {
                 self.marks(&found, known);
@@ -269,7 +284,7 @@ impl<L: Labels> Writer<'_, L> {
         }
     }
 
-    fn style(&mut self, bit: &super::lines::Bit, start: usize) {
+    fn style(&mut self, bit: &Bit, start: usize) {
         let style = match bit.level {
             Level::Raised => Style::Superscript,
             Level::Lowered => Style::Subscript,
@@ -283,14 +298,19 @@ impl<L: Labels> Writer<'_, L> {
 
     /// Text as it stands on the page; ligatures are read letter by letter, and nothing is read where the
     /// file does not say what a glyph is.
-    fn text(&mut self, text: &str) {
-        for c in text.chars() {
+    fn text(&mut self, bit: &Bit, page: usize) {
+        for (c, area) in bit.painted() {
             let start = self.out.text.len();
             if start == 0 && c == ' ' {
                 continue;
             }
             self.out.text.push(c);
             let span = Span::new(start, self.out.text.len());
+            if let Some(area) = area
+                && self.wanted.iter().any(|wanted| wanted.contains(span))
+            {
+                self.painted.push(Painted { page, area });
+            }
             let kind = match c {
                 char::REPLACEMENT_CHARACTER => EditKind::Gap,
                 '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}' => {

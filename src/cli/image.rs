@@ -1,0 +1,97 @@
+//! `ask --image`: the page that a quote stands on, as a picture in a file.
+
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use super::args;
+use crate::{
+    answer::{Answer, Citation},
+    app::{App, painters},
+    config::Config,
+};
+
+/// Writes the pictures of the first citation of an answer, and says of each where it is.
+pub(super) fn write(
+    file: &Path,
+    args: &args::Ask,
+    config: &Config,
+    app: &App,
+    answer: &Answer,
+) -> anyhow::Result<Vec<String>> {
+    let Some(citation) = first_citation(answer) else {
+        return Ok(vec![
+            "no picture was written, as nothing of a document is quoted".to_owned(),
+        ]);
+    };
+    let pictures = app.pictures(&painters(config)?, citation)?;
+    let mut said = Vec::new();
+    for (at, (page, picture)) in pictures.iter().enumerate() {
+        let file = numbered(file, at);
+        create(&file, args.force, &picture.png)?;
+        let (width, height) = picture.size;
+        said.push(format!(
+            "{}: p. {page} of {}, {width} x {height}",
+            file.display(),
+            citation.path
+        ));
+    }
+    Ok(said)
+}
+
+/// Refuses a file that is there already, before anything is asked.
+pub(super) fn check(file: &Path, is_forced: bool) -> anyhow::Result<()> {
+    let is_png = file
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    let shown = file.display();
+    anyhow::ensure!(
+        is_png,
+        "{shown}: the picture is a PNG; name a file that ends in .png"
+    );
+    anyhow::ensure!(is_forced || !file.exists(), exists(file));
+    Ok(())
+}
+
+fn first_citation(answer: &Answer) -> Option<&Citation> {
+    match answer {
+        Answer::Found { citations, .. }
+        | Answer::Place { citations, .. }
+        | Answer::About { citations, .. }
+        | Answer::Mentions { citations, .. } => citations.first(),
+        Answer::Own { .. } | Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => None,
+    }
+}
+
+/// The file for a picture: `out.png`, then `out-2.png`.
+fn numbered(file: &Path, at: usize) -> PathBuf {
+    if at == 0 {
+        return file.to_owned();
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}-{}.png", at + 1))
+}
+
+fn create(file: &Path, is_forced: bool, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut how = OpenOptions::new();
+    how.write(true);
+    if is_forced {
+        how.create(true).truncate(true);
+    } else {
+        how.create_new(true);
+    }
+    let written = how.open(file).and_then(|mut to| to.write_all(bytes));
+    written.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => anyhow::anyhow!(exists(file)),
+        _ => anyhow::anyhow!("cannot write {}: {error}", file.display()),
+    })
+}
+
+fn exists(file: &Path) -> String {
+    format!(
+        "{} already exists; choose another file, or overwrite it with --force",
+        file.display()
+    )
+}

@@ -1,0 +1,177 @@
+//! Pictures of the stretches of pages on which words stand, with the words marked. One decoder reads the text
+//! and paints the page, so a mark lies on the very glyphs that were read.
+
+use hayro::{
+    RenderCache, RenderSettings, render_into,
+    vello_cpu::{
+        Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit,
+        color::palette::css::WHITE,
+    },
+};
+use hayro_interpret::{InterpreterSettings, TransformExt, hayro_syntax::Pdf, kurbo::Affine};
+
+use super::{
+    areas::{Painted, joined},
+    open, read,
+};
+use crate::corpus::picture::{Area, NoPicture, Picture, PictureRequest};
+
+/// Pixels in a point: 140 to an inch.
+const SCALE: f32 = 140.0 / 72.0;
+
+/// How much of the page is shown above and below the words, in points.
+const MARGIN: f32 = 90.0;
+
+/// What jumps up by more than this, in points, has begun another column.
+const JUMP: f32 = 4.0;
+
+/// Both columns are in one picture if they are no higher than this, in points.
+const BOTH: f32 = 220.0;
+
+/// More pictures of one quote are not painted.
+const MOST_PICTURES: usize = 2;
+
+/// The most pixels a side, and of a whole picture.
+const MOST_SIDE: f32 = 4_000.0;
+const MOST_PIXELS: f32 = 10_000_000.0;
+
+/// What is left of red, green and blue under a mark, of 255.
+const YELLOW: [u16; 3] = [255, 232, 89];
+
+/// A stretch of a page.
+#[derive(Debug)]
+struct Crop {
+    page: usize,
+    /// All that is marked in it.
+    cover: Area,
+    /// What was marked last.
+    last: Area,
+}
+
+/// Paints the stretches of pages on which the words stand.
+pub(in crate::corpus) fn pictures(request: PictureRequest) -> Result<Vec<Picture>, NoPicture> {
+    let pdf = open(request.bytes).map_err(|finding| NoPicture::Unread(finding.message))?;
+    let (text, painted) =
+        read(&pdf, &request.spans).map_err(|finding| NoPicture::Unread(finding.message))?;
+    let is_there = request.spans.len() == request.words.len()
+        && request
+            .spans
+            .iter()
+            .zip(&request.words)
+            .all(|(span, words)| text.text.get(span.start..span.end) == Some(words.as_str()));
+    if !is_there {
+        return Err(NoPicture::OtherWords);
+    }
+    let marks = joined(&painted);
+    if marks.is_empty() {
+        return Err(NoPicture::Nowhere);
+    }
+    crops(&marks)
+        .iter()
+        .map(|crop| picture(&pdf, crop, &marks))
+        .collect()
+}
+
+fn crops(marks: &[Painted]) -> Vec<Crop> {
+    let mut crops: Vec<Crop> = Vec::new();
+    for mark in marks {
+        let area = mark.area;
+        if let Some(crop) = crops.last_mut().filter(|crop| crop.page == mark.page) {
+            let cover = crop.cover.cover(area);
+            let goes_on = area.top > crop.last.top - JUMP;
+            if goes_on || cover.bottom - cover.top < BOTH {
+                (crop.cover, crop.last) = (cover, area);
+                continue;
+            }
+        }
+        crops.push(Crop {
+            page: mark.page,
+            cover: area,
+            last: area,
+        });
+    }
+    crops.truncate(MOST_PICTURES);
+    crops
+}
+
+fn picture(pdf: &Pdf, crop: &Crop, marks: &[Painted]) -> Result<Picture, NoPicture> {
+    let no_size = || NoPicture::NoSize(crop.page + 1);
+    let page = pdf.pages().get(crop.page).ok_or_else(no_size)?;
+    let (width, height) = page.render_dimensions();
+    let top = (crop.cover.top - MARGIN).max(0.0);
+    let high = (crop.cover.bottom + MARGIN).min(height) - top;
+    if !(width > 0.0 && high > 0.0 && width.is_finite() && high.is_finite()) {
+        return Err(no_size());
+    }
+    let scale = SCALE
+        .min(MOST_SIDE / width)
+        .min(MOST_SIDE / high)
+        .min((MOST_PIXELS / width / high).sqrt());
+    let size = (pixels(width * scale), pixels(high * scale));
+    let mut context = RenderContext::new(size.0, size.1);
+    let place = Affine::scale(f64::from(scale))
+        * Affine::translate((0.0, -f64::from(top)))
+        * page.initial_transform(true).to_kurbo();
+    let cache = RenderCache::new();
+    let settings = InterpreterSettings::default();
+    let how = RenderSettings::default();
+    render_into(page, &cache, &settings, &how, &mut context, place);
+    context.flush();
+    let mut pixmap = Pixmap::new(size.0, size.1);
+    let how = RasterizerSettings {
+        target_init: TargetInit::Clear(WHITE),
+        ..RasterizerSettings::default()
+    };
+    context.render_with(&mut pixmap, &mut Resources::default(), how);
+    let marks: Vec<Area> = marks
+        .iter()
+        .filter(|mark| mark.page == crop.page)
+        .map(|mark| mark.area)
+        .collect();
+    mark(&mut pixmap, &marks, top, scale);
+    let png = pixmap
+        .into_png()
+        .map_err(|error| NoPicture::Unread(error.to_string()))?;
+    Ok(Picture {
+        page: crop.page,
+        size,
+        marks,
+        png,
+    })
+}
+
+/// Multiplies yellow over areas, once where they overlap.
+fn mark(pixmap: &mut Pixmap, areas: &[Area], top: f32, scale: f32) {
+    let width = usize::from(pixmap.width());
+    let height = usize::from(pixmap.height());
+    let mut marked = vec![false; width * height];
+    for area in areas {
+        let across = |x: f32| usize::from(pixels(x * scale)).min(width);
+        let down = |y: f32| usize::from(pixels((y - top) * scale)).min(height);
+        if area.bottom <= top {
+            continue;
+        }
+        for row in down(area.top)..down(area.bottom) {
+            let from = row * width;
+            let to = from + across(area.right);
+            let row = marked.get_mut(from + across(area.left).min(to - from)..to);
+            row.unwrap_or_default().fill(true);
+        }
+    }
+    let pixels = pixmap.data_as_u8_slice_mut().chunks_exact_mut(4);
+    for (pixel, _) in pixels.zip(marked).filter(|(_, marked)| *marked) {
+        for (part, left) in pixel.iter_mut().zip(YELLOW) {
+            *part = u8::try_from(u16::from(*part) * left / 255).unwrap_or(u8::MAX);
+        }
+    }
+}
+
+/// So many whole pixels, at least one, and no more than a side may have.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the number is brought into the range first"
+)]
+fn pixels(length: f32) -> u16 {
+    length.round().clamp(1.0, MOST_SIDE) as u16
+}

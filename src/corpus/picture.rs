@@ -1,0 +1,88 @@
+//! Pictures of pages with words marked: what is asked of the child that paints them, and what it answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Format, formats};
+use crate::span::Span;
+
+/// What is to be painted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PictureRequest {
+    /// The format of the file.
+    pub format: Format,
+    /// Where the words stand in the text of the document.
+    pub spans: Vec<Span>,
+    /// The words, one for each span: what is read from the file now has to have them there.
+    pub words: Vec<String>,
+    /// The file.
+    #[serde(with = "super::bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// A stretch of a page, as wide as the page, with the words marked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The page, from 0.
+    pub page: usize,
+    /// How wide and high it is, in pixels.
+    pub size: (u16, u16),
+    /// Where the words stand on the page, line by line.
+    pub marks: Vec<Area>,
+    /// The picture, as PNG.
+    #[serde(with = "super::bytes")]
+    pub png: Vec<u8>,
+}
+
+/// A rectangle on a page, in points from the left and from above.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    /// Its left edge.
+    pub left: f32,
+    /// Its upper edge.
+    pub top: f32,
+    /// Its right edge.
+    pub right: f32,
+    /// Its lower edge.
+    pub bottom: f32,
+}
+
+impl Area {
+    /// The smallest rectangle around two.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+}
+
+/// Why there is no picture.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+pub enum NoPicture {
+    /// The format has no pages.
+    #[error("a document in the format {0} has no pages; only a PDF has pictures of them")]
+    NoPages(String),
+    /// The file cannot be read any more.
+    #[error("{0}")]
+    Unread(String),
+    /// What is read from the file is not what was quoted.
+    #[error("the file does not have these words any more; run `fundstelle index`, then ask again")]
+    OtherWords,
+    /// Nobody knows where on a page the words are.
+    #[error("the file does not say where on a page these words stand")]
+    Nowhere,
+    /// A page has no size that could be painted.
+    #[error("page {0} of the file has no size that can be painted")]
+    NoSize(usize),
+}
+
+/// Paints what is asked for, at most two pictures: more are not looked at.
+pub(super) fn paint(request: PictureRequest) -> Result<Vec<Picture>, NoPicture> {
+    match request.format {
+        Format::Pdf => formats::pictures(request),
+        other => Err(NoPicture::NoPages(other.to_string())),
+    }
+}
