@@ -41,6 +41,12 @@ pub fn unread_place_path(id: &DocumentId, anchor: &str) -> String {
     path(id, None, anchor, is_long)
 }
 
+/// The path of a page, counted from 1 in the file, with the quote to be marked there.
+pub fn page_path(document: &DocumentId, page: usize, quote: Option<&QuoteAt>) -> String {
+    let quoted = quote.map_or_else(String::new, |quote| format!("&quote={quote}"));
+    format!("{}?page={page}{quoted}", document_path(document))
+}
+
 fn path(document: &DocumentId, quote: Option<&QuoteAt>, anchor: &str, is_long: bool) -> String {
     let place = utf8_percent_encode(anchor, KEPT).to_string();
     let named = Some(&place).filter(|place| is_long && !place.is_empty());

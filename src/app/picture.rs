@@ -1,132 +1,147 @@
-//! Pictures of the pages that a quote stands on, painted in a child of this program.
+//! Pictures of pages: around a quote, or of a whole page with a quote marked. What is painted is the very
+//! file that was read, and it is read again to find the words.
 
-use std::io;
+use std::sync::Arc;
 
-use super::{App, READING};
+use super::{
+    App, NotServing,
+    painter::{Painter, Wanted},
+};
 use crate::{
     answer::Citation,
-    config::Config,
-    corpus::{self, NoPicture, Picture, PictureRequest, Request, Response, Warning},
-    index::IndexError,
-    sandbox::{Fault, Limits, Pending, Sandbox, usable_memory},
+    corpus::{self, Document, Format, NoPicture, Picture, PictureRequest, View, Warning},
+    index::{DocumentEntry, IndexError},
+    sandbox::Fault,
+    span::Span,
 };
-
-/// How long painting may take, in seconds of the processor.
-const SECONDS: u64 = 10;
-
-/// How large the pictures of one quote may be together, in bytes.
-const MOST_BYTES: u64 = 32 * 1024 * 1024;
-
-/// How much memory painting may take, in bytes, whatever reading may.
-const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
-
-/// How many times the bytes of a file painting it takes at least.
-const LEAST_COST: u64 = 3;
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// The document is not in the corpus any more, or is another one.
-    #[error("{0} has changed since it was read; run `fundstelle index`, then ask again")]
-    Changed(String),
+    #[error("the file has changed since it was read; run `fundstelle index`, then ask again")]
+    Changed,
     /// The file cannot be read.
     #[error("{0}")]
     Unreadable(Warning),
-    /// The child painted nothing.
-    #[error("{path}: {why}")]
-    NotPainted {
-        /// The document.
-        path: String,
-        /// Why.
-        why: NoPicture,
-    },
+    /// Nothing could be painted.
+    #[error("{0}")]
+    NotPainted(#[from] NoPicture),
     /// The child was stopped, or not started.
-    #[error("{path}: painting the page was stopped: {fault}; look at the page in the file itself")]
-    Stopped {
-        /// The document.
-        path: String,
-        /// Why.
-        fault: Fault,
-    },
+    #[error("painting the page was stopped: {0}; look at the page in the file itself")]
+    Stopped(#[from] Fault),
     /// The corpus or the index cannot be read.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// There is no corpus, yet or at all.
+    #[error(transparent)]
+    NotServing(#[from] NotServing),
+    /// More pictures are waited for than can be painted in time.
+    #[error("too many pictures are waited for")]
+    Busy,
+    /// The work ended without a result.
+    #[error("painting was broken off: {0}")]
+    BrokenOff(String),
 }
 
-/// Children of this program that paint pages.
-pub fn painters(config: &Config) -> io::Result<Sandbox> {
-    let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
-    let limits = Limits {
-        memory: wanted.min(usable_memory() / READING).min(MOST_MEMORY),
-        seconds: SECONDS,
-        answer: MOST_BYTES,
-    };
-    Sandbox::of_this_program(limits)
+/// The pictures of one quote, with the label of the page of each.
+#[derive(Clone, Debug)]
+pub struct Pictures {
+    labels: Vec<String>,
+    pictures: Arc<Vec<Picture>>,
+}
+
+impl Pictures {
+    /// Each with the label of its page.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        let labels = self.labels.iter().map(String::as_str);
+        labels.zip(self.pictures.iter())
+    }
+}
+
+/// Whether pages of a document can be painted.
+pub fn has_pictures(entry: &DocumentEntry) -> bool {
+    Format::from_path(entry.path.as_ref()).is_some_and(Format::has_pictures)
 }
 
 impl App {
-    /// Pictures of the pages on which a quote stands, at most two, with the label of each page. What is
-    /// painted is the very file that the quote was read from, and is read again to find the words.
+    /// Who paints the pages of this corpus.
+    pub fn painter(&self) -> Painter {
+        Painter::beside(&self.means.reader, &self.config)
+    }
+
+    /// Pictures of the stretches of pages on which a quote stands, at most two. It blocks.
     pub fn pictures(
         &self,
-        painters: &Sandbox,
+        painter: &Painter,
         citation: &Citation,
-    ) -> Result<Vec<(String, Picture)>, PictureError> {
-        let path = citation.path.clone();
-        let changed = || PictureError::Changed(citation.path.clone());
-        let entry = self.generation.manifest().entry(&citation.document);
-        let entry = entry.ok_or_else(changed)?;
-        let document = self.generation.document(&citation.document)?;
-        let document = document.ok_or_else(changed)?;
-        if document.pages.is_empty() {
-            let format = corpus::Format::from_path(path.as_ref());
-            let why = NoPicture::NoPages(format.map_or_else(String::new, |it| it.to_string()));
-            return Err(PictureError::NotPainted { path, why });
-        }
+    ) -> Result<Pictures, Arc<PictureError>> {
+        let (entry, document) = self.pictured(citation)?;
         let spans = citation.quote.spans().to_vec();
-        let words = spans.iter().map(|span| span.of(&document.text).to_owned());
-        let words = words.collect();
+        let pictures = self.painted(painter, entry, &document, View::Words, spans)?;
+        let label = |picture: &Picture| match document.pages.get(picture.page) {
+            Some(page) => page.label.clone(),
+            None => (picture.page + 1).to_string(),
+        };
+        Ok(Pictures {
+            labels: pictures.iter().map(label).collect(),
+            pictures,
+        })
+    }
+
+    fn pictured(
+        &self,
+        citation: &Citation,
+    ) -> Result<(&DocumentEntry, Arc<Document>), PictureError> {
+        let entry = self.generation.manifest().entry(&citation.document);
+        let entry = entry.ok_or(PictureError::Changed)?;
+        let document = self.generation.document(&citation.document)?;
+        Ok((entry, document.ok_or(PictureError::Changed)?))
+    }
+
+    /// A view of a document, with these spans of its text marked. It blocks.
+    pub fn painted(
+        &self,
+        painter: &Painter,
+        entry: &DocumentEntry,
+        document: &Document,
+        view: View,
+        spans: Vec<Span>,
+    ) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
+        if !has_pictures(entry) {
+            let format = Format::from_path(entry.path.as_ref());
+            let format = format.map_or_else(String::new, |format| format.to_string());
+            return Err(Arc::new(NoPicture::NoPages(format).into()));
+        }
+        let wanted = Wanted {
+            file: entry.hash.clone(),
+            view,
+            spans,
+        };
+        painter.paint(&wanted, || {
+            let words = wanted.spans.iter();
+            let words = words.map(|span| span.of(&document.text).to_owned());
+            let (format, bytes) = self.file(entry)?;
+            Ok(PictureRequest {
+                format,
+                view,
+                words: words.collect(),
+                spans: wanted.spans.clone(),
+                bytes,
+            })
+        })
+    }
+
+    /// The file that a document was read from, if it is the same still.
+    fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
         let largest = self.config.corpus.max_file_mb * 1024 * 1024;
         let walk = corpus::walk(&self.config.corpus.folder, largest).map_err(IndexError::from)?;
         let file = walk.files.iter().find(|file| file.relative == entry.path);
-        let file = file.ok_or_else(changed)?;
+        let file = file.ok_or(PictureError::Changed)?;
         let loaded = corpus::load(file).map_err(PictureError::Unreadable)?;
         if loaded.hash.to_hex().as_str() != entry.hash {
-            return Err(changed());
+            return Err(PictureError::Changed);
         }
-        let request = PictureRequest {
-            format: file.format,
-            spans,
-            words,
-            bytes: loaded.bytes,
-        };
-        let painted = paint(painters, request)
-            .map_err(|fault| PictureError::Stopped {
-                path: path.clone(),
-                fault,
-            })?
-            .map_err(|why| PictureError::NotPainted { path, why })?;
-        let label = |page: usize| document.pages.get(page).map(|page| page.label.clone());
-        let labelled = painted.into_iter().map(|picture| {
-            let label = label(picture.page).unwrap_or_else(|| (picture.page + 1).to_string());
-            (label, picture)
-        });
-        Ok(labelled.collect())
-    }
-}
-
-fn paint(
-    painters: &Sandbox,
-    request: PictureRequest,
-) -> Result<Result<Vec<Picture>, NoPicture>, Fault> {
-    let bytes = request.bytes.len();
-    let least = u64::try_from(bytes).unwrap_or(u64::MAX);
-    if least.saturating_mul(LEAST_COST) > painters.limits().memory {
-        return Err(Fault::Memory);
-    }
-    let asked = painters.ask(Request::Picture(request), bytes);
-    match asked.and_then(Pending::<Response>::finish)? {
-        Response::Picture(painted) => Ok(painted),
-        Response::Document(_) => Err(Fault::unasked()),
+        Ok((file.format, loaded.bytes))
     }
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Asking, Library, NotServing};
+use super::{Asking, Library, NotServing, Painter, Painting};
 use crate::{
     config::Config,
     corpus::DocumentReader,
@@ -33,6 +33,7 @@ pub struct Serving {
     /// What is counted and measured.
     pub metrics: Arc<Metrics>,
     asking: Asking,
+    painting: Painting,
     refreshing: JoinHandle<()>,
 }
 
@@ -80,8 +81,10 @@ impl Serving {
         progress: Arc<dyn Progress + Send>,
     ) -> Self {
         let metrics = Arc::new(Metrics::new());
+        let painter = Painter::beside(&reader, config);
         let library = Library::new(config.clone(), reader, Arc::clone(&metrics), progress);
         let library = Arc::new(library);
+        let painting = Painting::new(Arc::clone(&library), painter);
         let limits = (config.answer.at_once, config.answer.waiting);
         let asking = Asking::new(
             Arc::clone(&library),
@@ -96,6 +99,7 @@ impl Serving {
             library,
             metrics,
             asking,
+            painting,
             refreshing,
         }
     }
@@ -103,6 +107,11 @@ impl Serving {
     /// What answers the questions of a front end. All have one queue and the same answers.
     pub fn asking(&self, front_end: FrontEnd) -> Arc<Asking> {
         Arc::new(self.asking.asked_on(front_end))
+    }
+
+    /// What paints pages. All front ends have one queue.
+    pub fn painting(&self) -> Painting {
+        self.painting.clone()
     }
 }
 

@@ -3,12 +3,14 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, link, section_view::is_all_of,
+    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, has_pictures, link,
+    section_view::is_all_of,
 };
 use crate::{
     answer::{Citation, NearHeading, Quote, newer},
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
+    span::Span,
 };
 
 /// Where something stands, in terms of its document.
@@ -26,6 +28,8 @@ pub struct Spot {
     pub path: String,
     /// The same as a link, where the reader has an address.
     pub link: Option<String>,
+    /// The page on which it begins, counted from 1 in the file, if it can be painted.
+    pub page: Option<usize>,
     /// The quote, if it is one that can be made again.
     pub sentences: Option<Sentences>,
     /// The same place in other languages.
@@ -64,8 +68,10 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
     let newer = OtherEdition::newer(shelf, citation)?;
     Ok(spot.map(|(document, spot)| {
         let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
+        let begin = Span::at(citation.quote.cover().start);
         let spot = Spot {
             section,
+            page: page_at(shelf, &document, begin),
             beside: Beside::of(&document, section),
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
@@ -77,6 +83,17 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         let path = link::place_path(&document, spot.quote().as_ref(), &anchor);
         spot.at(shelf, path)
     }))
+}
+
+/// The page of a place, counted from 1 in the file, where pages can be painted.
+fn page_at(shelf: &Shelf, document: &Document, place: Span) -> Option<usize> {
+    shelf
+        .entry(&document.id)
+        .filter(|entry| has_pictures(entry))?;
+    let before = document
+        .pages
+        .partition_point(|page| page.span.end <= place.start);
+    (before < document.pages.len()).then_some(before + 1)
 }
 
 /// The section in which the number of a footnote stands, if that is what is quoted.
@@ -111,6 +128,7 @@ fn spot(
         is_whole: false,
         path: String::new(),
         link: None,
+        page: None,
         sentences: None,
         editions: Vec::new(),
         newer: None,

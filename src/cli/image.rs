@@ -9,15 +9,13 @@ use std::{
 use super::args;
 use crate::{
     answer::{Answer, Citation},
-    app::{App, painters},
-    config::Config,
+    app::App,
 };
 
 /// Writes the pictures of the first citation of an answer, and says of each where it is.
 pub(super) fn write(
     file: &Path,
     args: &args::Ask,
-    config: &Config,
     app: &App,
     answer: &Answer,
 ) -> anyhow::Result<Vec<String>> {
@@ -26,7 +24,8 @@ pub(super) fn write(
             "no picture was written, as nothing of a document is quoted".to_owned(),
         ]);
     };
-    let pictures = app.pictures(&painters(config)?, citation)?;
+    let pictures = app.pictures(&app.painter(), citation);
+    let pictures = pictures.map_err(|why| anyhow::anyhow!("{}: {why}", citation.path))?;
     let mut said = Vec::new();
     for (at, (page, picture)) in pictures.iter().enumerate() {
         let file = numbered(file, at);

@@ -107,6 +107,11 @@ impl DocumentReader {
         }))
     }
 
+    /// The children, if there are any.
+    pub fn sandbox(&self) -> Option<&Sandbox> {
+        self.0.sandbox.as_ref()
+    }
+
     /// Reads a file.
     pub fn read(&self, file: &SourceFile, loaded: Loaded, how: ReadOptions<'_>) -> ReadOutcome {
         let raw = RawDocument::of(file, loaded);

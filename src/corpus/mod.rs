@@ -61,7 +61,7 @@ pub use file_state::FileState;
 pub use formats::{Format, parse};
 pub use load::{Loaded, is_unchanged, load};
 pub use outline::{Outline, OutlineError, OutlineSection};
-pub use picture::{Area, NoPicture, Picture, PictureRequest};
+pub use picture::{Area, NoPicture, Picture, PictureRequest, View};
 pub use printable::printable;
 pub use put::{NewFile, PutError, put};
 pub use read::{RawDocument, read};

@@ -5,11 +5,27 @@ use serde::{Deserialize, Serialize};
 use super::{Format, formats};
 use crate::span::Span;
 
+/// How much of the pages is to be painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum View {
+    /// The stretches of pages on which the words stand.
+    Words,
+    /// A whole page.
+    Page {
+        /// The page, from 0.
+        page: usize,
+        /// How fine: so many pixels to an inch.
+        dpi: u16,
+    },
+}
+
 /// What is to be painted.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PictureRequest {
     /// The format of the file.
     pub format: Format,
+    /// How much of it.
+    pub view: View,
     /// Where the words stand in the text of the document.
     pub spans: Vec<Span>,
     /// The words, one for each span: what is read from the file now has to have them there.
@@ -74,6 +90,9 @@ pub enum NoPicture {
     /// Nobody knows where on a page the words are.
     #[error("the file does not say where on a page these words stand")]
     Nowhere,
+    /// There is no such page.
+    #[error("the file has no page {0}")]
+    NoPage(usize),
     /// A page has no size that could be painted.
     #[error("page {0} of the file has no size that can be painted")]
     NoSize(usize),

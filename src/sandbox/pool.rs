@@ -81,6 +81,12 @@ impl Sandbox {
         }
     }
 
+    /// Other children of the same program, within these limits.
+    #[must_use]
+    pub fn with(&self, limits: Limits) -> Self {
+        Self::of(self.pool.program.clone(), limits)
+    }
+
     /// What a child may use.
     pub fn limits(&self) -> Limits {
         self.pool.limits

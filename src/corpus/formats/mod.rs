@@ -72,6 +72,11 @@ impl Format {
         }
     }
 
+    /// Whether its pages can be painted.
+    pub fn has_pictures(self) -> bool {
+        self == Format::Pdf
+    }
+
     /// The ending of a file of it that has none.
     pub fn ending(self) -> &'static str {
         match self {

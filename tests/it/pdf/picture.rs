@@ -3,7 +3,9 @@
 use std::{fs, path::Path};
 
 use fundstelle::{
-    corpus::{Area, Format, NoPicture, Parsed, Picture, PictureRequest, Request, Response, answer},
+    corpus::{
+        Area, Format, NoPicture, Parsed, Picture, PictureRequest, Request, Response, View, answer,
+    },
     span::Span,
 };
 use hayro_interpret::{
@@ -18,7 +20,11 @@ use hayro_interpret::{
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{FULL, paper::Paper, parse};
+use super::{
+    FULL,
+    paper::{Font, Paper},
+    parse,
+};
 use crate::program::Program;
 
 /// Where glyphs are painted on a page: the middle of each, a little above its baseline.
@@ -80,6 +86,7 @@ fn under(bytes: &[u8], page: usize, marks: &[Area]) -> String {
 fn pictures(parsed: &Parsed, bytes: &[u8], span: Span) -> Result<Vec<Picture>, NoPicture> {
     let request = PictureRequest {
         format: Format::Pdf,
+        view: View::Words,
         spans: vec![span],
         words: vec![span.of(&parsed.document.text).to_owned()],
         bytes: bytes.to_vec(),
@@ -148,6 +155,24 @@ fn words_are_marked_line_by_line() {
 }
 
 #[test]
+fn what_is_larger_than_its_line_is_marked_at_its_own_height() {
+    let paper = Paper::new().page(|page| {
+        page.line(30.0, 60.0, 24.0, Font::Bold, "Notices");
+        page.line(
+            200.0,
+            55.0,
+            9.0,
+            Font::Plain,
+            "Register of the Harbour Office",
+        );
+        page.text(30.0, 120.0, &[FULL, FULL]);
+    });
+    let pictures = check(&paper, "Notices", &[0]);
+    let mark = pictures[0].marks[0];
+    assert!(mark.bottom - mark.top > 20.0, "{mark:?}");
+}
+
+#[test]
 fn a_quote_over_a_page_break_has_two_pictures() {
     let paper = Paper::new()
         .page(|page| {
@@ -179,6 +204,17 @@ fn a_quote_over_columns_has_a_picture_of_each_end() {
 }
 
 #[test]
+fn columns_that_are_quoted_from_top_to_bottom_are_one_picture() {
+    let line = "The office keeps a list";
+    let paper = Paper::new().page(|page| {
+        page.text(30.0, 50.0, &[line; 40]);
+        page.text(220.0, 50.0, &[line; 40]);
+    });
+    let both = [line; 80].join("\n");
+    check(&paper, &both, &[0]);
+}
+
+#[test]
 fn other_words_have_no_picture() {
     let paper = Paper::new().page(|page| {
         page.text(50.0, 50.0, &["The bell tolls at noon."]);
@@ -186,6 +222,7 @@ fn other_words_have_no_picture() {
     let ask = |span: Span, words: &str| {
         answer(Request::Picture(PictureRequest {
             format: Format::Pdf,
+            view: View::Words,
             spans: vec![span],
             words: vec![words.to_owned()],
             bytes: paper.bytes(),

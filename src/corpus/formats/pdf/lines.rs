@@ -334,10 +334,16 @@ impl Setter<'_, '_> {
         }
         let font = self.fonts.font(glyph.font);
         let count = glyph.text.chars().filter(|c| !c.is_whitespace()).count();
+        let level = level(glyph, self.baseline, self.size);
+        // A mark goes straight over raised digits; a name in the margin may stand a little higher.
+        let (baseline, size) = match level {
+            Level::Base => (glyph.y, glyph.size),
+            Level::Raised | Level::Lowered => (self.baseline, self.size),
+        };
         let look = Bit {
             text: String::new(),
-            areas: vec![area_of(glyph, self.baseline, self.size); count],
-            level: level(glyph, self.baseline, self.size),
+            areas: vec![area_of(glyph, baseline, size); count],
+            level,
             is_bold: font.is_bold,
             is_italic: font.is_italic,
         };

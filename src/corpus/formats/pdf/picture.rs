@@ -14,10 +14,19 @@ use super::{
     areas::{Painted, joined},
     open, read,
 };
-use crate::corpus::picture::{Area, NoPicture, Picture, PictureRequest};
+use crate::{
+    corpus::{
+        picture::{Area, NoPicture, Picture, PictureRequest, View},
+        warning::Warning,
+    },
+    span::Span,
+};
 
-/// Pixels in a point: 140 to an inch.
-const SCALE: f32 = 140.0 / 72.0;
+/// Points to an inch.
+const INCH: f32 = 72.0;
+
+/// Pixels in a point of what is cut out: 140 to an inch.
+const SCALE: f32 = 140.0 / INCH;
 
 /// How much of the page is shown above and below the words, in points.
 const MARGIN: f32 = 90.0;
@@ -27,6 +36,9 @@ const JUMP: f32 = 4.0;
 
 /// Both columns are in one picture if they are no higher than this, in points.
 const BOTH: f32 = 220.0;
+
+/// Two pictures that together would be less than this times as high as one of them are one.
+const SAME: f32 = 1.25;
 
 /// More pictures of one quote are not painted.
 const MOST_PICTURES: usize = 2;
@@ -38,7 +50,7 @@ const MOST_PIXELS: f32 = 10_000_000.0;
 /// What is left of red, green and blue under a mark, of 255.
 const YELLOW: [u16; 3] = [255, 232, 89];
 
-/// A stretch of a page.
+/// Stretches that belong together, while they are gathered.
 #[derive(Debug)]
 struct Crop {
     page: usize,
@@ -48,28 +60,59 @@ struct Crop {
     last: Area,
 }
 
-/// Paints the stretches of pages on which the words stand.
+/// What of a page is painted.
+struct Stretch {
+    page: usize,
+    /// From where to where, in points from above; all of the page if nothing else is said.
+    part: Option<(f32, f32)>,
+    /// Pixels in a point.
+    scale: f32,
+}
+
+/// Paints pages, with the words marked.
 pub(in crate::corpus) fn pictures(request: PictureRequest) -> Result<Vec<Picture>, NoPicture> {
-    let pdf = open(request.bytes).map_err(|finding| NoPicture::Unread(finding.message))?;
-    let (text, painted) =
-        read(&pdf, &request.spans).map_err(|finding| NoPicture::Unread(finding.message))?;
-    let is_there = request.spans.len() == request.words.len()
-        && request
-            .spans
+    let unread = |finding: Warning| NoPicture::Unread(finding.message);
+    let pdf = open(request.bytes).map_err(unread)?;
+    let marks = marks(&pdf, &request.spans, &request.words)?;
+    match request.view {
+        View::Words if marks.is_empty() => Err(NoPicture::Nowhere),
+        View::Words => crops(&marks)
             .iter()
-            .zip(&request.words)
-            .all(|(span, words)| text.text.get(span.start..span.end) == Some(words.as_str()));
-    if !is_there {
-        return Err(NoPicture::OtherWords);
+            .map(|crop| picture(&pdf, &crop.stretch(), &marks))
+            .collect(),
+        View::Page { page, dpi } => {
+            let stretch = Stretch {
+                page,
+                part: None,
+                scale: f32::from(dpi) / INCH,
+            };
+            Ok(vec![picture(&pdf, &stretch, &marks)?])
+        }
     }
-    let marks = joined(&painted);
-    if marks.is_empty() {
-        return Err(NoPicture::Nowhere);
+}
+
+/// Where words stand on the pages, if the file has them where they were.
+fn marks(pdf: &Pdf, spans: &[Span], words: &[String]) -> Result<Vec<Painted>, NoPicture> {
+    if spans.is_empty() && words.is_empty() {
+        return Ok(Vec::new());
     }
-    crops(&marks)
-        .iter()
-        .map(|crop| picture(&pdf, crop, &marks))
-        .collect()
+    let (read, painted) = read(pdf, spans).map_err(|finding| NoPicture::Unread(finding.message))?;
+    let mut pairs = spans.iter().zip(words);
+    let is_there = spans.len() == words.len()
+        && pairs.all(|(span, words)| read.text.get(span.start..span.end) == Some(words.as_str()));
+    is_there
+        .then(|| joined(&painted))
+        .ok_or(NoPicture::OtherWords)
+}
+
+impl Crop {
+    fn stretch(&self) -> Stretch {
+        Stretch {
+            page: self.page,
+            part: Some((self.cover.top - MARGIN, self.cover.bottom + MARGIN)),
+            scale: SCALE,
+        }
+    }
 }
 
 fn crops(marks: &[Painted]) -> Vec<Crop> {
@@ -90,20 +133,41 @@ fn crops(marks: &[Painted]) -> Vec<Crop> {
             last: area,
         });
     }
+    let mut crops = apart(crops);
     crops.truncate(MOST_PICTURES);
     crops
 }
 
-fn picture(pdf: &Pdf, crop: &Crop, marks: &[Painted]) -> Result<Picture, NoPicture> {
-    let no_size = || NoPicture::NoSize(crop.page + 1);
-    let page = pdf.pages().get(crop.page).ok_or_else(no_size)?;
-    let (width, height) = page.render_dimensions();
-    let top = (crop.cover.top - MARGIN).max(0.0);
-    let high = (crop.cover.bottom + MARGIN).min(height) - top;
-    if !(width > 0.0 && high > 0.0 && width.is_finite() && high.is_finite()) {
-        return Err(no_size());
+/// One crop for those of a page that show nearly the same, as those of all columns of a table do.
+fn apart(crops: Vec<Crop>) -> Vec<Crop> {
+    let height = |area: Area| area.bottom - area.top + 2.0 * MARGIN;
+    let mut apart: Vec<Crop> = Vec::new();
+    for crop in crops {
+        let is_same = |other: &&mut Crop| {
+            let both = height(other.cover.cover(crop.cover));
+            other.page == crop.page && both < SAME * height(other.cover).max(height(crop.cover))
+        };
+        match apart.iter_mut().find(is_same) {
+            Some(other) => other.cover = other.cover.cover(crop.cover),
+            None => apart.push(crop),
+        }
     }
-    let scale = SCALE
+    apart
+}
+
+fn picture(pdf: &Pdf, stretch: &Stretch, marks: &[Painted]) -> Result<Picture, NoPicture> {
+    let number = stretch.page + 1;
+    let page = pdf.pages().get(stretch.page);
+    let page = page.ok_or(NoPicture::NoPage(number))?;
+    let (width, height) = page.render_dimensions();
+    let (top, bottom) = stretch.part.unwrap_or((0.0, height));
+    let top = top.max(0.0);
+    let high = bottom.min(height) - top;
+    if !(width > 0.0 && high > 0.0 && width.is_finite() && high.is_finite()) {
+        return Err(NoPicture::NoSize(number));
+    }
+    let scale = stretch
+        .scale
         .min(MOST_SIDE / width)
         .min(MOST_SIDE / high)
         .min((MOST_PIXELS / width / high).sqrt());
@@ -116,16 +180,10 @@ fn picture(pdf: &Pdf, crop: &Crop, marks: &[Painted]) -> Result<Picture, NoPictu
     let settings = InterpreterSettings::default();
     let how = RenderSettings::default();
     render_into(page, &cache, &settings, &how, &mut context, place);
-    context.flush();
-    let mut pixmap = Pixmap::new(size.0, size.1);
-    let how = RasterizerSettings {
-        target_init: TargetInit::Clear(WHITE),
-        ..RasterizerSettings::default()
-    };
-    context.render_with(&mut pixmap, &mut Resources::default(), how);
+    let mut pixmap = rasterised(context, size);
     let marks: Vec<Area> = marks
         .iter()
-        .filter(|mark| mark.page == crop.page)
+        .filter(|mark| mark.page == stretch.page)
         .map(|mark| mark.area)
         .collect();
     mark(&mut pixmap, &marks, top, scale);
@@ -133,11 +191,22 @@ fn picture(pdf: &Pdf, crop: &Crop, marks: &[Painted]) -> Result<Picture, NoPictu
         .into_png()
         .map_err(|error| NoPicture::Unread(error.to_string()))?;
     Ok(Picture {
-        page: crop.page,
+        page: stretch.page,
         size,
         marks,
         png,
     })
+}
+
+fn rasterised(mut context: RenderContext, size: (u16, u16)) -> Pixmap {
+    context.flush();
+    let mut pixmap = Pixmap::new(size.0, size.1);
+    let how = RasterizerSettings {
+        target_init: TargetInit::Clear(WHITE),
+        ..RasterizerSettings::default()
+    };
+    context.render_with(&mut pixmap, &mut Resources::default(), how);
+    pixmap
 }
 
 /// Multiplies yellow over areas, once where they overlap.

@@ -1,0 +1,106 @@
+//! Who paints pages: children of this program, or this process; and what they painted lately.
+
+use std::sync::Arc;
+
+use moka::sync::Cache;
+
+use super::{READING, picture::PictureError};
+use crate::{
+    config::Config,
+    corpus::{DocumentReader, Picture, PictureRequest, Request, Response, View, answer},
+    sandbox::{Fault, Limits, Pending, Sandbox, usable_memory},
+    span::Span,
+};
+
+/// How long painting may take, in seconds of the processor.
+const SECONDS: u64 = 10;
+
+/// How large the pictures of one request may be together, in bytes.
+const MOST_BYTES: u64 = 32 * 1024 * 1024;
+
+/// How much memory painting may take, in bytes, whatever reading may.
+const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
+
+/// How many times the bytes of a file painting it takes at least.
+const LEAST_COST: u64 = 3;
+
+/// How many bytes of pictures are kept.
+const KEPT: u64 = 64 * 1024 * 1024;
+
+/// What a picture takes in the cache besides its own bytes.
+const ENTRY: usize = 512;
+
+/// Paints pages. Clones share the children and what is kept.
+#[derive(Clone)]
+pub struct Painter {
+    /// Without one, pages are painted in this process.
+    sandbox: Option<Sandbox>,
+    kept: Cache<Wanted, Arc<Vec<Picture>>>,
+}
+
+/// What is painted: whoever asks for the same again gets the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Wanted {
+    /// The hash of the file.
+    pub(super) file: String,
+    pub(super) view: View,
+    /// What is marked.
+    pub(super) spans: Vec<Span>,
+}
+
+impl Painter {
+    /// Has children paint where children read; otherwise this process does both.
+    pub fn beside(reader: &DocumentReader, config: &Config) -> Self {
+        let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
+        let limits = Limits {
+            memory: wanted.min(usable_memory() / READING).min(MOST_MEMORY),
+            seconds: SECONDS,
+            answer: MOST_BYTES,
+        };
+        let weight = |_: &Wanted, pictures: &Arc<Vec<Picture>>| {
+            let bytes: usize = pictures.iter().map(|picture| picture.png.len()).sum();
+            u32::try_from(bytes + ENTRY).unwrap_or(u32::MAX)
+        };
+        Self {
+            sandbox: reader.sandbox().map(|sandbox| sandbox.with(limits)),
+            kept: Cache::builder().weigher(weight).max_capacity(KEPT).build(),
+        }
+    }
+
+    /// What is wanted, painted now or kept from before. It blocks.
+    pub(super) fn paint(
+        &self,
+        wanted: &Wanted,
+        request: impl FnOnce() -> Result<PictureRequest, PictureError>,
+    ) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
+        let painted = || {
+            let painted = self.painted(request()?)?;
+            Ok(Arc::new(painted))
+        };
+        self.kept.try_get_with_by_ref(wanted, painted)
+    }
+
+    fn painted(&self, request: PictureRequest) -> Result<Vec<Picture>, PictureError> {
+        let response = match &self.sandbox {
+            Some(sandbox) => asked(sandbox, request)?,
+            None => answer(Request::Picture(request)),
+        };
+        match response {
+            Response::Picture(painted) => Ok(painted?),
+            Response::Document(_) => Err(Fault::unasked().into()),
+        }
+    }
+}
+
+fn asked(sandbox: &Sandbox, request: PictureRequest) -> Result<Response, Fault> {
+    let bytes = request.bytes.len();
+    let least = u64::try_from(bytes).unwrap_or(u64::MAX);
+    if least.saturating_mul(LEAST_COST) > sandbox.limits().memory {
+        return Err(Fault::Memory);
+    }
+    let asked = sandbox.ask(Request::Picture(request), bytes);
+    let response = asked.and_then(Pending::finish);
+    // Pictures are asked for now and then: nobody waits for the next one with memory in hand.
+    sandbox.rest();
+    response
+}

@@ -1,0 +1,52 @@
+//! Painting for many: few pictures at once, a short queue, and none of it where answers are worked on.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use super::{Library, Painter, PictureError, Shelf};
+
+/// How many pictures are painted at once.
+const AT_ONCE: usize = 2;
+
+/// How many may wait besides.
+const WAITING: usize = 16;
+
+/// Paints pages of the corpus that is served. A clone shares the queue and what is kept.
+#[derive(Clone)]
+pub struct Painting {
+    library: Arc<Library>,
+    painter: Painter,
+    at_once: Arc<Semaphore>,
+    /// Places for what is painted and what waits for it.
+    places: Arc<Semaphore>,
+}
+
+impl Painting {
+    pub(super) fn new(library: Arc<Library>, painter: Painter) -> Self {
+        Self {
+            library,
+            painter,
+            at_once: Arc::new(Semaphore::new(AT_ONCE)),
+            places: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+        }
+    }
+
+    /// Does some work with the corpus and the painter, as soon as there is room.
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shelf, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
+    ) -> Result<T, Arc<PictureError>> {
+        let shelf = self.library.shelf().map_err(PictureError::from)?;
+        let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        let place = place.map_err(|_| PictureError::Busy)?;
+        let permit = Arc::clone(&self.at_once).acquire_owned().await;
+        let permit = permit.map_err(|error| broken(&error))?;
+        let painter = self.painter.clone();
+        // The work has the place and the permit, also where nobody waits for its end any more.
+        let done = tokio::task::spawn_blocking(move || (work(&shelf, &painter), place, permit));
+        let (done, _place, _permit) = done.await.map_err(|error| broken(&error))?;
+        done
+    }
+}
