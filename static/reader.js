@@ -310,6 +310,19 @@
     });
   }
 
+  /** Turns pages with the arrow keys, unless they scroll a large picture or move in a text. */
+  function turnPages(sheet) {
+    document.addEventListener("keydown", (event) => {
+      const rel = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+      const isOther = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+      const isTyping = event.target.closest("input, textarea, select") !== null;
+      const scrolls = sheet.scrollWidth > sheet.clientWidth + 1;
+      if (rel && !isOther && !isTyping && !scrolls) {
+        document.querySelector(`.pager a[rel=${rel}]`)?.click();
+      }
+    });
+  }
+
   /** Says below a table that it goes on where the screen ends. */
   function hintAtWidth() {
     document.querySelectorAll(".scrolls").forEach((table) => {
@@ -321,6 +334,7 @@
   document.querySelectorAll("details.contents").forEach(followReader);
   document.querySelectorAll("details.copy").forEach(copyOnOpening);
   document.querySelectorAll("article.text").forEach(openNotesInPlace);
+  document.querySelectorAll(".sheet").forEach(turnPages);
   hintAtWidth();
   addEventListener("resize", hintAtWidth);
   openRightPart();

@@ -12,7 +12,7 @@ use super::{
     serve::{Bounds, ServeError, serve},
 };
 use crate::{
-    app::{Asking, Serving},
+    app::{Asking, Painting, Serving},
     config::{Config, WebConfig},
     open_files,
     telemetry::FrontEnd,
@@ -30,6 +30,8 @@ const FEWEST: usize = 8;
 pub(super) struct Reader {
     /// What answers.
     pub(super) asking: Arc<Asking>,
+    /// What paints pages.
+    pub(super) painting: Painting,
 }
 
 /// Serves the reader until `stop` ends.
@@ -76,6 +78,7 @@ fn bounds(config: &WebConfig, files: Option<u64>) -> Bounds {
 pub fn reader(config: &Config, serving: &Serving) -> Router {
     let reader = Reader {
         asking: serving.asking(FrontEnd::Pages),
+        painting: serving.painting(),
     };
     let router = Router::new()
         .merge(pages::router())

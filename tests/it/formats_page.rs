@@ -226,8 +226,9 @@ what is written from right to left or from top to bottom. Text that a machine re
 those that the page shows, are read, and every place there says so: `p. 3 (machine-read)`, `p. 3 (uncertain)`. Formulas are
 read as their signs stand, which is rarely as they are spoken. What is written into a form or on top of a page is not read.
 
-`ask --image` shows the page itself, with the quote marked ([commands.md](commands.md)). There, what is written into a form or on top
-of a page is shown. Letters of a font that the file does not bring along are missing in the picture if they are Chinese, Japanese or Korean.
+`ask --image` shows the page itself, with the quote marked ([commands.md](commands.md)), and so do the reader's pages. There, what is
+written into a form or on top of a page is shown. Letters of a font that the file does not bring along are missing in the picture if
+they are Chinese, Japanese or Korean.
 
 Three pages with a head and printed numbers from 7 on; the first paragraph goes on over the end of page 7:
 ";

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
-    app::{Shelf, Spot, newer_edition, unread_place_path},
+    app::{Shelf, Spot, newer_edition, page_path, unread_place_path},
     language::Language,
     span::Span,
 };
@@ -39,6 +39,8 @@ pub(super) struct Cited {
     pub(super) locator: String,
     /// Opens the place.
     pub(super) href: Option<String>,
+    /// Shows the page as it is printed.
+    pub(super) printed: Option<String>,
     /// Title, edition, date.
     pub(super) source: String,
     /// That it is in another language than the page.
@@ -123,6 +125,7 @@ impl Cited {
             begins_inside: quote.begins_inside(),
             is_cut: quote.is_open(),
             locator: plain(&citation.locator.to_string()),
+            printed: None,
             href: path.map(|path| visit.to(&way.along(path))),
             source: plain(&citation.source()),
             quoted_in: visit.locale.quoted_in(citation.language),
@@ -133,6 +136,14 @@ impl Cited {
                 .as_deref()
                 .map(|newer| to_newer(newer, visit)),
         }
+    }
+
+    /// The same with the way to the page where it stands, if that can be shown.
+    fn at(mut self, spot: &Spot, citation: &Citation, visit: &Visit, way: &Way) -> Self {
+        let page = |number| page_path(&citation.document, number, spot.quote().as_ref());
+        let path = spot.page.map(page);
+        self.printed = path.map(|path| visit.to(&way.along(&path)));
+        self
     }
 
     /// The same for somebody who asked in a language, and so reads it.
@@ -152,8 +163,13 @@ impl Cited {
         way: &Way,
     ) -> Vec<Self> {
         let cited = citations.iter().enumerate().map(|(index, citation)| {
-            let path = spots.get(index).map(|spot| spot.path.as_str());
-            Self::of(citation, path, visit, shelf, way)
+            let spot = spots.get(index);
+            let path = spot.map(|spot| spot.path.as_str());
+            let cited = Self::of(citation, path, visit, shelf, way);
+            match spot {
+                Some(spot) => cited.at(spot, citation, visit, way),
+                None => cited,
+            }
         });
         let mut cited: Vec<Self> = cited.collect();
         let documents: Vec<_> = citations

@@ -15,6 +15,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
+    page_view::{self, Looked},
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
         lay_out,
@@ -24,7 +25,9 @@ use super::{
 };
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
-    app::{QUOTE_ANCHOR, QuoteAt, Shelf, document_path, place_path, recall},
+    app::{
+        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, page_path, place_path, recall,
+    },
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
     label::{address, label},
@@ -38,12 +41,16 @@ const NEAR: usize = 5;
 #[derive(Deserialize)]
 pub(super) struct PlaceQuery {
     /// A quote to be marked.
-    quote: Option<String>,
+    pub(super) quote: Option<String>,
     /// The anchor of a place, for a document that opens in parts.
     at: Option<String>,
+    /// A page to be seen as it is printed, counted from 1 in the file.
+    page: Option<String>,
+    /// How large that is shown.
+    pub(super) zoom: Option<String>,
     /// The question that led here.
     #[serde(flatten)]
-    way: Way,
+    pub(super) way: Way,
 }
 
 #[derive(Template)]
@@ -59,6 +66,8 @@ struct DocumentPage<'a> {
     editions: Vec<Link>,
     /// The way to the newest edition, if this is an older one.
     newer: Option<Link>,
+    /// The way to the same place as it is printed, if that can be shown.
+    printed: Option<String>,
     source: Option<Source>,
     /// When it was taken from there.
     retrieved: Option<String>,
@@ -76,11 +85,11 @@ struct DocumentPage<'a> {
 
 /// What is to be marked, or why nothing is.
 #[derive(Default)]
-struct Quoted {
+pub(super) struct Quoted {
     marked: Marked,
-    citation: Option<Citation>,
+    pub(super) citation: Option<Citation>,
     /// What the reader should know about it.
-    notice: Option<String>,
+    pub(super) notice: Option<String>,
 }
 
 /// Where the document was taken from, or its licence: a link if it is the address of a web page.
@@ -89,12 +98,12 @@ struct Source {
     href: Option<String>,
 }
 
-/// Which part of a long document it is.
-struct PartOf {
-    number: usize,
-    count: usize,
-    previous: Option<String>,
-    next: Option<String>,
+/// Which part of a long document it is, or which page.
+pub(super) struct PartOf {
+    pub(super) number: usize,
+    pub(super) count: usize,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 /// Shows a document.
@@ -120,6 +129,15 @@ fn show(
         return Err(no_document(visit, id.as_str(), shelf));
     };
     let quoted = quoted(visit, place, shelf, &document);
+    if let Some(page) = &place.page {
+        let looked = Looked {
+            entry,
+            document: &document,
+            place,
+            quoted,
+        };
+        return page_view::show(visit, shelf, looked, page);
+    }
     let parts = Parts::of(&document);
     let at = place.at.as_deref();
     let at = at.and_then(|anchor| parts.with_anchor(&document, anchor));
@@ -136,6 +154,7 @@ fn show(
         facts: facts(visit, entry),
         editions: editions(visit, place, shelf, &document)?,
         newer: newer(visit, shelf, &document, quoted.citation.as_ref())?,
+        printed: printed(place, entry, &document, quoted.citation.as_ref()).map(|path| link(&path)),
         source: Source::of(document.metadata.source_url.as_ref()),
         retrieved: retrieved(visit, &document.metadata),
         licence: Source::of(document.metadata.licence.as_ref()),
@@ -153,6 +172,26 @@ fn show(
         notice: quoted.notice,
     };
     Ok(page(visit, StatusCode::OK, &template))
+}
+
+/// The path of the place as it is printed: of the quote, else of the first page.
+fn printed(
+    place: &PlaceQuery,
+    entry: &DocumentEntry,
+    document: &Document,
+    citation: Option<&Citation>,
+) -> Option<String> {
+    if !has_pictures(entry) || document.pages.is_empty() {
+        return None;
+    }
+    let begin = citation.map_or(0, |citation| citation.quote.cover().start);
+    let before = document
+        .pages
+        .partition_point(|page| page.span.end <= begin);
+    let quote = place.quote.as_ref().and_then(|quote| quote.parse().ok());
+    let quote = quote.filter(|_| citation.is_some());
+    let number = (before + 1).min(document.pages.len());
+    Some(page_path(&document.id, number, quote.as_ref()))
 }
 
 /// The path of the page as it is seen, without the question that led here.

@@ -13,6 +13,8 @@ mod form;
 mod home;
 mod html;
 mod links;
+mod page_view;
+mod picture;
 mod suggest;
 mod text;
 mod verify;
@@ -38,6 +40,7 @@ pub(super) fn router() -> Router<Reader> {
         .route("/verify", get(verify::form).post(verify::check))
         .route("/diff", get(diff::diff))
         .route("/d/{*document}", get(document::document))
+        .route("/picture/{file}/{page}", get(picture::picture))
         .route("/static/{address}", get(assets::serve))
         .fallback(no_page)
 }

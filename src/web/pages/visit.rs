@@ -154,6 +154,11 @@ impl Visit {
         format!("{}{path}{lang}{anchor}", self.root)
     }
 
+    /// The link to a file of the reader, which is the same in all languages.
+    pub(super) fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+
     /// The language that forms carry on, if it was chosen.
     pub(super) fn chosen(&self) -> Option<&'static str> {
         self.is_chosen.then(|| self.lang())
@@ -186,7 +191,7 @@ impl Visit {
 
     /// The link to a file that belongs to all pages.
     pub(super) fn asset(&self, file: &str) -> String {
-        format!("{}static/{}", self.root, assets::address(file))
+        self.file(&format!("static/{}", assets::address(file)))
     }
 }
 

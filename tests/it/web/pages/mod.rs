@@ -14,6 +14,7 @@ mod editions;
 mod hostile;
 mod lists;
 mod long;
+mod printed;
 mod sizes;
 mod styles;
 mod trouble;
@@ -47,6 +48,8 @@ pub(crate) struct Page {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The same, where it is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Pages {
@@ -57,6 +60,18 @@ impl Pages {
 
     /// The same with other settings.
     pub(crate) async fn with(files: &[(&str, &str)], change: impl FnOnce(&mut Config)) -> Self {
+        let files: Vec<_> = files
+            .iter()
+            .map(|(name, text)| (*name, text.as_bytes()))
+            .collect();
+        Self::with_bytes(&files, change).await
+    }
+
+    /// About files that are no text, with other settings.
+    pub(crate) async fn with_bytes(
+        files: &[(&str, &[u8])],
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let corpus = folder.path().join("corpus");
         for (name, text) in files {
@@ -118,7 +133,8 @@ impl Pages {
         Page {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         }
     }
 

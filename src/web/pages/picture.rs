@@ -1,0 +1,147 @@
+//! Pictures of pages. Their addresses hold a hash of the file, so that a browser keeps them for good.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderName, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Deserialize;
+
+use super::page_view::LARGER;
+use crate::{
+    app::{Painter, PictureError, QuoteAt, Shelf, has_pictures, recall},
+    corpus::{Document, NoPicture, Picture, View},
+    index::DocumentEntry,
+    span::Span,
+    web::{incident, reader::Reader},
+};
+
+/// How fine a page is painted, and one that is looked at closely.
+const DPI: u16 = 140;
+const FINER: u16 = 220;
+
+/// How many digits of a hash name a file.
+const DIGITS: usize = 20;
+
+/// What is painted of a page.
+#[derive(Deserialize)]
+pub(super) struct PictureQuery {
+    /// A quote to be marked.
+    quote: Option<String>,
+    zoom: Option<String>,
+}
+
+/// What names a file and how this version paints it.
+fn key(entry: &DocumentEntry) -> String {
+    let of = format!("{} {}", entry.hash, env!("CARGO_PKG_VERSION"));
+    let hash = blake3::hash(of.as_bytes()).to_hex();
+    hash.chars().take(DIGITS).collect()
+}
+
+/// The path of the picture of a page, from the root of the reader.
+pub(super) fn path(
+    entry: &DocumentEntry,
+    number: usize,
+    quote: Option<&QuoteAt>,
+    is_large: bool,
+) -> String {
+    let quote = quote.map(|quote| format!("quote={quote}"));
+    let zoom = is_large.then(|| format!("zoom={LARGER}"));
+    let query: Vec<String> = quote.into_iter().chain(zoom).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!(
+        "picture/{}/{number}.png{mark}{}",
+        key(entry),
+        query.join("&")
+    )
+}
+
+/// Paints a page.
+pub(super) async fn picture(
+    Path((file, name)): Path<(String, String)>,
+    Query(query): Query<PictureQuery>,
+    State(reader): State<Reader>,
+) -> Response {
+    let number = name.strip_suffix(".png").and_then(|name| name.parse().ok());
+    let Some(page) = number.and_then(|number: usize| number.checked_sub(1)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let is_large = query.zoom.as_deref() == Some(LARGER);
+    let view = View::Page {
+        page,
+        dpi: if is_large { FINER } else { DPI },
+    };
+    let quote = query.quote.and_then(|quote| quote.parse().ok());
+    let work = reader
+        .painting
+        .work(move |shelf, painter| painted(shelf, painter, &file, view, quote.as_ref()));
+    match work.await {
+        Ok(pictures) => sent(&pictures),
+        Err(error) => refused(&error),
+    }
+}
+
+fn painted(
+    shelf: &Shelf,
+    painter: &Painter,
+    file: &str,
+    view: View,
+    quote: Option<&QuoteAt>,
+) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
+    let mut entries = shelf.entries().iter();
+    let entry = entries.find(|entry| has_pictures(entry) && key(entry) == file);
+    let entry = entry.ok_or(PictureError::Changed)?;
+    let document = shelf.document(&entry.id).map_err(PictureError::from)?;
+    let document = document.ok_or(PictureError::Changed)?;
+    let spans = match quote {
+        Some(quote) => spans(shelf, entry, &document, quote).ok_or(PictureError::Changed)?,
+        None => Vec::new(),
+    };
+    shelf.app.painted(painter, entry, &document, view, spans)
+}
+
+/// Where a quote stands in the text of its document, if it is of this document as it is.
+fn spans(
+    shelf: &Shelf,
+    entry: &DocumentEntry,
+    document: &Document,
+    quote: &QuoteAt,
+) -> Option<Vec<Span>> {
+    let named = shelf.unchanged(&quote.document)?;
+    let chars = shelf.app.config().answer.max_quote_chars;
+    let citation = recall(document, quote.sentences, chars).filter(|_| named.hash == entry.hash)?;
+    Some(citation.quote.spans().to_vec())
+}
+
+fn sent(pictures: &[Picture]) -> Response {
+    let Some(picture) = pictures.first() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers: [(HeaderName, &str); 2] = [
+        (header::CONTENT_TYPE, "image/png"),
+        (
+            header::CACHE_CONTROL,
+            "private, max-age=31536000, immutable",
+        ),
+    ];
+    (headers, picture.png.clone()).into_response()
+}
+
+fn refused(error: &PictureError) -> Response {
+    match error {
+        PictureError::Changed
+        | PictureError::NotPainted(NoPicture::NoPage(_) | NoPicture::NoPages(_)) => {
+            StatusCode::NOT_FOUND.into_response()
+        }
+        PictureError::Busy | PictureError::NotServing(_) => {
+            let again = [(header::RETRY_AFTER, "3")];
+            (StatusCode::SERVICE_UNAVAILABLE, again).into_response()
+        }
+        error => {
+            incident::log(error);
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
