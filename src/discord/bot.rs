@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     answer::{diff::Compared, verify::Verification},
-    app::{AskError, Asking, Question, Serving, Shelf, base36, citation_spot},
+    app::{AskError, Asking, Painting, Question, Serving, Shelf, base36, citation_spot},
     config::{Config, DISCORD, DiscordConfig},
     corpus::DocumentId,
     locales::Locale,
@@ -46,6 +46,8 @@ const REPORT_AGE: Duration = Duration::from_hours(24);
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
     pub(super) asking: Arc<Asking>,
+    /// What paints pages.
+    pub(super) painting: Painting,
     pub(super) metrics: Arc<Metrics>,
     pub(super) cooldowns: Cooldowns,
     /// What outlives a restart.
@@ -78,6 +80,7 @@ impl Bot {
         let discord = config.discord.clone();
         Self {
             asking: serving.asking(FrontEnd::Discord),
+            painting: serving.painting(),
             metrics: Arc::clone(&serving.metrics),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             kept,

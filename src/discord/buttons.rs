@@ -9,7 +9,7 @@ use super::{
     conversation::{question_of, quotes_on, scope_of},
     feedback,
     follow_up::{self, is_ephemeral},
-    panel,
+    panel, picture,
     press::{Action, Press},
     render,
     reply::Reply,
@@ -57,6 +57,7 @@ pub(super) async fn pressed(
     match press.action {
         Action::Vote { is_up } => return feedback::voted(bot, turn, message, is_up).await,
         Action::Report => return feedback::reported(bot, turn, message, is_asker).await,
+        Action::Picture(_) => return picture::pressed(bot, turn, interaction, press).await,
         Action::Gaps { page } => {
             let work = gaps::page(bot, turn, page);
             return Ok(turn.answer(Way::InPlace, true, work).await?);

@@ -10,6 +10,8 @@ pub(super) const TITLE: usize = 256;
 pub(super) const DESCRIPTION: usize = 4_096;
 /// The footer of an embed.
 pub(super) const FOOTER: usize = 2_048;
+/// What is said of a picture to those who do not see it.
+pub(super) const DESCRIBED: usize = 1_024;
 /// How many choices a field may offer.
 pub(super) const CHOICES: usize = 25;
 /// How many channels may be chosen.

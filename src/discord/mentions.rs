@@ -221,6 +221,7 @@ impl Asker {
             has_embeds: !rules.settings.is_text,
             server: rules.server,
             gaps: rules.settings.gaps,
+            pictures: rules.settings.pictures,
         };
         let document = bot.default_document(rules);
         let question = Question {

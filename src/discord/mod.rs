@@ -23,6 +23,7 @@ mod mentions;
 mod names;
 mod panel;
 mod passing;
+mod picture;
 mod press;
 mod recent;
 mod register;

@@ -12,7 +12,7 @@ use super::{
     reply::Reply,
     turn::{Turn, Way},
 };
-use crate::store::Settings;
+use crate::store::{PagePictures, Settings};
 
 /// A setting that is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,10 +29,12 @@ pub(super) enum Setting {
     Private(bool),
     /// Whether answers are text.
     Text(bool),
+    /// When pages are shown as pictures.
+    Pictures(PagePictures),
 }
 
 impl Setting {
-    const CODES: [(&'static str, Self); 8] = [
+    const CODES: [(&'static str, Self); 11] = [
         ("c", Self::Channels),
         ("d", Self::Document),
         ("l", Self::Language),
@@ -41,6 +43,9 @@ impl Setting {
         ("p1", Self::Private(true)),
         ("t0", Self::Text(false)),
         ("t1", Self::Text(true)),
+        ("b0", Self::Pictures(PagePictures::Off)),
+        ("b1", Self::Pictures(PagePictures::OnRequest)),
+        ("b2", Self::Pictures(PagePictures::On)),
     ];
 }
 
@@ -123,6 +128,7 @@ fn change(
         }
         Setting::Private(is_private) => settings.is_private = is_private,
         Setting::Text(is_text) => settings.is_text = is_text,
+        Setting::Pictures(pictures) => settings.pictures = pictures,
     }
 }
 

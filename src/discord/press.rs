@@ -43,6 +43,8 @@ pub(super) enum Action {
     Others(Quotes),
     /// The same, of a message from before the first quote stood in the id.
     OnlyOthers(Vec<QuoteAt>),
+    /// Show the page on which a quote stands, as a picture.
+    Picture(QuoteAt),
     /// Show a page of a place that was named: the place is the title of the message.
     Place { page: usize },
     /// Ask on, in the light of the question that is the title of the message.
@@ -124,6 +126,7 @@ impl Action {
             | Self::FollowUp { document, .. }
             | Self::Alone { document, .. } => vec![document],
             Self::Quote(quotes) => vec![&quotes.first.document],
+            Self::Picture(quote) => vec![&quote.document],
             Self::Others(Quotes { others, .. }) | Self::OnlyOthers(others) => {
                 others.iter().map(|quote| &quote.document).collect()
             }
@@ -164,6 +167,7 @@ impl Action {
             }
             Action::Others(quotes) => ('b', of_quotes(quotes)),
             Action::OnlyOthers(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
+            Action::Picture(quote) => ('i', vec![quote.to_string()]),
             Action::Place { page } => ('p', vec![number(*page)]),
             Action::FollowUp { document, section } => {
                 ('f', vec![document.to_string(), of_section(*section)])
@@ -205,6 +209,7 @@ impl Action {
                 let quotes: Option<_> = fields.iter().map(|field| field.parse().ok()).collect();
                 Action::OnlyOthers(quotes?)
             }
+            'i' => Action::Picture(first?.parse().ok()?),
             'p' => Action::Place { page: page(0)? },
             'f' => Action::FollowUp {
                 document: first?.parse().ok()?,
@@ -357,6 +362,7 @@ mod tests {
                 others: vec![quote(54_321), quote(23_456)],
             }),
             Action::OnlyOthers(vec![quote(12_345), quote(54_321)]),
+            Action::Picture(quote(12_345)),
             Action::Place { page: 3 },
             Action::FollowUp {
                 document: stamped("zzzzzz"),

@@ -11,6 +11,7 @@ use serenity::{
         EditInteractionResponse, EditMessage, ErrorResponse, Http, HttpError, InteractionId,
         LightMethod, Message, MessageId,
     },
+    builder::Builder as _,
     http::{Request, Route},
 };
 
@@ -81,6 +82,15 @@ impl Rest {
             token,
         };
         self.send(LightMethod::Patch, route, edit).await
+    }
+
+    /// The same with files, which serenity puts together; it has no word of when to ask again.
+    pub(super) async fn attach(
+        &self,
+        token: &str,
+        edit: EditInteractionResponse,
+    ) -> Result<Message, Failure> {
+        Ok(edit.execute(&self.http, token).await?)
     }
 
     /// Says something behind the answer to an interaction.

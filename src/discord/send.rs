@@ -132,6 +132,7 @@ impl Outgoing {
 
     pub(super) fn edited_response(self) -> EditInteractionResponse {
         EditInteractionResponse::new()
+            .clear_attachments()
             .content(self.content)
             .embeds(self.embed.into_iter().collect())
             .components(self.components)

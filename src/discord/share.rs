@@ -61,12 +61,19 @@ fn embeds(message: &Message) -> Vec<CreateEmbed> {
         .collect()
 }
 
-/// The buttons as they are, but without the one that was pressed: all that they need stands in
-/// their ids.
+/// The buttons as they are, but without the one that was pressed.
 fn rows(message: &Message) -> Vec<CreateActionRow> {
+    rows_without(message, |action| *action == Action::Share)
+}
+
+/// The buttons of a message without some: all that the others need stands in their ids.
+pub(super) fn rows_without(
+    message: &Message,
+    is_left_out: impl Fn(&Action) -> bool,
+) -> Vec<CreateActionRow> {
     let rows = message.components.iter().map(|row| {
         let buttons = row.components.iter().filter_map(|part| match part {
-            ActionRowComponent::Button(button) if !shares(&button.data) => {
+            ActionRowComponent::Button(button) if !does(&button.data, &is_left_out) => {
                 Some(CreateButton::from(button.clone()))
             }
             _ => None,
@@ -77,12 +84,12 @@ fn rows(message: &Message) -> Vec<CreateActionRow> {
     rows.map(CreateActionRow::Buttons).collect()
 }
 
-fn shares(button: &ButtonKind) -> bool {
+fn does(button: &ButtonKind, is_meant: impl Fn(&Action) -> bool) -> bool {
     let ButtonKind::NonLink { custom_id, .. } = button else {
         return false;
     };
     let press = custom_id.parse::<Press>();
-    press.is_ok_and(|press| press.action == Action::Share)
+    press.is_ok_and(|press| is_meant(&press.action))
 }
 
 /// What all can see, whoever shared it can take away.

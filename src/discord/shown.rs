@@ -71,7 +71,8 @@ pub(super) fn find(
         Action::Others(quotes) => others(shelf, &quotes.others, Some(quotes), title, reader),
         Action::OnlyOthers(places) => others(shelf, places, quotes, title, reader),
         Action::Place { page } => place(shelf, *page, title, reader),
-        Action::FollowUp { .. }
+        Action::Picture(_)
+        | Action::FollowUp { .. }
         | Action::Alone { .. }
         | Action::Choose
         | Action::Share
@@ -124,7 +125,8 @@ fn others(
     Ok(found.map(|found| render::others(&found, quotes, title, reader)))
 }
 
-fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
+/// A quote, and where it stands; nothing if its document has changed.
+pub(super) fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
     let QuoteAt {
         document: stamped,
         sentences,

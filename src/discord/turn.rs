@@ -13,7 +13,8 @@ use std::{
 use serenity::all::{
     AuthorizingIntegrationOwner, ChannelId, CommandInteraction, ComponentInteraction,
     CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
-    GuildId, Http, InteractionId, InteractionResponseFlags, ModalInteraction, Permissions, UserId,
+    EditInteractionResponse, GuildId, Http, InteractionId, InteractionResponseFlags,
+    ModalInteraction, Permissions, UserId,
 };
 
 use tokio_util::task::task_tracker::TaskTrackerToken;
@@ -149,6 +150,7 @@ impl Turn {
             has_embeds: self.has_embeds,
             server: self.rules.server,
             gaps: self.rules.settings.gaps,
+            pictures: self.rules.settings.pictures,
         }
     }
 
@@ -192,6 +194,17 @@ impl Turn {
             .await
     }
 
+    /// Tells Discord that an answer is on its way.
+    pub(super) async fn promise(&self, way: Way, is_private: bool) -> serenity::Result<()> {
+        self.respond(Self::defer(way, is_private)).await
+    }
+
+    /// Changes the answer that was sent, or promised, to one with files.
+    pub(super) async fn attach(&self, edit: EditInteractionResponse) -> serenity::Result<()> {
+        let send = || self.rest.attach(&self.token, edit.clone());
+        persistently(&self.metrics, send).await.map(drop)
+    }
+
     /// Answers without a word.
     pub(super) async fn acknowledge(&self) -> serenity::Result<()> {
         self.respond(CreateInteractionResponse::Acknowledge).await
@@ -206,7 +219,7 @@ impl Turn {
     ) -> serenity::Result<()> {
         let mut work = pin!(work);
         let Ok(reply) = tokio::time::timeout(PATIENCE, &mut work).await else {
-            self.respond(Self::defer(way, is_private)).await?;
+            self.promise(way, is_private).await?;
             let reply = work.await;
             return match way {
                 Way::InPlace if reply.is_notice() => self.whisper(&reply).await,

@@ -35,7 +35,7 @@ pub use forget::Forgotten;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use keeper::{Condition, Keeper};
-pub use settings::{GapReports, Settings};
+pub use settings::{GapReports, PagePictures, Settings};
 pub use tallies::{Outcome, Tallies};
 pub use votes::{Vote, Votes};
 
@@ -53,7 +53,11 @@ const YEAR: i64 = 365 * DAY;
 
 /// Every step from an empty file to the present schema, oldest first. A step that was released is
 /// never changed; `tests/cases/store` has a file of each version.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
 
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(STEPS.map(M::up).to_vec()));

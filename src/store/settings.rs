@@ -22,6 +22,37 @@ pub struct Settings {
     pub is_text: bool,
     /// What is kept of questions that the documents do not answer.
     pub gaps: GapReports,
+    /// When the page of a quote is shown as a picture.
+    pub pictures: PagePictures,
+}
+
+/// When the page of a quote is shown as a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PagePictures {
+    /// Never.
+    Off,
+    /// When somebody presses the button.
+    #[default]
+    OnRequest,
+    /// With each answer to a command.
+    On,
+}
+
+impl PagePictures {
+    /// How it is kept.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::OnRequest => "request",
+            Self::On => "on",
+        }
+    }
+
+    fn of_code(code: &str) -> Self {
+        let all = [Self::Off, Self::OnRequest, Self::On];
+        let found = all.into_iter().find(|pictures| pictures.code() == code);
+        found.unwrap_or_default()
+    }
 }
 
 /// What is kept of questions that the documents do not answer.
@@ -96,8 +127,8 @@ impl Store {
         let channels: Vec<String> = settings.channels.iter().map(u64::to_string).collect();
         transaction.execute(
             "INSERT OR REPLACE INTO settings
-             (server, channels, is_private, document, language, is_text, gaps, changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             (server, channels, is_private, document, language, is_text, gaps, changed_at, pictures)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 server,
                 channels.join(" "),
@@ -107,6 +138,7 @@ impl Store {
                 settings.is_text,
                 settings.gaps.to_string(),
                 now,
+                settings.pictures.code(),
             ],
         )?;
         if settings.gaps != before {
@@ -120,7 +152,7 @@ impl Store {
 
 fn read(connection: &Connection, server: u64) -> Result<Settings, StoreError> {
     let mut read = connection.prepare_cached(
-        "SELECT channels, is_private, document, language, is_text, gaps
+        "SELECT channels, is_private, document, language, is_text, gaps, pictures
          FROM settings WHERE server = ?1",
     )?;
     let settings = read.query_row([server], |row| {
@@ -136,6 +168,7 @@ fn read(connection: &Connection, server: u64) -> Result<Settings, StoreError> {
             is_text: row.get(4)?,
             // What cannot be read keeps nothing.
             gaps: gaps.parse().unwrap_or(GapReports::Off),
+            pictures: PagePictures::of_code(&row.get::<_, String>(6)?),
         })
     });
     Ok(settings.optional()?.unwrap_or_default())
@@ -155,6 +188,7 @@ mod tests {
             language: Some(Language::De),
             is_text: true,
             gaps: GapReports::All { days: 30 },
+            pictures: PagePictures::On,
         };
         let kept = store.change_settings(1, 0, |settings| *settings = chosen.clone());
         assert_eq!(kept.unwrap(), chosen);

@@ -3,7 +3,7 @@
 use serenity::all::Message;
 
 use super::{
-    super::{names::Names, press::Press, turn::Way, typed::Typed},
+    super::{names::Names, picture, press::Press, turn::Way, typed::Typed},
     Context, Error, suggest, turn,
 };
 use crate::app::{Question, weight};
@@ -52,6 +52,7 @@ async fn answer(
     }
     let is_private = turn.rules.is_private(private);
     let reader = turn.reader(is_private);
+    let mut page = None;
     let work = async {
         let reply = match chosen {
             Some(press) => bot.place(press.action, &reader, turn.id.get()).await,
@@ -61,7 +62,12 @@ async fn answer(
             }
         };
         bot.conversations.note(ctx.interaction.channel_id, &reply);
+        page = picture::at_once(&reply, turn.rules.settings.pictures);
         reply
     };
-    Ok(turn.answer(Way::New, is_private, work).await?)
+    turn.answer(Way::New, is_private, work).await?;
+    if let Some((quote, rows)) = page {
+        picture::follow(bot, &turn, &quote, rows).await;
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use crate::{
         press::{Action, Press, Quotes},
         reply::{Button, Does},
     },
-    store::GapReports,
+    store::{GapReports, PagePictures},
 };
 
 /// More editions than these have no button.
@@ -26,6 +26,7 @@ pub(super) fn of_answer(
     let in_newest = spot.and_then(|spot| newer(spot.newer.as_ref(), quotes.as_ref(), reader));
     let mut buttons: Vec<Button> = in_newest.into_iter().collect();
     buttons.extend(spot.into_iter().flat_map(|spot| of_place(spot, reader)));
+    buttons.extend(spot.and_then(|spot| picture(spot, reader)));
     buttons.extend(quotes.and_then(|quotes| other_places(quotes, reader)));
     buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
     buttons.extend(in_editions.unwrap_or_default());
@@ -43,6 +44,17 @@ pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) ->
     buttons.extend(editions(&spot.editions, back, reader));
     buttons.extend(open(spot.link.as_ref(), reader));
     buttons
+}
+
+/// Shows the page of a quote, where that can be painted.
+fn picture(spot: &Spot, reader: &Reader) -> Option<Button> {
+    let is_wanted = reader.pictures != PagePictures::Off && spot.page.is_some();
+    let quote = spot.quote().filter(|_| is_wanted)?;
+    press(
+        Action::Picture(quote),
+        reader.locale.say("button-page"),
+        reader,
+    )
 }
 
 /// The same place in other editions. To the edition that was quoted, the way leads to the quotes.

@@ -21,8 +21,8 @@ pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,
 };
 pub(super) use notice::{
-    busy, changed_meanwhile, cooldown, follow_up_form, incident, no_such_document, not_serving,
-    not_yours, nothing_asked, unknown_button,
+    busy, changed_meanwhile, cooldown, follow_up_form, incident, no_picture, no_such_document,
+    not_serving, not_yours, nothing_asked, unknown_button,
 };
 pub(super) use outline::{outline, which_document};
 pub(super) use page::place;
@@ -37,7 +37,7 @@ use crate::{
     language::{Language, detect},
     locales::Locale,
     passages::Locator,
-    store::GapReports,
+    store::{GapReports, PagePictures},
 };
 
 /// The date of a document, unless its edition names a year.
@@ -82,6 +82,8 @@ pub(super) struct Reader {
     pub(super) server: Option<u64>,
     /// What is kept there of questions without an answer.
     pub(super) gaps: GapReports,
+    /// When the page of a quote is shown as a picture.
+    pub(super) pictures: PagePictures,
     /// The language of the question, where it can be told: whoever asked in it reads it.
     pub(super) asked_in: Option<Language>,
 }

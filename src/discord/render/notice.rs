@@ -90,6 +90,11 @@ pub(in crate::discord) fn changed_meanwhile(locale: Locale) -> Reply {
     Reply::private(locale.say("changed-meanwhile"))
 }
 
+/// The page of a quote cannot be shown.
+pub(in crate::discord) fn no_picture(locale: Locale) -> Reply {
+    Reply::private(locale.say("no-picture"))
+}
+
 /// Only the asker and moderators take an answer away.
 pub(in crate::discord) fn not_yours(locale: Locale) -> Reply {
     Reply::private(locale.say("not-yours"))

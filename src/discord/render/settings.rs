@@ -13,7 +13,7 @@ use crate::{
     index::DocumentEntry,
     language::Language,
     locales::Locale,
-    store::{GapReports, Settings},
+    store::{GapReports, PagePictures, Settings},
 };
 
 /// For how many days all refused questions may be kept.
@@ -32,6 +32,7 @@ pub(in crate::discord) fn settings(
         ("settings-document", document(settings, documents, locale)),
         ("settings-language", language(settings.language, locale)),
         ("settings-form", form(settings.is_text, locale)),
+        ("settings-pictures", pictures(settings.pictures, locale)),
         ("settings-gaps", gap_reports(settings.gaps, locale)),
     ];
     let lines = lines.map(|(key, value)| format!("**{}** {value}", locale.say(key)));
@@ -87,6 +88,14 @@ fn form(is_text: bool, locale: Locale) -> String {
         "settings-text"
     } else {
         "settings-embeds"
+    })
+}
+
+fn pictures(pictures: PagePictures, locale: Locale) -> String {
+    locale.say(match pictures {
+        PagePictures::Off => "settings-pictures-off",
+        PagePictures::OnRequest => "settings-pictures-request",
+        PagePictures::On => "settings-pictures-on",
     })
 }
 
@@ -197,7 +206,16 @@ fn toggles(settings: &Settings, reader: &Reader) -> Vec<Button> {
     } else {
         (Setting::Text(true), "settings-make-text")
     };
-    let toggles = [private, text].into_iter();
+    let pictures = [
+        (PagePictures::On, "settings-make-pictures-on"),
+        (PagePictures::OnRequest, "settings-make-pictures-request"),
+        (PagePictures::Off, "settings-make-pictures-off"),
+    ];
+    let pictures = pictures
+        .into_iter()
+        .filter(|(of, _)| *of != settings.pictures);
+    let pictures = pictures.map(|(of, key)| (Setting::Pictures(of), key));
+    let toggles = [private, text].into_iter().chain(pictures);
     let buttons = toggles.filter_map(|(setting, key)| {
         buttons::press(Action::Set(setting), reader.locale.say(key), reader)
     });

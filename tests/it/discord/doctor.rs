@@ -168,7 +168,7 @@ async fn the_doctor_looks_at_what_is_kept_and_changes_nothing() {
         lines.collect::<Vec<_>>().join("\n")
     };
     insta::assert_snapshot!(of_store(), @"
-    ok   store     fundstelle.sqlite3 is sound, of version 2
+    ok   store     fundstelle.sqlite3 is sound, of version 3
     [0]
     ");
     let connection = rusqlite::Connection::open(&file).unwrap();

@@ -19,6 +19,7 @@ mod meaning;
 mod mentions;
 mod mistakes;
 mod panics;
+mod pictures;
 mod process;
 mod settings;
 mod superseded;

@@ -23,6 +23,7 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     **If no document is named:** all documents
     **Language:** that of the person asking
     **Display:** embeds
+    **Page of a quote as a picture:** at the press of a button
     **Questions without an answer:** only the number of reports is stored
 
     **Also stored:** these settings; how many questions were answered each day and how many were not, without names or text; votes with a Discord ID, for a year at most; which answer belongs to which message, for 30 days. Questions stored with their text carry a Discord ID, for a year at most; only those who manage this server can read them. Everything stays on the machine the bot runs on.
@@ -30,7 +31,7 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     [Document: ✓ all documents | Technik und Bündnis | Inventar | Lease of the north quay]
     [Language: ✓ that of the person asking | English | German]
     [Questions without an answer: nothing is stored | ✓ only the number of reports is stored | reported questions are stored with their text | all are stored with their text for 7 days | all are stored with their text for 30 days | all are stored with their text for 90 days]
-    [Answer privately] [Answer as text]
+    [Answer privately] [Answer as text] [Always show pages] [Never show pages]
     ");
     let changed = ben
         .pick_channels(&panel, "Channels (none: all)", &[HALL, 200])
@@ -39,13 +40,11 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     let changed = ben.press(&changed, "Answer privately").await;
     let changed = ben.press(&changed, "Answer as text").await;
     let changed = ben.pick(&changed, "Document", "Technik und Bündnis").await;
-    let changed = ben
-        .pick(
-            &changed,
-            "Questions without an answer",
-            "all are stored with their text for 30 days",
-        )
-        .await;
+    let (menu, all) = (
+        "Questions without an answer",
+        "all are stored with their text for 30 days",
+    );
+    let changed = ben.pick(&changed, menu, all).await;
     let changed = ben.pick(&changed, "Language", "German").await;
     insta::assert_snapshot!(changed, @"
     (private)
@@ -55,6 +54,7 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     > **Wenn kein Dokument genannt ist:** Technik und Bündnis
     > **Sprache:** Deutsch
     > **Darstellung:** Text mit Zitatblöcken
+    > **Seite eines Zitats als Bild:** auf Knopfdruck
     > **Fragen ohne Antwort:** alle werden 30 Tage lang im Wortlaut gespeichert
     > 
     > **Was außerdem gespeichert wird:** diese Einstellungen; wie viele Fragen an welchem Tag beantwortet wurden und wie viele nicht, ohne Namen und Text; Stimmen mit Discord-ID, höchstens ein Jahr; welche Antwort zu welcher Nachricht gehört, 30 Tage. Fragen, die im Wortlaut gespeichert sind, stehen mit der Discord-ID da, höchstens ein Jahr; nur wer diesen Server verwaltet, kann sie lesen. Alles bleibt auf dem Rechner, auf dem der Bot läuft.
@@ -62,7 +62,7 @@ async fn those_who_manage_the_server_see_and_change_what_holds() {
     [Dokument: alle Dokumente | ✓ Technik und Bündnis | Inventar | Lease of the north quay]
     [Sprache: jeweils die der Person, die fragt | Englisch | ✓ Deutsch]
     [Fragen ohne Antwort: nichts wird gespeichert | nur die Zahl der Meldungen wird gespeichert | gemeldete Fragen werden im Wortlaut gespeichert | alle werden 7 Tage lang im Wortlaut gespeichert | ✓ alle werden 30 Tage lang im Wortlaut gespeichert | alle werden 90 Tage lang im Wortlaut gespeichert]
-    [Für alle antworten] [Als Embed antworten]
+    [Für alle antworten] [Als Embed antworten] [Seiten immer zeigen] [Seiten nie zeigen]
     ");
     // Nothing is chosen: all channels.
     let changed = ben

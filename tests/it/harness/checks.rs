@@ -46,8 +46,21 @@ fn message(body: &Value, faults: &mut Vec<String>) {
             "the embeds have {total} characters, more than 6000"
         ));
     }
-    let is_empty =
-        len(&body["content"]) == 0 && body["embeds"].as_array().is_none_or(Vec::is_empty);
+    let is_file = body["attachments"]
+        .as_array()
+        .is_some_and(|all| !all.is_empty());
+    for file in body["attachments"].as_array().into_iter().flatten() {
+        check(
+            &file["description"],
+            1_024,
+            "a description of a file",
+            faults,
+        );
+    }
+    // With a file the rest of a message may stay as it is.
+    let is_empty = !is_file
+        && len(&body["content"]) == 0
+        && body["embeds"].as_array().is_none_or(Vec::is_empty);
     if is_empty {
         faults.push("the message is empty".to_owned());
     }

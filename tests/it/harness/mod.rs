@@ -41,6 +41,7 @@ mod person;
 mod rest;
 mod said;
 mod schema;
+mod upload;
 
 pub(crate) use bot::Bot;
 pub(crate) use model::Trouble;

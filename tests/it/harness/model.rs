@@ -193,6 +193,11 @@ impl Model {
                 message.value[key] = part.clone();
             }
         }
+        if let Some(attachments) = body["attachments"].as_array() {
+            let kept = attachments.iter().enumerate();
+            let kept = kept.map(|(number, file)| super::upload::attachment(id, number, file));
+            message.value["attachments"] = kept.collect();
+        }
         message.is_read = false;
         Some(message.value.clone())
     }

@@ -274,6 +274,26 @@ impl Person {
         self.discord.wait("an answer", answered).await
     }
 
+    /// Waits until a file is attached to a message; gives the message as it is then.
+    pub(crate) async fn sees_file(&self, on: &Said) -> Said {
+        let id = on.id();
+        let attached = |model: &mut super::model::Model| {
+            let message = model.messages.get_mut(&id)?;
+            let said = Said::of(&message.value);
+            message.is_read |= !said.files().is_empty();
+            message
+                .is_read
+                .then_some(said)
+                .filter(|said| !said.files().is_empty())
+        };
+        self.discord.wait("a file", attached).await
+    }
+
+    /// A message as Discord has it now.
+    pub(crate) fn looks_again(&self, at: &Said) -> Said {
+        Said::of(&self.now(at))
+    }
+
     /// Waits until the bot has taken note, without saying anything.
     pub(crate) async fn is_acknowledged(&self, token: &str) {
         let noted = |model: &mut super::model::Model| {

@@ -10,7 +10,7 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{BOT, Discord, checks, gateway, model::Trouble, payloads, schema};
+use super::{BOT, Discord, checks, gateway, model::Trouble, payloads, schema, upload};
 
 pub(crate) fn routes(discord: Discord) -> Router {
     Router::new()
@@ -46,7 +46,12 @@ async fn rest(
     {
         return failure(401);
     }
-    let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let kind = headers.get("content-type");
+    let kind = kind.map_or("", |kind| kind.to_str().unwrap());
+    let body = match kind.split_once("boundary=") {
+        Some((_, boundary)) => upload::read(&body, boundary),
+        None => serde_json::from_slice(&body).unwrap_or(Value::Null),
+    };
     let answer = answer(&discord, &method, &path, &body);
     match trouble {
         Some(Trouble::Lost { .. }) => failure(502),

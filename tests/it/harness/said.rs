@@ -63,6 +63,15 @@ impl Said {
         self.value["embeds"][0]["color"].as_u64()
     }
 
+    /// The names of attached files, each with what is said of it to those who do not see it.
+    pub(crate) fn files(&self) -> Vec<(String, String)> {
+        let files = self.value["attachments"].as_array().into_iter().flatten();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        files
+            .map(|file| (text(&file["filename"]), text(&file["description"])))
+            .collect()
+    }
+
     /// The labels of each row.
     pub(crate) fn rows(&self) -> Vec<Vec<String>> {
         let rows = self.value["components"].as_array().into_iter().flatten();
@@ -150,6 +159,9 @@ impl fmt::Display for Said {
             lines.extend(part(&embed["title"], "## "));
             lines.extend(part(&embed["description"], ""));
             lines.extend(part(&embed["footer"]["text"], "-- "));
+        }
+        for file in self.files() {
+            lines.push(format!("({}: {})", file.0, file.1));
         }
         for row in self.value["components"].as_array().into_iter().flatten() {
             let parts = row["components"].as_array().into_iter().flatten();

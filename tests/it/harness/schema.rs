@@ -75,6 +75,13 @@ fn as_described(body: &Value) -> Value {
             command["default_member_permissions"] = json!(bits);
         }
     }
+    // The client counts files in numbers, which Discord reads too.
+    let files = body.get_mut("attachments").and_then(Value::as_array_mut);
+    for file in files.into_iter().flatten() {
+        if let Some(number) = file["id"].as_u64() {
+            file["id"] = json!(number.to_string());
+        }
+    }
     // The client writes the channels that a menu begins with as numbers, which Discord reads too.
     for message in ["/components", "/data/components"] {
         let rows = body.pointer_mut(message).and_then(Value::as_array_mut);

@@ -1,0 +1,179 @@
+//! The page that a quote stands on, as a picture: text is there first, and the picture is put onto the same
+//! message, so it is never more public than the answer. Where it fails, the text stays as it is.
+
+use serenity::all::{
+    ComponentInteraction, CreateActionRow, CreateAttachment, EditAttachments,
+    EditInteractionResponse,
+};
+
+use super::{
+    bot::Bot,
+    conversation::question_of,
+    follow_up::is_ephemeral,
+    limits,
+    press::{Action, Press, Quotes},
+    render,
+    reply::{Button, Reply},
+    send::{Outgoing, no_pings, row},
+    share::rows_without,
+    shown::cited,
+    superseded::superseded,
+    turn::{Turn, Way},
+};
+use crate::{
+    answer::Citation,
+    app::{PictureError, Pictures, QuoteAt, Spot},
+    store::PagePictures,
+};
+
+/// A quote with the pages it stands on.
+struct Pictured {
+    citation: Citation,
+    spot: Spot,
+    pictures: Pictures,
+}
+
+/// Shows the page of a quote: whoever asked gets it under the answer, anybody else a copy.
+pub(super) async fn pressed(
+    bot: &Bot,
+    turn: &Turn,
+    interaction: &ComponentInteraction,
+    press: Press,
+) -> anyhow::Result<()> {
+    let Action::Picture(quote) = &press.action else {
+        return Ok(());
+    };
+    let message = &interaction.message;
+    let is_asker = press.asker == turn.user.get();
+    let is_private = is_ephemeral(message) || !is_asker;
+    let way = if is_asker { Way::InPlace } else { Way::New };
+    turn.promise(way, is_private).await?;
+    let reader = turn.reader(is_private);
+    match (pictured(bot, quote).await, way) {
+        (Ok(Some(pictured)), Way::InPlace) => {
+            // What is shared later takes the button along.
+            let rows = rows_without(message, |action| {
+                !is_private && matches!(action, Action::Picture(_))
+            });
+            Ok(turn.attach(with(&pictured).components(rows)).await?)
+        }
+        (Ok(Some(pictured)), Way::New) => {
+            let copy = copy(&pictured, quote, &question_of(message), &reader);
+            let edit = Outgoing::new(&copy, turn.has_embeds).edited_response();
+            Ok(turn
+                .attach(edit.attachments(attachments(&pictured)))
+                .await?)
+        }
+        (Ok(None), _) => {
+            let reply = superseded(bot, turn, press.action.clone(), message, &reader).await;
+            Ok(turn.edit(&reply).await?)
+        }
+        (Err(error), way) => {
+            let reply = not_shown(bot, turn, &error);
+            match way {
+                Way::InPlace => turn.whisper(&reply).await?,
+                Way::New => turn.edit(&reply).await?,
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What is to be put under an answer by itself: the quote of its button, where the server wants that.
+pub(super) fn at_once(
+    reply: &Reply,
+    wanted: PagePictures,
+) -> Option<(QuoteAt, Vec<CreateActionRow>)> {
+    if wanted != PagePictures::On {
+        return None;
+    }
+    let action = |button: &Button| Some(button.custom_id()?.parse::<Press>().ok()?.action);
+    let is_picture = |button: &Button| matches!(action(button), Some(Action::Picture(_)));
+    let mut buttons = reply.rows.iter().flatten().filter_map(action);
+    let quote = buttons.find_map(|action| match action {
+        Action::Picture(quote) => Some(quote),
+        _ => None,
+    })?;
+    let rows = reply.rows.iter().filter_map(|buttons| {
+        let kept = buttons.iter();
+        let kept = kept.filter(|button| reply.is_private || !is_picture(button));
+        let kept: Vec<Button> = kept.cloned().collect();
+        (!kept.is_empty()).then(|| row(&kept))
+    });
+    Some((quote, rows.collect()))
+}
+
+/// Puts the page under an answer that was sent. Nobody is told where that fails: the button is there.
+pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteAt, rows: Vec<CreateActionRow>) {
+    let pictured = match pictured(bot, quote).await {
+        Ok(Some(pictured)) => pictured,
+        Ok(None) => return,
+        Err(error) => return tracing::warn!(%error, "a page could not be shown"),
+    };
+    if let Err(error) = turn.attach(with(&pictured).components(rows)).await {
+        tracing::warn!(%error, "a picture could not be sent");
+    }
+}
+
+/// The pages of a quote; nothing if the document has changed since.
+async fn pictured(
+    bot: &Bot,
+    quote: &QuoteAt,
+) -> Result<Option<Pictured>, std::sync::Arc<PictureError>> {
+    let quote = quote.clone();
+    let work = bot.painting.work(move |shelf, painter| {
+        let found = cited(shelf, &quote);
+        let found = found.map_err(|error| PictureError::BrokenOff(error.to_string()))?;
+        let Some((citation, spot)) = found else {
+            return Ok(None);
+        };
+        let pictures = shelf.app.pictures(painter, &citation)?;
+        Ok(Some(Pictured {
+            citation,
+            spot,
+            pictures,
+        }))
+    });
+    work.await
+}
+
+/// The message as it is, with the pictures.
+fn with(pictured: &Pictured) -> EditInteractionResponse {
+    EditInteractionResponse::new()
+        .allowed_mentions(no_pings())
+        .attachments(attachments(pictured))
+}
+
+/// The pictures, each with the quote for those who do not see it.
+fn attachments(pictured: &Pictured) -> EditAttachments {
+    let words = limits::fit(&pictured.citation.quote.shown().text, limits::DESCRIBED);
+    let pictures = pictured.pictures.iter();
+    pictures.fold(EditAttachments::new(), |all, (_, picture)| {
+        let name = format!("page-{}.png", picture.page + 1);
+        all.add(CreateAttachment::bytes(picture.png.clone(), name).description(words.clone()))
+    })
+}
+
+/// The quote again, for somebody who did not ask, without the button that was pressed.
+fn copy(pictured: &Pictured, quote: &QuoteAt, title: &str, reader: &render::Reader) -> Reply {
+    let quotes = Quotes {
+        first: quote.clone(),
+        others: Vec::new(),
+    };
+    let reader = render::Reader {
+        pictures: PagePictures::Off,
+        ..*reader
+    };
+    render::quote(&pictured.citation, &pictured.spot, &quotes, title, &reader)
+}
+
+fn not_shown(bot: &Bot, turn: &Turn, error: &PictureError) -> Reply {
+    match error {
+        PictureError::Busy => render::busy(turn.locale),
+        PictureError::NotServing(why) => render::not_serving(why, &bot.config.contact, turn.locale),
+        error => {
+            tracing::warn!(%error, "a page could not be shown");
+            render::no_picture(turn.locale)
+        }
+    }
+}
