@@ -24,8 +24,9 @@ const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
 /// How many times the bytes of a file painting it takes at least.
 const LEAST_COST: u64 = 3;
 
-/// How many bytes of pictures are kept.
+/// So many bytes of pictures are kept at most, and never more than this share of all memory, as a divisor.
 const KEPT: u64 = 64 * 1024 * 1024;
+const KEPT_OF_MEMORY: u64 = 16;
 
 /// What a picture takes in the cache besides its own bytes.
 const ENTRY: usize = 512;
@@ -63,7 +64,10 @@ impl Painter {
         };
         Self {
             sandbox: reader.sandbox().map(|sandbox| sandbox.with(limits)),
-            kept: Cache::builder().weigher(weight).max_capacity(KEPT).build(),
+            kept: Cache::builder()
+                .weigher(weight)
+                .max_capacity(KEPT.min(usable_memory() / KEPT_OF_MEMORY))
+                .build(),
         }
     }
 

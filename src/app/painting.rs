@@ -5,9 +5,15 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use super::{Library, Painter, PictureError, Shelf};
+use crate::sandbox::usable_memory;
 
-/// How many pictures are painted at once.
+/// The number of pictures that are painted at once: each may take a quarter of all memory, and two of them with two
+/// readers would leave none.
 const AT_ONCE: usize = 2;
+const AT_ONCE_IN_LITTLE: usize = 1;
+
+/// Less memory than this, in bytes, is little.
+const LITTLE: u64 = 512 * 1024 * 1024;
 
 /// How many may wait besides.
 const WAITING: usize = 16;
@@ -24,11 +30,16 @@ pub struct Painting {
 
 impl Painting {
     pub(super) fn new(library: Arc<Library>, painter: Painter) -> Self {
+        let at_once = if usable_memory() < LITTLE {
+            AT_ONCE_IN_LITTLE
+        } else {
+            AT_ONCE
+        };
         Self {
             library,
             painter,
-            at_once: Arc::new(Semaphore::new(AT_ONCE)),
-            places: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
+            at_once: Arc::new(Semaphore::new(at_once)),
+            places: Arc::new(Semaphore::new(at_once + WAITING)),
         }
     }
 
