@@ -18,7 +18,7 @@ pub enum Locale {
     De,
 }
 
-/// What users read, and what only readers of the web pages do.
+/// The texts that users read, and those that only readers of the web pages do.
 const ENGLISH_FILES: [&str; 2] = [
     include_str!("../locales/en.ftl"),
     include_str!("../locales/web.en.ftl"),
@@ -83,7 +83,7 @@ impl Locale {
         }
     }
 
-    /// What a language is called in this one.
+    /// The name of a language in this one.
     pub fn name_of(self, language: Language) -> String {
         self.say(match language {
             Language::De => "language-de",
@@ -152,7 +152,7 @@ impl Locale {
     }
 }
 
-/// What stands in a message: a text as it is, or a number, which decides between forms.
+/// A value in a message: a text as it is, or a number, which decides between forms.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// A text as it is.

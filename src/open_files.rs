@@ -1,9 +1,9 @@
-//! How many files the process may have open. Each connection is one, and so is each part of an index:
-//! where the limit is reached, everything fails at once, and the right to read is not what is missing.
+//! The number of files the process may have open. Each connection is one, and so is each part of an
+//! index: where the limit is reached, everything fails at once, and the right to read is not what is missing.
 
 use std::io;
 
-/// What helps where the limit is reached.
+/// The remedy where the limit is reached.
 pub const REMEDY: &str =
     "raise the limit of open files (ulimit -n, LimitNOFILE= of systemd, ulimits in compose.yaml)";
 
@@ -32,14 +32,14 @@ pub fn raise_limit() -> Option<u64> {
     None
 }
 
-/// How many files may be open; nothing where there is no limit.
+/// The number of files that may be open; nothing where there is no limit.
 #[cfg(unix)]
 pub fn limit() -> Option<u64> {
     use rustix::process::{Resource, getrlimit};
     getrlimit(Resource::Nofile).current
 }
 
-/// How many files may be open; nothing where there is no limit.
+/// The number of files that may be open; nothing where there is no limit.
 #[cfg(not(unix))]
 pub fn limit() -> Option<u64> {
     None

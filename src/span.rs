@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A half-open byte range `start..end` into a text, on character boundaries.
 ///
-/// Which text is meant is said where a span is stored; in a [`Document`](crate::corpus::Document)
+/// The text that is meant is named where a span is stored; in a [`Document`](crate::corpus::Document)
 /// it is always `Document::text`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

@@ -22,16 +22,16 @@ use crate::{
 /// Of a section that is shown for the whole report, about so many characters: a screen or two.
 const SHOWN_CHARS: usize = 1_600;
 
-/// How many documents are named where it is not clear which one is meant.
+/// The number of documents that are named where it is not clear which one is meant.
 const NAMED: usize = 15;
 
-/// How many headings an outline has.
+/// The number of headings in an outline.
 const HEADINGS: usize = 40;
 
 /// From this share of its words on, a heading says what its section does.
 const OF_KIND: f32 = 0.3;
 
-/// What is known of a document as a whole.
+/// Facts about a document as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Facts {
     /// The document.
@@ -46,25 +46,25 @@ pub struct Facts {
     /// Its date, as the source writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// Who wrote it, as the source says.
+    /// Its author, as the source says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<String>,
-    /// Where it was taken from.
+    /// The address that it was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
-    /// How many sections it has, with their sub-sections.
+    /// The number of its sections, with their sub-sections.
     pub sections: usize,
-    /// How many footnotes.
+    /// The number of its footnotes.
     pub footnotes: usize,
-    /// How many pages, for formats that have pages.
+    /// The number of its pages, for formats that have pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// How many words, where it was asked how long it is.
+    /// The number of its words, where it was asked how long it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<usize>,
 }
 
-/// What is shown of a document for a question about the report as a whole.
+/// The parts of a document that are shown for a question about the report as a whole.
 #[derive(Default)]
 struct Shown {
     citations: Vec<Citation>,
@@ -142,7 +142,7 @@ fn meant<'a>(
     }
 }
 
-/// How many words of a question name a document: those of its title and its id that say something.
+/// The number of words of a question that name a document: those of its title and its id that say something.
 fn names(asked: &[String], entry: &DocumentEntry) -> usize {
     let title = folded(&format!("{} {}", entry.title(), entry.id));
     let is_named = |word: &&String| word.chars().count() > 3 && title.contains(word);
@@ -280,7 +280,7 @@ fn beginning(document: &Document, span: Span) -> Vec<Citation> {
     Citation::of_place(document, &spans)
 }
 
-/// What is said of something that has no section of its own: the sentences that name it, first those
+/// Cites what is said of something that has no section of its own: the sentences that name it, first those
 /// that say that it is missing.
 fn said_of(document: &Document, kind: SectionKind, options: &AnswerOptions) -> Vec<Citation> {
     let stems = stems(&kind.words(document.language).join(" "), document.language);
@@ -329,7 +329,7 @@ fn sentence_stems(document: &Document, span: Span) -> Vec<String> {
     stems(&analyser::composed(&read), document.language)
 }
 
-/// What a document says of its making: the sentence of its colophon, or of its very beginning.
+/// Finds what a document says of its making: the sentence of its colophon, or of its very beginning.
 fn colophon(document: &Document, subject: Subject, options: &AnswerOptions) -> Shown {
     let metadata = &document.metadata;
     let is_known = match subject {

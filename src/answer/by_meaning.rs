@@ -14,8 +14,8 @@ use crate::{
     index::{IndexError, Late, Near, Scan, Scope, Vectors},
 };
 
-/// How many passages are looked at closely because of the meaning of a sentence in them, because
-/// of that of the whole passage, and because of their words.
+/// The numbers of passages that are looked at closely because of the meaning of a sentence in them,
+/// because of that of the whole passage, and because of their words.
 const NEAR_SENTENCES: usize = 50;
 const NEAR_PASSAGES: usize = 20;
 const BY_WORDS: usize = 20;
@@ -32,7 +32,7 @@ pub(super) struct Asked<'a> {
     ranking: RankingWeights,
 }
 
-/// How near sentences are to a question.
+/// The nearness of sentences to a question.
 pub(super) struct MeaningScores<'a>(Scan<'a>);
 
 impl<'a> Asked<'a> {
@@ -122,7 +122,7 @@ impl<'a> Asked<'a> {
 }
 
 impl MeaningScores<'_> {
-    /// How well a sentence in or near a passage answers: `sentences` are those of the passage, and
+    /// Scores how well a sentence in or near a passage answers: `sentences` are those of the passage, and
     /// `late` is how it is met.
     pub(super) fn of(
         &self,

@@ -8,7 +8,7 @@ use crate::{
     index::{Generation, IndexError, Query, Scope},
 };
 
-/// How many passages and sentences are looked at.
+/// The numbers of passages and of sentences that are looked at.
 const PASSAGES: usize = 50;
 const SENTENCES: usize = 100;
 

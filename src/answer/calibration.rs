@@ -15,28 +15,28 @@ const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
     version: u32,
-    /// How passages are ranked.
+    /// The weights by which passages are ranked.
     pub ranking: RankingWeights,
-    /// How sure an answer is.
+    /// The weights that tell how sure an answer is.
     pub confidence: ConfidenceWeights,
     /// The same where statements are read with the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<ReadingWeights>,
 }
 
-/// What counts where statements are read with the question.
+/// The weights that count where statements are read with the question.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReadingWeights {
-    /// How much the score counts by which statements are ranked before they are read.
+    /// The weight of the score by which statements are ranked before they are read.
     pub ranked: f32,
-    /// How much it counts how well they answer as they are read.
+    /// The weight of how well they answer as they are read.
     pub read: f32,
-    /// How sure an answer is.
+    /// The weights that tell how sure an answer is.
     pub confidence: ConfidenceWeights,
 }
 
-/// How much each sign counts in the ranking of passages.
+/// The weight of each sign in the ranking of passages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankingWeights {
@@ -61,7 +61,7 @@ pub struct ConfidenceWeights {
     pub bias: f32,
     /// By the name of the feature; see [`Features`].
     pub weights: BTreeMap<String, f32>,
-    /// What each feature is where it speaks neither for nor against: taken for one that cannot be
+    /// The value of each feature where it speaks neither for nor against: taken for one that cannot be
     /// known.
     pub undecided: BTreeMap<String, f32>,
 }

@@ -14,10 +14,10 @@ use crate::{
     language::{answer_type::AnswerType, direct_answer::DirectAnswer},
 };
 
-/// How much a passage loses for each point that a sentence in it is worse than its best one.
+/// The loss of a passage for each point that a sentence in it is worse than its best one.
 const AMONG_SENTENCES: f32 = 60.0;
 
-/// How far a citation may be behind the first one to be shown beside it. Of the questions about the
+/// The most that a citation may be behind the first one to be shown beside it. Of the questions about the
 /// bundled report whose answer comes second or third, eight of nine are within; of the others that
 /// come second or third, six of ten are not.
 const CLOSE: f32 = 3.2;
@@ -45,7 +45,7 @@ pub(super) struct Candidate {
     pub(super) signs: Signs,
 }
 
-/// What speaks for a passage.
+/// Signs that speak for a passage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Signs {
     /// BM25, as a share of the best possible score.
@@ -86,7 +86,7 @@ fn most(kind: AnswerType) -> f32 {
     }
 }
 
-/// What a sentence gets for what it has of the kind of answer that is asked for.
+/// The bonus of a sentence for what it has of the kind of answer that is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fitting {
     /// By how much it goes before those that have none, in units of their scores.
@@ -96,7 +96,7 @@ pub(super) struct Fitting {
 }
 
 impl Fitting {
-    /// What a sentence gets that says outright what is asked: such a sentence hardly stands there by
+    /// The bonus of a sentence that says outright what is asked: such a sentence hardly stands there by
     /// chance.
     const DIRECT: Self = Self {
         weight: 0.1,
@@ -114,27 +114,27 @@ impl Fitting {
 /// Of two sentences that rise as far as they may, the better one goes first.
 const BEYOND: f32 = 0.001;
 
-/// How much less a footnote scores than the text that it hangs on: it mostly says where that is taken
-/// from, or what something is called.
+/// The amount by which a footnote scores less than the text that it hangs on: it mostly says where that is
+/// taken from, or what something is called.
 const OF_A_NOTE: f32 = 1.5;
 
 /// So many of the first passages are looked at closely: whether they ask or answer, and what they are headed by.
 const LOOKED_AT: usize = 24;
 
-/// What a question meets.
+/// The passages that a question meets, and how well their sentences answer.
 pub(super) struct Met<'a> {
     /// Best first.
     pub(super) candidates: Vec<Candidate>,
-    /// How many tokens or words the question has.
+    /// The number of tokens or words of the question.
     pub(super) length: usize,
     pub(super) sentences: SentenceScores<'a>,
-    /// What sentences get for having an answer of the kind that is asked for.
+    /// The bonuses of sentences for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
     /// The sentences that ask what a later one answers, and that one.
     pub(super) answered: BTreeMap<(DocumentId, usize), usize>,
 }
 
-/// How well each sentence answers.
+/// The scores of sentences: how well each answers.
 pub(super) enum SentenceScores<'a> {
     /// By its words alone.
     Words(by_words::WordScores),
@@ -172,11 +172,11 @@ pub(super) struct Contender<'a> {
     pub(super) candidate: &'a Candidate,
     pub(super) sentence: usize,
     pub(super) score: f32,
-    /// What was read, if this one was read too.
+    /// The readings of statements, if this one was read too.
     pub(super) says: Option<Says>,
 }
 
-/// What was read in statements: logarithms of the odds that they answer.
+/// The readings of statements: logarithms of the odds that they answer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Says {
     /// The most in any statement.
@@ -202,7 +202,7 @@ impl Met<'_> {
         }
     }
 
-    /// How many of the first ones, by their scores, come near the first of all.
+    /// Counts how many of the first ones, by their scores, come near the first of all.
     pub(super) fn close(&self, scores: &[f32], is_read: bool) -> usize {
         let first = scores.first().copied().unwrap_or(0.0);
         let least = if is_read {
@@ -307,7 +307,7 @@ impl Met<'_> {
         Ok(())
     }
 
-    /// How well a sentence in or near a candidate answers; comparable within one question.
+    /// Scores how well a sentence in or near a candidate answers; comparable within one question.
     pub(super) fn score(&self, candidate: &Candidate, sentence: usize) -> f32 {
         let fitting = self.fitting(candidate, sentence);
         self.unfitted(candidate, sentence) + fitting.map_or(0.0, |of| of.weight)
@@ -335,7 +335,7 @@ impl Met<'_> {
     }
 }
 
-/// What a sentence gets for what it has of the kind of answer that is asked for.
+/// The bonus of a sentence for what it has of the kind of answer that is asked for.
 fn fitting(
     document: &Document,
     sentence: usize,

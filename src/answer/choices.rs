@@ -1,4 +1,4 @@
-//! What may be quoted for a question, sentence by sentence: what a reranker learns from.
+//! The statements that may be quoted for a question, sentence by sentence: a reranker learns from them.
 
 use std::collections::BTreeSet;
 
@@ -14,13 +14,13 @@ use crate::index::{IndexError, Query};
 /// A statement that may be quoted.
 #[derive(Clone, Debug)]
 pub struct Choice {
-    /// What it says.
+    /// The statement itself.
     pub statement: Statement,
     /// The quote that it would be shown in.
     pub citation: Citation,
-    /// What the confidence would be made from, if it came first.
+    /// The features that the confidence would be made from, if it came first.
     pub features: Features,
-    /// How well it answers, as it is ranked without having been read; comparable within one question.
+    /// The score for how well it answers, as it is ranked without having been read; comparable within one question.
     pub score: f32,
 }
 

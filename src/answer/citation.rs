@@ -26,19 +26,19 @@ pub struct Citation {
     /// Its date, as the source writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// Where it was taken from.
+    /// The address that it was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source_url: Option<String>,
     /// The language it is written in, and so that of the quote.
     pub language: Language,
-    /// Where the quote stands, as printed.
+    /// The place of the quote, as printed.
     #[serde(serialize_with = "as_text")]
     pub locator: Locator,
     /// Position of the paragraph in the document, from 1; 0 for the text of a footnote.
     pub paragraph: usize,
     /// The words.
     pub quote: Quote,
-    /// Where nearly the same stands again.
+    /// The places where nearly the same stands again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Elsewhere>,
     /// The same place in other languages.
@@ -79,14 +79,14 @@ impl Citation {
         Self::with_locator(document, quote, locator)
     }
 
-    /// What it is quoted from: `Title, edition, date`.
+    /// Names what it is quoted from: `Title, edition, date`.
     pub fn source(&self) -> String {
         let parts = [Some(&self.title), self.edition.as_ref(), self.date.as_ref()];
         let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         parts.join(", ")
     }
 
-    /// What names the place within a page of the whole document: that of its locator, and `fn17` for
+    /// The name of the place within a page of the whole document: that of its locator, and `fn17` for
     /// the text of a footnote.
     pub fn anchor(&self) -> String {
         match self.locator.footnotes.as_slice() {
@@ -95,7 +95,7 @@ impl Citation {
         }
     }
 
-    /// What stands in a place that was named: a citation for each section, and for the text of
+    /// Cites what stands in a place that was named: a citation for each section, and for the text of
     /// each footnote. Empty if the document has no such place.
     pub fn of_place(document: &Document, spans: &[Span]) -> Vec<Self> {
         let home = |span: &Span| {
@@ -194,7 +194,7 @@ fn beginning(document: &Document, span: Span, room: usize) -> Span {
     Span::new(span.start, last.end.min(span.end))
 }
 
-/// Which paragraph of the document, from 1, not counting the texts of footnotes.
+/// The position of the paragraph in the document, from 1, not counting the texts of footnotes.
 fn position(document: &Document, start: usize) -> usize {
     let Some(index) = document.paragraph_at(start) else {
         return 0;

@@ -11,14 +11,14 @@ use crate::{
     span::Span,
 };
 
-/// How sure it is that what is shown answers the question: a probability, fitted to questions with known answers
+/// The probability that what is shown answers the question, fitted to questions with known answers
 /// (see [`Calibration`](super::Calibration)). Where statements are read with the question, 0.4 is where one of three
 /// citations answers in 3 of 10 cases, and 0.6 where the first one does in 6 of 10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Confidence(pub f32);
 
-/// What follows from a confidence.
+/// The decision that follows from a confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// Show the citations.
@@ -29,7 +29,7 @@ pub enum Verdict {
     Refuse,
 }
 
-/// Where answers begin.
+/// The confidences from which answers begin.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     /// Below this the corpus does not say it.

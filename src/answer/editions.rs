@@ -32,7 +32,7 @@ pub struct Counterpart {
     /// An index into its `Document::paragraphs`.
     #[serde(skip)]
     pub paragraph: Option<usize>,
-    /// What names the place within a page of the whole document.
+    /// The name of the place within a page of the whole document.
     #[serde(skip)]
     pub anchor: String,
 }
@@ -157,7 +157,7 @@ pub fn newest_of<'a>(
     Some(generation.editions().for_reader(newest, &[language]))
 }
 
-/// What tells an edition from others: what it is called, else its date, else its file.
+/// The name that tells an edition from others: what it is called, else its date, else its file.
 fn edition_name(document: &Document) -> String {
     let date = document.metadata.date.as_deref();
     label(document.edition().or(date).unwrap_or(&document.path))

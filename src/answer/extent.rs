@@ -1,4 +1,4 @@
-//! What places a document has, to be told where one was named that it has not.
+//! The places that a document has, to be told where one was named that it has not.
 
 use serde::Serialize;
 
@@ -18,10 +18,10 @@ pub struct Extent {
     /// The first and the last section of the first level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sections: Option<(String, String)>,
-    /// What there is beside what was named, where it has what would hold it.
+    /// The places there are beside the one that was named, where it has what would hold that one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub beside: Option<Beside>,
-    /// How many paragraphs of running text it has.
+    /// The number of its paragraphs of running text.
     pub paragraphs: usize,
     /// The first and the last footnote.
     #[serde(skip_serializing_if = "Option::is_none")]

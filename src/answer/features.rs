@@ -1,4 +1,4 @@
-//! What speaks for and against the first citation: the input of the confidence.
+//! Signs for and against the first citation: the input of the confidence.
 
 use super::candidates::{Candidate, Met, Says};
 
@@ -28,11 +28,11 @@ pub struct Features {
     pub late: f32,
     /// The same over the two tokens of the question that are met worst.
     pub late_worst: f32,
-    /// How far the ranking score is above that of the next passage that is another one.
+    /// The lead of the ranking score over that of the next passage that is another one.
     pub margin: f32,
-    /// How far `sentence` is above the mean of the passages that come behind.
+    /// The lead of `sentence` over the mean of the passages that come behind.
     pub sentence_margin: f32,
-    /// How far `late` is above theirs.
+    /// The lead of `late` over theirs.
     pub late_margin: f32,
     /// The share of the question's words that the heading above the passage has, with what opens it.
     pub heading: f32,
@@ -44,8 +44,8 @@ pub struct Features {
     pub says_mean: f32,
 }
 
-/// How many passages are "those that come behind", and how many before them are left out: the next
-/// two may answer as well.
+/// The number of passages that are "those that come behind", and of those before them that are left out: the
+/// next two may answer as well.
 const BEHIND: usize = 12;
 const NEXT: usize = 2;
 /// The first of so few passages stands out by chance.

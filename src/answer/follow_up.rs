@@ -19,7 +19,7 @@ use crate::{
 /// The question before, and where its answer stood.
 #[derive(Clone, Copy, Debug)]
 pub struct Before<'a> {
-    /// What was asked.
+    /// The question, as it was asked.
     pub question: &'a str,
     /// The document of the answer. Only this one is asked.
     pub document: &'a DocumentId,
@@ -27,7 +27,7 @@ pub struct Before<'a> {
     pub section: Option<usize>,
 }
 
-/// How many citations of each ranking are looked at.
+/// The number of citations of each ranking that are looked at.
 const LOOKED_AT: usize = 10;
 
 /// A citation counts `1 / (FLATNESS + rank)` in each ranking: of which rank it is matters less the
@@ -37,7 +37,7 @@ const FLATNESS: f32 = 5.0;
 /// Weight of the ranking by the new words alone.
 const NEW_WORDS: f32 = 2.0;
 
-/// What it adds to stand in the section of the answer before, or beside it in the same chapter.
+/// The score that is added for standing in the section of the answer before, or beside it in the same chapter.
 const SAME_SECTION: f32 = 0.08;
 const SAME_CHAPTER: f32 = 0.06;
 

@@ -24,13 +24,13 @@ const MOST_CHARS: usize = 160;
 /// In a corpus of more documents only those are looked through that the words meet best.
 const DOCUMENTS: usize = 20;
 
-/// How alike a heading and what was typed must be: one slip of the pen in eight letters.
+/// The likeness that a heading must have to what was typed: one slip of the pen in eight letters.
 const ALIKE: f64 = 0.87;
 
 /// Shorter headings must be typed exactly: of few letters one is much.
 const MIN_CHARS_OF_A_SLIP: usize = 8;
 
-/// What an article and its space add to a heading.
+/// The number of characters that an article and its space add to a heading.
 const ARTICLE: usize = 5;
 
 /// Of one document at most so many sections of the same heading are shown.
@@ -162,7 +162,7 @@ fn is_alike_stem(one: &str, other: &str) -> bool {
     rest == Some(0) || rest == Some(1) && short.chars().count() >= MIN_CHARS_OF_A_STEM
 }
 
-/// How alike a heading is to what was typed.
+/// The likeness of a heading to what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Likeness {
     /// Another one.
@@ -173,7 +173,7 @@ pub(super) enum Likeness {
     Exactly,
 }
 
-/// What was typed, in the forms in which it may be a heading.
+/// The message that was typed, in the forms in which it may be a heading.
 struct Wanted {
     /// As it was typed.
     typed: Vec<String>,
@@ -274,7 +274,7 @@ impl Wanted {
     }
 }
 
-/// What stands before a colon or a dash in a heading, where that is a heading by itself: two words or more.
+/// The part before a colon or a dash in a heading, where that is a heading by itself: two words or more.
 fn first_part(title: &str) -> Option<&str> {
     let ends = [": ", " – ", " — ", " - "].into_iter();
     let end = ends.filter_map(|mark| title.find(mark)).min()?;

@@ -8,7 +8,7 @@ use crate::{
     span::Span,
 };
 
-/// What the items of a list are called, in eight languages, without accents.
+/// The words for the items of a list, in eight languages, without accents.
 const UNITS: [&str; 25] = [
     "step",
     "item",
@@ -107,7 +107,7 @@ fn is_of_question(word: &str) -> bool {
     ASKING.contains(&word) || Language::ALL.iter().any(stops)
 }
 
-/// What stands in each item with a number, where the headings above it or the title have all words of
+/// The spans of each item with a number, where the headings above it or the title have all words of
 /// `heading`.
 fn items(document: &Document, number: &str, heading: &[String]) -> Vec<Vec<Span>> {
     let numbered = document.paragraphs.iter().flat_map(|paragraph| {

@@ -15,10 +15,10 @@ use crate::{
     span::Span,
 };
 
-/// How many sentences are looked at.
+/// The number of sentences that are looked at.
 const SENTENCES: usize = 2_000;
 
-/// How many of the places are named.
+/// The number of places that are named.
 const PLACES: usize = 50;
 
 /// In so many documents a name in a script without spaces is looked for letter by letter.
@@ -31,11 +31,11 @@ const SAME_MEANING: f32 = 0.6;
 /// From here on letters are of scripts that set no spaces between words.
 pub(super) const WITHOUT_SPACES: char = '\u{2e80}';
 
-/// Where a name stands.
+/// A sentence in which a name stands.
 pub(super) struct Found {
     document: DocumentId,
     sentence: usize,
-    /// How often in this sentence.
+    /// The number of times it stands in this sentence.
     times: usize,
 }
 
@@ -187,7 +187,7 @@ pub(super) fn found(
     Ok(found)
 }
 
-/// How often all words of a name stand in a sentence: by the one that stands there least.
+/// Counts how often all words of a name stand in a sentence: by the one that stands there least.
 fn times(document: &Document, span: Span, terms: &[QueryTerm]) -> usize {
     let read = Reading::of(&document.text, span, &document.edits).text;
     let read = analyser::composed(&read);

@@ -63,25 +63,25 @@ use crate::{
     passages::{Place, SectionLocator},
 };
 
-/// What a question is asked of.
+/// The index that a question is asked of, with the model and the observer.
 #[derive(Clone, Copy)]
 pub struct Sources<'a> {
     /// The index.
     pub generation: &'a Generation,
-    /// What understands the question.
+    /// The model that understands the question.
     pub model: &'a Model,
-    /// Who is told how far it is.
+    /// The observer that is told how far the question is.
     pub observer: &'a dyn Observer,
 }
 
-/// How answers are made.
+/// The options by which answers are made.
 #[derive(Clone, Debug)]
 pub struct AnswerOptions {
     /// At most this many citations.
     pub max_citations: usize,
     /// A quote has at most this many characters.
     pub max_quote_chars: usize,
-    /// How sure an answer must be.
+    /// The thresholds for how sure an answer must be.
     pub thresholds: Thresholds,
     /// Whether statements are read with the question, where the model can.
     pub reads: bool,
@@ -94,7 +94,7 @@ pub struct AnswerOptions {
     pub scope: Option<Scope>,
 }
 
-/// What the corpus says to a question.
+/// The answer of the corpus to a question.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
@@ -102,11 +102,11 @@ pub enum Answer {
     Found {
         /// Never empty.
         citations: Vec<Citation>,
-        /// How sure it is that the first citation answers the question.
+        /// The confidence that the first citation answers the question.
         confidence: Confidence,
         /// Whether it may be near only, and not the answer.
         is_near: bool,
-        /// How many of the citations, from the first on, come near the first one. Those behind are
+        /// The number of citations, from the first on, that come near the first one. Those behind are
         /// other places.
         close: usize,
         /// The language of the question, where it is long enough to tell.
@@ -117,28 +117,28 @@ pub enum Answer {
     Place {
         /// Of each document that has the place, a citation for each section; never empty.
         citations: Vec<Citation>,
-        /// How many more documents have such a place.
+        /// The number of further documents that have such a place.
         more: usize,
-        /// What was named beside it and is nowhere.
+        /// The places that were named beside it and are nowhere.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         missing: Vec<String>,
     },
     /// Nothing was asked of the documents: the bot speaks for itself.
     Own {
-        /// Why.
+        /// The reason why it does.
         kind: OwnWords,
         /// The language of the reply: that of the message, else the asker's own, where the bot speaks it.
         language: Language,
-        /// What can be asked of these documents.
+        /// Questions that can be asked of these documents.
         examples: Vec<String>,
     },
     /// A question about a document as a whole.
     About {
-        /// What was asked for.
+        /// The subject that was asked for.
         subject: Subject,
         /// The document that is meant; several if that is open.
         documents: Vec<Facts>,
-        /// What it says of itself; nothing if it does not, or if it is not clear which is meant.
+        /// Citations of what it says of itself; none if it says nothing, or if it is not clear which is meant.
         citations: Vec<Citation>,
         /// Whether this is what was asked for; if not, it is what comes nearest to it.
         is_its_own: bool,
@@ -151,11 +151,11 @@ pub enum Answer {
     },
     /// It was asked whether something is mentioned, and it is.
     Mentions {
-        /// What it was asked for.
+        /// The name that was asked for.
         name: String,
-        /// How often it stands there.
+        /// The number of times it stands there.
         count: usize,
-        /// In how many places.
+        /// The number of places in which it stands.
         in_places: usize,
         /// The places, in the order of the documents; the first of them if there are many.
         places: Vec<Elsewhere>,
@@ -169,9 +169,9 @@ pub enum Answer {
     NotFound {
         /// The nearest headings.
         near: Vec<NearHeading>,
-        /// How sure it would have been of its best citation.
+        /// The confidence that its best citation would have had.
         confidence: Confidence,
-        /// What the documents never mention, if it was asked about by its name.
+        /// The name that the documents never mention, if it was asked about by its name.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
@@ -179,7 +179,7 @@ pub enum Answer {
     NoSuchPlace {
         /// The sections that are nearest to what was named.
         near: Vec<NearHeading>,
-        /// What the documents have instead.
+        /// The places that the documents have instead.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         extents: Vec<Extent>,
     },
@@ -192,9 +192,9 @@ pub struct NearHeading {
     pub document: DocumentId,
     /// Its title.
     pub title: String,
-    /// What the section is called: `§ 2.3`; nothing for a document without sections.
+    /// The name of the section: `§ 2.3`; nothing for a document without sections.
     pub place: Option<String>,
-    /// What it is called in links.
+    /// The name of the section in links.
     pub address: Option<String>,
     /// Its number as printed, where it has one.
     pub number: Option<String>,
@@ -235,7 +235,7 @@ impl NearHeading {
     }
 }
 
-/// How many headings a refusal names.
+/// The number of headings that a refusal names.
 const NEAR_HEADINGS: usize = 3;
 
 /// Answers a question, or shows a place.

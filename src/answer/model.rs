@@ -1,4 +1,4 @@
-//! What understands a question beyond its words, and the weights that go with it.
+//! The model that understands a question beyond its words, and the weights that go with it.
 
 use std::sync::Arc;
 
@@ -108,8 +108,8 @@ impl Model {
         &self.words
     }
 
-    /// How sure an answer with these features is. Of few passages none can stand out, and what is read in the mean
-    /// of their statements says little: there the likeness, fitted apart, must be as sure.
+    /// The confidence in an answer with these features. Of few passages none can stand out, and what is read in the
+    /// mean of their statements says little: there the likeness, fitted apart, must be as sure.
     pub(super) fn confidence(&self, features: &Features, by_meaning: bool) -> Confidence {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);

@@ -89,7 +89,7 @@ pub(super) fn read<'a>(
     (as_it_is, Scope::Without(others))
 }
 
-/// What names an edition in a question: its year; where it has none, all words of its name.
+/// The words that name an edition in a question: its year; where it has none, all words of its name.
 fn name(generation: &Generation, id: &DocumentId) -> Vec<String> {
     let entry = generation.manifest().entry(id);
     let name = entry.and_then(|of| of.edition().or(of.metadata.date.as_deref()));

@@ -1,4 +1,4 @@
-//! Who is told how far a question is. Only it knows what time it is.
+//! The observer that is told how far a question is. Only it knows what time it is.
 
 /// Is told where the work on a question is.
 pub trait Observer: Sync {

@@ -15,7 +15,7 @@ use crate::{
     locales::Locale,
 };
 
-/// Why the bot speaks for itself.
+/// The reason why the bot speaks for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnWords {
@@ -31,7 +31,7 @@ pub enum OwnWords {
     Nothing,
 }
 
-/// How many examples a reply has.
+/// The number of examples in a reply.
 const EXAMPLES: usize = 3;
 
 /// From how many documents examples are made, where none lists any.
@@ -97,7 +97,7 @@ pub fn examples(
     Ok(examples)
 }
 
-/// What the documents list in one language, one from each document in turn: in the language that is
+/// Examples that the documents list in one language, one from each document in turn: in the language that is
 /// wanted, else in that of the first example there is.
 fn listed(entries: &[&DocumentEntry], language: Option<Language>, count: usize) -> Vec<String> {
     let longest = entries.iter().map(|entry| entry.metadata.examples.len());
@@ -200,5 +200,5 @@ pub(super) fn speaks_of_weather(
     Ok(false)
 }
 
-/// How many sentences are looked at for it.
+/// The number of sentences that are looked at for the weather.
 const SENTENCES_ON_WEATHER: usize = 20;

@@ -25,13 +25,13 @@ const SAME: f32 = 0.9;
 pub struct Ranked {
     /// Best first.
     pub citations: Vec<Citation>,
-    /// What speaks for each of them.
+    /// The signs that speak for each of them.
     pub signs: Vec<Signs>,
-    /// How many of them, from the first on, come near the first one.
+    /// The number of them, from the first on, that come near the first one.
     pub close: usize,
-    /// How sure it is that the first one answers.
+    /// The confidence that the first one answers.
     pub confidence: Confidence,
-    /// What the confidence was made from.
+    /// The features that the confidence was made from.
     pub features: Features,
     /// Whether meaning spoke, or words alone.
     pub by_meaning: bool,

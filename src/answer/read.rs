@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{embedding::Read, index::IndexError, span::Span};
 
-/// How many statements are read. Of the questions of documents of many kinds, the quote that answers is
+/// The number of statements that are read. Of the questions of documents of many kinds, the quote that answers is
 /// among so many for 9 of 10.
 const READ: usize = 12;
 
@@ -164,7 +164,7 @@ fn in_order(statements: Vec<ReadStatement<'_>>) -> Vec<Contender<'_>> {
     taken.collect()
 }
 
-/// What the quote of a statement shows of those that none before it shows.
+/// Sums up what the quote of a statement shows of those that none before it shows.
 fn shown(statements: &[ReadStatement<'_>], new: &[f32], at: usize) -> f32 {
     let Some(own) = statements.get(at) else {
         return 0.0;

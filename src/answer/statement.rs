@@ -11,14 +11,14 @@ use crate::{
 const HEADING: usize = 70;
 const OPENING: usize = 160;
 
-/// What stands between the parts of a context.
+/// The sign between the parts of a context.
 const BETWEEN: &str = " · ";
 
-/// What is read with the question, to see whether it answers.
+/// The words that are read with the question, to see whether they answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
-    /// What it is understood by: title, heading, what opens its list or table, the sentence that it
-    /// leans on.
+    /// The words that it is understood by: title, heading, what opens its list or table, the sentence that
+    /// it leans on.
     pub context: String,
     /// Its own words.
     pub text: String,

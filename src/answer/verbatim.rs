@@ -33,7 +33,7 @@ fn is_left_out(document: &Document, between: Span) -> bool {
     text.is_some_and(|text| text.contains(char::is_alphanumeric))
 }
 
-/// What is shown behind `[…]`, if that is what is shown next.
+/// The characters that are shown behind `[…]`, if that is what is shown next.
 fn without_ellipsis<I: Iterator<Item = char>>(mut shown: I) -> Option<I> {
     let is_next = "[…]".chars().all(|c| shown.next() == Some(c));
     is_next.then_some(shown)

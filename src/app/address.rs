@@ -27,7 +27,7 @@ pub struct Stamped {
 pub struct QuoteAt {
     /// The document that is quoted.
     pub document: Stamped,
-    /// What is quoted of it.
+    /// The sentences that are quoted of it.
     pub sentences: Sentences,
 }
 
@@ -56,13 +56,13 @@ impl Stamped {
         self.stamp == Self::of(entry).stamp
     }
 
-    /// What names the document, whatever is in it.
+    /// The key that names the document, whatever is in it.
     pub fn key(&self) -> &str {
         &self.key
     }
 }
 
-/// What a document is called where there is room for a few letters only: six digits of its id.
+/// The name of a document where there is room for a few letters only: six digits of the hash of its id.
 pub fn document_key(id: &DocumentId) -> String {
     digits(id.as_str().as_bytes(), KEY_DIGITS)
 }

@@ -24,7 +24,7 @@ use crate::{
     telemetry::{FrontEnd, Metrics, Stage},
 };
 
-/// How many answers are kept, and for how long: enough for a question that goes round a server.
+/// The number of answers that are kept, and for how long: enough for a question that goes round a server.
 const ANSWERS: u64 = 512;
 const ANSWER_AGE: Duration = Duration::from_mins(10);
 
@@ -40,13 +40,13 @@ pub struct Asking {
     /// Places for what is worked on and what waits for it.
     places: Arc<Semaphore>,
     metrics: Arc<Metrics>,
-    /// Where the questions are asked.
+    /// The front end on which the questions are asked.
     front_end: FrontEnd,
     /// Whether questions may stand in the log.
     is_logged: bool,
 }
 
-/// What was asked.
+/// A question that was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Its words, with single spaces.
@@ -60,7 +60,7 @@ pub struct Question {
     pub language: Option<Language>,
     /// At most this many citations, if it is not what the settings say.
     pub max_citations: Option<usize>,
-    /// What it follows, if it is a follow-up.
+    /// The question before and the place of its answer, if this is a follow-up.
     pub after: Option<After>,
 }
 
@@ -80,19 +80,19 @@ type Key = (u64, Question);
 
 /// An answer, with what its buttons need to know.
 pub struct Asked {
-    /// What the corpus says, or that it says nothing.
+    /// The answer: what the corpus says, or that it says nothing.
     pub answer: Answer,
-    /// Where each citation stands, or else each of the headings, in the same order.
+    /// The place of each citation, or else of each heading, in the same order.
     pub spots: Vec<Spot>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
     pub around: Option<String>,
-    /// How many documents are served; the editions of one count once.
+    /// The number of documents that are served; the editions of one count once.
     pub documents: usize,
     /// The title of the only document that was asked, if it was not all of them.
     pub only: Option<String>,
 }
 
-/// Why there is no answer, not even "the report does not say this".
+/// The reason why there is no answer, not even "the report does not say this".
 #[derive(Clone, Debug, Error)]
 pub enum AskError {
     /// There is no corpus to ask, yet or at all.
@@ -206,12 +206,12 @@ impl Asking {
         }
     }
 
-    /// What serves now.
+    /// The shelf that serves now.
     pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
         self.library.shelf()
     }
 
-    /// How the corpus does.
+    /// The state of the corpus.
     pub fn status(&self) -> Status {
         self.library.status()
     }
@@ -356,12 +356,12 @@ fn answer(
     Ok((answer, None))
 }
 
-/// What a follow-up follows, in the edition for the language of the follow-up.
+/// The place that a follow-up follows, in the edition for the language of the follow-up.
 struct Preceding {
     document: Arc<Document>,
     /// An index into its sections.
     section: Option<usize>,
-    /// What the section is called, or the document.
+    /// The name of the section, or of the document.
     around: String,
 }
 

@@ -1,4 +1,4 @@
-//! What questions cost and what becomes of them, counted and timed.
+//! The cost of questions and what becomes of them, counted and timed.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -11,7 +11,7 @@ use crate::{
     telemetry::{Metrics, Outcome, Stage},
 };
 
-/// What became of a question.
+/// The outcome of a question.
 pub(super) fn outcome(answer: Result<&Answer, &AskError>) -> Outcome {
     match answer {
         Ok(Answer::Found { is_near: true, .. }) => Outcome::Near,

@@ -13,7 +13,7 @@ use crate::{
 pub struct OtherEdition {
     /// The language of the edition.
     pub language: Language,
-    /// What it is called, if it is newer.
+    /// The name of the edition, if it is newer.
     pub edition: Option<String>,
     /// The document, as it is now.
     pub document: Stamped,
@@ -21,7 +21,7 @@ pub struct OtherEdition {
     pub section: Option<usize>,
     /// An index into `Document::paragraphs`, where the paragraph is the same.
     pub paragraph: Option<usize>,
-    /// What opens it in the reader, from the reader's root.
+    /// The path that opens it in the reader, from the reader's root.
     pub path: String,
 }
 

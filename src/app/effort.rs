@@ -1,5 +1,5 @@
-//! How much work somebody may make with one question, wherever it is asked: longer ones are cut before
-//! anything is done with them, and count as several.
+//! The most work that somebody may make with one question, wherever it is asked: longer ones are cut
+//! before anything is done with them, and count as several.
 
 /// Of a question, so many characters and words are understood. A question says what it asks in far
 /// fewer; a page that somebody pastes is no question.

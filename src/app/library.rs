@@ -20,12 +20,12 @@ use crate::{
     telemetry::{Metrics, now},
 };
 
-/// What can be asked, and whether it can.
+/// The corpus that is to be asked, and whether it can be.
 pub struct Library {
     config: Config,
     reader: DocumentReader,
     state: ArcSwap<State>,
-    /// What came of the last look; the rest follows from what serves.
+    /// The outcome of the last look; the rest follows from what serves.
     last: ArcSwap<Status>,
     /// Told of changes in the corpus folder.
     changed: Arc<Notify>,
@@ -42,7 +42,7 @@ enum State {
     Failed(String),
 }
 
-/// Why nothing can be asked. It is never "the report does not say this".
+/// The reason why nothing can be asked. It is never "the report does not say this".
 #[derive(Clone, Debug, Error)]
 pub enum NotServing {
     /// The index is being built.
@@ -53,7 +53,7 @@ pub enum NotServing {
     Failed(String),
 }
 
-/// When another process builds, its generation is looked for this often.
+/// The time between two looks for the generation that another process builds.
 const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
 impl Library {
@@ -76,7 +76,7 @@ impl Library {
         }
     }
 
-    /// What serves now; a question keeps it until it is answered.
+    /// The shelf that serves now; a question keeps it until it is answered.
     pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
         match &**self.state.load() {
             State::Opening => Err(NotServing::Opening),
@@ -85,7 +85,7 @@ impl Library {
         }
     }
 
-    /// How the corpus does.
+    /// The state of the corpus.
     pub fn status(&self) -> Status {
         let last = Status::clone(&self.last.load());
         match self.shelf() {

@@ -1,4 +1,4 @@
-//! Where a place opens in the reader: `d/{document}?quote={quote}#{place}`. A long document opens in
+//! The path of a place in the reader: `d/{document}?quote={quote}#{place}`. A long document opens in
 //! parts, and its links say in the query too where they lead: a server never sees what follows `#`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::QuoteAt;
 use crate::corpus::{Document, DocumentId};
 
-/// What stands in a path as it is: `/` divides folders there as in an id.
+/// Escapes all but what stands in a path as it is: `/` divides folders there as in an id.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -17,7 +17,7 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
 /// Documents with more bytes than this, some eighty printed pages, open in parts.
 const LONG: usize = 250_000;
 
-/// What the first sentence of a quote is called that stands in no numbered paragraph.
+/// The anchor of the first sentence of a quote that stands in no numbered paragraph.
 pub const QUOTE_ANCHOR: &str = "quote";
 
 /// Whether a document is too long to be opened as a whole.

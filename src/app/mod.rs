@@ -62,12 +62,12 @@ pub struct App {
     generation: Arc<Generation>,
 }
 
-/// What it takes to build an index, besides the settings.
+/// The means to build an index, besides the settings.
 #[derive(Clone)]
 pub(super) struct Means {
-    /// What understands texts.
+    /// The model that understands texts.
     pub(super) model: Arc<Model>,
-    /// Who reads documents.
+    /// The reader of documents.
     pub(super) reader: DocumentReader,
 }
 
@@ -75,19 +75,19 @@ pub(super) struct Means {
 pub struct Opened {
     /// The corpus.
     pub app: App,
-    /// What the build did; nothing if it failed and the generation before serves.
+    /// The report of the build; nothing if it failed and the generation before serves.
     pub report: Option<BuildReport>,
-    /// Why the index is not up to date, if it is not.
+    /// The reason why the index is not up to date, if it is not.
     pub stale: Option<IndexError>,
 }
 
-/// What a look at the corpus gave.
+/// The result of a look at the corpus.
 pub(super) struct Looked {
-    /// What serves from now on, if it is another generation.
+    /// The corpus that serves from now on, if it is another generation.
     pub(super) newer: Option<App>,
-    /// What the build did; nothing if it failed.
+    /// The report of the build; nothing if it failed.
     pub(super) report: Option<BuildReport>,
-    /// Why the index is not up to date, if it is not.
+    /// The reason why the index is not up to date, if it is not.
     pub(super) error: Option<IndexError>,
 }
 
@@ -156,7 +156,7 @@ impl App {
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
-    /// What was damaged since it was opened is built anew.
+    /// Builds anew what was damaged since it was opened.
     pub(super) fn look(&self, settling: &Settling, progress: &dyn Progress) -> Looked {
         let (config, means) = (&self.config, &self.means);
         let build = |force| {
@@ -361,7 +361,7 @@ impl App {
         answer::examples(&self.generation, language, &self.options(None), count)
     }
 
-    /// What understands the questions.
+    /// The model that understands the questions.
     pub fn model(&self) -> &Model {
         &self.means.model
     }
@@ -413,12 +413,12 @@ impl App {
         }
     }
 
-    /// What changed in a place from one edition to another.
+    /// The changes in a place from one edition to another.
     pub fn compare(&self, what: &Compared) -> Result<Comparison, IndexError> {
         diff::compare(&self.generation, what)
     }
 
-    /// Where answers begin.
+    /// The thresholds at which answers begin.
     pub fn thresholds(&self) -> Thresholds {
         let answer = &self.config.answer;
         Thresholds {
@@ -435,7 +435,7 @@ impl App {
         }
     }
 
-    /// How the settings want answers, from one document or from all.
+    /// The options that the settings give for answers from one document or from all.
     pub fn options(&self, document: Option<DocumentId>) -> AnswerOptions {
         let answer = &self.config.answer;
         AnswerOptions {
@@ -479,8 +479,8 @@ pub fn build_with(
     }
 }
 
-/// What reads the documents of the configured corpus in children of this program, within the limits
-/// of the settings and of the memory that there is.
+/// The reader of the configured corpus: it reads documents in children of this program, within the limits of the
+/// settings and of the memory that there is.
 pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
     let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
     let memory = wanted.min(usable_memory() / READING);
@@ -535,7 +535,7 @@ pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
     index::is_current(&generations(config), what(config, model, &reader))
 }
 
-/// Where the index of the configured corpus is.
+/// The folder of the index of the configured corpus.
 pub fn index_folder(config: &Config) -> PathBuf {
     generations(config).folder().to_owned()
 }

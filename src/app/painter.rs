@@ -1,4 +1,4 @@
-//! Who paints pages: children of this program, or this process; and what they painted lately.
+//! The painter of pages: children of this program, or this process; and what they painted lately.
 
 use std::sync::Arc;
 
@@ -12,23 +12,23 @@ use crate::{
     span::Span,
 };
 
-/// How long painting may take, in seconds of the processor.
+/// The time that painting may take, in seconds of the processor.
 const SECONDS: u64 = 10;
 
-/// How large the pictures of one request may be together, in bytes.
+/// The size that the pictures of one request may reach together, in bytes.
 const MOST_BYTES: u64 = 32 * 1024 * 1024;
 
-/// How much memory painting may take, in bytes, whatever reading may.
+/// The memory that painting may take, in bytes, whatever reading may.
 const MOST_MEMORY: u64 = 1024 * 1024 * 1024;
 
-/// How many times the bytes of a file painting it takes at least.
+/// The least memory that painting takes, as a multiple of the bytes of the file.
 const LEAST_COST: u64 = 3;
 
 /// So many bytes of pictures are kept at most, and never more than this share of all memory, as a divisor.
 const KEPT: u64 = 64 * 1024 * 1024;
 const KEPT_OF_MEMORY: u64 = 16;
 
-/// What a picture takes in the cache besides its own bytes.
+/// The bytes that a picture takes in the cache besides its own.
 const ENTRY: usize = 512;
 
 /// Paints pages. Clones share the children and what is kept.
@@ -39,13 +39,13 @@ pub struct Painter {
     kept: Cache<Wanted, Arc<Vec<Picture>>>,
 }
 
-/// What is painted: whoever asks for the same again gets the same.
+/// The pictures that are wanted: whoever asks for the same again gets the same.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Wanted {
     /// The hash of the file.
     pub(super) file: String,
     pub(super) view: View,
-    /// What is marked.
+    /// The spans that are marked.
     pub(super) spans: Vec<Span>,
 }
 
@@ -71,7 +71,7 @@ impl Painter {
         }
     }
 
-    /// What is wanted, painted now or kept from before. It blocks.
+    /// Returns what is wanted, painted now or kept from before. It blocks.
     pub(super) fn paint(
         &self,
         wanted: &Wanted,

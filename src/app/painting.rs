@@ -15,7 +15,7 @@ const AT_ONCE_IN_LITTLE: usize = 1;
 /// Less memory than this, in bytes, is little.
 const LITTLE: u64 = 512 * 1024 * 1024;
 
-/// How many may wait besides.
+/// The number of pictures that may wait besides.
 const WAITING: usize = 16;
 
 /// Paints pages of the corpus that is served. A clone shares the queue and what is kept.

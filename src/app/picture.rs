@@ -15,7 +15,7 @@ use crate::{
     span::Span,
 };
 
-/// Why there is no picture.
+/// The reason why there is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
     /// The document is not in the corpus any more, or is another one.
@@ -65,7 +65,7 @@ pub fn has_pictures(entry: &DocumentEntry) -> bool {
 }
 
 impl App {
-    /// Who paints the pages of this corpus.
+    /// The painter of the pages of this corpus.
     pub fn painter(&self) -> Painter {
         Painter::beside(&self.means.reader, &self.config)
     }

@@ -20,7 +20,7 @@ pub struct SectionView {
     pub marked: Option<(usize, Span)>,
     /// The sections before and behind it.
     pub beside: Beside,
-    /// What opens it in the reader, where there is one.
+    /// The link that opens it in the reader, where there is one.
     pub link: Option<String>,
     /// The section in other languages.
     pub editions: Vec<OtherEdition>,
@@ -109,7 +109,7 @@ pub(super) fn is_all_of(document: &Document, section: Option<usize>, quote: &Quo
     paragraphs.is_some_and(|paragraphs| paragraphs.iter().all(is_shown))
 }
 
-/// Where a sentence stands in the text of the citations.
+/// Finds the place of a sentence in the text of the citations.
 fn find(document: &Document, citations: &[Citation], sentence: usize) -> Option<(usize, Span)> {
     let sentence = *document.sentences.get(sentence)?;
     citations.iter().enumerate().find_map(|(index, citation)| {
@@ -127,7 +127,7 @@ fn span_of(document: &Document, section: Option<usize>) -> Option<Span> {
     }
 }
 
-/// What stands before the first heading; all of a document without headings.
+/// The span before the first heading; all of a document without headings.
 fn front(document: &Document) -> Span {
     let first = document.sections.first();
     Span::new(

@@ -1,4 +1,4 @@
-//! What all front ends that serve have in common: the corpus, kept up to date, and the answering of
+//! The common part of all front ends that serve: the corpus, kept up to date, and the answering of
 //! questions about it.
 
 use std::{sync::Arc, time::Duration};
@@ -13,7 +13,7 @@ use crate::{
     telemetry::{FrontEnd, Metrics},
 };
 
-/// How long front ends wait for the corpus. A first build takes longer, and questions that come
+/// The time that front ends wait for the corpus. A first build takes longer, and questions that come
 /// before its end are told so.
 const HEAD_START: Duration = Duration::from_secs(2);
 
@@ -28,9 +28,9 @@ const AFTER_A_PANIC: Duration = Duration::from_secs(10);
 
 /// A corpus that is served, until this is dropped.
 pub struct Serving {
-    /// What can be asked.
+    /// The corpus that can be asked.
     pub library: Arc<Library>,
-    /// What is counted and measured.
+    /// The counts and measurements.
     pub metrics: Arc<Metrics>,
     asking: Asking,
     painting: Painting,
@@ -104,12 +104,12 @@ impl Serving {
         }
     }
 
-    /// What answers the questions of a front end. All have one queue and the same answers.
+    /// Returns what answers the questions of a front end. All have one queue and the same answers.
     pub fn asking(&self, front_end: FrontEnd) -> Arc<Asking> {
         Arc::new(self.asking.asked_on(front_end))
     }
 
-    /// What paints pages. All front ends have one queue.
+    /// Returns what paints pages. All front ends have one queue.
     pub fn painting(&self) -> Painting {
         self.painting.clone()
     }

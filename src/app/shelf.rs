@@ -19,7 +19,7 @@ pub struct Shelf {
     /// The corpus, ready for questions.
     pub app: App,
     by_key: BTreeMap<String, DocumentId>,
-    /// Where documents went that had another id.
+    /// The ids that documents have now, by the keys of those that they had.
     by_former_key: BTreeMap<String, DocumentId>,
 }
 
@@ -42,13 +42,13 @@ impl Shelf {
         self.app.generation().manifest().generation
     }
 
-    /// When it was built, in seconds since 1970.
+    /// The time at which it was built, in seconds since 1970.
     pub fn built(&self) -> Option<u64> {
         let built = self.app.generation().built()?;
         Some(built.duration_since(UNIX_EPOCH).ok()?.as_secs())
     }
 
-    /// What is told about it in numbers.
+    /// The numbers that are told about it.
     pub fn numbers(&self) -> Corpus {
         let documents = self.entries();
         Corpus {
@@ -81,7 +81,7 @@ impl Shelf {
         self.app.generation().distinct_documents() > 1
     }
 
-    /// What is known about a document without reading it.
+    /// The entry of a document: what is known about it without reading it.
     pub fn entry(&self, id: &DocumentId) -> Option<&DocumentEntry> {
         self.app.generation().manifest().entry(id)
     }
@@ -121,7 +121,7 @@ impl Shelf {
         self.app.generation().document(id)
     }
 
-    /// What a document is called where others have the same title: with its edition, if there are several.
+    /// The name of a document where others have the same title: with its edition, if there are several.
     pub fn called(&self, entry: &DocumentEntry) -> String {
         let title = entry.title().into_owned();
         let has_several = !self

@@ -1,4 +1,4 @@
-//! Where citations and headings stand in their documents, and quotes made again from where they stand.
+//! The places of citations and headings in their documents, and quotes made again from their places.
 
 use std::{ops::Range, sync::Arc};
 
@@ -13,7 +13,7 @@ use crate::{
     span::Span,
 };
 
-/// Where something stands, in terms of its document.
+/// The place of something, in terms of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
     /// The document, as it is now.
@@ -24,7 +24,7 @@ pub struct Spot {
     pub beside: Beside,
     /// Whether a quote is all that stands in its section.
     pub is_whole: bool,
-    /// What opens it in the reader, from the reader's root: `d/report?quote=…#s2.3p4`.
+    /// The path that opens it in the reader, from the reader's root: `d/report?quote=…#s2.3p4`.
     pub path: String,
     /// The same as a link, where the reader has an address.
     pub link: Option<String>,
@@ -39,7 +39,7 @@ pub struct Spot {
 }
 
 impl Spot {
-    /// Where the quote is.
+    /// The place of the quote.
     pub fn quote(&self) -> Option<QuoteAt> {
         Some(QuoteAt {
             document: self.document.clone(),
@@ -56,7 +56,7 @@ impl Spot {
     }
 }
 
-/// Where a citation stands.
+/// The place of a citation.
 pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
     let address = citation
         .locator
@@ -105,7 +105,7 @@ fn of_mark(document: &Document, quote: &Quote) -> Option<usize> {
     document.paragraphs.get(paragraph)?.section
 }
 
-/// Where a heading stands.
+/// The place of a heading.
 pub(super) fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
     Ok(spot(shelf, &near.document, near.address.as_ref())?.map(|(_, spot)| spot))
 }

@@ -1,14 +1,14 @@
-//! How the corpus does, for those who run the program.
+//! The state of the corpus, for those who run the program.
 
 use super::Shelf;
 use crate::corpus::Severity;
 
-/// How the corpus does. Times are in seconds since 1970.
+/// The state of the corpus. Times are in seconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
     /// The generation that serves; nothing while none does.
     pub generation: Option<u64>,
-    /// When it was built.
+    /// The time at which it was built.
     pub built: Option<u64>,
     /// Documents that are served.
     pub documents: usize,
@@ -16,9 +16,9 @@ pub struct Status {
     pub with_warnings: usize,
     /// Those of them that were not read at all, or of which an older version is served.
     pub with_errors: usize,
-    /// When the corpus was looked at last and what is served was what it says.
+    /// The time of the last look at the corpus that found that what is served is what it says.
     pub checked: Option<u64>,
-    /// Why what is served is not what the corpus says, or why nothing is served.
+    /// The reason why what is served is not what the corpus says, or why nothing is served.
     pub problem: Option<String>,
     /// Files that are not read yet, as they are still being written.
     pub waiting: usize,

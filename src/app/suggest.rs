@@ -1,5 +1,5 @@
-//! What is suggested while somebody types a question: headings that have the words, and the
-//! sentences that say them best.
+//! Suggestions while somebody types a question: headings that have the words, and the sentences that
+//! say them best.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -13,8 +13,8 @@ use crate::{
     passages::Locator,
 };
 
-/// How many documents are looked through for headings; in a corpus of more, those that the words
-/// meet best.
+/// The number of documents that are looked through for headings; in a corpus of more, they are those
+/// that the words meet best.
 const DOCUMENTS: usize = 50;
 
 /// A place that may be meant.
@@ -26,13 +26,13 @@ pub struct Suggestion {
     pub place: Option<String>,
     /// The title of the document.
     pub title: String,
-    /// What it is.
+    /// The section or the sentence that it is.
     pub target: Target,
-    /// What opens it in the reader, from the reader's root.
+    /// The path that opens it in the reader, from the reader's root.
     pub path: String,
 }
 
-/// What a suggestion leads to.
+/// The place that a suggestion leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A section: an index into `Document::sections`.
@@ -51,7 +51,7 @@ impl Target {
     }
 }
 
-/// How much is suggested.
+/// The number of suggestions that are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// So many in all.

@@ -1,4 +1,4 @@
-//! What it takes to look at a corpus again and again: the model, what is known of files that are being
+//! The means to look at a corpus again and again: the model, what is known of files that are being
 //! copied, and an ear for changes.
 
 use std::{
@@ -16,7 +16,7 @@ use crate::{
     telemetry::now,
 };
 
-/// How often it is tried again to listen to a folder that cannot be listened to.
+/// The time between two tries to listen to a folder that cannot be listened to.
 const LISTEN_AGAIN: Duration = Duration::from_mins(1);
 
 /// Kept between two looks.
@@ -29,7 +29,7 @@ pub(super) struct Upkeep {
     pub(super) said: Option<String>,
 }
 
-/// What listens to the folder.
+/// The ear that listens to the folder.
 #[derive(Default)]
 enum Ear {
     #[default]

@@ -1,5 +1,5 @@
-//! What the bot says of its own before quotes and instead of them, in the words of the locale files:
-//! the same on Discord, on pages and on the command line.
+//! The bot's own words before quotes and instead of them, from the locale files: the same on Discord,
+//! on pages and on the command line.
 
 use crate::{
     answer::{
@@ -14,7 +14,7 @@ use crate::{
 /// At most so many places are named in a line.
 const PLACES: usize = 10;
 
-/// What the bot says of its own to an answer that is not quotes alone; `documents` are served.
+/// The bot's own words to an answer that is not quotes alone; `documents` are served.
 pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<String> {
     match answer {
         // In the language of its examples, which is that of the message.
@@ -62,7 +62,7 @@ pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<Stri
     }
 }
 
-/// Where a name stands, in one line; nothing for an answer of another kind.
+/// The places where a name stands, in one line; nothing for an answer of another kind.
 pub fn places_of(answer: &Answer, locale: Locale) -> Option<String> {
     let Answer::Mentions {
         places, in_places, ..
@@ -157,7 +157,7 @@ fn about(
     }
 }
 
-/// What the metadata say, and that the document says something itself.
+/// Says what the metadata say, and that the document says something itself.
 fn known(
     document: &Facts,
     key: &str,
@@ -253,7 +253,7 @@ fn listed(mut parts: Vec<String>, locale: Locale) -> String {
     locale.say_with("list-and", &values)
 }
 
-/// What is said of a quote that stands there word for word.
+/// The words about a quote that stands there word for word.
 pub fn found(verification: &Verification, locale: Locale) -> String {
     let Verification::Verbatim {
         times,
@@ -287,7 +287,7 @@ pub fn newer_edition(newer: &Counterpart, locale: Locale) -> String {
     locale.say_with("newer-edition", &[("edition", edition.into())])
 }
 
-/// What is said of a comparison of two editions.
+/// The words about a comparison of two editions.
 pub fn compared(comparison: &Comparison, locale: Locale) -> String {
     let both = |key: &str, from: &Named, to: &Named| {
         let names: [(&str, Value); 2] = [
@@ -325,7 +325,7 @@ pub fn compared(comparison: &Comparison, locale: Locale) -> String {
     }
 }
 
-/// What is said of a part of a quote beside its place, if anything.
+/// The words about a part of a quote, to stand beside its place, if there are any.
 pub fn part_said(part: &Part, locale: Locale) -> Option<String> {
     match (&part.citation, part.times) {
         (None, _) => Some(locale.say("verify-part-missing")),

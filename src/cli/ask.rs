@@ -68,7 +68,7 @@ pub(super) fn open(config: &Config) -> anyhow::Result<App> {
     report_opened(App::open_with(config, model, reader, &Announced::new())?)
 }
 
-/// Who reads the documents of a command.
+/// The reader of the documents of a command.
 pub(super) fn document_reader(config: &Config) -> anyhow::Result<DocumentReader> {
     let reader = app::document_reader(config)?;
     end_on_signal(reader.clone())?;

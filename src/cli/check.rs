@@ -19,7 +19,7 @@ use crate::{
 /// So many stretches that are set apart are listed of a document.
 const MAX_APART: usize = 12;
 
-/// What was read of a file.
+/// The report on what was read of a file.
 #[derive(Debug, Serialize)]
 pub(super) struct FileReport<'a> {
     #[serde(flatten)]
@@ -32,7 +32,7 @@ pub(super) struct FileReport<'a> {
     gap_bytes: Vec<usize>,
 }
 
-/// What was set apart.
+/// A stretch that was set apart.
 #[derive(Debug, Serialize)]
 struct ApartReport {
     /// The line of the file; none for formats whose text is extracted.
@@ -89,7 +89,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
     Ok(if errors > 0 { FAILED } else { ANSWERED })
 }
 
-/// What was read of a file.
+/// The report on what was read of a file.
 pub(super) fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> FileReport<'a> {
     let gaps = document
         .edits
@@ -112,7 +112,7 @@ pub(super) fn file_report<'a>(entry: &'a DocumentEntry, document: &Document) -> 
     }
 }
 
-/// What was set apart in a document, with its places.
+/// The stretches that were set apart in a document, with their places.
 fn set_apart(document: &Document) -> Vec<ApartReport> {
     let format = Format::from_path(Path::new(&document.path));
     let is_file = matches!(format, Some(Format::Markdown | Format::Text));
@@ -144,7 +144,7 @@ fn text(report: &Report<'_>, output: &mut Output) {
     }
 }
 
-/// What was read of a file, in words.
+/// Says in words what was read of a file.
 pub(super) fn file_text(file: &FileReport<'_>, output: &mut Output) {
     let counts = &file.entry.counts;
     let derived = if file.derived_sections > 0 {

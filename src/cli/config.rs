@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::{ANSWERED, FAILED, Output, args, output::complain};
 use crate::config::{ConfigError, DEFAULT_TEXT, Loaded, Setting, Shown};
 
-/// Where the column of sources begins.
+/// The position at which the column of sources begins.
 const COLUMN: usize = 40;
 
-/// What `config check --json` prints.
+/// The output of `config check --json`.
 #[derive(Serialize)]
 struct Json<'a> {
     settings: Vec<JsonSetting<'a>>,

@@ -25,12 +25,12 @@ const CLOCK_OFF: Duration = Duration::from_secs(30);
 /// Fewer connections than this left for today are worth a word.
 const FEW_SESSIONS: u64 = 50;
 
-/// What was found about one thing.
+/// A finding about one thing.
 struct Finding {
     about: &'static str,
     state: State,
     said: String,
-    /// What to do about it.
+    /// The remedy for it.
     remedy: Option<String>,
 }
 
@@ -132,7 +132,7 @@ fn of_token(error: &DiagnoseError) -> Finding {
     Finding::new("token", State::Bad, error.to_string()).remedy(remedy)
 }
 
-/// What is odd about the settings; that they can be used is known.
+/// Findings about what is odd in the settings; that they can be used is known.
 fn of_settings(settings: &Loaded) -> Vec<Finding> {
     if settings.warnings.is_empty() {
         let said = "can be used; `fundstelle config check` lists them";

@@ -40,7 +40,7 @@ async fn ask(url: &str) -> reqwest::Result<(bool, String)> {
     Ok((answer.status().is_success(), answer.text().await?))
 }
 
-/// Where to ask: who listens everywhere listens here too.
+/// The address to ask: who listens everywhere listens here too.
 fn near(listen: SocketAddr) -> SocketAddr {
     let ip = match listen.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

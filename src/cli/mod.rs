@@ -64,7 +64,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// What serves says what it does; other commands only what fails.
+/// The usual filter of the log: what serves says what it does; other commands say only what fails.
 fn usual_log(command: &Command) -> &'static str {
     match command {
         Command::Serve(_) => "error,fundstelle=info",

@@ -1,4 +1,4 @@
-//! Where the commands write: standard output in one piece, standard error at once.
+//! The output of the commands: standard output in one piece, standard error at once.
 
 use std::{
     borrow::Cow,
@@ -8,7 +8,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
-/// What a command has to say.
+/// The answer of a command.
 #[derive(Default)]
 pub(super) struct Output {
     text: String,
@@ -69,7 +69,7 @@ fn tamed(text: &str) -> String {
     tamed
 }
 
-/// How text is shown.
+/// The way in which text is shown.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
     /// Columns.

@@ -1,5 +1,5 @@
-//! How far a long build is, on standard error: a bar on a terminal; elsewhere one line at its beginning; and
-//! while the program serves also lines of the log, which say how long it will take.
+//! The progress of a long build, on standard error: a bar on a terminal; elsewhere one line at its beginning; and while
+//! the program serves also lines of the log, which say how long it will take.
 
 use std::{
     io::{self, IsTerminal},
@@ -21,10 +21,10 @@ const MIN_COUNT: usize = 20;
 /// A stage is measured for this long before it is said how long it takes.
 const MEASURED_FOR: Duration = Duration::from_secs(2);
 
-/// What takes less time than this is not worth a line.
+/// The least time that is worth a line.
 const WORTH_A_LINE: Duration = Duration::from_secs(5);
 
-/// How often a line says how far a build is.
+/// The time between two lines that say how far a build is.
 const EVERY: Duration = Duration::from_secs(30);
 
 /// Shows how far a build is, with the time left. Nothing is shown where standard error is not a
@@ -37,7 +37,7 @@ impl Bar {
         Self(ProgressBar::hidden())
     }
 
-    /// Where lines are written that must not run into the bar.
+    /// The place above the bar, for lines that must not run into it.
     pub(super) fn lines_above(&self) -> impl Fn() -> LinesAbove + Send + Sync + 'static + use<> {
         let bar = self.0.clone();
         move || LinesAbove(bar.clone())
@@ -141,7 +141,7 @@ fn is_long(ahead: Ahead) -> bool {
     ahead.bytes >= most
 }
 
-/// What is said at the beginning of a build that takes long.
+/// The words at the beginning of a build that takes long.
 fn announcement(ahead: Ahead) -> String {
     if ahead.is_new {
         let documents = counted(ahead.documents, "document", "documents");
@@ -220,7 +220,7 @@ impl Progress for Told {
     }
 }
 
-/// How fast a stage gets on.
+/// The pace at which a stage gets on.
 struct Pace {
     stage: Stage,
     count: usize,

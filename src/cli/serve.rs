@@ -17,11 +17,11 @@ use crate::{
     discord, open_files, web,
 };
 
-/// How many threads may block besides those that answer: for the database, and for building. Each
-/// has memory of its own; tokio's 512 would be for many more users than a bot has.
+/// The number of threads that may block besides those that answer: for the database, and for building.
+/// Each has memory of its own; tokio's 512 would be for many more users than a bot has.
 const OTHER_WORK: usize = 6;
 
-/// How long what is in flight may take when the program is stopped: the bot's 3 s, and a moment to
+/// The time that what is in flight may take when the program is stopped: the bot's 3 s, and a moment to
 /// hang up.
 const DRAIN: Duration = Duration::from_millis(3_300);
 

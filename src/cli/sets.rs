@@ -15,14 +15,14 @@ use crate::{answer::Model, app::App, config::Config};
 pub(super) struct Set {
     /// The file of the questions.
     pub(super) file: PathBuf,
-    /// What answers from the corpus.
+    /// The app that answers from the corpus.
     pub(super) app: App,
     /// The questions.
     pub(super) questions: Vec<Question>,
 }
 
 impl Set {
-    /// What it is called in output: its file of questions, as it was written.
+    /// The name that it has in output: its file of questions, as it was written.
     pub(super) fn name(&self) -> String {
         self.file.display().to_string()
     }

@@ -1,4 +1,4 @@
-//! What a command does when it is told to stop.
+//! The end of a command that is told to stop.
 
 use std::thread;
 

@@ -109,7 +109,7 @@ impl Drop for Attempt {
     }
 }
 
-/// Where the note of a file stands.
+/// The path of the note of a file.
 fn note_of(folder: &Path, states: &[FileState]) -> Option<PathBuf> {
     let name = blake3::hash(states.first()?.path.as_bytes()).to_hex();
     Some(folder.join(name.get(..16)?))
@@ -128,7 +128,7 @@ mod tests {
         }]
     }
 
-    /// What a process leaves that ends.
+    /// Leaves what a process that ends leaves.
     fn leave(folder: &Path, states: &[FileState]) {
         fs::create_dir_all(folder).unwrap();
         fs::write(

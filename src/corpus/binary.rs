@@ -2,14 +2,14 @@
 
 use crate::corpus::decode::DecodeError;
 
-/// What to do about a file of which only the bytes are known.
+/// Advice on a file of which only the bytes are known.
 pub(super) const CONVERT: &str = "save it as plain text, Markdown or HTML";
 pub(super) const EXPORT: &str = "export it as text, Markdown or HTML and put that here instead";
 const UNPACK: &str = "unpack it and put the files here instead";
 pub(super) const NOT_A_TEXT: &str =
     "pictures, sound and programs are not read; remove it from the corpus";
 
-/// How files that are not text begin.
+/// The beginnings of files that are not text.
 const MAGIC: [(&[u8], &str, &str); 15] = [
     (b"%PDF-", "a PDF", "give it the ending .pdf"),
     (

@@ -38,7 +38,7 @@ pub fn lines(text: &str, block: Span, span: Span, edits: &[Edit]) -> String {
     lines.join("\n").trim_start_matches('\n').to_owned()
 }
 
-/// Where `part` stands in what [`lines`] makes of `span`.
+/// The place of `part` in what [`lines`] makes of `span`.
 pub fn place_in_lines(lines: &str, text: &str, span: Span, part: Span, edits: &[Edit]) -> Span {
     let signs = |span| {
         let read = Reading::unfolded(text, span, edits);

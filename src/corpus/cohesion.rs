@@ -1,5 +1,5 @@
-//! How much the words of a text change from one place to the next: where few are shared, a new
-//! topic begins.
+//! The change in the words of a text from one place to the next: where few are shared, a new topic
+//! begins.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::language::{Language, abbreviations::WordLists};
 
-/// How far a rise in similarity is followed from a gap to either side.
+/// The distance over which a rise in similarity is followed from a gap to either side.
 const DEPTH_REACH: usize = 12;
 
 /// Shorter words carry no topic, unless they are written in capitals (`KI`, `EU`).

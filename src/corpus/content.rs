@@ -1,4 +1,4 @@
-//! What a file is by what stands in it, whatever it is called: for what comes from elsewhere, where a name
+//! The kind of a file, told by what stands in it, whatever it is called: for what comes from elsewhere, where a name
 //! says little (`download?id=3`). It looks at how the bytes begin and at the names of the parts of an archive,
 //! and parses nothing.
 
@@ -8,7 +8,7 @@ use super::{
     formats::{Format, is_encrypted_office},
 };
 
-/// What bytes are.
+/// The kind of content that some bytes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
     /// A format that says so by itself.
@@ -17,11 +17,11 @@ pub enum Content {
     Text,
     /// None at all.
     Empty,
-    /// What cannot be read.
+    /// Content that cannot be read.
     Other {
         /// `a PNG image`.
         kind: &'static str,
-        /// What to do instead.
+        /// Advice on what to do instead.
         remedy: &'static str,
     },
 }
@@ -35,7 +35,7 @@ const DECODED: usize = 64 * 1024;
 /// So much of it is looked at for the first tags.
 const BEGINNING: usize = 8 * 1024;
 
-/// How pages of the web begin, behind a declaration and comments. Other tags begin Markdown as well.
+/// The beginnings of pages of the web, behind a declaration and comments. Other tags begin Markdown as well.
 const OF_PAGES: [&str; 7] = [
     "<!doctype html",
     "<html",
@@ -46,13 +46,13 @@ const OF_PAGES: [&str; 7] = [
     "<script",
 ];
 
-/// What to do about files that could be read otherwise.
+/// Advice on files that could be read otherwise.
 const ENCRYPTED: &str = "open it in the program that made it and save a copy without a password";
 const NOT_WHOLE: &str = "open it in the program that made it and save it anew";
 const UNPACK: &str = "unpack it and add the files in it";
 
 impl Content {
-    /// What these bytes are.
+    /// The kind of content that these bytes are.
     pub fn of(bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             return Self::Empty;
@@ -116,7 +116,7 @@ fn of_text(text: &str) -> Content {
     Content::Text
 }
 
-/// What stands behind a declaration or a comment.
+/// The text behind a declaration or a comment.
 fn behind_comment(text: &str) -> Option<&str> {
     [("<?xml", "?>"), ("<!--", "-->")]
         .into_iter()
@@ -159,8 +159,8 @@ fn of_archive(bytes: &[u8]) -> Content {
 /// So many names of an archive are looked at.
 const MOST_PARTS: usize = 10_000;
 
-/// How the table of contents of an archive ends, how each entry begins, and how long both are without what
-/// varies.
+/// The end of the table of contents of an archive, the beginning of each entry, and the lengths of both without
+/// what varies.
 const END: &[u8] = b"PK\x05\x06";
 const END_BYTES: usize = 22;
 const ENTRY: &[u8] = b"PK\x01\x02";

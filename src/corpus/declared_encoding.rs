@@ -5,8 +5,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Browsers look at 1,024 bytes; a page with a long licence in front is understood here as well.
 const LOOKED_AT: usize = 8 * 1024;
 
-/// What `<?xml encoding="…"?>`, `<meta charset="…">` or `<meta content="text/html; charset=…">` says, as the
-/// HTML Standard reads it ("prescan a byte stream"): whoever says UTF-16 in ASCII letters means UTF-8.
+/// The encoding that `<?xml encoding="…"?>`, `<meta charset="…">` or `<meta content="text/html; charset=…">`
+/// names, as the HTML Standard reads it ("prescan a byte stream"): whoever says UTF-16 in ASCII letters means UTF-8.
 pub(super) fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(LOOKED_AT))?;
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
@@ -44,7 +44,7 @@ fn meta(head: &str) -> Option<&str> {
     None
 }
 
-/// What stands behind `name =`, with or without quotation marks.
+/// The value behind `name =`, with or without quotation marks.
 fn value_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let (_, behind) = text.split_once(name)?;
     let value = behind.trim_start().strip_prefix('=')?.trim_start();

@@ -16,13 +16,13 @@ pub struct Decoded {
     pub text: String,
     /// The encoding, as the Encoding Standard names it.
     pub encoding: &'static str,
-    /// What the choice of the encoding rests on.
+    /// The grounds for the choice of the encoding.
     pub how: How,
-    /// What the owner of the file should know.
+    /// The warnings for the owner of the file.
     pub warnings: Vec<Warning>,
 }
 
-/// What the choice of an encoding rests on.
+/// The grounds for the choice of an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
     /// A byte order mark.
@@ -37,7 +37,7 @@ pub enum How {
     Detected,
 }
 
-/// Why a file is not text. The message says what to do about it.
+/// The reason why a file is not text. The message says what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// The first bytes are those of a known format that is not text.
@@ -45,13 +45,13 @@ pub enum DecodeError {
     Binary {
         /// `a PDF`, `a PNG image`.
         kind: &'static str,
-        /// What to do instead.
+        /// Advice on what to do instead.
         remedy: &'static str,
     },
     /// Bytes that no text holds.
     #[error("is not text: it holds zero bytes, the first at byte {position}; {CONVERT}")]
     ZeroBytes {
-        /// Where the first one stands.
+        /// The position of the first one.
         position: usize,
     },
     /// Too many control characters for a text.
@@ -65,7 +65,7 @@ pub enum DecodeError {
         "the encoding `{label}` is not known; write a label such as `utf-8`, `windows-1252` or `macintosh`"
     )]
     UnknownLabel {
-        /// What the sidecar says.
+        /// The label in the sidecar.
         label: String,
     },
 }
@@ -202,7 +202,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     encoding
 }
 
-/// How much of a text is looked at to tell its language, in bytes.
+/// The number of bytes of a text that are looked at to tell its language.
 const LANGUAGE_SAMPLE: usize = 64 * 1024;
 
 /// Whether a text is in a language that is written in Windows-1252, as its words without foreign letters

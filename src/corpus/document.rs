@@ -1,4 +1,4 @@
-//! What a source becomes: its text, never changed, and everything known about places in it.
+//! The document that a source becomes: its text, never changed, and everything known about places in it.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -34,7 +34,7 @@ impl fmt::Display for DocumentId {
     }
 }
 
-/// What is known about a document as a whole, from front matter, the format, or the sidecar.
+/// The metadata of a document as a whole, from front matter, the format, or the sidecar.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metadata {
     /// Title as shown in citations.
@@ -45,13 +45,13 @@ pub struct Metadata {
     pub edition: Option<String>,
     /// Date of publication, as the source writes it.
     pub date: Option<String>,
-    /// Where the source was taken from.
+    /// The address that the source was taken from.
     pub source_url: Option<String>,
-    /// When it was taken from there, as text (`"2026-11-27"`).
+    /// The date on which it was taken from there, as text (`"2026-11-27"`).
     pub retrieved: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
-    /// Who wrote it, as the source says.
+    /// The author, as named in the source.
     pub author: Option<String>,
     /// Questions that it answers, for those who do not know what to ask.
     pub examples: Vec<String>,
@@ -62,7 +62,7 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// What this says, and what `other` says about the rest.
+    /// Completes this with what `other` says about the rest.
     #[must_use]
     pub fn or(self, other: Metadata) -> Metadata {
         Metadata {
@@ -85,7 +85,7 @@ impl Metadata {
     }
 }
 
-/// Who says that a section or paragraph begins here.
+/// The one who says that a section or paragraph begins here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
     /// The source itself.
@@ -104,10 +104,10 @@ pub struct Section {
     pub label: Option<Label>,
     /// Whether the number is none but ours, which is shown with `≈`.
     pub is_counted: bool,
-    /// What it is called where it is named without its title: `§ 21a`, `§ ≈2.3`, `Part II › § 3`; `§ 2 ›
-    /// Austritt` where it has no number.
+    /// The name it goes by where its title is left out: `§ 21a`, `§ ≈2.3`, `Part II › § 3`;
+    /// `§ 2 › Austritt` where it has no number.
     pub place: String,
-    /// What it is called in links and anchors, as no other section of the document is: `21a`, `art3`,
+    /// The name it goes by in links and anchors, as no other section of the document does: `21a`, `art3`,
     /// `2-austritt`.
     pub address: String,
     /// The heading as readers see it, without its number; for derived sections key phrases.
@@ -116,9 +116,9 @@ pub struct Section {
     pub level: u8,
     /// The section this one stands in: an index into `Document::sections`.
     pub parent: Option<usize>,
-    /// Who says so.
+    /// The one who says that it begins here.
     pub origin: Origin,
-    /// Where the heading stands, if it stands in the text.
+    /// The place of the heading, if it stands in the text.
     pub heading: Option<Span>,
     /// From the heading to the end of the last sub-section.
     pub span: Span,
@@ -133,21 +133,21 @@ impl Section {
         }
     }
 
-    /// What stands before its title where the sections above it are seen: `2.3`, `≈2.3`, `§ 21a`; nothing
-    /// for one without a number.
+    /// The number that stands before its title where the sections above it are seen: `2.3`, `≈2.3`, `§ 21a`;
+    /// nothing for one without a number.
     pub fn number(&self) -> String {
         let mark = if self.is_counted { "≈" } else { "" };
         let printed = self.label.as_ref().map(|label| label.printed.as_str());
         format!("{mark}{}", printed.unwrap_or_default())
     }
 
-    /// What it is called in the address of a page.
+    /// The anchor of the section in the address of a page.
     pub fn anchor(&self) -> String {
         format!("s{}", self.address)
     }
 }
 
-/// What kind of block a paragraph is.
+/// The kind of block that a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ParagraphKind {
     /// Running text.
@@ -167,14 +167,14 @@ pub enum ParagraphKind {
 /// A block of text in one section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// Where it stands.
+    /// The place of the paragraph in the text.
     pub span: Span,
     /// The innermost section it stands in; none before the first heading.
     pub section: Option<usize>,
     /// Position within that section (or before the first heading), from 1; 0 for notes, which are
     /// named by their footnote.
     pub ordinal: u32,
-    /// Which kind of block it is.
+    /// The kind of block that it is.
     pub kind: ParagraphKind,
     /// Whether the source says that it begins here.
     pub origin: Origin,
@@ -188,7 +188,7 @@ pub struct Paragraph {
     /// The items and rows of which the source strikes out all words, in order: readers see them, and nothing
     /// of them is read.
     pub struck: Vec<Item>,
-    /// What each item or row, the code, or the paragraph is read with: the sentence that opens the list or
+    /// The text that each item or row, the code, or the paragraph is read with: the sentence that opens the list or
     /// introduces the code, the head of the table, or the question that the paragraph answers. For a table it is
     /// its first row, else it stands before the paragraph.
     pub opening: Option<Span>,
@@ -201,14 +201,14 @@ pub struct Item {
     pub span: Span,
     /// The same with what the source strikes out before it and behind it, as readers see it.
     pub shown: Span,
-    /// How many lists it is in, besides its own.
+    /// The number of lists it is in, besides its own.
     pub depth: u8,
     /// Its number as readers see it, where it does not stand in the text: `3.`
     pub marker: Option<String>,
     /// The numbers that lead to it and its own, as printed: `(2)`, `1.`, `a)`; empty for one in a list
     /// without numbers.
     pub path: Vec<String>,
-    /// Where the term that it defines ends and the meaning follows; in a list of definitions only.
+    /// The place where the term that it defines ends and the meaning follows; in a list of definitions only.
     pub term: Option<usize>,
 }
 
@@ -217,13 +217,13 @@ pub struct Item {
 pub struct Footnote {
     /// The number as printed (for named labels: the order of appearance).
     pub number: u32,
-    /// Where the mark stands.
+    /// The place of the mark.
     pub mark: Span,
     /// The paragraph of kind [`ParagraphKind::Note`] that holds its text, where there is one.
     pub note: Option<usize>,
 }
 
-/// How far the text of a page is what the page shows.
+/// The degree to which the text of a page is what the page shows.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -244,7 +244,7 @@ impl Certainty {
         *self == Self::Sure
     }
 
-    /// What is said behind the number of a page; nothing where there is no doubt.
+    /// The remark behind the number of a page; nothing where there is no doubt.
     pub fn remark(self) -> &'static str {
         match self {
             Self::Sure => "",
@@ -260,9 +260,9 @@ pub struct Page {
     /// The printed page number, else the position in the file. Nothing for a page before the first that
     /// has a number.
     pub label: String,
-    /// How far what stands on it can be relied on.
+    /// The degree to which what stands on it can be relied on.
     pub certainty: Certainty,
-    /// What stands on it.
+    /// The part of the text that stands on it.
     pub span: Span,
 }
 
@@ -271,7 +271,7 @@ pub struct Page {
 pub struct Edit {
     /// The bytes concerned; empty for something that is missing.
     pub span: Span,
-    /// What is done about them when the text is read.
+    /// The change made to them when the text is read.
     pub kind: EditKind,
 }
 
@@ -293,7 +293,7 @@ pub enum EditKind {
 }
 
 impl EditKind {
-    /// What is read instead of the bytes concerned.
+    /// The text that is read instead of the bytes concerned.
     pub fn read(&self) -> &str {
         match self {
             Self::Note(_) | Self::Markup | Self::Struck(_) => "",
@@ -323,9 +323,9 @@ pub struct Document {
     /// The text of the source: for text formats the decoded file (without a byte order mark), for
     /// others what its parser reads. The only thing that is ever quoted.
     pub text: String,
-    /// Where the text as read differs from `text`.
+    /// The places where the text as read differs from `text`.
     pub edits: Vec<Edit>,
-    /// How the source sets off stretches of text; each lies within one block.
+    /// The stretches of text that the source sets off, and how; each lies within one block.
     pub styles: Vec<Styled>,
     /// Sections in reading order; the tree is in `parent`.
     pub sections: Vec<Section>,
@@ -337,9 +337,9 @@ pub struct Document {
     pub footnotes: Vec<Footnote>,
     /// Pages, empty for formats without.
     pub pages: Vec<Page>,
-    /// What was set apart, and why: navigation, notices, what is struck out. Kept, never indexed.
+    /// The parts that were set apart, and why: navigation, notices, what is struck out. Kept, never indexed.
     pub set_apart: Vec<SetApart>,
-    /// How much of the source is read.
+    /// The account of how much of the source is read.
     pub account: Account,
     /// Whether the text was glued together and had to be repaired.
     pub repaired: bool,
@@ -356,7 +356,7 @@ impl Document {
         edition(&self.metadata, &self.id)
     }
 
-    /// How many bytes of memory it takes, about.
+    /// The memory it takes, in bytes, about.
     pub fn memory(&self) -> usize {
         self.text.len()
             + size_of_val(self.edits.as_slice())
@@ -423,7 +423,7 @@ impl Document {
             .collect()
     }
 
-    /// What the source numbers a place with within its section: that of the list item that `span` is
+    /// The number that the source gives a place within its section: that of the list item that `span` is
     /// within, else of its paragraph. Nothing for several items.
     pub fn label_of(paragraph: &Paragraph, span: Span) -> Option<String> {
         let first = paragraph

@@ -1,4 +1,4 @@
-//! Who reads files: this process, or children of it that can be stopped, whatever is in the file.
+//! The readers of files: this process, or children of it that can be stopped, whatever is in the file.
 
 use std::{
     path::Path,
@@ -18,19 +18,19 @@ use crate::sandbox::{Fault, Limits, Pending, Sandbox};
 /// Nearly every file is read by then; another one is noted.
 const USUAL: Duration = Duration::from_millis(250);
 
-/// How much longer the others wait for a file, where they can be served without it.
+/// The further time that the others wait for a file, where they can be served without it.
 const LONGER: Duration = Duration::from_millis(750);
 
 /// A file of more bytes is noted until it is in the index.
 const LARGE: usize = 1024 * 1024;
 
-/// How many times the bytes of a file reading it takes at least.
+/// The least memory that reading a file takes, in multiples of its bytes.
 const LEAST_COST: u64 = 5;
 
-/// How many times the memory of a document it takes to bring it into the index, about.
+/// The memory that bringing a document into the index takes, in multiples of its own, about.
 const INDEXING: u64 = 3;
 
-/// What can be asked of a child.
+/// A request to a child.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Request {
     /// To read a document.
@@ -39,7 +39,7 @@ pub enum Request {
     Picture(PictureRequest),
 }
 
-/// What a child answers.
+/// The answer of a child.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Response {
     /// The document, or why there is none.
@@ -68,16 +68,16 @@ struct Inner {
     attempts: Arc<Attempts>,
 }
 
-/// How a file is read.
+/// The way in which a file is read.
 #[derive(Clone, Copy, Debug)]
 pub struct ReadOptions<'a> {
-    /// Where it is noted that a file is being read.
+    /// The folder where it is noted that a file is being read.
     pub notes: &'a Path,
     /// Whether a file that takes long is read on while the others are served.
     pub leaves_slow: bool,
 }
 
-/// What came of reading a file.
+/// The outcome of reading a file.
 #[derive(Debug)]
 pub enum ReadOutcome {
     /// A document. The note that it was being read is to go when it is in the index.
@@ -229,7 +229,7 @@ impl DocumentReader {
         self.0.attempts.begin(how.notes, &file.states)
     }
 
-    /// Why a file is not even loaded, if it is not.
+    /// The reason why a file is not even loaded, if it is not.
     pub fn refusal(&self, file: &SourceFile) -> Option<Warning> {
         let limits = self.0.sandbox.as_ref()?.limits();
         let len = file.states.first().map_or(0, |state| state.len);
@@ -277,7 +277,7 @@ impl DocumentReader {
     }
 }
 
-/// What became of a file, and what to do about it.
+/// Says what became of a file, and what to do about it.
 fn words(fault: &Fault, limits: Limits) -> String {
     let megabytes = limits.memory / 1024 / 1024;
     match fault {

@@ -1,4 +1,4 @@
-//! Which edition of a document a file is: as its source says, else as its name does, `report@2024-06.pdf`.
+//! The edition of a document that a file is: as its source says, else as its name does, `report@2024-06.pdf`.
 
 use super::document::{DocumentId, Metadata};
 

@@ -1,4 +1,4 @@
-//! Why a corpus cannot be read at all. A single bad file is never the reason: it is a warning.
+//! The reasons why a corpus cannot be read at all. A single bad file is never one of them: it is a warning.
 
 use std::{
     io,
@@ -9,7 +9,7 @@ use super::printable;
 
 use crate::open_files;
 
-/// Why there is nothing to read.
+/// The reason why there is nothing to read.
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
     /// There is no such folder.
@@ -40,7 +40,7 @@ pub enum CorpusError {
     Unreadable {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The error from the system.
         source: io::Error,
     },
     /// No file in it is a document.
@@ -59,7 +59,7 @@ fn shown(path: &Path) -> String {
     printable(&path.to_string_lossy()).into_owned()
 }
 
-/// What helps where something cannot be read.
+/// The remedy where something cannot be read.
 fn remedy(error: &io::Error) -> &'static str {
     if open_files::is_reached(error) {
         open_files::REMEDY

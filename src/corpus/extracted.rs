@@ -1,6 +1,6 @@
-//! What a format's parser hands over: blocks of text in reading order, before sections are
-//! numbered, sentences found and footnotes tied to their text. Adding a format means writing one
-//! function that returns this.
+//! The result of a format's parser: blocks of text in reading order, before sections are numbered,
+//! sentences found and footnotes tied to their text. Adding a format means writing one function that
+//! returns this.
 
 use crate::{
     corpus::{
@@ -19,14 +19,14 @@ pub struct Extracted {
     pub text: String,
     /// Whether that is the file itself, so that its lines are those of the file.
     pub is_file: bool,
-    /// What the format itself says about the document.
+    /// The metadata that the format itself gives for the document.
     pub metadata: Metadata,
     /// Blocks in reading order, not overlapping.
     pub blocks: Vec<Block>,
     /// Markup and escapes within blocks, in order, not overlapping. Footnote marks are not here
     /// but in `marks`.
     pub edits: Vec<Edit>,
-    /// How stretches within blocks are set off; each lies within one block and cuts no edit.
+    /// The stretches within blocks that are set off, and how; each lies within one block and cuts no edit.
     pub styles: Vec<Styled>,
     /// Footnote marks in reading order.
     pub marks: Vec<Mark>,
@@ -35,20 +35,20 @@ pub struct Extracted {
     /// Whether nothing but lines shows where a block begins, so that a text that lost them is one
     /// block.
     pub has_only_lines: bool,
-    /// What is set apart besides whole blocks, in order.
+    /// The parts that are set apart besides whole blocks, in order.
     pub set_apart: Vec<SetApart>,
-    /// How many letters and digits the source shows, or would show.
+    /// The number of letters and digits that the source shows, or would show.
     pub visible: usize,
-    /// What the reader of the source should know.
+    /// The warnings for the reader of the source.
     pub warnings: Vec<Warning>,
 }
 
 /// A block of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where it stands, without the marks that open and close it (`## `, `> `).
+    /// The place of the block, without the marks that open and close it (`## `, `> `).
     pub span: Span,
-    /// What it is.
+    /// The kind of block that it is.
     pub kind: BlockKind,
     /// Positions inside the block at which a sentence must end: list items, table rows.
     pub breaks: Vec<usize>,
@@ -56,23 +56,23 @@ pub struct Block {
     pub items: Vec<ListItem>,
 }
 
-/// Where an item of a list begins.
+/// The beginning of an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {
     /// Its first byte, behind its marker. An item that begins with a list of its own begins where that one
     /// does.
     pub at: usize,
-    /// How many lists it is in, besides its own.
+    /// The number of lists it is in, besides its own.
     pub depth: u8,
     /// Its number as readers see it, where it does not stand in the text: `3.`, `(a)`.
     pub marker: Option<String>,
     /// Whether it is the first of its list.
     pub begins_list: bool,
-    /// Where the term that it defines ends and the meaning follows; in a list of definitions only.
+    /// The place where the term that it defines ends and the meaning follows; in a list of definitions only.
     pub term: Option<usize>,
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
     /// A heading of this level, from 1.
@@ -88,7 +88,7 @@ pub enum BlockKind {
 /// A footnote mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Where the mark stands, all of it (`[^3]`).
+    /// The place of the mark, all of it (`[^3]`).
     pub span: Span,
     /// The label, which ties it to a [`BlockKind::Note`].
     pub label: String,

@@ -47,7 +47,7 @@ pub fn safe_name(name: &str) -> Option<String> {
     (!stem.is_empty() && !is_temporary(&name)).then_some(name)
 }
 
-/// What shows nothing and can be told from nothing.
+/// Whether a character shows nothing and cannot be told from nothing.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

@@ -14,7 +14,7 @@ use crate::{
     span::Span,
 };
 
-/// How many words of a place are shown, and how much of each.
+/// The number of words of a place that are shown, and of characters of each word.
 const SHOWN_WORDS: usize = 7;
 const SHOWN_CHARS: usize = 40;
 
@@ -46,13 +46,13 @@ const COMPARED_WORDS: usize = 50;
 /// The places at which an opening stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Found {
-    /// How many there are.
+    /// The number of places.
     pub(super) count: usize,
     /// The first of them.
     pub(super) first: Vec<Opening>,
 }
 
-/// Where some words stand, as offsets into the text as it is read.
+/// The places of some words, as offsets into the text as it is read.
 #[derive(Clone, Debug, Default)]
 struct Places {
     count: usize,

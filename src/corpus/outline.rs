@@ -20,7 +20,7 @@ const MAX_WARNINGS: usize = 20;
 /// Titles and openings are named up to so many characters.
 const SHOWN_CHARS: usize = 120;
 
-/// What a sidecar `NAME.outline.toml` says.
+/// The contents of a sidecar `NAME.outline.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Outline {
@@ -32,13 +32,13 @@ pub struct Outline {
     pub edition: Option<String>,
     /// Date of publication, as text (`"2024-03-01"`).
     pub date: Option<String>,
-    /// Where the source was taken from.
+    /// The address that the source was taken from.
     pub source_url: Option<String>,
-    /// When it was taken from there, as text (`"2026-11-27"`).
+    /// The date on which it was taken from there, as text (`"2026-11-27"`).
     pub retrieved: Option<String>,
     /// Under which terms it may be used.
     pub licence: Option<String>,
-    /// Who wrote it.
+    /// The author.
     pub author: Option<String>,
     /// Questions that it answers.
     pub examples: Vec<String>,
@@ -70,7 +70,7 @@ fn top_level() -> u8 {
     1
 }
 
-/// Why a sidecar could not be read at all.
+/// The reason why a sidecar could not be read at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}, column {column}: {message}")]
 pub struct OutlineError {
@@ -78,7 +78,7 @@ pub struct OutlineError {
     pub line: usize,
     /// Column, in characters from 1.
     pub column: usize,
-    /// What is wrong, and the nearest key where one is unknown.
+    /// The problem, and the nearest key where one is unknown.
     pub message: String,
 }
 
@@ -125,7 +125,7 @@ impl Outline {
         }
     }
 
-    /// What the sidecar says about the document as a whole. It goes before what the source says.
+    /// The metadata that the sidecar gives for the document as a whole. It goes before what the source says.
     pub fn metadata(&self) -> Metadata {
         Metadata {
             title: self.title.clone(),

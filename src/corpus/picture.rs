@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Format, formats};
 use crate::span::Span;
 
-/// How much of the pages is to be painted.
+/// The part of the pages that is to be painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum View {
     /// The stretches of pages on which the words stand.
@@ -14,19 +14,19 @@ pub enum View {
     Page {
         /// The page, from 0.
         page: usize,
-        /// How fine: so many pixels to an inch.
+        /// The resolution: so many pixels to an inch.
         dpi: u16,
     },
 }
 
-/// What is to be painted.
+/// A request for pictures.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PictureRequest {
     /// The format of the file.
     pub format: Format,
-    /// How much of it.
+    /// The part of it that is to be painted.
     pub view: View,
-    /// Where the words stand in the text of the document.
+    /// The places of the words in the text of the document.
     pub spans: Vec<Span>,
     /// The words, one for each span: what is read from the file now has to have them there.
     pub words: Vec<String>,
@@ -40,9 +40,9 @@ pub struct PictureRequest {
 pub struct Picture {
     /// The page, from 0.
     pub page: usize,
-    /// How wide and high it is, in pixels.
+    /// The width and height, in pixels.
     pub size: (u16, u16),
-    /// Where the words stand on the page, line by line.
+    /// The places of the words on the page, line by line.
     pub marks: Vec<Area>,
     /// The picture, as PNG.
     #[serde(with = "super::bytes")]
@@ -75,7 +75,7 @@ impl Area {
     }
 }
 
-/// Why there is no picture.
+/// The reason why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum NoPicture {
     /// The format has no pages.
@@ -84,7 +84,7 @@ pub enum NoPicture {
     /// The file cannot be read any more.
     #[error("{0}")]
     Unread(String),
-    /// What is read from the file is not what was quoted.
+    /// The words read from the file are not those that were quoted.
     #[error("the file does not have these words any more; run `fundstelle index`, then ask again")]
     OtherWords,
     /// Nobody knows where on a page the words are.

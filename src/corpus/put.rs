@@ -11,7 +11,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::regular_file::read;
 
-/// How the names begin under which files are written.
+/// The beginning of the names under which files are written.
 const PREFIX: &str = ".fundstelle-";
 
 /// A file that is to stand in a folder.
@@ -19,13 +19,13 @@ const PREFIX: &str = ".fundstelle-";
 pub struct NewFile<'a> {
     /// Its path in the folder, with `/` between folders.
     pub relative: &'a str,
-    /// What is to stand in it.
+    /// The bytes that are to stand in it.
     pub bytes: &'a [u8],
     /// Whether it may take the place of another one.
     pub replaces: bool,
 }
 
-/// Why files cannot be put somewhere.
+/// The reason why files cannot be put somewhere.
 #[derive(Debug, thiserror::Error)]
 pub enum PutError {
     /// The path leads out of the folder, or through something that is no folder.
@@ -39,12 +39,12 @@ pub enum PutError {
     Unwritable {
         /// The path in the folder.
         path: String,
-        /// What the system says.
+        /// The error from the system.
         cause: io::Error,
     },
 }
 
-/// What the system says, without the hidden name, of which nobody knows.
+/// The system's message, without the hidden name, of which nobody knows.
 fn said(cause: &io::Error) -> String {
     let said = cause.to_string();
     said.split(" at path ")
@@ -67,7 +67,7 @@ fn remedy(cause: &io::Error) -> &'static str {
     }
 }
 
-/// What was done so far, to be taken back unless all of it was.
+/// The changes made so far, to be taken back unless all of them are made.
 #[derive(Default)]
 struct Done {
     folders: Vec<PathBuf>,

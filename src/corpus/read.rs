@@ -89,7 +89,7 @@ pub fn read(raw: RawDocument) -> Result<Parsed, Warning> {
     })
 }
 
-/// What stands in a file that is text, its encoding, and what is odd about that.
+/// The content of a file that is text, its encoding, and what is odd about that.
 fn text(raw: RawDocument) -> Result<(Extracted, String, Vec<Warning>), Warning> {
     let decoded = if let Some(label) = &raw.encoding_label {
         decode_as(&raw.bytes, label)

@@ -168,7 +168,7 @@ enum Part<'a> {
     Edited(&'a Edit),
 }
 
-/// What is read in `span`, one after the other; edits that it cuts are not carried out.
+/// Gives `take` the parts that are read in `span`, one after the other; edits that `span` cuts are not carried out.
 fn each_part<'a>(span: Span, edits: &'a [Edit], mut take: impl FnMut(Part<'a>)) {
     let mut position = span.start;
     let from = edits.partition_point(|edit| edit.span.end < span.start);

@@ -1,4 +1,4 @@
-//! What sections are called: in words, as a reader would say it (`Part II › § 3`), and in links.
+//! The names of sections: in words, as a reader would say them (`Part II › § 3`), and in links.
 //!
 //! A printed number is never changed to tell two sections apart: what they stand in does.
 
@@ -10,7 +10,7 @@ use super::{
     warning::Warning,
 };
 
-/// What stands between a section and what it stands in.
+/// The sign between a section and what it stands in.
 pub const BELOW: &str = " › ";
 
 /// So many sections are told of that cannot be told apart.
@@ -57,7 +57,7 @@ fn above(sections: &[Section], parent: Option<usize>) -> impl Iterator<Item = us
     std::iter::successors(parent, |above| sections.get(*above)?.parent)
 }
 
-/// What a section is called if no other is called so.
+/// The place and address of a section if no other has the same.
 struct Plain {
     place: String,
     address: String,
@@ -125,7 +125,7 @@ fn marked(label: &Label, is_counted: bool) -> String {
     }
 }
 
-/// What a section is called among those that stand in the same one.
+/// The name of a section among those that stand in the same one.
 fn short(section: &Section) -> String {
     match &section.label {
         Some(label) => marked(label, section.is_counted),
@@ -190,7 +190,7 @@ fn tell_of_doubles(sections: &[Section], places: &[String], warnings: &mut Vec<W
 #[derive(Default)]
 struct Addresses {
     taken: BTreeSet<String>,
-    /// How many sections asked for an address that was taken.
+    /// The number of sections that asked for each address that was taken.
     again: BTreeMap<String, usize>,
 }
 

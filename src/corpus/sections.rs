@@ -25,14 +25,14 @@ const MAX_NUMBER_CHARS: usize = 40;
 pub(super) struct Plan {
     /// The title, where the first heading is one.
     pub(super) title: Option<String>,
-    /// Where sections begin, in order.
+    /// The beginnings of sections, in order.
     pub(super) headings: Vec<Heading>,
 }
 
 /// The beginning of a section.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
-    /// Where the section begins in the text.
+    /// The place in the text where the section begins.
     pub(super) at: usize,
     level: u8,
     label: Option<Label>,
@@ -217,7 +217,7 @@ pub(super) fn derived(readings: &[String], starts: &[usize], language: Language)
 
 /// The sections, each with its number, its name and how far it reaches.
 ///
-/// Where nothing is numbered, sections are counted; where anything is, a heading without a number has
+/// Sections are counted where nothing is numbered; where anything is, a heading without a number has
 /// none.
 pub(super) fn number(
     headings: &[Heading],

@@ -1,6 +1,5 @@
-//! What stands in a source and is not read as its text, and why: nothing is left out without a
-//! reason. How much of a source is read is measured in letters and digits, which no folding of white
-//! space and no markup changes.
+//! Parts of a source that are not read as its text, and the reasons: nothing is left out without one. How much
+//! of a source is read is measured in letters and digits, which no folding of white space and no markup changes.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -12,7 +11,7 @@ use crate::{
     span::Span,
 };
 
-/// Why something is not read as the text of a document.
+/// The reason why something is not read as the text of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
@@ -22,19 +21,19 @@ pub enum Reason {
     Running,
     /// Cookie notices, newsletter lines, disclaimers.
     Notice,
-    /// What the page does not show: comments, and what only helps those who hear it.
+    /// Content that the page does not show: comments, and what only helps those who hear it.
     Hidden,
-    /// What is not shown and stands elsewhere on the page.
+    /// Content that is not shown and stands elsewhere on the page.
     Repeated,
-    /// What is shown only where scripts do not run.
+    /// Content that is shown only where scripts do not run.
     Script,
     /// Words inside a picture.
     Picture,
-    /// What the source strikes out: no longer so.
+    /// Words that the source strikes out: no longer so.
     StruckOut,
     /// Short-codes and includes: instructions to what makes the pages.
     Template,
-    /// What cannot be read.
+    /// Content that cannot be read.
     Unreadable,
 }
 
@@ -58,14 +57,14 @@ impl fmt::Display for Reason {
 /// A stretch of a source that is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetApart {
-    /// Where it stands.
+    /// The place in the text.
     pub span: Span,
-    /// Why it is not read.
+    /// The reason why it is not read.
     pub reason: Reason,
 }
 
 impl SetApart {
-    /// What it says, with white space folded.
+    /// The words that are set apart, with white space folded.
     pub fn reading(&self, text: &str, edits: &[Edit]) -> String {
         let struck = edits
             .binary_search_by_key(&(self.span.start, self.span.end), |edit| {
@@ -89,7 +88,7 @@ impl SetApart {
     }
 }
 
-/// How many letters and digits a source shows to its readers, and what becomes of them.
+/// The number of letters and digits that a source shows to its readers, and what becomes of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// All that the source shows, or has to show.
@@ -138,7 +137,7 @@ impl fmt::Display for Account {
     }
 }
 
-/// How many letters and digits a text has.
+/// The number of letters and digits in a text.
 pub fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }

@@ -17,7 +17,7 @@ use super::{FileState, file_state::since_1970, watch::Heard};
 /// copy over a bad line stands still at times, and some programs never close what they write.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What was seen in the looks so far.
+/// The files as they were seen in the looks so far.
 #[derive(Debug)]
 pub struct Settling {
     settle: Duration,
@@ -34,15 +34,15 @@ struct Looks {
 /// One look at the corpus: when it is, and what was heard before it.
 #[derive(Clone, Debug)]
 pub struct Look {
-    /// When it is.
+    /// The time of the look.
     pub at: Instant,
     /// The same by the clock, with which times of files are compared.
     pub clock: SystemTime,
-    /// What the operating system told.
+    /// The news from the operating system.
     pub heard: Heard,
 }
 
-/// How a file was found.
+/// A file as it was found.
 #[derive(Debug)]
 struct Seen {
     what: blake3::Hash,
@@ -77,7 +77,7 @@ impl Settling {
         }
     }
 
-    /// How many files were found to be waited for in this look.
+    /// The number of files that were asked for in this look and are still waited for.
     pub fn waiting(&self) -> usize {
         let looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = looks.seen.values();

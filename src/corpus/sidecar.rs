@@ -9,7 +9,7 @@ use super::outline::{Outline, OutlineError};
 /// A key of a sidecar and the value that it is to have; without one, it is to go.
 pub type Setting<'a> = (&'a str, Option<&'a str>);
 
-/// Why a sidecar cannot be changed.
+/// The reason why a sidecar cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SidecarError {
     /// It is no sidecar as it stands.
@@ -87,7 +87,7 @@ fn set(lines: &mut Vec<String>, key: &str, line: Option<String>) {
     }
 }
 
-/// What an outline says with another value; nothing for a key that is never set.
+/// The outline with another value at `key`; nothing for a key that is never set.
 fn with(mut outline: Outline, key: &str, value: Option<&str>) -> Option<Outline> {
     let place = match key {
         "title" => &mut outline.title,

@@ -27,7 +27,7 @@ enum Progress {
     Done(Result<Response, Fault>),
 }
 
-/// What is known of a file.
+/// The known state of a file.
 pub(super) enum Known {
     /// Nothing: it is tried.
     No,
@@ -50,7 +50,7 @@ impl Slow {
         }
     }
 
-    /// What is known of a file; what was read is taken.
+    /// Returns the known state of a file; what was read is taken.
     pub(super) fn take(&mut self, states: &[FileState]) -> Known {
         self.look();
         match self.now.take() {

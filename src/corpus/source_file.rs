@@ -1,4 +1,4 @@
-//! Which files are documents and sidecars, by their names alone.
+//! Tells which files are documents and sidecars, by their names alone.
 
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -9,7 +9,7 @@ use crate::corpus::{
 /// A file that is a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Where it stands on the disk; it is no link.
+    /// The path on the disk; it is no link.
     pub path: PathBuf,
     /// Path within the corpus, with `/` between folders.
     pub relative: String,
@@ -23,7 +23,7 @@ pub struct SourceFile {
     pub outline: Option<PathBuf>,
     /// The sidecar that names its encoding: `name.ext.encoding`.
     pub encoding: Option<PathBuf>,
-    /// How many bytes of it are read at most, however it may grow.
+    /// The most bytes of it that are read, however it may grow.
     pub max_bytes: u64,
 }
 
@@ -33,10 +33,10 @@ const OUTLINE: &str = ".outline.toml";
 /// The ending of the sidecar that names an encoding, after the document's.
 const ENCODING: &str = ".encoding";
 
-/// How long an outline may be: thousands of headings.
+/// The most bytes that an outline may have: thousands of headings.
 pub(super) const MAX_OUTLINE_BYTES: u64 = 1024 * 1024;
 
-/// How long the name of an encoding may be, with what may stand around it.
+/// The most bytes that the name of an encoding may have, with what may stand around it.
 pub(super) const MAX_ENCODING_BYTES: u64 = 1024;
 
 /// A file that belongs to a document.
@@ -62,7 +62,7 @@ pub(super) fn is_sidecar(relative: &str) -> bool {
     relative.ends_with(OUTLINE) || relative.ends_with(ENCODING)
 }
 
-/// How many bytes a sidecar may have.
+/// The most bytes that a sidecar may have.
 pub(super) fn max_sidecar(relative: &str) -> u64 {
     if relative.ends_with(OUTLINE) {
         MAX_OUTLINE_BYTES

@@ -1,5 +1,5 @@
-//! How the source sets off stretches of text: emphasis, links, pictures. It changes nothing that is
-//! read, searched or quoted; the reader in the browser shows it.
+//! The ways in which the source sets off stretches of text: emphasis, links, pictures. They change
+//! nothing that is read, searched or quoted; the reader in the browser shows them.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ pub struct Styled {
     /// The words, without the marks around them; empty where a picture stands that has no words in the
     /// text.
     pub span: Span,
-    /// How they are set off.
+    /// The way they are set off.
     pub style: Style,
 }
 

@@ -21,14 +21,14 @@ const MOST_PARAGRAPHS: usize = 40;
 /// So many characters of a paragraph are shown.
 const SHOWN_CHARS: usize = 60;
 
-/// What an operator is offered.
+/// The outline that an operator is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suggestion {
     /// Title and language, as far as they are known.
     pub head: String,
     /// The sections.
     pub sections: String,
-    /// How many sections there are.
+    /// The number of sections.
     pub count: usize,
     /// The sections whose first words stand more than once, or that cannot be found by them.
     pub left_out: Vec<String>,

@@ -1,4 +1,4 @@
-//! What a document is called: by its source, else by its file.
+//! The title of a document: from its source, else from its file.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! What is odd about a source, said so that its owner can mend it: file, place, remedy.
+//! The oddities of a source, said so that its owner can mend them: file, place, remedy.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{document::Document, printable};
 use crate::{plural::counted, span::Span};
 
-/// How much a finding costs.
+/// The cost of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -32,13 +32,13 @@ impl fmt::Display for Severity {
 /// One finding about one file. It is shown on one line, whatever the name of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// How much it costs.
+    /// The cost of the finding.
     pub severity: Severity,
     /// The file, as a path within the corpus; filled in by the one who knows it.
     pub path: String,
     /// Line from 1, where there is one.
     pub line: Option<usize>,
-    /// What is odd, and what to do about it. Lower case, no full stop.
+    /// The oddity, and what to do about it. Lower case, no full stop.
     pub message: String,
 }
 
@@ -114,7 +114,7 @@ pub(super) fn of_document(warnings: Vec<Warning>, document: &Document) -> Vec<Wa
     warnings
 }
 
-/// Where a document has pages, nobody has seen its lines: findings name the page.
+/// Names the page in findings about a document that has pages: nobody has seen its lines.
 fn name_pages(warnings: &mut [Warning], document: &Document) {
     if document.pages.is_empty() {
         return;

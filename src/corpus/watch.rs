@@ -26,7 +26,7 @@ pub struct Watch {
     _watcher: RecommendedWatcher,
 }
 
-/// What was heard of files, by their paths in the corpus. Only some systems tell of it.
+/// News of files, by their paths in the corpus. Only some systems give it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Heard {
     /// They were moved to where they are, whole.
@@ -35,11 +35,11 @@ pub struct Heard {
     pub being_written: BTreeSet<String>,
     /// Somebody made them and has not closed them.
     pub created: BTreeSet<String>,
-    /// Why nothing more is heard of a part of the folder.
+    /// The reason why nothing more is heard of a part of the folder.
     failure: Option<String>,
 }
 
-/// Why a folder cannot be listened to. It is looked at from time to time all the same.
+/// The reason why a folder cannot be listened to. The folder is looked at from time to time all the same.
 #[derive(Debug, Error)]
 #[error("{reason}")]
 pub struct WatchError {
@@ -109,7 +109,7 @@ impl Watch {
         }
     }
 
-    /// What was heard. What was moved is told once.
+    /// Returns what was heard. What was moved is told once.
     pub fn heard(&self) -> Heard {
         let mut heard = lock(&self.heard);
         let told = heard.clone();
@@ -118,10 +118,10 @@ impl Watch {
     }
 }
 
-/// What the operating system calls.
+/// The listener that the operating system calls.
 struct Listener {
     home: PathBuf,
-    /// How the corpus is called in the settings.
+    /// The name of the corpus in the settings.
     name: PathBuf,
     heard: Arc<Mutex<Heard>>,
 }
@@ -199,7 +199,7 @@ fn lock(heard: &Mutex<Heard>) -> MutexGuard<'_, Heard> {
     heard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What went wrong, with what to do where that is known.
+/// Says what went wrong, with what to do where that is known.
 fn say(error: &notify::Error) -> String {
     let is_few = matches!(error.kind, notify::ErrorKind::MaxFilesWatch);
     let is_out_of_instances = matches!(

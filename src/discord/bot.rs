@@ -1,4 +1,4 @@
-//! What all parts of the bot share.
+//! The things that all parts of the bot share.
 
 use std::{sync::Arc, time::Duration};
 
@@ -32,25 +32,25 @@ use crate::{
     telemetry::{FrontEnd, Metrics},
 };
 
-/// How long events are remembered: Discord sends some again after a reconnect.
+/// The time for which events are remembered: Discord sends some again after a reconnect.
 const EVENT_AGE: Duration = Duration::from_mins(15);
 const EVENTS: usize = 20_000;
 
-/// How many examples are given.
+/// The number of examples that are given.
 const EXAMPLES: usize = 3;
 
-/// How long a refusal that was reported is not counted again.
+/// The time for which a refusal that was reported is not counted again.
 const REPORT_AGE: Duration = Duration::from_hours(24);
 
 /// The bot.
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
     pub(super) asking: Arc<Asking>,
-    /// What paints pages.
+    /// The painter of pages.
     pub(super) painting: Painting,
     pub(super) metrics: Arc<Metrics>,
     pub(super) cooldowns: Cooldowns,
-    /// What outlives a restart.
+    /// The store of what outlives a restart.
     pub(super) kept: Kept,
     /// Questions in messages that are being answered.
     pub(super) in_turn: InTurn,
@@ -60,11 +60,11 @@ pub(super) struct Bot {
     pub(super) passing: Passing,
     /// Servers that may be new.
     pub(super) newcomers: Newcomers,
-    /// What asks another address than Discord's own.
+    /// The client that asks another address than Discord's own.
     pub(super) client: Option<reqwest::Client>,
-    /// What was talked about, for follow-ups.
+    /// The questions that were talked about, for follow-ups.
     pub(super) conversations: Conversations,
-    /// What is in flight: stopping waits for it.
+    /// The work that is in flight: stopping waits for it.
     pub(super) work: TaskTracker,
     /// Private answers that were shared, by message and by the time of its last change: another
     /// page of the same message may be shared too.
@@ -165,7 +165,7 @@ impl Bot {
         }
     }
 
-    /// What serves now; otherwise what to say.
+    /// The shelf that serves now; otherwise the reply that says why none does.
     pub(super) fn shelf(&self, locale: Locale) -> Result<Arc<Shelf>, Box<Reply>> {
         let shelf = self.asking.shelf();
         shelf.map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))
@@ -205,7 +205,7 @@ impl Bot {
         }
     }
 
-    /// What changed in a place that people see as typed, as a reply.
+    /// The changes in a place that people see as typed, as a reply.
     pub(super) async fn comparison(
         &self,
         place: &Typed,
@@ -281,7 +281,7 @@ impl Bot {
         made.await.unwrap_or_default()
     }
 
-    /// What to say when there is no answer. What failed is logged here, once.
+    /// The reply when there is no answer. What failed is logged here, once.
     pub(super) fn failed(&self, error: &AskError, locale: Locale, id: u64) -> Reply {
         match error {
             AskError::NotServing(why) => render::not_serving(why, &self.config.contact, locale),

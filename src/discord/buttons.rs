@@ -82,7 +82,7 @@ async fn dismiss(turn: &Turn, message: &Message, is_asker: bool) -> anyhow::Resu
     }
 }
 
-/// What a button shows, or the present answer where the document has changed since.
+/// The reply that a button shows, or the present answer where the document has changed since.
 async fn shown(
     bot: &Bot,
     turn: &Turn,

@@ -1,4 +1,4 @@
-//! What time it is, and how much of it passed: asked of the machine, or of a test.
+//! The time, and how much of it passed: asked of the machine, or of a test.
 
 use std::{
     sync::Arc,
@@ -39,7 +39,7 @@ impl Clock {
         (self.now)()
     }
 
-    /// How much time passed since some moment, always the same.
+    /// The time that passed since some moment, which is always the same.
     pub fn passed(&self) -> Duration {
         (self.passed)()
     }

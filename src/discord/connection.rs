@@ -14,9 +14,9 @@ use super::{
 };
 use crate::config::{DISCORD, DiscordConfig, Secret};
 
-/// What the bot sees beside the interactions that are meant for it: servers, and messages. Of
-/// messages that do not mention it, Discord keeps the content back; that, and the list of members,
-/// would be privileged.
+/// The intents of the bot: it sees, beside the interactions that are meant for it, servers and
+/// messages. Of messages that do not mention it, Discord keeps the content back; that, and the list
+/// of members, would be privileged.
 pub(super) const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);

@@ -1,5 +1,5 @@
-//! What was talked about: read back from the messages of the bot, which say what they answer, and
-//! remembered for each channel, so that "und Japan?" is understood there.
+//! The questions that were talked about: read back from the messages of the bot, which say what
+//! they answer, and remembered for each channel, so that "und Japan?" is understood there.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::app::{After, QuoteAt};
 
-/// How long a channel's last question is the one that a follow-up means.
+/// The time for which a channel's last question is the one that a follow-up means.
 const REMEMBERED: Duration = Duration::from_hours(1);
 const COUNT: u64 = 20_000;
 
@@ -43,20 +43,20 @@ impl Conversations {
         }
     }
 
-    /// What was answered last in a channel.
+    /// The question that was answered last in a channel.
     pub(super) fn last(&self, channel: ChannelId) -> Option<After> {
         self.0.get(&channel)
     }
 }
 
 impl After {
-    /// What follows a message of the bot, if it is an answer that can be followed.
+    /// The question of a message of the bot, if that is an answer that can be followed.
     pub(super) fn message(message: &Message) -> Option<Self> {
         let (question, scope) = (question_of(message), scope_of(message));
         Self::of(follow_up_on(message)?, &question, scope.as_deref())
     }
 
-    /// What a message of the bot followed itself, if it answers a follow-up.
+    /// The question that a message of the bot followed itself, if it answers a follow-up.
     pub(super) fn again(message: &Message) -> Option<Self> {
         let scope = scope_of(message)?;
         let alone = actions_on(message).find_map(|action| match action {
@@ -79,7 +79,7 @@ impl After {
         Self::of(action, question, reply.scope.as_deref())
     }
 
-    /// What follows an answer, given its follow-up button.
+    /// The question of an answer, given its follow-up button.
     pub(super) fn of(action: Action, question: &str, scope: Option<&str>) -> Option<Self> {
         let Action::FollowUp { document, section } = action else {
             return None;
@@ -132,7 +132,7 @@ pub(super) fn quotes_on(message: &Message) -> Option<Quotes> {
     whole.or_else(in_parts)
 }
 
-/// What the buttons of a message do.
+/// The actions of the buttons of a message.
 fn actions_on(message: &Message) -> impl Iterator<Item = Action> {
     let parts = message.components.iter().flat_map(|row| &row.components);
     let ids = parts.filter_map(|part| match part {

@@ -1,4 +1,4 @@
-//! How many questions a user and a server may ask.
+//! The number of questions that a user and a server may ask.
 
 use std::{num::NonZeroU32, time::Duration};
 

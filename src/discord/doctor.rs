@@ -1,5 +1,5 @@
-//! What Discord says about the bot: whose token it is, what it may see, which commands it has, and
-//! what time it is there. Nothing is changed.
+//! The answers of Discord about the bot: whose token it is, what it may see, which commands it has,
+//! and what time it is there. Nothing is changed.
 
 use std::time::SystemTime;
 
@@ -12,22 +12,22 @@ use thiserror::Error;
 use super::{commands, connection, register};
 use crate::config::{Config, ConfigError};
 
-/// What Discord says.
+/// The answers of Discord.
 #[derive(Clone, Debug)]
 pub struct Diagnosis {
-    /// What the bot is called.
+    /// The name of the bot.
     pub name: String,
     /// Discord's clock; nothing if it did not say.
     pub time: Option<SystemTime>,
     /// Privileged intents that the bot has; it needs none.
     pub privileged: Vec<&'static str>,
-    /// How often the bot may still connect, today.
+    /// The number of times that the bot may still connect, today.
     pub sessions_left: u64,
     /// The commands that Discord has.
     pub commands: Registered,
 }
 
-/// How the commands that Discord has differ from those of this program.
+/// The degree to which the commands that Discord has differ from those of this program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Registered {
     /// Not at all; so many.
@@ -38,7 +38,7 @@ pub enum Registered {
     Other,
 }
 
-/// Why Discord says nothing.
+/// The reason why Discord says nothing.
 #[derive(Debug, Error)]
 pub enum DiagnoseError {
     /// There is no token, or it cannot be read.

@@ -1,5 +1,5 @@
-//! What readers say about answers: 👍, 👎, and that an answer is missing. What is kept of it follows
-//! the settings of the server.
+//! The feedback of readers on answers: 👍, 👎, and that an answer is missing. What is kept of it
+//! follows the settings of the server.
 
 use serenity::all::Message;
 

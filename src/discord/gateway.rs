@@ -1,4 +1,4 @@
-//! How the connections to Discord do, noted for those who ask whether the bot is well.
+//! The state of the connections to Discord, noted for those who ask whether the bot is well.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,7 +13,7 @@ use serenity::{
 use super::clock::Clock;
 use crate::telemetry::{Change, Metrics, ShardState};
 
-/// How often the connections are looked at.
+/// The time between two looks at the connections.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// Counts how often the REST interface tells the bot to wait.

@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(all.0.lock().unwrap().len(), 1, "that of the other message");
     }
 
-    /// What a future gives without waiting.
+    /// The output of a future, if it comes without waiting.
     async fn at_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
         tokio::select! {
             biased;

@@ -1,4 +1,4 @@
-//! What fails or panics, in one place: it is logged once, under an id that the user is told, and
+//! Failures and panics, in one place: each is logged once, under an id that the user is told, and
 //! the bot lives on.
 
 use std::{any::Any, future::Future, panic::AssertUnwindSafe};
@@ -12,7 +12,7 @@ use super::{
     turn::Turn,
 };
 
-/// What a panic said.
+/// The words of a panic.
 #[derive(Debug, thiserror::Error)]
 #[error("panicked: {0}")]
 pub(super) struct Panicked(String);

@@ -5,7 +5,7 @@ use serenity::all::{ApplicationId, CreateBotAuthParameters, Permissions, Scope};
 use super::{connection, serve::ServeError};
 use crate::config::Config;
 
-/// What the bot may do where it is added: see a channel, and answer in it and in its threads. A reply
+/// The permissions of the bot where it is added: to see a channel, and to answer in it and in its threads. A reply
 /// needs the right to read what it replies to.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL
     .union(Permissions::SEND_MESSAGES)
@@ -15,7 +15,7 @@ const NEEDED: Permissions = Permissions::VIEW_CHANNEL
 
 /// The bot that the token belongs to.
 pub struct Invitation {
-    /// What the bot is called.
+    /// The name of the bot.
     pub name: String,
     /// The address to open in a browser.
     pub link: String,

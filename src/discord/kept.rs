@@ -9,7 +9,7 @@ use crate::{
     telemetry::Metrics,
 };
 
-/// What is kept.
+/// The store of what is kept.
 #[derive(Clone)]
 pub(super) struct Kept {
     keeper: Arc<Keeper>,
@@ -17,7 +17,7 @@ pub(super) struct Kept {
     metrics: Arc<Metrics>,
 }
 
-/// What is known of a server's settings.
+/// The settings of a server, as far as they are known.
 pub(super) enum Known {
     /// They are read, and can be changed.
     Lasting(Settings),
@@ -48,12 +48,12 @@ impl Kept {
         self.keeper.is_lasting()
     }
 
-    /// How much time passed since some moment.
+    /// The time that passed since some moment.
     pub(super) fn passed(&self) -> Duration {
         self.clock.passed()
     }
 
-    /// What time it is.
+    /// The time, in seconds since 1970.
     pub(super) fn now(&self) -> i64 {
         self.clock.now()
     }

@@ -1,4 +1,4 @@
-//! What Discord takes: lengths, and cutting text so that it fits and says that it was cut.
+//! The limits of Discord: lengths, and cutting text so that it fits and says that it was cut.
 //!
 //! Lengths are counted in UTF-16 units, which are never fewer than characters.
 
@@ -10,11 +10,11 @@ pub(super) const TITLE: usize = 256;
 pub(super) const DESCRIPTION: usize = 4_096;
 /// The footer of an embed.
 pub(super) const FOOTER: usize = 2_048;
-/// What is said of a picture to those who do not see it.
+/// The description of a picture for those who do not see it.
 pub(super) const DESCRIBED: usize = 1_024;
-/// How many choices a field may offer.
+/// The number of choices that a field may offer.
 pub(super) const CHOICES: usize = 25;
-/// How many channels may be chosen.
+/// The number of channels that may be chosen.
 pub(super) const CHANNELS: u8 = 25;
 /// The name of a choice, and its value.
 pub(super) const CHOICE: usize = 100;
@@ -24,14 +24,14 @@ pub(super) const CUSTOM_ID: usize = 100;
 pub(super) const LABEL: usize = 40;
 /// The address that a button opens.
 pub(super) const LINK: usize = 512;
-/// What may be written into the field of a form: enough for a question.
+/// The text that may be written into the field of a form: enough for a question.
 pub(super) const FIELD: u16 = 300;
 /// Buttons in a row.
 pub(super) const ROW: usize = 5;
 
-/// How much is quoted in the description of an embed: the rest is for places and notices.
+/// The length of what is quoted in the description of an embed: the rest is for places and notices.
 pub(super) const EMBED_ROOM: usize = 3_400;
-/// How much is quoted in a message without embeds.
+/// The length of what is quoted in a message without embeds.
 pub(super) const TEXT_ROOM: usize = 1_300;
 
 /// The length of a text, as Discord may count it.

@@ -127,7 +127,7 @@ pub(super) fn balanced(mut pages: Vec<String>) -> Vec<String> {
     pages
 }
 
-/// What has begun and not ended.
+/// The marks that have begun and not ended.
 #[derive(Clone, Copy, Debug, Default)]
 struct Open {
     is_bold: bool,

@@ -28,7 +28,7 @@ use crate::{
     telemetry::Metrics,
 };
 
-/// How many deleted questions are remembered while their answers may be on the way.
+/// The number of deleted questions that are remembered while their answers may be on the way.
 const DELETED: usize = 20_000;
 
 /// Questions that were deleted, perhaps before their answer went out. Which answers belong to which
@@ -44,7 +44,7 @@ impl Default for Deleted {
 /// A reply of at most so many words that say something is a follow-up; longer ones stand alone.
 const SHORT: usize = 3;
 
-/// Where a question was asked, and by whom.
+/// The asker of a question, and the place where it was asked.
 struct Asker {
     http: Arc<Http>,
     rest: Rest,
@@ -111,8 +111,8 @@ fn is_short(text: &str) -> bool {
     content_words(text).len() <= SHORT || leans_on_the_last(text)
 }
 
-/// What a message follows: the answer that it replies to, if it is short; the last one of the
-/// channel, if it says little by itself.
+/// The question that a message follows: that of the answer that it replies to, if the message is short; the last one of
+/// the channel, if it says little by itself.
 fn followed(bot: &Bot, me: UserId, message: &Message, text: &str) -> Option<After> {
     let answer = message.referenced_message.as_deref();
     if let Some(answer) = answer.filter(|answer| answer.author.id == me) {
@@ -197,7 +197,7 @@ pub(super) async fn deleted(
 }
 
 impl Asker {
-    /// What the bot says to what was typed.
+    /// The reply of the bot to what was typed.
     async fn reply(&self, bot: &Bot, typed: &Typed, after: Option<After>) -> Reply {
         let text = &typed.words;
         let rules = &self.rules;
@@ -234,7 +234,7 @@ impl Asker {
             .await
     }
 
-    /// What the question followed when it was answered: the answer says it itself.
+    /// Reads from the answer what the question followed when it was answered.
     async fn followed_by(&self, answer: MessageId) -> Option<After> {
         let read = || self.rest.read(self.channel, answer);
         match persistently(&self.metrics, read).await {

@@ -29,7 +29,7 @@ pub(super) enum Setting {
     Private(bool),
     /// Whether answers are text.
     Text(bool),
-    /// When pages are shown as pictures.
+    /// The occasion on which pages are shown as pictures.
     Pictures(PagePictures),
 }
 
@@ -148,7 +148,7 @@ pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) 
 }
 
 impl Bot {
-    /// What to say where something could not be kept.
+    /// The reply where something could not be kept.
     pub(super) fn not_kept(&self, error: &anyhow::Error, turn: &Turn) -> Reply {
         if self.kept.is_lasting() {
             return self.incident(error, turn.locale, turn.id.get());

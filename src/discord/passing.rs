@@ -8,10 +8,10 @@ use serenity::all::{ChannelId, MessageId};
 use super::{rest::Rest, send::persistently};
 use crate::telemetry::Metrics;
 
-/// How long they can be read, in seconds.
+/// The time for which they can be read, in seconds.
 const READ: i64 = 20;
 
-/// What was said in passing and still stands there.
+/// The words that were said in passing and still stand there.
 #[derive(Default)]
 pub(super) struct Passing(Mutex<Vec<Said>>);
 

@@ -79,7 +79,8 @@ pub(super) async fn pressed(
     }
 }
 
-/// What is to be put under an answer by itself: the quote of its button, where the server wants that.
+/// The quote of the picture button, whose page is put under the answer by itself where the server wants that, with the
+/// rows of buttons that stay.
 pub(super) fn at_once(
     reply: &Reply,
     wanted: PagePictures,

@@ -1,4 +1,4 @@
-//! What a button or menu means, kept whole in its id: it works after a restart, and for anybody.
+//! The whole meaning of a button or menu, kept in its id: it works after a restart, and for anybody.
 //!
 //! `1s.<asker>.<document><stamp>.<section>.<page>`: the version, a letter for the action, then
 //! numbers in base 36. A document is named by a hash of its id; the stamp is of its content, so
@@ -14,11 +14,11 @@ use crate::app::{QuoteAt, Sentences, Stamped, as_index, base36, from_base36};
 pub(super) struct Press {
     /// The user whose question the message answers.
     pub(super) asker: u64,
-    /// What is wanted.
+    /// The action that is wanted.
     pub(super) action: Action,
 }
 
-/// What a button does.
+/// The action of a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
     /// Show a page of a section, with the quote to go back to.

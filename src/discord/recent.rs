@@ -1,4 +1,4 @@
-//! What happened lately, remembered for a while: the newest of it, and no more than so much.
+//! Things that happened lately, remembered for a while: the newest, and no more than so many.
 
 use std::{
     collections::{HashSet, VecDeque},

@@ -1,11 +1,11 @@
 //! A reply before Discord: plain data that `render` makes, tests look at and `send` sends.
 
-/// What a reply is to its question. Words say it too, wherever a colour does.
+/// The kind of reply to a question. Words say it too, wherever a colour does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// What the documents say.
+    /// The words of the documents.
     Answer,
-    /// What may be near only.
+    /// Words that may be near only.
     Near,
     /// That the documents do not say it.
     Refusal,
@@ -16,26 +16,26 @@ pub(super) enum Kind {
     Other,
 }
 
-/// What the bot says.
+/// A reply of the bot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reply {
-    /// What it is.
+    /// Its kind.
     pub(super) kind: Kind,
     /// In the light of what the question was understood, if it was a follow-up: plain text.
     pub(super) scope: Option<String>,
-    /// What was asked, as a reader sees it (not escaped): buttons read it from here again.
+    /// The question, as a reader sees it (not escaped): buttons read it from here again.
     pub(super) title: Option<String>,
-    /// What opens the place in the reader: the title leads there.
+    /// The address that opens the place in the reader: the title leads there.
     pub(super) link: Option<String>,
     /// Markdown.
     pub(super) body: String,
     /// Plain text: document, edition, language.
     pub(super) footer: Option<String>,
-    /// What can be chosen, above the buttons.
+    /// The list to choose from, above the buttons.
     pub(super) menu: Option<Menu>,
     /// Settings that can be chosen, each on a line of its own.
     pub(super) pickers: Vec<Picker>,
-    /// What can be pressed.
+    /// The rows of buttons that can be pressed.
     pub(super) rows: Vec<Vec<Button>>,
     /// Only the asker sees it.
     pub(super) is_private: bool,
@@ -60,7 +60,7 @@ pub(super) struct Picker {
     pub(super) choices: Choices,
 }
 
-/// What can be chosen.
+/// The choices of a picker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Choices {
     /// Any channels of the server; these are chosen.
@@ -69,7 +69,7 @@ pub(super) enum Choices {
     One(Vec<Choice>),
 }
 
-/// What can be chosen from a list.
+/// An entry that can be chosen from a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
     pub(super) label: String,
@@ -95,7 +95,7 @@ pub(super) struct Button {
     pub(super) label: String,
 }
 
-/// What pressing a button does.
+/// The effect of pressing a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Does {
     /// Tells the bot this id, which is all that it has to know.

@@ -19,7 +19,7 @@ use serenity::{
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) error: Box<serenity::Error>,
-    /// When to ask again, if Discord said so.
+    /// The time after which to ask again, if Discord said so.
     pub(super) wait: Option<Duration>,
 }
 

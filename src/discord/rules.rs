@@ -1,4 +1,4 @@
-//! What holds where somebody asks: the settings of the server, in which channels, in which
+//! The rules that hold where somebody asks: the settings of the server, in which channels, in which
 //! language.
 
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use crate::{
     store::{GapReports, Settings},
 };
 
-/// What holds where somebody asks.
+/// The rules that hold where somebody asks.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     /// The server for which something may be kept: none in direct messages, and none where nothing
     /// lasts.
     pub(super) server: Option<u64>,
-    /// What its administrators chose.
+    /// The choices of its administrators.
     pub(super) settings: Settings,
     /// Whether that is known. Otherwise nothing is public that they may have chosen to be private:
     /// only the asker sees an answer, and none is given where all would see it.
@@ -40,7 +40,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// What holds where it cannot be known what was chosen.
+    /// The rules that hold where it cannot be known what was chosen.
     fn unknown() -> Self {
         let mut rules = Self::default();
         rules.settings.is_private = true;
@@ -67,7 +67,7 @@ impl Rules {
 }
 
 impl Bot {
-    /// What holds in a server, or outside of servers.
+    /// The rules that hold in a server, or outside of servers.
     pub(super) async fn rules(&self, guild: Option<GuildId>) -> Rules {
         let Some(guild) = guild else {
             return Rules::default();

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::telemetry::{Metrics, Stage};
 
-/// How long to wait before something that failed is tried again, where Discord does not say it: ever
-/// longer, from the one up to the other.
+/// The time to wait before something that failed is tried again, where Discord does not say it: ever longer, from the
+/// one up to the other.
 const FIRST_WAIT: Duration = Duration::from_millis(150);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 

@@ -24,16 +24,16 @@ use crate::{
     store::{Store, StoreError},
 };
 
-/// How long work that is in flight may take when the bot is stopped.
+/// The time that work in flight may take when the bot is stopped.
 const DRAIN: Duration = Duration::from_secs(3);
 
-/// How often it is looked for what was kept long enough, in seconds.
+/// The time between two looks for what was kept long enough, in seconds.
 const EXPIRY: i64 = 60;
 
-/// How often it is looked whether the file can be used, in ticks of a second.
+/// The time between two looks at whether the file can be used, in ticks of a second.
 const LOOK: u32 = 5;
 
-/// Why the bot does not serve.
+/// The reason why the bot does not serve.
 #[derive(Debug, ThisError)]
 pub enum ServeError {
     /// There is no token, or it cannot be read.

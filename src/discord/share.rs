@@ -92,7 +92,7 @@ fn does(button: &ButtonKind, is_meant: impl Fn(&Action) -> bool) -> bool {
     press.is_ok_and(|press| is_meant(&press.action))
 }
 
-/// What all can see, whoever shared it can take away.
+/// The button by which an answer that all can see is taken away by whoever shared it.
 fn removal(turn: &Turn) -> Option<CreateActionRow> {
     let button = render::dismiss(&turn.reader(false))?;
     Some(row(&[button]))

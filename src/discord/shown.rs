@@ -1,4 +1,4 @@
-//! What the ids of buttons and choices speak of, as it stands now.
+//! The things that the ids of buttons and choices speak of, as they stand now.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use crate::{
     index::IndexError,
 };
 
-/// What a button shows of an answer with these quotes; nothing if it speaks of a document as it was.
+/// Finds what a button shows of an answer with these quotes; nothing if it speaks of a document as it was.
 pub(super) fn find(
     shelf: &Arc<Shelf>,
     action: &Action,
@@ -172,7 +172,7 @@ fn in_edition(
     Ok(spot.map(|spot| (citation, spot)))
 }
 
-/// What a place is called: its heading, or the sentence itself. Empty if it is gone.
+/// The name of a place: its heading, or the sentence itself. Empty if it is gone.
 pub(super) fn title(shelf: &Shelf, action: &Action) -> Result<String, IndexError> {
     let document = match action {
         Action::Section { document, .. } => document,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::app::{After, Question, Shelf};
 
-/// What a message says now, with a word that it is not what it said.
+/// The present content of a message, with a word that it is not what it said.
 pub(super) async fn superseded(
     bot: &Bot,
     turn: &Turn,

@@ -40,7 +40,7 @@ const FIRST_ANSWER: Duration = Duration::from_millis(2_800);
 pub(super) struct Turn {
     pub(super) rest: Rest,
     pub(super) metrics: Arc<Metrics>,
-    /// When it came.
+    /// The time at which it came.
     arrived: Instant,
     pub(super) id: InteractionId,
     token: String,
@@ -53,11 +53,11 @@ pub(super) struct Turn {
     pub(super) locale: Locale,
     /// The language in which the user reads Discord.
     pub(super) own_locale: Locale,
-    /// What holds where it happens.
+    /// The rules that hold where it happens.
     pub(super) rules: Rules,
     /// Whether the user brought the bot along to a server that did not add it.
     is_brought_along: bool,
-    /// What the user may do in the channel.
+    /// The permissions of the user in the channel.
     pub(super) permissions: Permissions,
     /// Whether embeds are shown in the channel.
     pub(super) has_embeds: bool,
@@ -67,7 +67,7 @@ pub(super) struct Turn {
     _in_flight: TaskTrackerToken,
 }
 
-/// How the first answer goes out.
+/// The way in which the first answer goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     /// As a new message.

@@ -13,10 +13,10 @@ const CLOSE: char = '\u{2069}';
 /// Marks that stand on both sides of what they format.
 const PAIRS: [&str; 4] = ["**", "__", "~~", "||"];
 
-/// What makes a line a heading, small print or a quote.
+/// The marks that make a line a heading, small print or a quote.
 const LINE_MARKS: [&str; 6] = ["### ", "## ", "# ", "-# ", ">>> ", "> "];
 
-/// What somebody typed.
+/// The text that somebody typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Typed {
     /// As people see it, with single spaces.
@@ -56,7 +56,7 @@ impl Typed {
     }
 }
 
-/// What stands outside the marks. The end of a title may be cut off, and Discord trims both ends.
+/// The words that stand outside the marks. The end of a title may be cut off, and Discord trims both ends.
 fn looked_for(title: &str) -> String {
     let mut rest = match (title.find(OPEN), title.find(CLOSE)) {
         (open, Some(close)) if open.is_none_or(|open| close < open) => {
@@ -274,7 +274,7 @@ mod tests {
         Typed::new(text, &Names::default())
     }
 
-    /// What people see, without the marks that have no width.
+    /// The text that people see, without the marks that have no width.
     fn seen(text: &str) -> String {
         typed(text).title.replace([OPEN, CLOSE], "")
     }

@@ -11,7 +11,7 @@ use crate::{locales::Locale, store::Store};
 /// A server that the bot was added to longer ago, in seconds, knows it.
 const NEW: i64 = 60 * 60;
 
-/// What the bot needs to say something.
+/// The permissions that the bot needs to say something.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
 
 /// Servers that may be new, until the documents can be asked: its examples come from them.
@@ -44,7 +44,7 @@ pub(super) fn note(bot: &Bot, me: UserId, guild: &Guild) {
     all.push(newcomer);
 }
 
-/// Where to say it: where Discord itself greets those who join, or else in the first text channel.
+/// The channel to say it in: that in which Discord itself greets those who join, or else the first text channel.
 fn channel(guild: &Guild, me: UserId) -> Option<ChannelId> {
     let member = guild.members.get(&me)?;
     let may_write =

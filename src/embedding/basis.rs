@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Where token vectors are centred, and the axes that are kept.
+/// The means on which token vectors are centred, and the axes that are kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TokenBasis {
     /// The mean of the tokens of passages.
@@ -18,7 +18,7 @@ pub struct TokenBasis {
 }
 
 impl TokenBasis {
-    /// How many axes there are.
+    /// The number of axes.
     pub fn dimensions(&self) -> usize {
         self.axes.len() / self.mean.len().max(1)
     }

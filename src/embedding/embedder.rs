@@ -12,7 +12,7 @@ use super::{
 /// needed.
 pub struct Embedder {
     id: ModelId,
-    /// Which model, for messages.
+    /// The name of the model, for messages.
     label: String,
     settings: ModelSettings,
     calibration: Option<String>,
@@ -60,22 +60,22 @@ impl Embedder {
         })
     }
 
-    /// Which model it is.
+    /// The identity of the model.
     pub fn id(&self) -> &ModelId {
         &self.id
     }
 
-    /// What it is called.
+    /// The name of the model.
     pub fn name(&self) -> &str {
         &self.settings.name
     }
 
-    /// How many numbers the vector of a text has.
+    /// The number of dimensions of the vector of a text.
     pub fn dimensions(&self) -> Result<usize, EmbeddingError> {
         Ok(self.loaded()?.dimensions)
     }
 
-    /// How many numbers the vector of a token has; 0 if tokens have none.
+    /// The number of dimensions of the vector of a token; 0 if tokens have no vectors.
     pub fn token_dimensions(&self) -> Result<usize, EmbeddingError> {
         let basis = self.loaded()?.basis.as_ref();
         Ok(basis.map_or(0, TokenBasis::dimensions))
@@ -86,7 +86,7 @@ impl Embedder {
         self.can_read
     }
 
-    /// What reads a question with a statement, where the model has that.
+    /// The network that reads a question with a statement, where the model has one.
     pub fn reranker(&self) -> Result<Option<&Reranker>, EmbeddingError> {
         Ok(self.loaded()?.reranker.as_ref())
     }

@@ -1,4 +1,4 @@
-//! What can go wrong with a model, said with path and remedy.
+//! Errors of a model, said with path and remedy.
 
 use std::{io, path::PathBuf};
 
@@ -15,17 +15,17 @@ pub enum EmbeddingError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         cause: io::Error,
     },
     /// A file of the model is not what it should be.
     #[error("{file} of the model {model} cannot be used: {reason}")]
     Broken {
-        /// Which model: a folder, or the bundled one.
+        /// The model: a folder, or the bundled one.
         model: String,
         /// The file in it.
         file: &'static str,
-        /// What is wrong.
+        /// The fault in it.
         reason: String,
     },
     /// No model is linked into the program and none is named.

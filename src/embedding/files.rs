@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{EmbeddingError, fingerprint::fingerprint};
 
-/// Which model made a vector: vectors of different models cannot be compared. A hash of everything
-/// that the vectors depend on, in hexadecimal digits.
+/// The identity of the model that made a vector: vectors of different models cannot be compared. A hash of
+/// everything that the vectors depend on, in hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ModelId(String);
@@ -24,7 +24,7 @@ pub(super) type Bytes = Cow<'static, [u8]>;
 /// The files of a model, as they are.
 #[derive(Clone, Debug)]
 pub struct ModelFiles {
-    /// Which model, for messages.
+    /// The name of the model, for messages.
     pub(super) label: String,
     /// A hash of all that vectors depend on.
     pub(super) id: ModelId,
@@ -50,7 +50,7 @@ pub(super) struct HeavyFiles {
     pub(super) basis: Option<Bytes>,
 }
 
-/// What the file of the weights is called, if there is one: by us, and by others.
+/// The names that the file of the weights is given, if there is one: by us, and by others.
 const WEIGHT_FILES: [&str; 2] = ["model.onnx.data", "model.onnx_data"];
 /// The weights that the reranker has for itself.
 const RERANKER_WEIGHTS: &str = "reranker.onnx.data";

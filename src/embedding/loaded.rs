@@ -1,4 +1,4 @@
-//! What of a model takes time and memory to load: its networks, its tokenizer, and what goes with them.
+//! The parts of a model that take time and memory to load: its networks, its tokenizer, and what goes with them.
 
 use std::sync::Arc;
 
@@ -20,13 +20,13 @@ pub(super) struct Loaded {
     network: Network,
     tokenizer: Arc<Tokenizer>,
     settings: ModelSettings,
-    /// How much each token says, by its id; empty if the tokenizer does not tell.
+    /// The weight of each token, by its id; empty if the tokenizer does not tell.
     weights: Vec<f32>,
     /// The token that stands for whatever the tokenizer does not know, if it has one.
     unknown: Option<u32>,
 }
 
-/// Which file of a model cannot be used, and why not.
+/// The file of a model that cannot be used, and the reason.
 #[derive(Clone, Debug)]
 pub(super) struct Broken {
     pub(super) file: &'static str,
@@ -39,13 +39,13 @@ pub(super) struct Run {
     pub(super) hidden: Vec<f32>,
     /// The ids of the tokens.
     ids: Vec<u32>,
-    /// Which tokens are of the text proper, and not of what stands around it.
+    /// The positions of the tokens that are of the text proper, and not of what stands around it.
     pub(super) proper: Vec<usize>,
-    /// Where each of these begins in the text proper, in bytes.
+    /// The place in the text proper at which each of these begins, in bytes.
     pub(super) starts: Vec<usize>,
-    /// How many characters of the text proper, without white space, tokens stand for.
+    /// The number of characters of the text proper, without white space, that tokens stand for.
     pub(super) characters: usize,
-    /// How many of these the tokenizer does not know.
+    /// The number of these that the tokenizer does not know.
     pub(super) unknown: usize,
 }
 

@@ -18,7 +18,7 @@ pub(super) struct Network {
 struct Nodes {
     ids: NodeId,
     mask: NodeId,
-    /// Which of two texts a token is of; some models ask for it.
+    /// The input that tells which of two texts a token is of; some models ask for it.
     types: Option<NodeId>,
     hidden: NodeId,
 }
@@ -34,7 +34,7 @@ impl Network {
         })
     }
 
-    /// What the network makes of the tokens of a text: one vector a token, one after the other.
+    /// The output of the network for the tokens of a text: one vector a token, one after the other.
     pub(super) fn hidden(&self, ids: &[u32]) -> Result<Vec<f32>, EmbeddingError> {
         self.workers.with(|pool| self.run(ids, pool))
     }

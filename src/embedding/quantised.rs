@@ -1,7 +1,7 @@
 //! Vectors as they are kept: a byte a number. A row is a scale (`f32`, little endian) and the
 //! numbers in units of it, as signed bytes.
 
-/// How long a row of so many numbers is, in bytes.
+/// The length of a row of so many numbers, in bytes.
 pub fn row_bytes(dimensions: usize) -> usize {
     SCALE + dimensions
 }

@@ -14,7 +14,7 @@ const OF_QUESTION: usize = 36;
 const OF_CONTEXT: usize = 24;
 /// Of both, the context and the statement.
 const OF_STATEMENT: usize = 80;
-/// What stands behind these bytes is not even cut into tokens.
+/// Text behind these bytes is not even cut into tokens.
 const MAX_BYTES: usize = 2_000;
 
 /// A network that is loaded.
@@ -27,10 +27,10 @@ pub struct Reranker {
     workers: Workers,
 }
 
-/// What is read in a statement.
+/// The reading of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Read {
-    /// How well it answers; comparable within one question.
+    /// The score for how well it answers; comparable within one question.
     pub rank: f32,
     /// Whether it answers: the logarithm of the odds.
     pub says: f32,

@@ -3,23 +3,23 @@
 
 use serde::Deserialize;
 
-/// How a model wants its input and how its output becomes one vector.
+/// The input that a model wants, and the way in which its output becomes one vector.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModelSettings {
-    /// What the model is called.
+    /// The name of the model.
     pub name: String,
     /// Stands in front of a question. (E5 was trained with `query: `.)
     pub query_prefix: String,
     /// Stands in front of a passage or sentence.
     pub passage_prefix: String,
-    /// How the vectors of the tokens become that of the text.
+    /// The way in which the vectors of the tokens become that of the text.
     pub pooling: Pooling,
     /// Longer texts are cut to this many tokens.
     pub max_tokens: usize,
 }
 
-/// How the vectors of the tokens become that of the text.
+/// The way in which the vectors of the tokens become that of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pooling {

@@ -1,4 +1,4 @@
-//! How a model cuts texts into tokens, and how much each token says.
+//! The tokens that a model cuts texts into, and how much each token says.
 
 use serde::{Deserialize, de::DeserializeOwned};
 use tokenizers::{
@@ -17,7 +17,7 @@ const LEAST_WEIGHT: f32 = 0.2;
 type Of<M> =
     TokenizerImpl<M, NormalizerWrapper, PreTokenizerWrapper, PostProcessorWrapper, DecoderWrapper>;
 
-/// What cuts texts into tokens.
+/// The tokenizer that cuts texts into tokens.
 pub(super) enum Tokenizer {
     /// A unigram tokenizer, as models of many languages have it.
     Unigram(Box<Of<Unigram>>),
@@ -25,7 +25,7 @@ pub(super) enum Tokenizer {
     Other(Box<Of<ModelWrapper>>),
 }
 
-/// What is looked at first in `tokenizer.json`.
+/// The part of `tokenizer.json` that is looked at first.
 #[derive(Deserialize)]
 struct Kind {
     model: KindOfModel,
@@ -69,8 +69,8 @@ impl Tokenizer {
         }
     }
 
-    /// How much each token says, by its number: the fewer texts of the world have it, the more. A unigram tokenizer
-    /// knows the logarithm of each token's probability; others do not tell, and every token counts the
+    /// The weight of each token, by its number: the fewer texts of the world have it, the more it says. A unigram
+    /// tokenizer knows the logarithm of each token's probability; others do not tell, and every token counts the
     /// same.
     #[allow(clippy::cast_possible_truncation, reason = "weights need no 64 bits")]
     pub(super) fn weights(&self) -> Vec<f32> {

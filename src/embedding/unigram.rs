@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, de::Error};
 use tantivy_fst::Map;
 use tokenizers::{Model, Result, Token, models::unigram::UnigramTrainer};
 
-/// What a character that no piece begins with scores less than the rarest piece.
+/// The amount by which a character that no piece begins with scores less than the rarest piece.
 const UNKNOWN_PENALTY: f64 = 10.0;
 
 /// The pieces of a tokenizer with their scores.
@@ -32,7 +32,7 @@ pub(super) struct Unigram {
 #[derive(Clone, Copy)]
 struct Best {
     score: f64,
-    /// Where its last piece begins, and which one it is.
+    /// The place where its last piece begins, and the number of that piece.
     last: Option<(usize, u32)>,
 }
 

@@ -1,6 +1,6 @@
-//! What a model makes of questions and passages.
+//! The vectors that a model makes of questions and passages.
 
-/// What the model makes of a question.
+/// The vectors that the model makes of a question.
 #[derive(Clone, Debug)]
 pub struct QuestionVectors {
     /// The question, of length 1.
@@ -27,11 +27,11 @@ impl QuestionVectors {
 pub struct QuestionToken {
     /// On the axes of the basis, of length 1.
     pub vector: Vec<f32>,
-    /// How much the token says; the weights of a question add up to 1.
+    /// The weight of the token: how much it says; the weights of a question add up to 1.
     pub weight: f32,
 }
 
-/// What the model makes of a passage.
+/// The vectors that the model makes of a passage.
 #[derive(Clone, Debug)]
 pub struct PassageVectors {
     /// The passage, of length 1.
@@ -45,6 +45,6 @@ pub struct PassageVectors {
 pub struct PassageToken {
     /// On the axes of the basis, of length 1.
     pub vector: Vec<f32>,
-    /// Where it begins in the text of the passage, in bytes.
+    /// The place in the text of the passage at which it begins, in bytes.
     pub start: usize,
 }

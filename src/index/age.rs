@@ -1,13 +1,13 @@
-//! How old an edition is, as far as its name and its date tell: `2024-06`, `31.12.2023`, `2nd edition`.
+//! The age of an edition, as far as its name and its date tell: `2024-06`, `31.12.2023`, `2nd edition`.
 
 use super::DocumentEntry;
 
-/// What tells which of several editions is newer; later is greater.
+/// The age that tells which of several editions is newer; later is greater.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Age {
     /// Whether nothing is said: the file that is simply there, beside those that are kept of before.
     is_unsaid: bool,
-    /// What all editions of the document say.
+    /// The day, or the numbers in the name where only they are said of all editions.
     first: Vec<u32>,
     /// The day, as far as it is said.
     day: Vec<u32>,

@@ -6,10 +6,10 @@ use tantivy::schema::Field;
 
 use super::{Generation, IndexError, QueryTerm};
 
-/// How many words of the index a beginning may become.
+/// The number of words of the index that a beginning may become.
 const COMPLETIONS: usize = 5;
 
-/// How many words of the index are looked at: many begin with two letters.
+/// The number of words of the index that are looked at: many begin with two letters.
 const LOOKED_AT: usize = 5_000;
 
 impl Generation {

@@ -10,7 +10,7 @@ use super::{
     parts::{self, Identity},
 };
 
-/// What is held against the files of a generation.
+/// The doubt about the files of a generation.
 pub(super) struct Doubt {
     /// The files as they were when they were found to be whole.
     known: Mutex<Vec<Identity>>,
@@ -40,7 +40,7 @@ impl Generation {
         result
     }
 
-    /// Why an answer may have failed, until [`Generation::damage`] has looked at the files.
+    /// The reason why an answer may have failed, until [`Generation::damage`] has looked at the files.
     pub fn doubt(&self) -> Option<String> {
         lock(&self.doubts().reason).clone()
     }

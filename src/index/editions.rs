@@ -118,7 +118,7 @@ impl Editions {
         others.collect()
     }
 
-    /// How many of these editions, older ones aside, are only another edition of a document.
+    /// The number of these editions, older ones aside, that are only another edition of a document.
     pub(super) fn repeated(&self) -> usize {
         let works = self.works.iter();
         let newest = |work: &Vec<Edition>| work.iter().filter(|of| of.is_newest).count();
@@ -163,7 +163,7 @@ fn root<'a>(documents: &'a [DocumentEntry], from: &'a DocumentEntry) -> Root<'a>
     Root::Original(at, seen.len() - 1)
 }
 
-/// What is wrong with the document that a translation names.
+/// Warns of what is wrong with the document that a translation names.
 fn fault(documents: &[DocumentEntry], entry: &DocumentEntry, root: &Root<'_>) -> Option<Warning> {
     let name = entry.metadata.translation_of.as_deref().unwrap_or_default();
     let message = match root {

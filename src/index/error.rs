@@ -1,4 +1,4 @@
-//! What can go wrong with an index, said with path and remedy.
+//! Errors of an index, said with path and remedy.
 
 use std::{
     fmt, io,
@@ -18,11 +18,11 @@ pub enum IndexError {
     /// The operating system refused something.
     #[error("cannot {action} {path}: {cause}{}", remedy(cause))]
     Io {
-        /// What was tried.
+        /// The action that was tried.
         action: &'static str,
         /// On which file or folder.
         path: PathBuf,
-        /// Why not.
+        /// The cause of the failure.
         cause: io::Error,
     },
     /// Tantivy refused something.
@@ -34,7 +34,7 @@ pub enum IndexError {
     Tantivy {
         /// The folder of the generation.
         path: PathBuf,
-        /// Why.
+        /// The cause of the failure.
         cause: tantivy::TantivyError,
     },
     /// The embedding model failed.
@@ -48,7 +48,7 @@ pub enum IndexError {
     NotWritable {
         /// On which file or folder it was tried.
         path: PathBuf,
-        /// Why not.
+        /// The cause of the failure.
         cause: io::Error,
     },
     /// Another process is building this index.
@@ -63,7 +63,7 @@ pub enum IndexError {
     /// There is no generation that this program can serve.
     #[error("{reason}{}", text_remedy(reason))]
     Unusable {
-        /// Why: missing, of another format, damaged.
+        /// The reason: missing, of another format, damaged.
         reason: String,
     },
 }
@@ -127,7 +127,7 @@ fn remedy(error: &io::Error) -> String {
     remedy.to_owned()
 }
 
-/// What tantivy says, or what it means where a thread of its writer stopped: then why is not told.
+/// The message of tantivy, or what it means where a thread of its writer stopped: then why is not told.
 fn what_failed(error: &tantivy::TantivyError) -> String {
     if matches!(error, tantivy::TantivyError::ErrorInThread(_)) {
         "it could not be written; most often the disk is full, or has no room for more files"
@@ -152,7 +152,7 @@ fn tantivy_remedy(error: &tantivy::TantivyError) -> String {
     }
 }
 
-/// What helps where only a text is left of what the operating system said.
+/// The remedy where only a text is left of what the operating system said.
 fn text_remedy(text: &str) -> String {
     if open_files::is_reached_in(text) {
         format!("; {}", open_files::REMEDY)

@@ -72,7 +72,7 @@ impl Generations {
         name.to_string_lossy().into_owned()
     }
 
-    /// Where it is noted which files are being read.
+    /// The folder in which it is noted which files are being read.
     pub(super) fn attempts(&self) -> PathBuf {
         self.folder.join("attempts")
     }

@@ -22,7 +22,7 @@ pub(super) fn guarded<T>(
     })
 }
 
-/// What a panic said.
+/// The words of a panic.
 fn said(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));

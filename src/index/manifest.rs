@@ -1,4 +1,4 @@
-//! What a generation holds: its format, and the files it was built from.
+//! The contents of a generation: its format, and the files it was built from.
 
 use std::{
     borrow::Cow,
@@ -45,7 +45,7 @@ pub struct Manifest {
     pub parts: Vec<Part>,
     /// The documents, by id.
     pub documents: Vec<DocumentEntry>,
-    /// What is odd about the corpus as a whole, rather than about one document.
+    /// Warnings about the corpus as a whole, rather than about one document.
     pub warnings: Vec<Warning>,
     /// The vectors, unless the index is one of words only.
     pub vectors: Option<VectorsEntry>,
@@ -58,7 +58,7 @@ pub struct Manifest {
     pub former: Vec<Former>,
 }
 
-/// What is known about a document without opening it.
+/// The facts that are known about a document without opening it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentEntry {
     /// Its id.
@@ -73,13 +73,13 @@ pub struct DocumentEntry {
     pub metadata: Metadata,
     /// The language it is written in.
     pub language: Language,
-    /// How many sections, paragraphs, sentences and footnotes it has.
+    /// The numbers of its sections, paragraphs, sentences and footnotes.
     pub counts: Counts,
-    /// What is odd about it.
+    /// Warnings about it.
     pub warnings: Vec<Warning>,
 }
 
-/// How much a document holds.
+/// The counts of what a document holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Sections, derived ones included.
@@ -106,7 +106,7 @@ pub struct Counts {
 pub struct Failed {
     /// The file and its sidecars.
     pub files: Vec<FileState>,
-    /// Why it gave none.
+    /// The reason why it gave none.
     pub warning: Warning,
     /// Whether the system refused it, which may be otherwise the next time, rather than its content.
     pub is_refused: bool,
@@ -122,7 +122,7 @@ pub struct Former {
 }
 
 impl DocumentEntry {
-    /// What is known about a document that was read from these files; it has so many passages.
+    /// The entry of a document that was read from these files; it has so many passages.
     pub fn of(
         document: &Document,
         files: Vec<FileState>,
@@ -176,7 +176,7 @@ impl DocumentEntry {
     }
 }
 
-/// How many words stand in the paragraphs of a document.
+/// The number of words in the paragraphs of a document.
 fn words(document: &Document) -> usize {
     let words = document.paragraphs.iter().map(|paragraph| {
         let reading = Reading::of(&document.text, paragraph.span, &document.edits);
@@ -246,7 +246,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// When the manifest in the folder of a generation was written, if the file system says so.
+    /// The time at which the manifest in the folder of a generation was written, if the file system says so.
     pub(super) fn written(folder: &Path) -> Option<SystemTime> {
         fs::metadata(folder.join(FILE_NAME)).ok()?.modified().ok()
     }

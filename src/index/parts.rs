@@ -27,7 +27,7 @@ pub struct Part {
     hash: String,
 }
 
-/// What tells a file from another one in its place, without reading it.
+/// The marks that tell a file from another one in its place, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Identity {
     len: u64,
@@ -93,7 +93,7 @@ pub(super) fn check(folder: &Path, parts: &[Part]) -> Result<Vec<Identity>, Inde
     Ok(identities)
 }
 
-/// How the files are known again.
+/// The marks by which the files are known again.
 pub(super) fn identities(folder: &Path, parts: &[Part]) -> Result<Vec<Identity>, IndexError> {
     let identity = |part: &Part| {
         let path = folder.join(&part.path);
@@ -115,7 +115,7 @@ impl Identity {
     }
 }
 
-/// What stands in the folders of a generation, sorted.
+/// The entries in the folders of a generation, sorted.
 fn entries(folder: &Path) -> Result<Vec<(String, Metadata)>, IndexError> {
     let mut found = Vec::new();
     for name in FOLDERS {

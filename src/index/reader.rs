@@ -27,14 +27,14 @@ use crate::{
     sandbox::usable_memory,
 };
 
-/// How many bytes of documents are kept in memory, about.
+/// The bytes of documents that are kept in memory, about.
 const CACHE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The share of the memory of this process that they may take at most, as a divisor.
 const CACHE_SHARE: u64 = 8;
 
-/// How often the pointer is read again when the generation it named has gone: another process may
-/// have published twice in between.
+/// The number of times that the pointer is read, as the generation it named may have gone: another
+/// process may have published twice in between.
 const OPEN_ATTEMPTS: usize = 3;
 
 /// One immutable build of the index, open for reading. It stays whole while newer ones are
@@ -47,7 +47,7 @@ pub struct Generation {
     built: Option<SystemTime>,
     fields: Fields,
     languages: Vec<Language>,
-    /// How much there is in each language; every question needs to know.
+    /// The counts of what there is in each language; every question needs them.
     counts: BTreeMap<Language, Counts>,
     reader: IndexReader,
     vectors: Option<Vectors>,
@@ -115,28 +115,28 @@ impl Generation {
         })
     }
 
-    /// What it holds.
+    /// The list of what it holds.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Which of its documents are the same in several languages.
+    /// Its documents that are the same in several languages.
     pub fn editions(&self) -> &Editions {
         &self.editions
     }
 
-    /// Which of its documents are editions of one over time.
+    /// Its documents that are editions of one over time.
     pub fn revisions(&self) -> &Revisions {
         &self.revisions
     }
 
-    /// What is wrong with what its documents say of each other.
+    /// Warnings of what is wrong with what its documents say of each other.
     pub fn findings(&self) -> impl Iterator<Item = &Warning> {
         let editions = self.editions.findings().iter();
         editions.chain(self.revisions.findings())
     }
 
-    /// When it was built, if the file system says so.
+    /// The time at which it was built, if the file system says so.
     pub fn built(&self) -> Option<SystemTime> {
         self.built
     }
@@ -189,7 +189,7 @@ impl Generation {
             .collect()
     }
 
-    /// How many passages there are.
+    /// The number of passages.
     pub fn passages(&self) -> u64 {
         self.counts
             .values()
@@ -197,7 +197,7 @@ impl Generation {
             .sum()
     }
 
-    /// How many records of a kind there are in one language.
+    /// The number of records of a kind in one language.
     pub(super) fn count(&self, language: Language, of: impl Fn(&Counts) -> usize) -> u64 {
         self.counts
             .get(&language)
@@ -205,7 +205,7 @@ impl Generation {
     }
 }
 
-/// How much there is in each language.
+/// The counts of what there is in each language.
 fn counts(manifest: &Manifest) -> BTreeMap<Language, Counts> {
     let mut counts: BTreeMap<Language, Counts> = BTreeMap::new();
     for entry in &manifest.documents {

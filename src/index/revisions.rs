@@ -137,7 +137,7 @@ fn alone(group: &[&DocumentEntry]) -> Option<Warning> {
     is_called.then(|| Warning::note(message).in_file(&only.path))
 }
 
-/// What is wrong with the document that an edition names.
+/// Warns of what is wrong with the document that an edition names.
 fn fault(documents: &[DocumentEntry], entry: &DocumentEntry) -> Option<Warning> {
     let name = entry.metadata.edition_of.as_deref()?;
     let message = match named(documents, name) {

@@ -49,7 +49,7 @@ impl Generation {
         }
     }
 
-    /// How many documents there are; the editions of one count once.
+    /// The number of documents; the editions of one count once.
     pub fn distinct_documents(&self) -> usize {
         let all = self.manifest().documents.len();
         let older = self.revisions().older().count();
@@ -72,7 +72,7 @@ impl Generation {
         languages.into_iter().collect()
     }
 
-    /// How many passages the documents of a scope have; of one document, those of the corpus.
+    /// The number of passages that the documents of a scope have; of one document, those of the corpus.
     pub fn passages_in(&self, scope: &Scope) -> u64 {
         let Scope::Without(others) = scope else {
             return self.passages();

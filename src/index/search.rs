@@ -30,8 +30,8 @@ const PARTS: Score = 0.5;
 const HEADING: Score = 0.3;
 /// Weight of a word in a neighbouring sentence.
 const NEAR: Score = 0.15;
-/// What the other forms of a word add to the best one: three years of a decade are more about it
-/// than one.
+/// The share that the other forms of a word add to the best one: three years of a decade are more about
+/// it than one.
 const OTHER_FORMS: Score = 0.3;
 
 /// A passage that has words of the question.
@@ -41,7 +41,7 @@ pub struct Hit {
     pub document: DocumentId,
     /// Its sentences: a range of indices into `Document::sentences`.
     pub sentences: (usize, usize),
-    /// How well the words meet, by BM25 over weighted fields; higher is better, and only
+    /// The degree to which the words meet, by BM25 over weighted fields; higher is better, and only
     /// comparable within one question.
     pub score: Score,
 }

@@ -1,4 +1,4 @@
-//! What BM25 needs to know about a collection of records.
+//! The numbers that BM25 needs to know about a collection of records.
 //!
 //! Documents, passages and sentences of all languages share one tantivy index, so its own counts
 //! are those of no collection at all: rarity and length would be judged against records that do
@@ -9,7 +9,7 @@ use tantivy::{Searcher, Term, query::Bm25StatisticsProvider, schema::Field};
 /// The statistics of the records that have a field: passages, or sentences, in one language.
 pub(super) struct Collection<'a> {
     pub(super) searcher: &'a Searcher,
-    /// How many records there are.
+    /// The number of records.
     pub(super) records: u64,
 }
 

@@ -194,7 +194,7 @@ impl WordWriter {
     }
 }
 
-/// How many threads index so many new documents, and how many bytes they have in all.
+/// The number of threads that index so many new documents, and the bytes that they have in all.
 fn room(documents: usize, memory: u64) -> (usize, usize) {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let wanted = if documents < MANY_DOCUMENTS {

@@ -8,7 +8,7 @@ use std::{
 
 use crate::language::Language;
 
-/// What the full stop of an abbreviation may mean.
+/// The meaning that the full stop of an abbreviation may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Abbreviation {
     /// It never ends a sentence: `z. B.`, `Dr.`
@@ -42,7 +42,7 @@ impl WordLists {
         }
     }
 
-    /// What `token` (without its last full stop) abbreviates, if it is a known abbreviation.
+    /// The kind of abbreviation that `token` (without its last full stop) is, if it is a known one.
     pub(crate) fn abbreviation(&self, token: &str) -> Option<Abbreviation> {
         let token = token.to_lowercase();
         let listed = self.abbreviations.get(token.as_str()).copied();

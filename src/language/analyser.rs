@@ -18,7 +18,7 @@ const MAX_WORD_BYTES: usize = 80;
 pub struct Token {
     /// The form under which the index knows the word.
     pub stem: String,
-    /// Where the word stands in the analysed text.
+    /// The place of the word in the analysed text.
     pub span: Span,
 }
 

@@ -1,4 +1,4 @@
-//! What kind of answer a question asks for, and whether a sentence has one: a question with "when" wants
+//! The kind of answer that a question asks for, and whether a sentence has one: a question with "when" wants
 //! a date, one with "who" somebody. Of the sentences of a passage that are about the matter, it tells
 //! the one that answers from those that only name it.
 
@@ -11,7 +11,7 @@ use super::{
 
 const MARKERS: &str = include_str!("data/answer_types.txt");
 
-/// What a question asks for.
+/// The kind of answer that a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AnswerType {
     /// A date, a year.
@@ -20,11 +20,11 @@ pub enum AnswerType {
     Quantity,
     /// Somebody: a person, an office.
     Person,
-    /// What something is for.
+    /// The purpose of something.
     Purpose,
-    /// Why something is so.
+    /// The reason why something is so.
     Reason,
-    /// What something is.
+    /// The definition of something.
     Definition,
 }
 
@@ -54,7 +54,7 @@ impl AnswerType {
         }
     }
 
-    /// What a question asks for, if a word at its beginning says so.
+    /// The kind of answer that a word at the beginning of a question asks for.
     pub fn of(question: &str) -> Option<Self> {
         let mut all = Self::ALL.into_iter();
         all.find(|kind| kind.asked_by(question).is_some())

@@ -2,7 +2,7 @@
 
 use super::{Language, sentences::is_closer};
 
-/// How far into a sentence, in words, a word that points back is looked for.
+/// The number of words at the beginning of a sentence among which one that points back is looked for.
 const OPENING_WORDS: usize = 8;
 
 /// Words that point back when a sentence opens with them.

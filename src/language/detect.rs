@@ -64,7 +64,7 @@ const PLACE_WORDS: [(Language, &[&str]); 2] = [
     ),
 ];
 
-/// How many of the most frequent words of a document are looked at: function words are among them.
+/// The number of a document's most frequent words that are looked at: function words are among them.
 const FREQUENT_WORDS: usize = 60;
 
 /// The least share of function words in prose; they are a third of it and more, and next to nothing of a
@@ -77,7 +77,7 @@ const LEAST_SHARE_OF_FOREIGN: f64 = 0.25;
 /// A text of fewer words tells its language by any function word.
 const FEW_WORDS: usize = 20;
 
-/// How many times as many function words the likeliest language has at least as the next one, where
+/// The least ratio of the function words of the likeliest language to those of the next one, where
 /// the detector says otherwise.
 const CLEARLY: f64 = 1.25;
 
@@ -126,7 +126,7 @@ fn is_made_of_sentences(text: &str) -> bool {
     lines.clone().filter(ends).count() * 2 > lines.count()
 }
 
-/// How many of the most frequent words are function words of each language, most first.
+/// The number of function words of each language among the most frequent words, most first.
 fn function_words(words: &[String]) -> Vec<(Language, usize)> {
     let mut frequent: BTreeMap<&str, usize> = BTreeMap::new();
     for word in words {

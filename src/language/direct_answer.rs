@@ -21,17 +21,17 @@ const WORDS_OF_A_TERM: usize = 3;
 /// Between "is called" and a term may stand an article.
 const WORDS_BETWEEN: usize = 1;
 
-/// What a sentence must say to answer a question outright.
+/// The statement that a sentence must make to answer a question outright.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DirectAnswer {
-    /// What this term means; its words are joined, so that "techno-nationalism" is one word.
+    /// The meaning of this term; its words are joined, so that "techno-nationalism" is one word.
     Definition(String),
-    /// When what has these words was founded, or began.
+    /// The time when what has these words was founded, or began.
     Beginning(Vec<String>),
 }
 
 impl DirectAnswer {
-    /// What would answer a question outright, if it asks for a definition or a beginning.
+    /// The statement that would answer a question outright, if it asks for a definition or a beginning.
     pub fn of(question: &str) -> Option<Self> {
         let words = words(question);
         match AnswerType::of(question)? {
@@ -84,7 +84,7 @@ impl DirectAnswer {
     }
 }
 
-/// Where a term stands, as the range of its words.
+/// The places where a term stands, as ranges of words.
 fn terms<'a>(words: &'a [Word], term: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
     (0..words.len()).flat_map(move |start| {
         let ends = start + 1..=(start + WORDS_OF_A_TERM).min(words.len());

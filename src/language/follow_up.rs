@@ -59,7 +59,7 @@ pub fn points_back(question: &str) -> bool {
         .any(|word| PRONOUNS.split_whitespace().any(|pronoun| pronoun == word))
 }
 
-/// What a question is about: its names and numbers, and in German its nouns.
+/// The topic of a question: its names and numbers, and in German its nouns.
 pub fn topic(question: &str) -> Vec<&str> {
     let mut is_first = true;
     let mut topic = Vec::new();

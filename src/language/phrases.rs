@@ -13,7 +13,7 @@ use crate::span::Span;
 pub(super) struct Word {
     /// In lower case, in Unicode's composed form.
     pub(super) text: String,
-    /// Where it stands.
+    /// The place in the message, in bytes.
     pub(super) span: Span,
 }
 
@@ -87,7 +87,7 @@ impl Entry {
 }
 
 impl Phrase {
-    /// How many words it has.
+    /// The number of its words.
     pub(super) fn len(&self) -> usize {
         self.head.len() + self.tail.as_ref().map_or(0, Vec::len)
     }

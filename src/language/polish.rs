@@ -24,8 +24,8 @@ const ENDINGS: [(&str, &[&str]); 17] = [
 /// A shorter word is no base form.
 const MIN_CHARS: usize = 3;
 
-/// What a word may be in the nominative, the likeliest first: the word itself, and others without the ending
-/// of a case.
+/// The forms that a word may have in the nominative, the likeliest first: the word itself, and others
+/// without the ending of a case.
 pub fn base_forms(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
     for (ending, bases) in ENDINGS {

@@ -1,4 +1,4 @@
-//! What a message wants of the report as a whole: what it is about, who wrote it, whether it mentions
+//! Requests that concern the report as a whole: what it is about, who wrote it, whether it mentions
 //! something. Told in eight languages by lists of phrases, in which words that only name the report or
 //! are polite do not count.
 
@@ -15,40 +15,40 @@ const ABOUT: &str = include_str!("data/about_report.txt");
 const REQUESTS: &str = include_str!("data/requests.txt");
 const HEADINGS: &str = include_str!("data/section_headings.txt");
 
-/// What a question about the report as a whole asks for.
+/// The subject of a question about the report as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
-    /// What it is about, in short.
+    /// The matter that it is about, in short.
     Summary,
-    /// What it finds.
+    /// Its findings.
     Findings,
-    /// What it recommends.
+    /// Its recommendations.
     Recommendations,
-    /// What it concludes.
+    /// Its conclusion.
     Conclusion,
-    /// Who wrote it.
+    /// Its authors.
     Authors,
-    /// When it was published, and which edition it is.
+    /// The date of its publication, and its edition.
     Published,
-    /// How long it is.
+    /// Its length.
     Length,
-    /// What it covers.
+    /// The topics that it covers.
     Outline,
     /// A list of everything of a kind.
     List,
-    /// Which documents there are.
+    /// The documents that there are.
     Documents,
 }
 
-/// What a message wants of the report, beyond an answer to a question.
+/// The request that a message makes of the report, beyond an answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// Something about the report as a whole.
     About(Subject),
     /// Whether something is mentioned: the words as they were asked for.
     Mention(String),
-    /// What is said about something.
+    /// Statements about something.
     Says(String),
     /// The section with this heading.
     Open(String),
@@ -234,7 +234,7 @@ fn is_said(word: &str) -> bool {
     STEMS.iter().any(|stem| word.starts_with(stem))
 }
 
-/// What a section says about the report as a whole, as its heading has it.
+/// The kind of section that speaks of the report as a whole, as its heading has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SectionKind {
     /// A summary, an abstract.
@@ -245,7 +245,7 @@ pub enum SectionKind {
     Recommendations,
     /// Conclusions, an outlook.
     Conclusion,
-    /// Who made it, and when.
+    /// The people who made it, and the date.
     Colophon,
 }
 
@@ -260,7 +260,7 @@ impl SectionKind {
         }
     }
 
-    /// How much of a heading says that its section is of this kind, from 0 to 1: all of "Summary",
+    /// The share of a heading that says that its section is of this kind, from 0 to 1: all of "Summary",
     /// half of "Six conclusions", nothing of others.
     pub fn share(self, heading: &str) -> f32 {
         let heading = words(heading);

@@ -1,4 +1,4 @@
-//! Where sentences end. A full stop is asked what stands before and behind it, because the Unicode
+//! The ends of sentences. A full stop is asked what stands before and behind it, because the Unicode
 //! rules alone cut `am 3. Oktober`, `Dr. Weber` and `z. B. Chips` in two.
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -11,13 +11,15 @@ use crate::{
     span::Span,
 };
 
-/// How far a word before a full stop is read back, in characters: longer ones are no abbreviation.
+/// The length, in characters, up to which a word before a full stop is read back: longer ones are no
+/// abbreviation.
 const LONGEST_TOKEN: usize = 40;
 
 /// Words are read up to this many letters.
 const LONGEST_WORD: usize = 80;
 
-/// How far behind a stop a closing quotation mark keeps a quoted fragment with its sentence.
+/// The distance behind a stop, in characters, within which a closing quotation mark keeps a quoted
+/// fragment with its sentence.
 const NEAR_QUOTE_END: usize = 28;
 
 /// The sentences of one block of text, in order: trimmed, disjoint, together holding every byte

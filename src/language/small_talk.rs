@@ -8,7 +8,7 @@ use super::{
     phrases::{self, Dropped, Entry, Word, words},
 };
 
-/// What a message is that asks nothing of the report.
+/// The kind of a message that asks nothing of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SmallTalk {
     /// Nothing at all: "test", "ok", a question mark.
@@ -19,7 +19,7 @@ pub enum SmallTalk {
     Thanks,
     /// A cry for help: what can be asked, and how.
     Help,
-    /// Who or what is this?
+    /// A question about who or what this is.
     Identity,
 }
 
@@ -32,7 +32,7 @@ const MOST_WORDS: usize = 16;
 /// Words behind a greeting that make a message a question, if no comma sets it apart.
 const WORDS_OF_A_QUESTION: usize = 3;
 
-/// What a message is that asks nothing, and the language that it is in, where that can be told.
+/// The kind of a message that asks nothing, and the language that it is in, where that can be told.
 pub fn small_talk(message: &str) -> Option<(SmallTalk, Option<Language>)> {
     let words = words(message);
     if words.is_empty() {

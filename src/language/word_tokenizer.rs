@@ -12,7 +12,7 @@ pub(super) struct WordTokenizer;
 #[derive(Debug)]
 pub(super) struct WordStream<'a> {
     text: &'a str,
-    /// Where the rest begins, in bytes.
+    /// The place where the rest begins, in bytes.
     at: usize,
     /// Whether the letter there was the second of a pair.
     was_paired: bool,

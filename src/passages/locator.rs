@@ -11,12 +11,12 @@ use crate::{
     span::Span,
 };
 
-/// Where a quote stands, as it is printed. [`Place`](super::Place) reads it back.
+/// The place of a quote, as it is printed. [`Place`](super::Place) reads it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Locator {
     /// The section, if the document has sections and the place is in one.
     pub section: Option<SectionLocator>,
-    /// What the source numbers the place with within the section: `(2) 1.`
+    /// The numbers that the source gives the place within the section: `(2) 1.`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The paragraph within the section, or within the document where there is no section.
@@ -25,7 +25,7 @@ pub struct Locator {
     pub paragraph_is_derived: bool,
     /// The page as printed, for formats that have pages; `12–13` for what stands on several.
     pub page: Option<String>,
-    /// How far what stands there can be relied on.
+    /// The degree to which what stands there can be relied on.
     #[serde(skip_serializing_if = "Certainty::is_sure")]
     pub certainty: Certainty,
     /// Footnotes that hang on the place.
@@ -38,10 +38,10 @@ pub struct Locator {
 /// A section in a [`Locator`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct SectionLocator {
-    /// What it is called without its title: `§ 2.3`, `Article 3`; `§ 2 › Austritt` where it has no
+    /// The name of the section without its title: `§ 2.3`, `Article 3`; `§ 2 › Austritt` where it has no
     /// number.
     pub place: String,
-    /// What it is called in links: `2.3`, `art3`, `2-austritt`.
+    /// The name of the section in links: `2.3`, `art3`, `2-austritt`.
     pub address: String,
     /// Its number as printed: `2.3`, `§ 21a`; nothing for a heading without.
     pub number: Option<String>,
@@ -145,7 +145,7 @@ impl Locator {
         self
     }
 
-    /// What names the place within a page of the whole document: `s2.3`, `s2.3p4`, `p4`. Empty for
+    /// The name of the place within a page of the whole document: `s2.3`, `s2.3p4`, `p4`. Empty for
     /// a place in neither a section nor a paragraph.
     pub fn anchor(&self) -> String {
         let section = self.section.as_ref();
@@ -156,7 +156,7 @@ impl Locator {
     }
 }
 
-/// What pages are called: `12`, `12–13`.
+/// The label of some pages: `12`, `12–13`.
 fn page(pages: &[Page]) -> Option<String> {
     let mut labels = pages.iter().map(|page| page.label.as_str());
     let first = labels.next().filter(|first| !first.is_empty())?;

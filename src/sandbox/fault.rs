@@ -1,8 +1,8 @@
-//! Why a child gave no answer.
+//! The reason why a child gave no answer.
 
 use std::{io, process::ExitStatus};
 
-/// Why a child gave no answer.
+/// The reason why a child gave no answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// It needed more memory than it may have.
@@ -41,7 +41,7 @@ impl Fault {
         Self::NotStarted(error.to_string())
     }
 
-    /// What the end of a child says, with what it complained of.
+    /// Reads the reason from the end of a child and from what it complained of.
     pub(super) fn of_end(status: ExitStatus, complaint: &str) -> Self {
         if complaint.contains("memory allocation of") {
             return Self::Memory;

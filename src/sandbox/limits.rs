@@ -1,15 +1,15 @@
-//! What a child may use, set by itself before it reads the first byte of a request.
+//! The limits of a child, which it sets itself before it reads the first byte of a request.
 
 use std::{fs, io, time::Duration};
 
-/// How many bytes a request may have: a child has the memory for more than that in no case.
+/// The number of bytes that a request may have: a child has the memory for more than that in no case.
 pub(super) const REQUEST: u64 = u32::MAX as u64;
 
-/// How much longer a request may take by the wall than of the processor, on a machine that is busy
-/// with other things.
+/// The factor by which the time of a request by the wall may exceed that of the processor, on a
+/// machine that is busy with other things.
 const WALL: u32 = 3;
 
-/// What a child may use.
+/// The limits of what a child may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Memory, in bytes, besides the program and its stack.
@@ -21,7 +21,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// How long a request may take by the wall.
+    /// The time that a request may take by the wall.
     pub(super) fn wall(self) -> Duration {
         Duration::from_secs(self.seconds) * WALL
     }
@@ -38,7 +38,7 @@ pub(super) fn volunteer() {
 pub(super) fn set(limits: Limits) -> io::Result<()> {
     use rustix::process::Resource;
 
-    /// What the allocator reserves and never uses, in bytes.
+    /// The memory that the allocator reserves and never uses, in bytes.
     const RESERVED: u64 = 192 * 1024 * 1024;
 
     let data = limits.memory.saturating_add(super::STACK);
@@ -81,13 +81,13 @@ fn limit(resource: rustix::process::Resource, most: u64) -> io::Result<()> {
     Ok(rustix::process::setrlimit(resource, limit)?)
 }
 
-/// How many bytes of addresses this process has; nothing where nobody says so.
+/// The number of bytes of addresses that this process has; nothing where nobody says so.
 #[cfg(unix)]
 fn address_space() -> Option<u64> {
     bytes_of(&fs::read_to_string("/proc/self/status").ok()?, "VmSize:")
 }
 
-/// How many bytes a process has written to, or may; nothing where nobody says so.
+/// The number of bytes that a process has written to, or may; nothing where nobody says so.
 pub(super) fn data_of(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status"));
     bytes_of(&status.ok()?, "VmData:")

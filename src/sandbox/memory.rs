@@ -1,12 +1,12 @@
-//! How much memory this process may use: the machine's, or less where a control group says so, as
+//! The memory that this process may use: the machine's, or less where a control group says so, as
 //! in a container.
 
 use std::{fs, path::Path};
 
-/// What is assumed where nobody says it, in bytes.
+/// The memory that is assumed where nobody says it, in bytes.
 const UNKNOWN: u64 = 1024 * 1024 * 1024;
 
-/// How much memory this process may use, in bytes.
+/// The memory that this process may use, in bytes.
 pub fn usable_memory() -> u64 {
     let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
     let machine = machine(&read("/proc/meminfo"));

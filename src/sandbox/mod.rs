@@ -29,10 +29,10 @@ pub const COMMAND: &str = "sandbox";
 /// themselves.
 const STACK: u64 = 16 * 1024 * 1024;
 
-/// What a child sends back.
+/// The message that a child sends back.
 #[derive(Debug, Serialize, Deserialize)]
 enum Reply<A> {
-    /// What was asked for.
+    /// The answer that was asked for.
     Answer(A),
     /// It panicked, in this line.
     Panicked(String),

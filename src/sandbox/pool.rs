@@ -12,10 +12,10 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Fault, Limits, Reply, process::Process};
 
-/// What a request has besides what it is about, in bytes.
+/// The room that a request takes besides what it is about, in bytes.
 const ROOM: usize = 4 * 1024;
 
-/// How many children work at once.
+/// The number of children that work at once.
 const CHILDREN: usize = 2;
 
 /// Children that are asked; they end when the last clone of this is dropped.
@@ -87,7 +87,7 @@ impl Sandbox {
         Self::of(self.pool.program.clone(), limits)
     }
 
-    /// What a child may use.
+    /// The limits of what a child may use.
     pub fn limits(&self) -> Limits {
         self.pool.limits
     }

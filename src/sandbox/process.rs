@@ -14,14 +14,14 @@ use super::{
     limits::{self, Limits},
 };
 
-/// How much of what a child complains of is read, in bytes.
+/// The part of a child's complaint that is read, in bytes.
 const COMPLAINT: u64 = 4_096;
 
 /// The share of its memory that a child may still hold when it is asked again, as a divisor: the
 /// next file is to have what a fresh child has, about.
 const HELD: u64 = 8;
 
-/// How often it is looked whether a child that hung up has ended, and how long after each other.
+/// The number of looks at whether a child that hung up has ended, and the time between them.
 const PATIENCE: u32 = 100;
 const MOMENT: Duration = Duration::from_millis(10);
 
@@ -86,7 +86,7 @@ impl Process {
         })
     }
 
-    /// Why it ended.
+    /// Waits until it has ended, and returns why.
     fn fault(&mut self) -> Fault {
         // It hung up; if it does not end as well, it is ended.
         let has_ended = (0..PATIENCE).any(|_| {

@@ -19,11 +19,12 @@ use super::{
     place::{self, Found},
 };
 
-/// How often a copy is tried while another process writes all the time, and how long between.
+/// The number of times that a copy is tried while another process writes all the time, and the time
+/// between them.
 const TRIES: usize = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Why there is no backup.
+/// The reason why there is no backup.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// There is nothing yet.
@@ -49,7 +50,7 @@ pub enum BackupError {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: std::io::Error,
     },
     /// The file that is copied, or the copy, is damaged.

@@ -11,7 +11,7 @@ use super::{
 /// A thing of a schema: its kind, its name, and the words that made it.
 type Thing = (String, String, Option<String>);
 
-/// What was asked of a file before it was opened.
+/// The facts that were found out about a file before it was opened.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     pub(super) found: Found,

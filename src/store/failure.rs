@@ -1,4 +1,4 @@
-//! Why a file cannot be opened, in the words of whoever can do something about it.
+//! The reasons why a file cannot be opened, in the words of whoever can do something about it.
 
 use std::{io, path::PathBuf};
 
@@ -7,7 +7,7 @@ use rusqlite_migration::SchemaVersionError;
 
 use super::{StoreError, place::obstacle};
 
-/// Why a file cannot be opened.
+/// The reason why a file cannot be opened.
 pub(super) enum Failure {
     Newer,
     /// Another process has it.

@@ -5,12 +5,12 @@ use rusqlite::Connection;
 
 use super::{Store, StoreError, YEAR, gaps, replies::FOLLOWED};
 
-/// What was kept about a user, and is no longer.
+/// The numbers of things that were kept about a user, and are no longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forgotten {
-    /// How many votes.
+    /// The number of votes.
     pub votes: usize,
-    /// How many questions without an answer.
+    /// The number of questions without an answer.
     pub gaps: usize,
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{DAY, GapReports, Store, StoreError, YEAR};
 
-/// How many different questions are listed; the newest.
+/// The number of different questions that are listed, which are the newest.
 const LISTED: u32 = 500;
 
 /// A question that the documents do not answer.
@@ -12,16 +12,16 @@ const LISTED: u32 = 500;
 pub struct Gap {
     /// As it was asked last.
     pub question: String,
-    /// How often it was asked, in any case.
+    /// The number of times that it was asked, whatever the case of its letters.
     pub count: u64,
-    /// When it was asked last.
+    /// The time at which it was asked last.
     pub at: i64,
 }
 
 /// The gaps of a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Gaps {
-    /// How many were counted without keeping a text.
+    /// The number of those that were counted without keeping a text.
     pub counted: u64,
     /// Those whose text is kept, the newest first.
     pub kept: Vec<Gap>,

@@ -12,7 +12,7 @@ use rusqlite::ErrorCode;
 
 use super::{FILE, Settings, Store, StoreError, backup::copied, place};
 
-/// How well the file can be used.
+/// The degree to which the file can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// All is kept.
@@ -41,11 +41,11 @@ pub struct Keeper {
 
 struct State {
     condition: Condition,
-    /// Where things are kept: the file, or memory.
+    /// The place where things are kept: the file, or memory.
     store: Arc<Store>,
-    /// Where settings are read.
+    /// The place from which settings are read.
     settings: Option<Arc<Store>>,
-    /// Which file it is, as it was opened.
+    /// The device and the inode of the file, as it was opened.
     identity: Option<(u64, u64)>,
 }
 
@@ -62,7 +62,7 @@ impl Keeper {
         })
     }
 
-    /// How well the file can be used.
+    /// The degree to which the file can be used.
     pub fn condition(&self) -> Condition {
         self.state().condition.clone()
     }
@@ -72,7 +72,7 @@ impl Keeper {
         self.state().condition == Condition::Lasting
     }
 
-    /// Where things are kept: the file, or memory.
+    /// The place where things are kept: the file, or memory.
     pub fn store(&self) -> Arc<Store> {
         Arc::clone(&self.state().store)
     }
@@ -209,7 +209,7 @@ fn is_damage(error: &StoreError) -> bool {
     )
 }
 
-/// Which file stands there.
+/// The device and the inode of the file that stands there.
 fn identity(data: &Path) -> Option<(u64, u64)> {
     #[cfg(unix)]
     {

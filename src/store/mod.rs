@@ -1,6 +1,6 @@
-//! What outlives a restart: settings of servers, votes, gaps, tallies, and which answer belongs to
-//! which question. One database file in the data directory. Times are seconds since 1970 and are
-//! given by the caller.
+//! The things that outlive a restart: settings of servers, votes, gaps, tallies, and which answer
+//! belongs to which question. One database file in the data directory. Times are seconds since 1970
+//! and are given by the caller.
 
 mod backup;
 mod check;
@@ -42,13 +42,13 @@ pub use votes::{Vote, Votes};
 /// The name of the file in the data directory.
 pub const FILE: &str = "fundstelle.sqlite3";
 
-/// How long to wait for another process that writes.
+/// The time to wait for another process that writes.
 const BUSY: Duration = Duration::from_secs(2);
 
 /// Seconds in a day.
 const DAY: i64 = 24 * 60 * 60;
 
-/// How long anything about a user is kept at most.
+/// The time for which anything about a user is kept at most, in seconds.
 const YEAR: i64 = 365 * DAY;
 
 /// Every step from an empty file to the present schema, oldest first. A step that was released is
@@ -67,7 +67,7 @@ pub struct Store {
     connection: Mutex<Connection>,
 }
 
-/// Why nothing can be kept.
+/// The reason why nothing can be kept.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The data directory or the file cannot be made or written.
@@ -75,7 +75,7 @@ pub enum StoreError {
     Unwritable {
         /// The directory or the file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: io::Error,
     },
     /// Something else stands in the place of the file.
@@ -83,7 +83,7 @@ pub enum StoreError {
     NoFile {
         /// The place.
         path: PathBuf,
-        /// What stands there.
+        /// The thing that stands there.
         what: String,
     },
     /// Another process has locked the file.
@@ -102,7 +102,7 @@ pub enum StoreError {
     Unusable {
         /// The file.
         path: PathBuf,
-        /// Why.
+        /// The cause.
         cause: String,
     },
     /// The file was written by a newer version of the program.
@@ -124,7 +124,7 @@ pub enum StoreError {
     Database(#[from] rusqlite::Error),
 }
 
-/// What helps where something cannot be written.
+/// Says what helps where something cannot be written.
 fn remedy(cause: &io::Error) -> &'static str {
     if open_files::is_reached(cause) {
         return open_files::REMEDY;
@@ -136,7 +136,7 @@ fn remedy(cause: &io::Error) -> &'static str {
 }
 
 impl StoreError {
-    /// What the database says, if it says anything.
+    /// The error code of the database, if it gives one.
     fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Database(error) => error.sqlite_error_code(),

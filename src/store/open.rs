@@ -52,7 +52,7 @@ impl Store {
     }
 }
 
-/// What is known of a file before it is opened.
+/// Finds out what can be known of a file before it is opened.
 pub(super) fn known(data: &Path) -> Result<Known, StoreError> {
     Ok(Known {
         found: place::look(data)?,

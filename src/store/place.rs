@@ -1,5 +1,5 @@
-//! What stands in the place of the file, before it is opened: something that is no file would be waited
-//! for, and an empty one taken for new. A mark beside it remembers that there was one.
+//! A look at what stands in the place of the file, before it is opened: something that is no file would be waited for,
+//! and an empty one taken for new. A mark beside it remembers that there was one.
 
 use std::{
     fs::{self, File},
@@ -12,17 +12,17 @@ use super::{FILE, StoreError};
 /// Stands beside the file from its first use on.
 pub(super) const MARK: &str = "fundstelle.sqlite3.exists";
 
-/// What the mark says to whoever opens it.
+/// The text of the mark, for whoever opens it.
 const MARK_SAYS: &str = "Servers and users have chosen settings here, in fundstelle.sqlite3. By this file the \
                          program knows that one that is empty\nis not new, but lost what was in it.\n";
 
 /// So many files the database has open at once.
 const OPEN_FILES: usize = 4;
 
-/// What the database writes beside its file.
+/// The endings of the files that the database writes beside its own.
 const JOURNALS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// What stands in the place of the file.
+/// The thing that stands in the place of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// Nothing, or a file without a byte where there never was another.
@@ -54,7 +54,7 @@ pub(super) fn look(data: &Path) -> Result<Found, StoreError> {
     }
 }
 
-/// What is wrong with a file that says nothing where one has been that did.
+/// The fault of a file that says nothing where one has been that did.
 pub(super) const EMPTIED: &str = "it is empty, and was not before";
 
 /// Whether there has been a file that was used.
@@ -73,7 +73,7 @@ pub(super) fn mark_used(data: &Path) {
     drop(written());
 }
 
-/// What keeps the program from writing the file, if the system does.
+/// The error with which the system keeps the program from writing the file, if it does.
 pub(super) fn obstacle(path: &Path) -> Option<io::Error> {
     let data = path.parent()?;
     // Never the file itself: to close it would end the locks of whoever has it open.
@@ -98,7 +98,7 @@ fn may_write(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What a path leads to; nothing where nothing stands there.
+/// The metadata of what a path leads to; nothing where nothing stands there.
 fn metadata(path: &Path) -> Result<Option<fs::Metadata>, StoreError> {
     match fs::metadata(path) {
         Ok(found) => Ok(Some(found)),

@@ -1,5 +1,5 @@
-//! Which answer belongs to which question, where the question is a message: the answer follows
-//! when the question is edited or deleted. Only numbers of messages are kept, no user and no text.
+//! The answer that belongs to each question that is a message: it follows when the question is
+//! edited or deleted. Only numbers of messages are kept, no user and no text.
 
 use rusqlite::{OptionalExtension as _, params};
 

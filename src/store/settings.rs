@@ -1,4 +1,4 @@
-//! What the administrators of a server have chosen.
+//! The choices of the administrators of a server.
 
 use std::{fmt, str::FromStr};
 
@@ -10,7 +10,7 @@ use crate::{corpus::DocumentId, language::Language};
 /// The settings of a server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// Where questions are answered; everywhere if there are none.
+    /// The channels in which questions are answered; all of them if none is named.
     pub channels: Vec<u64>,
     /// Whether only the asker sees an answer, unless they say otherwise.
     pub is_private: bool,
@@ -20,18 +20,18 @@ pub struct Settings {
     pub language: Option<Language>,
     /// Whether answers are text with block quotes, not embeds.
     pub is_text: bool,
-    /// What is kept of questions that the documents do not answer.
+    /// The record that is kept of questions that the documents do not answer.
     pub gaps: GapReports,
-    /// When the page of a quote is shown as a picture.
+    /// The occasion on which the page of a quote is shown as a picture.
     pub pictures: PagePictures,
 }
 
-/// When the page of a quote is shown as a picture.
+/// The occasion on which the page of a quote is shown as a picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PagePictures {
     /// Never.
     Off,
-    /// When somebody presses the button.
+    /// A press of the button.
     #[default]
     OnRequest,
     /// With each answer to a command.
@@ -39,7 +39,7 @@ pub enum PagePictures {
 }
 
 impl PagePictures {
-    /// How it is kept.
+    /// The word by which it is kept.
     fn code(self) -> &'static str {
         match self {
             Self::Off => "off",
@@ -55,12 +55,12 @@ impl PagePictures {
     }
 }
 
-/// What is kept of questions that the documents do not answer.
+/// The record that is kept of questions that the documents do not answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum GapReports {
     /// Nothing.
     Off,
-    /// How often somebody pressed the button.
+    /// The number of times that somebody pressed the button.
     #[default]
     Counts,
     /// The question, where its asker pressed the button.

@@ -1,10 +1,10 @@
-//! How many questions came to which end: numbers, without users and without texts.
+//! The number of questions that came to each end, without users and without texts.
 
 use rusqlite::params;
 
 use super::{DAY, Store, StoreError};
 
-/// What became of a question.
+/// The end that a question came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// This document answered it.
@@ -19,11 +19,11 @@ pub enum Outcome {
 /// The questions of a server over some days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tallies {
-    /// How many were answered.
+    /// The number of those that were answered.
     pub answered: u64,
-    /// How many were refused.
+    /// The number of those that were refused.
     pub refused: u64,
-    /// How many each document answered, most first.
+    /// The number of those that each document answered, most first.
     pub documents: Vec<(String, u64)>,
 }
 

@@ -4,16 +4,16 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::{Store, StoreError};
 
-/// How the votes of a server stand.
+/// The count of the votes of a server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Votes {
-    /// How many found an answer helpful.
+    /// The number of votes that found an answer helpful.
     pub up: u64,
-    /// How many did not.
+    /// The number of votes that did not.
     pub down: u64,
 }
 
-/// What became of a vote.
+/// The outcome of a vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vote {
     /// It is the first one of this user on this answer.
@@ -56,7 +56,7 @@ impl Store {
         })
     }
 
-    /// How the votes of a server stand.
+    /// The count of the votes of a server.
     pub fn votes(&self, server: u64) -> Result<Votes, StoreError> {
         let votes = self.connection().query_row(
             "SELECT count(*) FILTER (WHERE is_up), count(*) FILTER (WHERE NOT is_up)

@@ -1,4 +1,4 @@
-//! How the connections to Discord do: one for each shard.
+//! The state of the connections to Discord: one for each shard.
 
 use std::{
     collections::BTreeMap,
@@ -22,11 +22,11 @@ pub struct Gateway(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     shards: BTreeMap<u32, Seen>,
-    /// When they were last looked at, as the caller says it and by the clock of the machine.
+    /// The time at which they were last looked at, as the caller says it and by the clock of the machine.
     looked: Option<(Duration, Instant)>,
 }
 
-/// How a connection does.
+/// The state of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShardState {
     /// It serves.
@@ -42,13 +42,13 @@ pub enum ShardState {
 pub struct Shard {
     /// Its number.
     pub number: u32,
-    /// How it does.
+    /// Its state.
     pub state: ShardState,
-    /// How long ago Discord last answered; since it was first seen if it has not yet.
+    /// The time since Discord last answered or, if it has not yet, since the connection was first seen.
     pub heartbeat_age: Duration,
 }
 
-/// What became of a connection.
+/// The change that a connection went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
     /// It is lost; so long ago Discord last answered.
@@ -60,10 +60,10 @@ pub enum Change {
 #[derive(Debug)]
 struct Seen {
     state: ShardState,
-    /// How long Discord took to answer the last heartbeat: another value is another answer.
+    /// The time that Discord took to answer the last heartbeat: another value is another answer.
     latency: Option<Duration>,
     answered: Duration,
-    /// How many sessions counted as answers since the last answered heartbeat.
+    /// The number of sessions that counted as answers since the last answered heartbeat.
     greetings: u8,
     health: Health,
 }

@@ -1,6 +1,6 @@
-//! What the numbers are told apart by. Every label has few values, all known beforehand.
+//! Labels by which the numbers are told apart. Every label has few values, all known beforehand.
 
-/// Where a question was asked.
+/// The place where a question was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FrontEnd {
     /// On Discord.
@@ -11,7 +11,7 @@ pub enum FrontEnd {
     Api,
 }
 
-/// What became of a question.
+/// The end that a question came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// A quote answers it.
@@ -32,7 +32,7 @@ pub enum Outcome {
     Failed,
 }
 
-/// What a question spends its time on.
+/// The stage in which a question spends its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Waiting for its turn.

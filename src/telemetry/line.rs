@@ -1,5 +1,5 @@
-//! What a line of the log says, on one line and no longer than anybody reads: names of files and words of
-//! documents stand in it, and none of them may write another line, or act in a terminal.
+//! The text of a line of the log, on one line and no longer than anybody reads: names of files and words of documents
+//! stand in it, and none of them may write another line, or act in a terminal.
 
 use std::fmt::{self, Debug};
 
@@ -11,7 +11,7 @@ use crate::{corpus::printable, label};
 /// A value is shown with so many characters.
 const CHARS: usize = 1_000;
 
-/// What libraries that log in another way add.
+/// The prefix of fields that are added by libraries that log in another way.
 const OF_LIBRARIES: &str = "log.";
 
 /// Writes a field of an event.

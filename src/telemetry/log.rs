@@ -16,7 +16,7 @@ use crate::config::{LogConfig, LogFormat};
 /// Ourselves.
 const OWN: &str = env!("CARGO_PKG_NAME");
 
-/// Where serenity shows what it could not read, which may be a message.
+/// The target under which serenity shows what it could not read, which may be a message.
 const SHOWS_MESSAGES: &str = "serenity::gateway";
 
 /// The messages that open a connection to Discord hold the token: they are never logged.

@@ -55,18 +55,18 @@ struct IndexNumbers {
     failures: Counter,
 }
 
-/// What serves when somebody asks for the numbers.
+/// The corpus that serves when somebody asks for the numbers.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Corpus {
     /// The generation of the index.
     pub generation: u64,
-    /// When it was built, in seconds since 1970.
+    /// The time at which it was built, in seconds since 1970.
     pub built: u64,
-    /// How many documents it has.
+    /// The number of its documents.
     pub documents: usize,
     /// Of how many something is odd.
     pub with_warnings: usize,
-    /// How many files cannot be read, whether or not an earlier version of them is served.
+    /// The number of files that cannot be read, whether or not an earlier version of them is served.
     pub with_errors: usize,
 }
 

@@ -1,6 +1,6 @@
-//! What the operating system says about this process. Only Linux is asked.
+//! The figures that the operating system gives about this process. Only Linux is asked.
 
-/// How much memory the process has, in bytes; nothing where nobody says so.
+/// The memory that the process has, in bytes; nothing where nobody says so.
 pub(super) fn resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     resident_of(&status)

@@ -12,10 +12,10 @@ use tower::ServiceExt as _;
 
 use super::write_timeout::WriteTimeout;
 
-/// How much of a request's head is read, in bytes.
+/// The largest part of a request's head that is read, in bytes.
 const HEAD: usize = 128 * 1_024;
 
-/// How long something may take.
+/// The longest times that things may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Timeouts {
     /// Until the head of a request is there, from the end of the one before; so it is also how long a

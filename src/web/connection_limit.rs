@@ -1,4 +1,4 @@
-//! How many connections are open: in all, so that files and memory are left for everything else, and
+//! The limit on open connections: in all, so that files and memory are left for everything else, and
 //! from one address, so that nobody takes what all need.
 
 use std::{
@@ -14,7 +14,7 @@ use super::door::Client;
 /// Counts open connections.
 pub(super) struct ConnectionLimit {
     all: Arc<Semaphore>,
-    /// How many an address may have.
+    /// The number that an address may have.
     each: usize,
     taken: Mutex<HashMap<Client, usize>>,
 }

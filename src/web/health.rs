@@ -1,4 +1,4 @@
-//! How the program does: `/healthz` says that it lives, `/readyz` whether questions are answered and
+//! The state of the program: `/healthz` says that it lives, `/readyz` whether questions are answered and
 //! what stands in the way, `/metrics` how many and how fast.
 
 use std::{future::Future, sync::Arc};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{app::Serving, config::Config};
 
-/// What Prometheus calls its text.
+/// The media type of the text that Prometheus reads.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// So few ask how the program does that more are not meant well. Half of them are for other addresses

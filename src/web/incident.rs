@@ -1,4 +1,4 @@
-//! What fails in the reader: it is logged once, under an id that the one who asked is told.
+//! Failures in the reader: each is logged once, under an id that the one who asked is told.
 
 use std::fmt::Display;
 

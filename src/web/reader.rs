@@ -25,12 +25,12 @@ const RESERVE: u64 = 128;
 /// So many connections are taken, however few files may be open.
 const FEWEST: usize = 8;
 
-/// What pages and JSON share.
+/// The parts that pages and JSON share.
 #[derive(Clone)]
 pub(super) struct Reader {
-    /// What answers.
+    /// The part that answers.
     pub(super) asking: Arc<Asking>,
-    /// What paints pages.
+    /// The part that paints pages.
     pub(super) painting: Painting,
 }
 
@@ -56,7 +56,7 @@ pub async fn serve_reader(
     Ok(())
 }
 
-/// How many connections the reader takes, where so many files may be open.
+/// The number of connections that the reader takes, where so many files may be open.
 fn bounds(config: &WebConfig, files: Option<u64>) -> Bounds {
     let left = files.map_or(usize::MAX, |files| {
         usize::try_from(files.saturating_sub(RESERVE)).unwrap_or(usize::MAX)

@@ -10,7 +10,7 @@ use crate::{
     telemetry::{Metrics, Shard, now},
 };
 
-/// What is looked at.
+/// The things that are looked at.
 pub(super) struct Watched {
     pub(super) library: Arc<Library>,
     pub(super) metrics: Arc<Metrics>,
@@ -93,7 +93,7 @@ fn index(watched: &Watched) -> Check {
     }
 }
 
-/// What stands in the way of serving the corpus as it is; what was read before is served.
+/// The obstacles to serving the corpus as it is; what was read before is served.
 fn corpus(status: &Status) -> Option<Check> {
     status.generation?;
     let (bad, reading) = (status.with_errors, status.reading.len());

@@ -14,15 +14,15 @@ use super::{
 };
 use crate::{config::ConfigError, open_files};
 
-/// How long nothing is accepted after that has failed.
+/// The time for which nothing is accepted after accepting has failed.
 const AFTER_A_FAILURE: Duration = Duration::from_millis(500);
 
-/// What whoever has too many connections is told, if they listen.
+/// The answer to whoever has too many connections, if they listen.
 const REFUSAL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 10\r\n\
     Content-Type: text/plain\r\nContent-Length: 39\r\n\r\ntoo many connections from your address\n";
 
-/// Why nothing listens, or no longer.
+/// The reason why nothing listens, or no longer does.
 #[derive(Debug, Error)]
 pub enum ServeError {
     /// The address cannot be listened on.
@@ -32,7 +32,7 @@ pub enum ServeError {
         address: SocketAddr,
         /// The setting that says so.
         setting: &'static str,
-        /// Why.
+        /// The reason.
         cause: io::Error,
     },
     /// The access token cannot be read.
@@ -48,7 +48,7 @@ fn remedy(cause: &io::Error, setting: &str) -> String {
     }
 }
 
-/// How many connections there may be, and how long they may take.
+/// The number of connections that there may be, and the time that they may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
     pub(super) connections: usize,

@@ -29,7 +29,7 @@ impl<S> WriteTimeout<S> {
         }
     }
 
-    /// What became of a try to send.
+    /// The outcome of an attempt to send.
     fn sent<T>(
         &mut self,
         tried: Poll<io::Result<T>>,

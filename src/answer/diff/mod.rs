@@ -1,4 +1,4 @@
-//! What changed in a place from one edition of a document to another: both as they stand, and word by word what
+//! Changes in a place from one edition of a document to another: both as they stand, and word by word what
 //! only one of them has.
 
 mod shortened;
@@ -21,7 +21,7 @@ use crate::{
     span::Span,
 };
 
-/// What is compared.
+/// The place and the editions that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
     /// The place: `§ 4.2`, or a heading.
@@ -37,7 +37,7 @@ pub struct Compared {
     pub language: Option<Language>,
 }
 
-/// What became of a comparison.
+/// The outcome of a comparison.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "diff", rename_all = "snake_case")]
 pub enum Comparison {
@@ -109,7 +109,7 @@ impl Comparison {
 /// A run of words, and which edition has them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// Which edition has them.
+    /// The edition that has them, or both.
     pub side: Side,
     /// The words; of those in both, as the newer edition has them.
     pub words: String,
@@ -119,7 +119,7 @@ pub struct Change {
     pub to: Vec<Span>,
 }
 
-/// Which edition has some words.
+/// The edition that has some words, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
@@ -335,7 +335,7 @@ fn counted(document: &Document, place: &str) -> Option<usize> {
     is_counted.then_some(section)
 }
 
-/// What stands in a place of a document: one that is named, else the section of this heading.
+/// Finds what stands in a place of a document: one that is named, else the section of this heading.
 fn version(entry: &DocumentEntry, document: &Document, place: &str) -> Option<Version> {
     if let Ok(place) = place.parse::<Place>() {
         let spans = place.find(document);

@@ -2,7 +2,7 @@
 
 use super::{Change, Side};
 
-/// What stands for words that are the same in both editions.
+/// The sign for words that are the same in both editions.
 const LEFT_OUT: &str = "[…]";
 
 /// The words of each change, and of what is the same so many beside each change.

@@ -12,7 +12,7 @@ use crate::{
     span::Span,
 };
 
-/// What stands between the sections of a place.
+/// The line breaks between the sections of a place.
 const BETWEEN: &str = "\n\n";
 
 /// An edition of a document, by what names it.
@@ -46,7 +46,7 @@ impl Named {
         }
     }
 
-    /// What tells it from the other editions: its edition, else its date, else its file.
+    /// The name that tells it from the other editions: its edition, else its date, else its file.
     pub fn edition_name(&self) -> &str {
         let named = self.edition.as_deref().or(self.date.as_deref());
         named.unwrap_or(&self.path)
@@ -61,12 +61,12 @@ pub struct Version {
     pub named: Named,
     /// The place, as it is printed.
     pub place: String,
-    /// What stands there, a citation for each section.
+    /// The text that stands there, a citation for each section.
     pub citations: Vec<Citation>,
 }
 
 impl Version {
-    /// What stands in some spans of a document; nothing if nothing is read there.
+    /// Cites what stands in some spans of a document; nothing if nothing is read there.
     pub(super) fn of(
         entry: &DocumentEntry,
         document: &Document,

@@ -1,4 +1,4 @@
-//! What is another in a newer text, word by word: first the lines that are others, then the words in them.
+//! Changes in a newer text, word by word: first the lines that are others, then the words in them.
 
 use std::ops::Range;
 
@@ -20,9 +20,9 @@ const MAX_LINES: usize = 10_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
     pub(super) side: Side,
-    /// Where it stands in the older text; empty for what only the newer one has.
+    /// The place of the run in the older text; empty for what only the newer one has.
     pub(super) from: Span,
-    /// Where it stands in the newer one.
+    /// The place in the newer one.
     pub(super) to: Span,
 }
 
@@ -137,7 +137,7 @@ fn around(from: &str, old: &[Span], to: &str, new: &[Span]) -> Vec<Hunk> {
     ]
 }
 
-/// Where parts stand, of a stretch that ends at `end`; an empty place before the next part where there are none.
+/// The place of some parts, in a stretch that ends at `end`; an empty one before the next part where there are none.
 fn stretch(parts: &[Span], range: &Range<usize>, end: usize) -> Span {
     let next = parts.get(range.start).map_or(end, |part| part.start);
     let own = parts.get(range.clone()).and_then(<[Span]>::last);
@@ -171,7 +171,7 @@ fn joined(from: &str, to: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
     joined
 }
 
-/// What is compared of a part of a text.
+/// The form in which a part of a text is compared.
 fn key(part: &str) -> String {
     let folded = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let folded = if folded.is_empty() {

@@ -21,7 +21,7 @@ use crate::{
     span::Span,
 };
 
-/// How much better the sentence before must answer than the one behind, to be quoted rather: a text
+/// The lead in score that the sentence before must have over the one behind, to be quoted rather: a text
 /// says first what it is about, and then what there is to say.
 const BEHIND_FIRST: f32 = 0.03;
 
@@ -29,18 +29,18 @@ const BEHIND_FIRST: f32 = 0.03;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
     text: String,
-    /// Where each of the spans begins in it.
+    /// The place in the text at which each of the spans begins.
     #[serde(skip)]
     starts: Vec<usize>,
-    /// What the words are read with, if anything, and the words.
+    /// The spans of what the words are read with, if anything, and of the words.
     spans: Vec<Span>,
-    /// How many of the spans are only what the words are read with.
+    /// The number of spans that are only what the words are read with.
     #[serde(skip)]
     opening: usize,
     /// The items of lists that begin in the words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<QuotedItem>,
-    /// Where code stands in `text`, in its lines.
+    /// The places of code in `text`, in its lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     code: Vec<Span>,
     /// The sentence that answers, within `text`.
@@ -57,16 +57,16 @@ pub struct Quote {
 /// An item of a list that begins in a quote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct QuotedItem {
-    /// Where it begins in the text of the quote, in bytes.
+    /// The place in the text of the quote at which it begins, in bytes.
     pub at: usize,
-    /// How many lists it is in, besides its own.
+    /// The number of lists that it is in, besides its own.
     pub depth: u8,
     /// Its number as readers of the source see it, or a bullet; nothing where the number is one of the words, or
     /// a term with its meaning.
     pub marker: Option<String>,
 }
 
-/// What stands before an item without a number.
+/// The sign before an item without a number.
 const BULLET: &str = "•";
 
 impl Quote {
@@ -142,8 +142,8 @@ impl Quote {
         Self::answering(document, from, to, answer)
     }
 
-    /// What is read in the sentences from `from` to before `to`, of which `answer` answers, with what
-    /// they are read with.
+    /// Quotes the sentences from `from` to before `to`, of which `answer` answers, with what they are read
+    /// with.
     fn answering(document: &Document, from: usize, to: usize, answer: Span) -> Option<Self> {
         let own = parts(document, from, to);
         let first = *own.first()?;
@@ -263,7 +263,7 @@ impl Quote {
         &self.items
     }
 
-    /// Where code stands in the text, in order.
+    /// The places of code in the text, in order.
     pub fn code(&self) -> &[Span] {
         &self.code
     }
@@ -273,7 +273,7 @@ impl Quote {
         self.starts.iter().copied().zip(self.spans.iter().copied())
     }
 
-    /// Where the words stand in `Document::text`, in order.
+    /// The places of the words in `Document::text`, in order.
     pub fn spans(&self) -> &[Span] {
         &self.spans
     }

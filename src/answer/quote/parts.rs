@@ -1,4 +1,4 @@
-//! What a quote is made of: the items, rows and paragraphs that its sentences stand in, and what they are
+//! The parts of a quote: the items, rows and paragraphs that its sentences stand in, and what they are
 //! read with.
 
 use crate::{
@@ -85,8 +85,8 @@ pub(super) fn item_beginning(document: &Document, span: Span) -> Option<&Item> {
     items.get(index.ok()?)
 }
 
-/// What the sentence at the beginning of a quote is read with: what opens its list or table, and the items
-/// that its own stands in.
+/// The spans that the sentence at the beginning of a quote is read with: what opens its list or table, and the
+/// items that its own stands in.
 pub(in crate::answer) fn opening_of(document: &Document, first: Span) -> Vec<Span> {
     let paragraph = document.paragraph_at(first.start);
     let Some(paragraph) = paragraph.and_then(|index| document.paragraphs.get(index)) else {
@@ -137,7 +137,7 @@ pub(super) fn through_list(
         .unwrap_or(to)
 }
 
-/// What is set between two parts of a quote.
+/// The text that is set between two parts of a quote.
 pub(super) fn between(document: &Document, first: Span, second: Span) -> &'static str {
     let paragraph = |at: Span| document.paragraph_at(at.start);
     // The number of an item stands between it and the one before, and is no sentence.

@@ -3,7 +3,7 @@
 use super::Quote;
 use crate::span::Span;
 
-/// What stands before an item for each list that its own is in.
+/// The space before an item for each list that its own is in.
 const INDENT: &str = "\u{2003}";
 
 /// The text of a quote as it is shown.
@@ -11,9 +11,9 @@ const INDENT: &str = "\u{2003}";
 pub struct Shown {
     /// The words with the numbers and bullets of list items before them, as readers of the source see them.
     pub text: String,
-    /// What is set off: the sentence that answers.
+    /// The part that is set off: the sentence that answers.
     pub answer: Option<Span>,
-    /// Where code stands, in its lines.
+    /// The places of code, in its lines.
     pub code: Vec<Span>,
     /// Whether it begins inside a paragraph.
     pub begins_inside: bool,
@@ -95,7 +95,7 @@ impl Shown {
 /// Code, or words between it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// Where it stands in [`Shown::text`].
+    /// The place of the stretch in [`Shown::text`].
     pub span: Span,
     /// Whether it is code.
     pub is_code: bool,

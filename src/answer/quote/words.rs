@@ -1,4 +1,4 @@
-//! What is read in a stretch of a document: words with single spaces, or code in its lines.
+//! The text that is read in a stretch of a document: words with single spaces, or code in its lines.
 
 use crate::{
     corpus::{Document, Paragraph, ParagraphKind, Reading, code},
@@ -27,7 +27,7 @@ impl Words {
         }
     }
 
-    /// Where a part of the source stands in them.
+    /// The place of a part of the source in them.
     pub(super) fn of_source(&self, document: &Document, part: Span) -> Span {
         let (text, edits) = (&document.text, &document.edits);
         if self.is_code {

@@ -1,4 +1,4 @@
-//! How a quote as it is given differs from a passage as it stands: word by word, whatever the case. What
+//! Differences between a quote as it is given and a passage as it stands: word by word, whatever the case. What
 //! stands before the beginning of the quote and behind its end is no difference.
 
 use serde::Serialize;
@@ -13,13 +13,13 @@ use super::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub struct Difference {
-    /// Where it stands.
+    /// The side on which it stands.
     pub side: Side,
     /// The words, with the white space behind them.
     pub words: String,
 }
 
-/// Which of the two texts has some words.
+/// The one of the two texts that has some words, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {

@@ -11,13 +11,13 @@ use crate::{
 /// A text without white space, and with one shape for quotation marks, apostrophes and dashes.
 pub(super) struct Form {
     chars: Vec<char>,
-    /// Where each character stands in the text.
+    /// The place of each character in the text.
     at: Vec<usize>,
     /// Whether a word ends before the character: no letter or digit stands right before it.
     begins: Vec<bool>,
 }
 
-/// How letters are compared.
+/// The way in which letters are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::answer) enum Case {
     /// As they are.
@@ -115,7 +115,7 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'')
 }
 
-/// Where a digit or sign stands beside the line.
+/// The position of a digit or sign beside the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Level {
     Raised,

@@ -8,10 +8,10 @@ use crate::{
     span::Span,
 };
 
-/// What stands before the items of lists without numbers.
+/// The signs before the items of lists without numbers.
 const BULLETS: [&str; 8] = ["•", "-", "–", "—", "*", "·", "◦", "▪"];
 
-/// What stands before an item.
+/// The mark before an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mark {
     Bullet,
@@ -56,7 +56,7 @@ struct Marked {
     words: String,
 }
 
-/// Where a quote stands whose lines begin with marks, if these are those of the items.
+/// Finds a quote whose lines begin with marks, if these are those of the items.
 pub(super) fn find(searched: &Searched, document: &Document, quote: &str, case: Case) -> Vec<Span> {
     let parts = parts(quote);
     if parts.iter().all(|part| part.mark.is_none()) {
@@ -89,7 +89,7 @@ pub(super) fn with_marks(sentences: impl Iterator<Item = String>) -> Vec<String>
     all
 }
 
-/// What stands behind the mark at the beginning of a quote, and behind that of the item that a passage
+/// The words behind the mark at the beginning of a quote, and the span behind that of the item that a passage
 /// begins with, where both are the same.
 pub(super) fn behind_marks<'a>(
     document: &Document,

@@ -26,7 +26,7 @@ use crate::{
     span::Span,
 };
 
-/// How many of the nearest passages are looked at.
+/// The number of nearest passages that are looked at.
 const PASSAGES: usize = 60;
 
 /// In a corpus of more documents, quotes are looked for only in those that have the words.
@@ -35,7 +35,7 @@ const DOCUMENTS: usize = 50;
 /// From this share of common words on, a passage is "nearly" the quote.
 const NEARLY: f32 = 0.6;
 
-/// What the corpus says to a quote.
+/// The answer of the corpus to a quote.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "found", rename_all = "snake_case")]
 pub enum Verification {
@@ -43,9 +43,9 @@ pub enum Verification {
     /// apostrophes, white space, footnote marks, quotation marks around it, and the form of the number before
     /// an item make no difference.
     Verbatim {
-        /// Where; of a quote in parts, where the first one stands.
+        /// The place; of a quote in parts, that of the first one.
         citation: Box<Citation>,
-        /// How often it stands there; of a quote in parts, the first one.
+        /// The number of occurrences; of a quote in parts, of those of the first one.
         times: usize,
         /// Whether only small and capital letters differ.
         differs_in_case: bool,
@@ -75,13 +75,13 @@ pub enum Verification {
 pub struct Part {
     /// The words as given.
     pub words: String,
-    /// Where they stand word for word, if they do.
+    /// The place where they stand word for word, if they do.
     pub citation: Option<Box<Citation>>,
-    /// How often.
+    /// The number of occurrences.
     pub times: usize,
 }
 
-/// Where some words stand.
+/// The places of some words.
 struct Found {
     document: Arc<Document>,
     spans: Vec<Span>,
@@ -161,7 +161,7 @@ impl Corpus {
         Ok(Self { documents })
     }
 
-    /// Where some words stand: as they are, else in other capitals.
+    /// Finds some words: as they are, else in other capitals.
     fn find(&self, words: &str) -> Option<Found> {
         [Case::Kept, Case::Folded].into_iter().find_map(|case| {
             let mut first: Option<(Arc<Document>, Vec<Span>)> = None;

@@ -14,7 +14,7 @@ use crate::{
 /// The signs for something left out.
 const ELLIPSES: [&str; 6] = ["[…]", "[...]", "(…)", "(...)", "…", "..."];
 
-/// What the parts of a quote say.
+/// The verdict on the parts of a quote.
 pub(super) enum Verdict {
     /// Each stands there.
     Verbatim(Verification),
@@ -81,7 +81,7 @@ fn whole(found: &[Found], parts: &[Part]) -> Option<Verification> {
     })
 }
 
-/// What stands between the signs for something left out.
+/// The words between the signs for something left out.
 fn between_ellipses(quote: &str) -> Vec<String> {
     let mut parts = vec![quote.to_owned()];
     for ellipsis in ELLIPSES {

@@ -1,10 +1,10 @@
-//! Which addresses of the network may be asked for a document. Whoever gives an address may be led, by a
-//! redirect or by the name of a host, to machines that only this one reaches: they are refused, unless the
-//! operator says that they are their own.
+//! The addresses of the network that may be asked for a document. Whoever gives an address may be led, by a redirect or
+//! by the name of a host, to machines that only this one reaches: they are refused, unless the operator says that they
+//! are their own.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Who stands behind an address.
+/// Those who stand behind an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reach {
     /// Anybody on the internet.
@@ -39,7 +39,7 @@ const METADATA_6: [[u16; 8]; 3] = [
     [0xfe80, 0, 0, 0, 0, 0, 0xa9fe, 0xa9fe],
 ];
 
-/// Who stands behind an address.
+/// Tells who stands behind an address.
 pub(super) fn reach(address: IpAddr) -> Reach {
     match address {
         IpAddr::V4(address) => of_4(address),

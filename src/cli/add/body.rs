@@ -1,5 +1,5 @@
-//! What a server sends, unpacked if it is packed, and no more of it than a limit: what is said about its length
-//! is believed only where it is too long.
+//! The body that a server sends, unpacked if it is packed, and no more of it than a limit: what is said about its
+//! length is believed only where it is too long.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -32,12 +32,12 @@ impl Write for Bounded {
     }
 }
 
-/// How what is sent becomes what is kept.
+/// The way from what is sent to what is kept.
 enum Unpacking {
     Plain(Bounded),
     Gzip(MultiGzDecoder<Bounded>),
     Zlib(ZlibDecoder<Bounded>),
-    /// What some servers mean by `deflate`.
+    /// The stream that some servers mean by `deflate`.
     Deflate(DeflateDecoder<Bounded>),
 }
 

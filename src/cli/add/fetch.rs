@@ -26,7 +26,7 @@ use super::{
 /// So many redirects are followed.
 const MOST_REDIRECTS: usize = 5;
 
-/// What may be fetched.
+/// The limits of what may be fetched.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Larger files are not taken, packed or not.
@@ -37,19 +37,19 @@ pub(super) struct Limits {
     pub(super) own_network: bool,
 }
 
-/// What was fetched.
+/// A file that was fetched.
 #[derive(Debug)]
 pub(super) struct Fetched {
     pub(super) bytes: Vec<u8>,
-    /// What the server says that it is.
+    /// The type that the server says it has.
     pub(super) content_type: Option<String>,
-    /// How the server says that it is to be kept.
+    /// The server's word on how it is to be kept.
     pub(super) disposition: Option<Vec<u8>>,
-    /// Where it was in the end.
+    /// The address where it was in the end.
     pub(super) last: Url,
 }
 
-/// Who knows the addresses of a host.
+/// Knows the addresses of a host.
 pub(super) trait Hosts {
     /// All addresses of a host.
     fn addresses(&self, host: &str) -> impl Future<Output = io::Result<Vec<IpAddr>>>;
@@ -171,7 +171,7 @@ async fn get(url: &Url, addresses: &[IpAddr]) -> anyhow::Result<Response> {
     Ok(response)
 }
 
-/// Why a request failed, without the address, in which a secret may stand.
+/// The reason why a request failed, without the address, in which a secret may stand.
 pub(super) fn why(error: reqwest::Error) -> String {
     let error = anyhow::Error::new(error.without_url());
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
@@ -185,7 +185,7 @@ pub(super) fn why(error: reqwest::Error) -> String {
     format!("{last}; look at the address, and try again")
 }
 
-/// Where an answer leads on to.
+/// The address that an answer leads on to.
 fn redirect(url: &Url, response: &Response) -> anyhow::Result<Option<Url>> {
     let leads_on = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     let Some(location) = response.headers().get(LOCATION).filter(|_| leads_on) else {

@@ -5,7 +5,7 @@ use anyhow::{anyhow, bail};
 
 use crate::corpus::{Content, Format, ending_of};
 
-/// What servers say of a file of which they know nothing.
+/// The types that servers give to a file of which they know nothing.
 const SAYS_NOTHING: [&str; 8] = [
     "text/plain",
     "application/octet-stream",
@@ -17,7 +17,7 @@ const SAYS_NOTHING: [&str; 8] = [
     "application/unknown",
 ];
 
-/// What servers call what can be read.
+/// The types that servers give to what can be read.
 const TYPES: [(&str, Format); 7] = [
     ("text/markdown", Format::Markdown),
     ("text/x-markdown", Format::Markdown),
@@ -34,11 +34,11 @@ const TYPES: [(&str, Format); 7] = [
 /// Endings of addresses that say nothing about the text behind them.
 const OF_PROGRAMS: [&str; 6] = ["php", "asp", "aspx", "jsp", "cgi", "download"];
 
-/// What may tell the format of a text.
+/// The hints that may tell the format of a text.
 pub(super) struct Hints<'a> {
     /// The name that the operator wants.
     pub(super) wanted: Option<&'a str>,
-    /// What the server says.
+    /// The type that the server names.
     pub(super) media_type: Option<&'a str>,
     /// The names that it has.
     pub(super) names: &'a [String],

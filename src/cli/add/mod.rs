@@ -28,12 +28,12 @@ use crate::{
     plural::counted,
 };
 
-/// What is said about a document that was added.
+/// The report on a document that was added.
 #[derive(Serialize)]
 struct Report<'a> {
     done: Done,
     bytes: usize,
-    /// What was read of it, as `check` says it.
+    /// The report on what was read of it, as `check` gives it.
     file: &'a check::FileReport<'a>,
     warnings: &'a [Warning],
 }

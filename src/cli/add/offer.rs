@@ -1,5 +1,5 @@
-//! What is offered to the corpus: the bytes of a file, or what an address gave, with everything that may tell
-//! its name and its kind.
+//! The offer to the corpus: the bytes of a file, or what an address gave, with everything that may tell its name and
+//! its kind.
 
 use std::{ffi::OsStr, io::ErrorKind, path::Path, time::Duration};
 
@@ -21,24 +21,24 @@ use crate::{
 
 pub(super) const MEGABYTE: u64 = 1024 * 1024;
 
-/// What is offered.
+/// A document that is offered.
 pub(super) struct Offer {
-    /// What it is called where something is said about it.
+    /// The name that it goes by where something is said about it.
     pub(super) called: String,
     pub(super) bytes: Vec<u8>,
     /// Names that it has, all of them safe; the best first.
     pub(super) names: Vec<String>,
-    /// What to call it where none of them is left.
+    /// The name that it gets where none of them is left.
     pub(super) fallback: String,
-    /// What the server says that it is: `text/html`.
+    /// The type that the server says it has: `text/html`.
     pub(super) media_type: Option<String>,
     /// The encoding that the server says it is written in.
     pub(super) charset: Option<&'static Encoding>,
-    /// Where it is from, as it is kept.
+    /// The address that it is from, as it is kept.
     pub(super) source: Option<String>,
     /// Whether that is less than was given: it held what may be a secret.
     pub(super) is_less: bool,
-    /// When it was fetched.
+    /// The day on which it was fetched.
     pub(super) retrieved: Option<String>,
 }
 

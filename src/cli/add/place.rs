@@ -1,4 +1,4 @@
-//! Where in the corpus a document is to stand, and what stands there.
+//! The place in the corpus where a document is to stand, and what stands there.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use crate::corpus::{
     Format, SourceFile, Walk, outline_of, printable, regular_file, safe_name, with_ending,
 };
 
-/// What stands where a document is to stand.
+/// The state of the place where a document is to stand.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Standing {
     /// Nothing.
@@ -49,7 +49,7 @@ pub(super) fn path(wanted: Option<&str>, offer: &Offer, format: Format) -> Strin
     }
 }
 
-/// What stands at this path, and whether the bytes are there under another name.
+/// Finds what stands at this path, and whether the bytes are there under another name.
 pub(super) fn standing(root: &Path, walk: &Walk, relative: &str, bytes: &[u8]) -> Standing {
     let path = root.join(relative);
     if fs::symlink_metadata(&path).is_ok() {

@@ -20,14 +20,14 @@ use crate::{
     },
 };
 
-/// How a sidecar begins that is written here.
+/// The beginning of a sidecar that is written here.
 const OPENING: &str =
     "# Written by fundstelle add; corpus/README.md says what else may stand here.";
 
 /// So many findings say why a document is not kept.
 const MOST_REASONS: usize = 3;
 
-/// What became of it.
+/// The outcome of adding a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Done {
@@ -41,7 +41,7 @@ pub(super) struct Taken {
     pub(super) done: Done,
     /// Its path in the corpus.
     pub(super) relative: String,
-    /// What was read of it, if it was.
+    /// The result of reading it, if it was read.
     pub(super) parsed: Option<Box<Parsed>>,
 }
 
@@ -124,7 +124,7 @@ struct Sidecars {
     encoding: Sidecar,
 }
 
-/// What will stand in a sidecar.
+/// The sidecar as it will stand there.
 #[derive(Default)]
 struct Sidecar {
     text: Option<String>,
@@ -203,7 +203,7 @@ impl Sidecars {
     }
 }
 
-/// What stands in a sidecar, if there is one.
+/// The text of a sidecar, if there is one.
 fn text_of(root: &Path, relative: &str) -> anyhow::Result<Option<String>> {
     match regular_file::read_text(&root.join(relative), MEGABYTE) {
         Ok(text) => Ok(Some(text)),

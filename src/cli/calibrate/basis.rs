@@ -12,7 +12,7 @@ use crate::{
     passages,
 };
 
-/// How many axes are kept. On `XQuAD` 128 rank as well as all 384; 64 lose two questions in a
+/// The number of axes that are kept. On `XQuAD` 128 rank as well as all 384; 64 lose two questions in a
 /// hundred.
 const AXES: usize = 128;
 

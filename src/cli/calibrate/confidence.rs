@@ -59,10 +59,10 @@ const SURE: f64 = 0.6;
 /// In how many cases one of the quotes answers where the confidence is [`NEAR`]: less often than that says, since
 /// questions without an answer are many in the sets.
 const OFTEN: f64 = 0.3;
-/// How many groups of rising confidence are printed.
+/// The number of groups of rising confidence that are printed.
 const GROUPS: usize = 10;
 
-/// What speaks for an answer.
+/// The evidence that speaks for an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
     /// Words alone.
@@ -200,16 +200,15 @@ fn log_odds(probability: f64) -> f64 {
     (probability / (1.0 - probability)).ln()
 }
 
-/// What each feature is where it speaks neither for nor against: half-way between the means of
-/// answers and of others.
+/// The value of each feature where it speaks neither for nor against: half-way between the means of answers and of
+/// others.
 fn undecided(cases: &[Case]) -> DVector<f64> {
     let (answered, others): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.is_first);
     (mean_of(&answered) + mean_of(&others)) / 2.0
 }
 
-/// What each feature is in the mean where nothing answers: in a corpus of a few paragraphs something always
-/// stands nearest, and where documents differ as much in how easy they are as those of many kinds and
-/// articles do, half-way is too sure.
+/// The mean of each feature where nothing answers: in a corpus of a few paragraphs something always stands nearest, and
+/// where documents differ as much in how easy they are as those of many kinds and articles do, half-way is too sure.
 fn doubtful(cases: &[Case]) -> DVector<f64> {
     let others = cases.iter().filter(|case| !case.is_shown);
     mean_of(&others.collect::<Vec<_>>())
@@ -273,7 +272,7 @@ fn probability(weights: &DVector<f64>, case: &Case) -> f32 {
     (1.0 / (1.0 + (-score(weights, case)).exp())) as f32
 }
 
-/// How well answerable questions are told from others, and how true the probabilities are.
+/// Reports how well answerable questions are told from others, and how true the probabilities are.
 fn report(sets: &[Set], mut judged: Vec<(&Case, f32)>, output: &mut Output) {
     for (index, set) in sets.iter().enumerate() {
         let of = |is_answerable: bool| -> Vec<f32> {

@@ -15,7 +15,7 @@ pub(super) struct Example<'a> {
     /// With a 1 in front, for the bias; `NaN` is taken for the mean of the others.
     pub(super) inputs: &'a [f64],
     pub(super) is_true: bool,
-    /// How much it counts.
+    /// The weight with which it counts.
     pub(super) weight: f64,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Example<'a> {
 struct Standard {
     inputs: DMatrix<f64>,
     truth: DVector<f64>,
-    /// How much each counts; 1 in the mean.
+    /// The weight with which each counts; 1 in the mean.
     counts: DVector<f64>,
     mean: RowDVector<f64>,
     spread: RowDVector<f64>,
@@ -80,7 +80,7 @@ pub(super) fn rising(examples: &[Example<'_>], may_fall: &[bool]) -> DVector<f64
     standard.undone(&weights)
 }
 
-/// What keeps weights small; the bias is free.
+/// The penalty that keeps weights small; the bias is free.
 fn ridge(width: usize) -> DMatrix<f64> {
     let free_bias = |at| if at == 0 { 0.0 } else { RIDGE };
     DMatrix::from_diagonal(&DVector::from_fn(width, |at, _| free_bias(at)))
@@ -143,7 +143,7 @@ impl Standard {
         (&self.inputs * weights).map(|sum: f64| 1.0 / (1.0 + (-sum).exp()))
     }
 
-    /// How the logarithm of the probability of what is true grows with each weight.
+    /// The slope, along each weight, of the logarithm of the probability of what is true.
     fn slope(&self, said: &DVector<f64>) -> DVector<f64> {
         let missed = (&self.truth - said).component_mul(&self.counts);
         self.inputs.transpose() * missed
@@ -164,7 +164,7 @@ impl Standard {
 mod tests {
     use super::*;
 
-    /// What is true where the first input is large; the second one is the opposite of the first, a little blurred.
+    /// Inputs of what is true where the first is large; the second one is the opposite of the first, a little blurred.
     fn inputs() -> Vec<[f64; 3]> {
         let of = |n: i32| {
             let x = f64::from(n) / 10.0;

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-/// How many statements of a question are written.
+/// The number of statements of a question that are written.
 const STATEMENTS: usize = 32;
 
 /// Writes the questions of all sets, and says how many there are.

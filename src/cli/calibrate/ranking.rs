@@ -9,9 +9,9 @@ use crate::{
     cli::{Output, eval::judge::is_place},
 };
 
-/// How many passages of a question compete.
+/// The number of passages of a question that compete.
 const COMPETITORS: usize = 100;
-/// How many signs are weighed. The passage's own cosine and BM25 were tried too: the right
+/// The number of signs that are weighed. The passage's own cosine and BM25 were tried too: the right
 /// passages become a little more probable, but fewer come first.
 const SIGNS: usize = 3;
 /// Keeps weights small that nothing speaks for, on signs of unit spread.
@@ -103,7 +103,7 @@ impl Contest {
         first.is_some_and(|(_, is_right)| *is_right)
     }
 
-    /// How the logarithm of the probability of the right passages grows with each weight; nothing
+    /// The slope, along each weight, of the logarithm of the probability of the right passages; nothing
     /// where there are none.
     fn gradient(&self, weights: &DVector<f64>) -> Option<DVector<f64>> {
         let scores = &self.signs * weights;

@@ -41,7 +41,7 @@ impl FromStr for Floor {
 }
 
 impl Floor {
-    /// What is to be said if its metric does not reach it. What could not be measured does not.
+    /// The complaint to be made if its metric does not reach it. What could not be measured does not.
     pub(super) fn complaint(&self, measured: &BTreeMap<&str, f64>) -> Option<String> {
         let Some(value) = measured.get(self.metric.as_str()).copied() else {
             return Some(format!("{} was not measured", self.metric));

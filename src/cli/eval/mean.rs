@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::metrics::{Metrics, Outcome};
 
-/// How often the questions are drawn again.
+/// The number of times that the questions are drawn again.
 const DRAWN: usize = 1_000;
 
 /// The draws are the same each time, so that two measurements differ by what is measured alone.

@@ -1,4 +1,4 @@
-//! What is measured, and how.
+//! The measures, and how they are taken.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::plural::counted;
 
-/// What became of one question.
+/// The outcome of one question.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is measured by itself")]
 pub(super) struct Outcome {
@@ -18,21 +18,21 @@ pub(super) struct Outcome {
     pub(super) place_rank: Option<usize>,
     /// Rank, from 0, of the first citation whose quote shows the answer.
     pub(super) hit_rank: Option<usize>,
-    /// How sure the program was.
+    /// The confidence of the program.
     pub(super) confidence: f32,
     /// Whether it would have said "the report does not say this".
     pub(super) refused: bool,
     /// Whether it would have answered without saying that it may be near only.
     pub(super) sure: bool,
-    /// How many quotes were made.
+    /// The number of quotes that were made.
     pub(super) quotes: usize,
-    /// How many of them are verbatim.
+    /// The number of them that are verbatim.
     pub(super) verbatim: usize,
-    /// How long it took, in milliseconds.
+    /// The time that it took, in milliseconds.
     pub(super) took_ms: f64,
     /// Whether the reply was of the right kind, and right, where that is measured.
     pub(super) reply: Option<bool>,
-    /// What was replied, in a word.
+    /// The reply, in a word.
     pub(super) replied: String,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct Metrics {
     /// Of the questions whose file says what should be replied, those that were replied to so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reply: Option<f64>,
-    /// How many questions.
+    /// The number of questions.
     pub(super) questions: usize,
 }
 

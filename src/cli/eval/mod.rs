@@ -33,10 +33,10 @@ use mean::Mean;
 use metrics::{Metrics, Outcome};
 use questions::Question;
 
-/// How many citations are ranked for a question.
+/// The number of citations that are ranked for a question.
 const RANKED: usize = 10;
 
-/// What was measured on one file of questions.
+/// The measurements on one file of questions.
 #[derive(Debug, Serialize)]
 struct Measured {
     file: String,
@@ -107,7 +107,7 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
     Ok(if failed { FAILED } else { ANSWERED })
 }
 
-/// What is asked: files of questions about the corpus of the settings, or sets with corpora of their own.
+/// Opens what is asked: files of questions about the corpus of the settings, or sets with corpora of their own.
 fn open(args: &args::Eval, config: &Config) -> anyhow::Result<Vec<Set>> {
     let lang = args.lang.as_deref();
     if !args.set.is_empty() {
@@ -212,7 +212,7 @@ fn asked_by(app: &App, question: &Question) -> AnswerOptions {
     }
 }
 
-/// How well a question is answered from its ranking.
+/// Measures how well a question is answered from its ranking.
 fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let options = AnswerOptions {

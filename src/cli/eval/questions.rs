@@ -18,16 +18,16 @@ pub(in crate::cli) struct Question {
     pub(in crate::cli) text: String,
     /// The places that answer it, any of them; empty if the corpus does not say it.
     pub(in crate::cli) expect: Vec<Expected>,
-    /// What should be replied, where that is measured.
+    /// The reply that should be given, where that is measured.
     #[serde(default)]
     pub(in crate::cli) reply: Option<Reply>,
-    /// Why the bot should speak for itself.
+    /// The reason why the bot should speak for itself.
     #[serde(default)]
     pub(in crate::cli) own: Option<String>,
-    /// What was asked for of the report as a whole.
+    /// The subject that was asked for of the report as a whole.
     #[serde(default)]
     pub(in crate::cli) about: Option<String>,
-    /// What should be said to be nowhere.
+    /// The places that should be said to be nowhere.
     #[serde(default)]
     pub(in crate::cli) missing: Vec<String>,
 }

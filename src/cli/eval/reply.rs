@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{judge::is_hit, questions::Question};
 use crate::answer::{Answer, Citation};
 
-/// What should be replied.
+/// The reply that should be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(in crate::cli) enum Reply {
@@ -15,9 +15,9 @@ pub(in crate::cli) enum Reply {
     Quote,
     /// Words of the bot's own; `own` says why.
     Own,
-    /// What the report says of itself; `about` says what was asked for.
+    /// The report's own words about itself; `about` says what was asked for.
     About,
-    /// What stands in a place; `missing` says what is nowhere.
+    /// The text that stands in a place; `missing` says what is nowhere.
     Place,
     /// That there is no such place.
     NoPlace,
@@ -83,7 +83,7 @@ fn is_named(wanted: Option<&String>, name: &impl serde::Serialize) -> bool {
     wanted.is_none_or(|wanted| name == Some(wanted.as_str()))
 }
 
-/// What was replied, in a word.
+/// The reply that was given, in a word.
 pub(super) fn named(answer: &Answer) -> String {
     let value = serde_json::to_value(answer).unwrap_or_default();
     let of = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();

@@ -19,7 +19,7 @@ use crate::{
 
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// How a sidecar begins that is written here.
+/// The beginning of a sidecar that is written here.
 const OPENING: &str = "\
 # The sections as they were read, for you to edit: titles, levels, where they begin. As soon as this file
 # names sections, they take the place of those in the document. Run fundstelle check after every change;
@@ -125,7 +125,7 @@ fn found(file: &Path, config: &Config) -> anyhow::Result<PathBuf> {
     }
 }
 
-/// What stands in a sidecar, if there is one.
+/// The text of a sidecar, if there is one.
 fn text_of(path: &Path) -> anyhow::Result<Option<String>> {
     match regular_file::read_text(path, MEGABYTE) {
         Ok(text) => Ok(Some(text)),

@@ -15,7 +15,7 @@ use crate::{
 /// Of what is the same, so many words are shown beside each change.
 const WORDS: usize = 12;
 
-/// What became of a comparison, as lines.
+/// The result of a comparison, as lines.
 pub(in crate::cli) fn comparison(comparison: &Comparison, style: Style) -> String {
     let said = wrapped(&compared(comparison, Locale::En), style);
     match comparison {

@@ -19,7 +19,7 @@ use crate::{
     span::Span,
 };
 
-/// What stands before each line of code.
+/// The indent before each line of code.
 const CODE_INDENT: &str = "      ";
 
 /// An answer, as lines; so many documents are served. That something is not said is told in the language of the
@@ -114,7 +114,7 @@ pub(super) fn answer(
     }
 }
 
-/// What a document says of itself, below what the bot says of it.
+/// The words of a document about itself, below what the bot says of it.
 fn about(answer: &Answer, said: String, asked_in: Option<Language>, style: Style) -> String {
     let Answer::About {
         documents,
@@ -153,7 +153,7 @@ fn wrapped(text: &str, style: Style) -> String {
     textwrap::fill(text, style.width)
 }
 
-/// What became of a quote, as lines.
+/// The result of verifying a quote, as lines.
 pub(super) fn verification(verification: &Verification, style: Style) -> String {
     match verification {
         Verification::Verbatim { parts, .. } if parts.len() > 1 => {
@@ -263,7 +263,7 @@ fn citation(citation: &Citation, asked_in: Option<Language>, is_new: bool, style
     lines.join("\n")
 }
 
-/// Where else it may stand, in one line; the title where it is another document than at `home`.
+/// The other places where it may stand, in one line; the title where it is another document than at `home`.
 fn other_places(others: &[Citation], home: Option<&DocumentId>, style: Style) -> String {
     if others.is_empty() {
         return String::new();

@@ -20,7 +20,7 @@ const MIN_SHARE_READ: f64 = 0.95;
 /// Sources that show fewer letters than this are not worth a warning: one menu is a large part of them.
 const MIN_LETTERS: usize = 200;
 
-/// What is shown of the headings of a source where the operator names the sections.
+/// The headings of a source that are shown where the operator names the sections.
 pub(super) struct Shown<'a> {
     /// The sections, in order.
     sections: &'a [Heading],
@@ -62,7 +62,7 @@ pub(super) fn of(
 }
 
 impl<'a> Shown<'a> {
-    /// What is shown with an outline; all of them if that names no sections.
+    /// The headings that are shown with an outline; all of them if that names no sections.
     pub(super) fn of(
         outline: Option<&Outline>,
         sections: &'a [Heading],

@@ -15,7 +15,7 @@ use crate::{
 /// The number of a paragraph stands within so many bytes.
 const MOST_OF_A_LABEL: usize = 40;
 
-/// What has been read so far.
+/// The document as far as it has been read.
 #[derive(Default)]
 pub(super) struct Draft {
     pub(super) paragraphs: Vec<DraftParagraph>,
@@ -176,14 +176,14 @@ impl Draft {
             .sort_by_key(|apart| (apart.span.start, apart.span.end));
     }
 
-    /// What each paragraph of running text reads like.
+    /// The reading of each paragraph of running text.
     pub(super) fn readings(&self, text: &str) -> Vec<String> {
         self.body()
             .map(|draft| Reading::of(text, draft.span, &self.edits).text)
             .collect()
     }
 
-    /// Where each paragraph of running text begins, as `readings` lists them.
+    /// The beginning of each paragraph of running text, as `readings` lists them.
     pub(super) fn paragraph_starts(&self) -> Vec<usize> {
         self.body().map(|draft| draft.span.start).collect()
     }

@@ -1,6 +1,6 @@
-//! How long what names a document and its parts may be. Titles, headings and the like are repeated
-//! in each answer, so they are cut; a heading that is too long for one is read as the paragraph
-//! that it is, and nothing of the text is lost.
+//! Limits on the length of what names a document and its parts. Titles, headings and the like are
+//! repeated in each answer, so they are cut; a heading that is too long for one is read as the
+//! paragraph that it is, and nothing of the text is lost.
 
 use super::with_marks;
 use crate::{
@@ -71,7 +71,7 @@ fn is_too_long(extracted: &Extracted, block: &Block) -> bool {
         || length > MAX_SENTENCE_CHARS && read.ends_with(['.', '!', ';', ':'])
 }
 
-/// What is known about a document, cut to lengths that can be shown.
+/// The metadata of a document, cut to lengths that can be shown.
 pub(super) fn short(
     metadata: Metadata,
     extracted: &Extracted,

@@ -1,8 +1,8 @@
 //! From a parser's blocks to a document: sentences, footnotes, numbered sections, and what is set
 //! apart.
 //!
-//! What every format needs done in the same way is done here, so that a parser only has to say
-//! what its format says.
+//! The work that every format needs done in the same way is done here, so that a parser only has to
+//! say what its format says.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ const MIN_WORDS_TO_DERIVE: usize = 1_500;
 /// A row of a table that reads longer than this, in bytes, holds running text.
 const LONGEST_ROW: usize = 800;
 
-/// What is known about a source before it is read.
+/// The facts known about a source before it is read.
 #[derive(Clone, Debug)]
 pub struct SourceInfo {
     /// Its id in the corpus.
@@ -60,7 +60,7 @@ pub struct SourceInfo {
 pub struct Parsed {
     /// The document; as much of it as could be read.
     pub document: Document,
-    /// What its owner should know.
+    /// The warnings for its owner.
     pub warnings: Vec<Warning>,
 }
 
@@ -127,7 +127,7 @@ pub fn assemble(source: SourceInfo, mut extracted: Extracted, outline: Option<&O
     Parsed { document, warnings }
 }
 
-/// How much of a document is looked at to tell its language, and of one block, in bytes.
+/// The number of bytes of a document that are looked at to tell its language, and of one block.
 const LANGUAGE_SAMPLE: usize = 16_000;
 const OF_A_BLOCK: usize = 800;
 
@@ -207,7 +207,7 @@ fn has_glued_block(extracted: &Extracted, block: &Block) -> bool {
     block.span.len() >= MIN_GLUED_BYTES && repair::has_glued_joins(block.span.of(&extracted.text))
 }
 
-/// Where the parts of a block end that are read one by one: its items, its rows, long code's statements.
+/// The ends of the parts of a block that are read one by one: its items, its rows, long code's statements.
 fn ends(extracted: &Extracted, block: &Block, kind: ParagraphKind) -> Vec<usize> {
     if kind == ParagraphKind::Code {
         let statements = code::statements(&extracted.text, block.span).into_iter();

@@ -1,5 +1,5 @@
-//! What the items of a list, the rows of a table and code are read with: "The fee is waived for:", and the
-//! names of the columns. And the question that a paragraph answers: "May I keep a dog?"
+//! The openings that the items of a list, the rows of a table and code are read with: "The fee is waived for:",
+//! and the names of the columns. And the question that a paragraph answers: "May I keep a dog?"
 
 use crate::{
     corpus::{

@@ -7,13 +7,13 @@ use crate::{
     language::Language,
 };
 
-/// How many key phrases make a label.
+/// The number of key phrases that make a label.
 const PHRASES: usize = 3;
 
 /// Longer labels no longer fit a line of a citation, in characters.
 const LONGEST_LABEL: usize = 70;
 
-/// How many times oftener than in the whole text a section must use a phrase.
+/// The factor by which a section must use a phrase oftener than the whole text does.
 const LEAST_LIFT: f64 = 1.6;
 
 /// A phrase as one section uses it.
@@ -21,9 +21,9 @@ const LEAST_LIFT: f64 = 1.6;
 struct Phrase {
     /// Its stems, under which its inflections are counted together.
     key: Vec<String>,
-    /// How often the section writes it in which way, in order of appearance.
+    /// The ways in which the section writes it, and how often each, in order of appearance.
     forms: Vec<(String, usize)>,
-    /// How often the section uses it.
+    /// The number of times the section uses it.
     count: usize,
 }
 
@@ -115,7 +115,7 @@ fn count(phrases: impl Iterator<Item = String>, stems: &Stems) -> Vec<Phrase> {
     grouped
 }
 
-/// How a whole text uses a phrase.
+/// The use that a whole text makes of a phrase.
 #[derive(Debug, Default)]
 struct Use {
     count: usize,
@@ -145,8 +145,8 @@ impl Use {
     }
 }
 
-/// How much a phrase is this section's, which makes up `share` of the text: how often it stands
-/// here, and how much oftener than elsewhere. A phrase that says more counts for more.
+/// The degree to which a phrase is this section's, which makes up `share` of the text: how often it
+/// stands here, and how much oftener than elsewhere. A phrase that says more counts for more.
 fn score(phrase: &Phrase, everywhere: &Use, share: f64) -> f64 {
     let here = measure(phrase.count);
     let lift = here / measure(everywhere.count) / share;

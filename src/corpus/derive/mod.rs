@@ -12,13 +12,13 @@ use crate::{
 /// Below this many words a text needs no sections to be found one's way in.
 const SHORTEST_TEXT: usize = 600;
 
-/// What every section costs, so that only a clear change of topic begins one.
+/// The cost of every section, so that only a clear change of topic begins one.
 const BREAK_COST: f32 = 0.2;
 
-/// How many paragraphs on either side of a gap are compared.
+/// The number of paragraphs on either side of a gap that are compared.
 const WINDOW: usize = 3;
 
-/// How a text is cut into sections: 400 to 900 words each, where its topics allow.
+/// The way to cut a text into sections: 400 to 900 words each, where its topics allow.
 const SECTIONS: Layout = Layout {
     aim: 620.0,
     length_cost: 1.2,

@@ -1,4 +1,4 @@
-//! Which words of a text are nouns and names, told without a dictionary by how the text itself
+//! The words of a text that are nouns and names, told without a dictionary by how the text itself
 //! writes them.
 
 use std::collections::HashMap;
@@ -82,12 +82,12 @@ pub(super) fn is_generic(key: &[String]) -> bool {
     matches!(key, [stem] if GENERIC.contains(&stem.as_str()))
 }
 
-/// What a text shows about its words.
+/// Facts that a text shows about its words.
 pub(super) struct Nouns {
     /// For each word as written: how often it stands within a sentence by itself, and how often
     /// next to another capitalised word.
     alone: HashMap<String, (usize, usize)>,
-    /// How often each word is written in lower case.
+    /// The number of times each word is written in lower case.
     lower: HashMap<String, usize>,
     language: Language,
 }

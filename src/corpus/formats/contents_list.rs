@@ -17,7 +17,7 @@ use crate::{
 /// Fewer links are a hint to read on, not a table of contents, unless one is announced.
 const LEAST_LINKS: usize = 3;
 
-/// What tables of contents are called, letters only.
+/// The names of tables of contents, letters only.
 const NAMES: [&str; 20] = [
     "contents",
     "tableofcontents",

@@ -12,14 +12,14 @@ use crate::{
 /// Longer front matter is none that anybody wrote; a parser would need many times its length.
 const MAX_BYTES: usize = 100_000;
 
-/// What stands before the body.
+/// The part of a text that stands before its body.
 #[derive(Debug, Default)]
 pub(super) struct FrontMatter {
-    /// What it says.
+    /// The metadata that it gives.
     pub(super) metadata: Metadata,
-    /// Where the body begins: a byte offset.
+    /// The beginning of the body: a byte offset.
     pub(super) body: usize,
-    /// What is wrong with it.
+    /// The warnings about what is wrong with it.
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
     unclosed(fence)
 }
 
-/// How front matter is written.
+/// The syntax in which front matter is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Syntax {
     Yaml,
@@ -71,7 +71,7 @@ enum Syntax {
     Json,
 }
 
-/// Where the first line stands that is neither empty nor a comment.
+/// The byte offset of the first line that is neither empty nor a comment.
 fn opening(text: &str) -> usize {
     let mut rest = text;
     loop {
@@ -159,7 +159,7 @@ fn parse(inner: &str, syntax: Syntax, body: usize) -> FrontMatter {
     }
 }
 
-/// What front matter says: each value as text, or as a list of texts.
+/// The content of front matter: each value as text, or as a list of texts.
 #[derive(Default)]
 struct Values {
     texts: BTreeMap<String, String>,

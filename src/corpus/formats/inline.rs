@@ -32,13 +32,13 @@ pub(super) enum Piece {
     Cell,
     /// A term ends here, and what it means begins.
     Term,
-    /// What follows is set off, until it is closed.
+    /// Sets off what follows, until it is closed.
     Open(Style),
-    /// What was opened last ends.
+    /// Closes what was opened last.
     Close,
-    /// What follows is struck out, until [`Piece::EndStruck`].
+    /// Strikes out what follows, until [`Piece::EndStruck`].
     Struck,
-    /// What was struck out ends.
+    /// Ends a stretch that is struck out.
     EndStruck,
 }
 
@@ -60,7 +60,7 @@ impl Piece {
     }
 }
 
-/// What is read between two pieces.
+/// The separators that are read between two pieces.
 #[derive(Default)]
 struct Between {
     space: bool,
@@ -79,7 +79,7 @@ pub(super) struct Woven {
     pub(super) edits: Vec<Edit>,
     /// Its footnote marks, in order.
     pub(super) marks: Vec<Mark>,
-    /// What is set off in it.
+    /// The stretches that are set off in it.
     pub(super) styles: Vec<Styled>,
 }
 
@@ -181,7 +181,7 @@ impl OpenStyles {
         }
     }
 
-    /// What was opened last ends where reading has come to.
+    /// Closes what was opened last, where reading has come to.
     pub(super) fn close(&mut self, end: usize) -> Option<Styled> {
         let (style, start) = self.0.pop()?;
         let span = Span::new(start?, end);

@@ -59,10 +59,10 @@ fn is_running(block: &Block) -> bool {
 /// A line that ends with a hyphen, and the next one.
 struct Cut<'a> {
     before: &'a str,
-    /// Where it ends.
+    /// The end of the line.
     end: usize,
     behind: &'a str,
-    /// Where the words of the next one begin.
+    /// The beginning of the words of the next one.
     next: usize,
 }
 

@@ -79,7 +79,7 @@ fn parted(text: &str, block: Block, first: usize, items: Vec<ListItem>) -> Vec<B
     blocks
 }
 
-/// Where the line ends that stands last in a span: none in the first line of a block.
+/// The end of the line that stands last in a span: none in the first line of a block.
 fn end_of_line(text: &str, before: Span) -> Option<usize> {
     let end = before.of(text).rfind('\n')?;
     Some(before.start + end)

@@ -16,7 +16,7 @@ pub(super) enum Figures {
 }
 
 impl Figures {
-    /// What `<ol type=…>` asks for; Arabic if it is nothing known.
+    /// The figures that `<ol type=…>` asks for; Arabic if it is nothing known.
     pub(super) fn of_type(name: &str) -> Self {
         match name {
             "a" => Self::SmallLetters,

@@ -1,7 +1,7 @@
 //! Raised and lowered digits: `10<sup>6</sup>` says 10⁶ and not 106, so it is read with the characters that
 //! Unicode has for them, or with `^` where it has none.
 
-/// What raised text reads like behind what stands before it; nothing if it is read as it stands, because no
+/// The reading of raised text behind what stands before it; nothing if it is read as it stands, because no
 /// number can be mistaken: `21st`.
 pub(super) fn raised(text: &str, before: Option<char>) -> Option<String> {
     let text = text.trim();
@@ -16,7 +16,7 @@ pub(super) fn raised(text: &str, before: Option<char>) -> Option<String> {
     }
 }
 
-/// What lowered text reads like; nothing if it is read as it stands.
+/// The reading of lowered text; nothing if it is read as it stands.
 pub(super) fn lowered(text: &str) -> Option<String> {
     let text = text.trim();
     let characters: Option<String> = text.chars().map(subscript).collect();

@@ -4,7 +4,7 @@
 
 use crate::span::Span;
 
-/// Where an instruction may begin, and how it ends.
+/// The signs that may begin an instruction, and those that end it.
 const KINDS: [(&str, &str); 6] = [
     ("{%", "%}"),
     ("{{<", ">}}"),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub(super) struct Words(BTreeSet<String>);
 
-/// How a line is joined with the next.
+/// The way in which a line is joined with the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     /// There is a space between them.
@@ -29,7 +29,7 @@ impl Words {
         Self(words)
     }
 
-    /// How a line that ends with `before` goes on with `behind`.
+    /// The way in which a line that ends with `before` goes on with `behind`.
     pub(super) fn join(&self, before: &str, behind: &str) -> Join {
         if before.ends_with('\u{AD}') {
             return Join::Hyphen('\u{AD}'.len_utf8());

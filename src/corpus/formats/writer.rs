@@ -18,7 +18,7 @@ use crate::{
     span::Span,
 };
 
-/// What separates the next word from the last one, from weak to strong.
+/// The separator between the last word and the next one, from weak to strong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Gap {
     None,
@@ -41,23 +41,23 @@ pub(super) struct Writer {
     lists: ListNumbers,
     /// The items that begin with the next word.
     begun: Vec<ListItem>,
-    /// How many styles stood before the block.
+    /// The number of styles before the block.
     styles: usize,
     gap: Gap,
-    /// How many cells have begun since the last word of the row.
+    /// The number of cells that have begun since the last word of the row.
     cells: usize,
-    /// Where the block ends so far, if the next one goes on with it.
+    /// The end of the block so far, if the next one goes on with it.
     leads: Option<usize>,
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
     pictures: Vec<Style>,
-    /// What is set apart within the block, and comes behind it.
+    /// The words that are set apart within the block, and come behind it.
     apart: Vec<(Reason, String)>,
-    /// How deep in what is struck out.
+    /// The depth within what is struck out.
     struck: usize,
-    /// Where the words begin that are struck out.
+    /// The beginning of the words that are struck out.
     struck_from: Option<usize>,
-    /// Where printed pages begin, and what they are called.
+    /// The beginnings of printed pages, and what they are called.
     pages: Vec<(usize, String)>,
     /// Letters that are not written because they are shown anyway.
     shown_elsewhere: usize,
@@ -173,12 +173,12 @@ impl Writer {
         self.shown_elsewhere += letters(words);
     }
 
-    /// What follows is struck out, until [`Writer::end_struck`].
+    /// Strikes out what follows, until [`Writer::end_struck`].
     pub(super) fn begin_struck(&mut self) {
         self.struck += 1;
     }
 
-    /// What was struck out ends.
+    /// Ends a stretch that is struck out.
     pub(super) fn end_struck(&mut self) {
         self.struck = self.struck.saturating_sub(1);
         if self.struck == 0 {
@@ -255,7 +255,7 @@ impl Writer {
         }
     }
 
-    /// What follows is set off, until [`Writer::end_style`].
+    /// Sets off what follows, until [`Writer::end_style`].
     pub(super) fn begin_style(&mut self, style: Style) {
         if self.struck == 0 {
             self.open_styles.open(style);
@@ -264,7 +264,7 @@ impl Writer {
         }
     }
 
-    /// What was set off last ends.
+    /// Ends what was set off last.
     pub(super) fn end_style(&mut self) {
         if self.struck > 0 {
             // Within what is struck out nothing is set off further.
@@ -394,7 +394,7 @@ impl Writer {
         self.pages.push((self.out.text.len(), label.to_owned()));
     }
 
-    /// What follows stands on none of the pages.
+    /// Puts what follows on none of the pages.
     pub(super) fn end_pages(&mut self) {
         if !self.pages.is_empty() {
             self.page("");
@@ -419,7 +419,7 @@ impl Writer {
             .collect()
     }
 
-    /// What was written, of a page that has `letters` to show.
+    /// Returns what was written, of a page that has `letters` to show.
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
         self.leads = None;
         self.block(BlockKind::Paragraph(ParagraphKind::Text));

@@ -7,7 +7,7 @@ use super::{
     words::{announced, number_word},
 };
 
-/// How sure a heading's own form makes its number.
+/// The sureness that a heading's own form gives its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sureness {
     /// It is announced, or has several parts.
@@ -18,7 +18,7 @@ pub(super) enum Sureness {
     Alone,
 }
 
-/// How a number is written; the numbers of one list are written alike.
+/// The way a number is written; the numbers of one list are written alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Writing {
     Arabic,

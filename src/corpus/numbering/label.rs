@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{heading::candidate, roman::roman};
 
-/// What announces the number of a section.
+/// The word or sign that announces the number of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum LabelKind {
     /// Nothing: `1.4.3`, `IV.`, `A.`
@@ -44,7 +44,7 @@ pub enum LabelKind {
 }
 
 impl LabelKind {
-    /// What stands before the number in links and anchors; nothing for the plain ones.
+    /// The letters before the number in links and anchors; nothing for the plain ones.
     pub fn code(self) -> &'static str {
         match self {
             Self::Bare | Self::Sign => "",
@@ -77,15 +77,15 @@ impl LabelKind {
 pub struct Label {
     /// As the source prints it, without what only ends it: `§ 21a`, `Article 3`, `1.4.3`.
     pub printed: String,
-    /// What announces it.
+    /// The word or sign that announces it.
     pub kind: LabelKind,
-    /// What it is compared by: the number alone, in small letters: `21a`, `iv`.
+    /// The form it is compared in: the number alone, in small letters: `21a`, `iv`.
     pub key: String,
     /// The key of the last one, where one heading is of several: `§§ 3 bis 5`.
     pub last: Option<String>,
 }
 
-/// How well the number of a section is what was asked for.
+/// The degree to which the number of a section is what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Match {
     /// A number that is the same only within what it stands in: `1.` within § 3 for `§ 1`.
@@ -118,7 +118,7 @@ impl Label {
         }
     }
 
-    /// How a place is begun with it: `§ 1.4.3`, `§ 21a`, `Article 3`.
+    /// The number as the beginning of a place: `§ 1.4.3`, `§ 21a`, `Article 3`.
     pub fn place(&self) -> String {
         match self.kind {
             LabelKind::Bare => format!("§ {}", self.printed),
@@ -162,7 +162,7 @@ impl Label {
     }
 }
 
-/// What a number is compared by.
+/// The form in which a number is compared.
 pub fn key(number: &str) -> String {
     let kept = number.chars().filter(|c| !c.is_whitespace());
     let key: String = kept.flat_map(char::to_lowercase).collect();
@@ -186,7 +186,7 @@ fn is_same_value(a: &str, b: &str) -> bool {
     roman(other).is_some_and(|value| arabic.parse() == Ok(value))
 }
 
-/// What a key is ordered by: its leading number, and the letters behind it.
+/// The parts that a key is ordered by: its leading number, and the letters behind it.
 pub fn order(key: &str) -> Option<(u32, &str)> {
     let end = key.find(|c: char| !c.is_ascii_digit()).unwrap_or(key.len());
     let (number, letters) = key.split_at_checked(end)?;

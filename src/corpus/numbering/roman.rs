@@ -1,6 +1,6 @@
 //! Roman numbers, as they are properly written.
 
-/// What letters are worth, from the greatest on.
+/// The values of letters, from the greatest on.
 const WORTH: [(u32, &str); 13] = [
     (1000, "m"),
     (900, "cm"),

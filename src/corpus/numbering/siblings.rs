@@ -1,4 +1,4 @@
-//! Which headings are numbered: each by its own form and by the headings beside it.
+//! Tells which headings are numbered: each by its own form and by the headings beside it.
 //!
 //! `2018 in review` and `10 things to know` begin with a number too. What is not announced is a number
 //! only where the headings beside it count on.

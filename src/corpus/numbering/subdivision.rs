@@ -1,5 +1,5 @@
-//! What a source numbers within a section: `(1)`, `(2a)`, `a)`, `iv.` at the beginning of paragraphs and
-//! list items, and the way of numbers that leads to each.
+//! The numbers that a source gives within a section: `(1)`, `(2a)`, `a)`, `iv.` at the beginning of paragraphs
+//! and list items, and the way of numbers that leads to each.
 
 use crate::corpus::extracted::ListItem;
 
@@ -14,7 +14,7 @@ pub struct Marker {
     values: Vec<Value>,
 }
 
-/// What stands around the number.
+/// The signs around the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
     /// `(1)`
@@ -248,7 +248,7 @@ pub fn joined(path: &[String]) -> String {
     joined
 }
 
-/// What the numbers of a joined path are compared by: `2`, `1`, `a`.
+/// The keys that the numbers of a joined path are compared by: `2`, `1`, `a`.
 pub fn keys(joined: &str) -> Vec<String> {
     let numbers = joined.split(|c: char| !c.is_alphanumeric());
     let numbers = numbers.filter(|number| !number.is_empty());

@@ -153,7 +153,7 @@ const WORDS: [(LabelKind, &[&str]); 16] = [
     ),
 ];
 
-/// What a word announces, whatever its case; a full stop behind an abbreviation counts for nothing.
+/// The kind of number that a word announces, whatever its case; a full stop behind an abbreviation counts for nothing.
 pub fn announced(word: &str) -> Option<LabelKind> {
     let lower = word.trim_end_matches('.').to_lowercase();
     let mut kinds = WORDS.iter();

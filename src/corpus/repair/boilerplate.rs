@@ -1,16 +1,17 @@
 //! Newsletter lines, cookie notices and disclaimers at the two ends of a scraped page. They are
 //! set apart, never deleted.
 
-/// How many sentences from either end are looked at.
+/// The number of sentences from either end that are looked at.
 const REACH: usize = 12;
 
-/// How many sentences without a cue may stand between two cues, or between a cue and the end.
+/// The most sentences without a cue that may stand between two cues, or between a cue and the end.
 const LONGEST_BRIDGE: usize = 2;
 
-/// How close behind lost text the first cue must stand for everything between to be boilerplate.
+/// The distance behind lost text within which the first cue must stand for everything between to be
+/// boilerplate.
 const GAP_REACH: usize = 3;
 
-/// Which sentences are the text's own, as a half-open range of indices: what stands before and
+/// The sentences that are the text's own, as a half-open range of indices: what stands before and
 /// behind is boilerplate. `gaps` are the sentences in front of which text was lost.
 pub(super) fn body(sentences: &[String], gaps: &[usize]) -> (usize, usize) {
     let is_cue = |index: usize| {
@@ -35,7 +36,7 @@ pub(super) fn body(sentences: &[String], gaps: &[usize]) -> (usize, usize) {
     (head, end)
 }
 
-/// How many sentences from the end that `order` begins at belong to an unbroken run of cues.
+/// The number of sentences in the unbroken run of cues at the end that `order` begins at.
 fn run(is_cue: &impl Fn(usize) -> bool, order: impl Iterator<Item = usize>) -> usize {
     let mut length = 0;
     for (position, index) in order.enumerate() {

@@ -8,11 +8,11 @@ pub(super) const LOWEST_SCORE: f32 = -1.0;
 /// From this score on a candidate stands by itself; below, it must fill a hole in the chain.
 const SURE_SCORE: f32 = 0.5;
 
-/// What each skipped number costs.
+/// The cost of each skipped number.
 const SKIP_COST: f32 = 1.2;
 
-/// What it costs to count from the beginning again, as some sources do in every chapter, and the
-/// most that a chain pays for beginning late, as excerpts do.
+/// The cost of counting from the beginning again, as some sources do in every chapter, and the most
+/// that a chain pays for beginning late, as excerpts do.
 const RESTART_COST: f32 = 4.0;
 
 /// Fewer members are no chain: any text holds two rising numbers somewhere.

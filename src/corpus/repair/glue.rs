@@ -1,5 +1,5 @@
-//! Where the text lost white space, and what else stood there: every such seam becomes an edit,
-//! and most end a sentence or a paragraph for certain.
+//! The places where the text lost white space, and what else stood there: every such seam becomes an
+//! edit, and most end a sentence or a paragraph for certain.
 
 use crate::{
     corpus::{
@@ -30,7 +30,7 @@ pub(super) struct Break {
     pub(super) hard: bool,
 }
 
-/// What gluing did to a text.
+/// The traces of gluing in a text.
 #[derive(Debug, Default)]
 pub(super) struct Glue {
     /// In order of position, not overlapping.

@@ -38,7 +38,7 @@ const FEWEST_JOINS: usize = 3;
 /// So many words at least stand between the ends of two sentences.
 const WORDS_OF_A_SENTENCE: usize = 3;
 
-/// What a glued text turns out to be. All spans are bytes of the text given.
+/// The result of repairing a glued text. All spans are bytes of the text given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Repaired {
     /// Footnote marks, lost spaces and lost text, in order, not overlapping. At one position a mark
@@ -48,7 +48,7 @@ pub struct Repaired {
     pub sentences: Vec<Span>,
     /// The paragraphs of the body, which hold all its sentences in order.
     pub paragraphs: Vec<RepairedParagraph>,
-    /// What stands before and behind the body: newsletter lines, notices, disclaimers.
+    /// The parts before and behind the body: newsletter lines, notices, disclaimers.
     pub boilerplate: Vec<Span>,
     /// Digits that stand where a footnote mark would but do not fit the count of the others.
     pub unresolved: Vec<Span>,
@@ -84,7 +84,7 @@ pub fn has_glued_joins(text: &str) -> bool {
     Joins::of(text).are_glued()
 }
 
-/// How sentences follow one another.
+/// Counts of the ways in which sentences follow one another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Joins {
     /// So many times without white space between.

@@ -15,7 +15,7 @@ use crate::{
     span::Span,
 };
 
-/// How far back a word before a digit run is read, in bytes.
+/// The distance back to which a word before a digit run is read, in bytes.
 const LONGEST_WORD: usize = 60;
 
 /// From this score on a digit run that is not in the chain is worth a word to the operator.
@@ -30,7 +30,7 @@ pub(super) struct Mark {
     pub(super) ends_sentence: bool,
 }
 
-/// What was found, and what was not believed.
+/// The marks that were found, and those that were not believed.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     /// In order; empty if there is no chain of at least three.
@@ -119,7 +119,7 @@ fn readings(text: &str, run: Span, lists: &WordLists) -> Vec<(Span, f32)> {
     readings
 }
 
-/// What stands before a digit run.
+/// The kind of text before a digit run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Left {
     /// White space, an opening bracket, a hyphen: the run is a number of its own.
@@ -189,7 +189,7 @@ fn left_kind(text: &str, at: usize, lists: &WordLists) -> Left {
     }
 }
 
-/// What a full stop, question mark or the like before a digit run says.
+/// The meaning of a full stop, question mark or the like before a digit run.
 fn kind_of_stop(before: &str, inner: &str, lists: &WordLists) -> Left {
     let token = inner.trim_end_matches(is_mark);
     if token.len() < inner.len() - 1 || !inner.ends_with('.') || inner.len() < before.len() {

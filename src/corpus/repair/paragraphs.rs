@@ -6,16 +6,16 @@ use crate::{corpus::cohesion::Cohesion, language::Language};
 /// The length a paragraph is drawn to, in words.
 const AIM: f32 = 100.0;
 
-/// How much it costs to miss that length by all of it.
+/// The cost of missing that length by all of it.
 const LENGTH_COST: f32 = 0.5;
 
-/// What every break costs, so that only a clear one is made.
+/// The cost of every break, so that only a clear one is made.
 const BREAK_COST: f32 = 0.2;
 
 /// The most sentences in one paragraph that are tried, which keeps the search linear.
 const MOST_SENTENCES: usize = 30;
 
-/// How many sentences on either side of a gap are compared.
+/// The number of sentences on either side of a gap that are compared.
 const WINDOW: usize = 3;
 
 /// Words with which a paragraph likes to begin.
@@ -140,7 +140,7 @@ fn count<T>(items: impl Iterator<Item = T>) -> f32 {
     items.map(|_| 1.0_f32).sum()
 }
 
-/// How a row of units is cut into groups of about the same length where it costs least.
+/// The way to cut a row of units into groups of about the same length where it costs least.
 pub(crate) struct Layout {
     /// The length to aim at, in words.
     pub(crate) aim: f32,

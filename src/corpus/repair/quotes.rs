@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 
-/// What a quotation mark does.
+/// The role of a quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// A quotation begins behind it.
@@ -11,7 +11,7 @@ pub(super) enum Role {
     Closes,
 }
 
-/// Which quotations are open at a place in a text.
+/// The quotations that are open at a place in a text.
 #[derive(Debug, Default)]
 pub(super) struct Quotations {
     low: bool,

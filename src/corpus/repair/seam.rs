@@ -9,7 +9,7 @@ use crate::{
     span::Span,
 };
 
-/// How far back words are read, in bytes.
+/// The distance back to which words are read, in bytes.
 const LOOK_BACK: usize = 200;
 
 /// So many invisible characters in a row are looked past.
@@ -18,7 +18,7 @@ const MOST_INVISIBLE: usize = 16;
 /// Numbers are read up to this many characters.
 const LONGEST_NUMBER: usize = 24;
 
-/// What stands before the place that is looked at.
+/// The text before the place that is looked at.
 #[derive(Debug, Default)]
 pub(super) struct Around {
     /// The character before; none at the beginning and behind a footnote mark or gap.
@@ -27,7 +27,7 @@ pub(super) struct Around {
     stop: Option<usize>,
     /// Whether closing marks stand behind it.
     closed: bool,
-    /// Where the word begins that stands before the place, after the last seam in it.
+    /// The beginning of the word that stands before the place, after the last seam in it.
     word: usize,
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::language::abbreviations::WordLists;
 
-/// How often each word occurs, in lower case.
+/// The number of times each word occurs, in lower case.
 pub(super) struct Vocabulary<'a> {
     counts: HashMap<String, u32>,
     lists: &'a WordLists,

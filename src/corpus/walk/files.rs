@@ -21,8 +21,8 @@ use crate::{
     plural::counted,
 };
 
-/// What a `README.md` says that is for operators and no document: the mark by which it says so, and how the
-/// one began that came with the program before there was a mark.
+/// Signs that a `README.md` is for operators and no document: the mark by which it says so, and the beginning of
+/// the one that came with the program before there was a mark.
 const ABOUT_FOLDER: [&str; 2] = [
     "<!-- fundstelle: not a document -->",
     "# The corpus folder\n\nFundstelle answers",
@@ -31,7 +31,7 @@ const ABOUT_FOLDER: [&str; 2] = [
 /// So much of it is looked at.
 const README_BYTES: u64 = 1_000;
 
-/// What was found so far.
+/// The result of a walk so far.
 #[derive(Default)]
 pub(super) struct Found {
     pub(super) walk: Walk,
@@ -44,7 +44,7 @@ pub(super) struct Found {
 
 /// A file, or a link to one.
 pub(super) struct FoundFile {
-    /// Where the file stands, all links resolved.
+    /// The path of the file on the disk, all links resolved.
     pub(super) path: PathBuf,
     /// Its path in the corpus, or that of the link to it.
     pub(super) relative: String,

@@ -32,20 +32,20 @@ use files::{Found, FoundFile};
 /// The file by which a folder says that what is in it can be made again.
 pub const CACHE_TAG: &str = "CACHEDIR.TAG";
 
-/// What that file begins with.
+/// The beginning of that file.
 pub const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
 
-/// How many files, folders and links are looked at. More is no folder of documents.
+/// The number of files, folders and links that are looked at. More is no folder of documents.
 const MAX_ENTRIES: usize = 250_000;
 
-/// What was found in a corpus.
+/// The result of a walk through a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Walk {
     /// The documents, by relative path.
     pub files: Vec<SourceFile>,
     /// Folders that are named like documents.
     pub folders: Vec<String>,
-    /// What was passed over, and why.
+    /// The entries that were passed over, and why.
     pub warnings: Vec<Warning>,
     /// Whether there is more than was looked at: what was not found may be there.
     pub is_cut: bool,
@@ -106,7 +106,7 @@ struct Walker<'a> {
     /// The root with all links resolved: nothing outside of it is read.
     home: PathBuf,
     max_entries: usize,
-    /// How many more entries are looked at.
+    /// The number of entries that may still be looked at.
     left: usize,
     found: Found,
     /// The folders that were entered, all links resolved: none is entered twice.

@@ -17,7 +17,7 @@ use serenity::all::{InstallationContext, InteractionContext};
 use super::{bot::Bot, turn::Turn};
 use crate::locales::Locale;
 
-/// What poise hands to every command.
+/// The data that poise hands to every command.
 pub(super) type Data = Arc<Bot>;
 pub(super) type Error = anyhow::Error;
 pub(super) type Command = poise::Command<Data, Error>;

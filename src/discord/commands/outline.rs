@@ -31,7 +31,7 @@ pub(super) async fn outline(
     Ok(turn.answer(Way::New, is_private, work).await?)
 }
 
-/// Where no document is named and there are several, they are listed.
+/// The sections of a document; where none is named and there are several, the list of documents.
 pub(in crate::discord) fn outlined(
     shelf: &Shelf,
     wanted: Option<&DocumentId>,

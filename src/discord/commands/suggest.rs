@@ -1,5 +1,5 @@
-//! What Discord suggests while somebody types: documents, headings, and the sentences that say it
-//! best. The value of a choice is the id of the button that would show it.
+//! The suggestions that Discord shows while somebody types: documents, headings, and the sentences
+//! that say it best. The value of a choice is the id of the button that would show it.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What can be asked, how, and of whom.
+//! Replies that say what can be asked, how, and of whom.
 
 use super::{Reader, settings::gap_reports};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     locales::Locale,
 };
 
-/// How many documents are listed; a corpus of more is named by its first ones.
+/// The number of documents that are listed; a corpus of more is named by its first ones.
 const LISTED: usize = 15;
 
 /// The documents that can be asked.
@@ -35,7 +35,7 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
     Reply::private(limits::fit(&lines.join("\n"), limits::CONTENT))
 }
 
-/// How to ask, beginning with questions that these documents answer.
+/// Says how to ask, beginning with questions that these documents answer.
 pub(in crate::discord) fn help(questions: &[String], locale: Locale) -> Reply {
     let examples = examples(questions, locale).map(|examples| format!("{examples}\n\n"));
     let help = locale.say("help");
@@ -66,7 +66,7 @@ fn examples(questions: &[String], locale: Locale) -> Option<String> {
     (lines.len() > 1).then(|| lines.join("\n"))
 }
 
-/// What this bot is, what it serves and what it keeps.
+/// Says what this bot is, what it serves and what it keeps.
 pub(in crate::discord) fn about(
     shelf: &Shelf,
     status: &Status,

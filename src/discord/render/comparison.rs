@@ -1,4 +1,4 @@
-//! What changed in a place from one edition to another.
+//! The changes in a place from one edition to another.
 
 use super::{Reader, buttons, source};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 /// Of what is the same, so many words are shown beside each change.
 const WORDS: usize = 8;
 
-/// What became of a comparison; the spots are those of the older and the newer edition.
+/// The result of a comparison; the spots are those of the older and the newer edition.
 pub(in crate::discord) fn comparison(
     comparison: &Comparison,
     spots: &[(String, Spot)],

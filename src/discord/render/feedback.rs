@@ -10,9 +10,9 @@ use crate::{
     store::{Forgotten, GapReports, Gaps, Tallies, Vote, Votes},
 };
 
-/// How the bot is used in a server.
+/// The use of the bot in a server.
 pub(in crate::discord) struct Stats {
-    /// How many days `last` covers.
+    /// The number of days that `last` covers.
     pub(in crate::discord) days: u16,
     pub(in crate::discord) last: Tallies,
     pub(in crate::discord) all: Tallies,
@@ -58,7 +58,7 @@ pub(in crate::discord) fn reports_are_off(locale: Locale) -> Reply {
     Reply::private(locale.say("gap-off"))
 }
 
-/// What was deleted about a user.
+/// Says what was deleted about a user.
 pub(in crate::discord) fn forgotten(forgotten: Forgotten, locale: Locale) -> Reply {
     let values = [
         ("votes", forgotten.votes.into()),
@@ -108,7 +108,7 @@ pub(in crate::discord) fn gaps(
     ))
 }
 
-/// How many questions came to which end.
+/// Says how many questions came to which end.
 pub(in crate::discord) fn stats(
     stats: &Stats,
     documents: &[DocumentEntry],

@@ -1,4 +1,4 @@
-//! What the bot says. Pure: from data to `Reply`, with all words from the locale files.
+//! The replies of the bot. Pure: from data to `Reply`, with all words from the locale files.
 
 mod about;
 mod answer;
@@ -68,7 +68,7 @@ fn locate(locator: &Locator, locale: Locale) -> String {
     parts.join(", ")
 }
 
-/// Who reads a reply, and how.
+/// The reader of a reply, and how they read it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader {
     pub(super) locale: Locale,
@@ -80,9 +80,9 @@ pub(super) struct Reader {
     pub(super) has_embeds: bool,
     /// The server for which votes and questions are kept, if they are.
     pub(super) server: Option<u64>,
-    /// What is kept there of questions without an answer.
+    /// The record that is kept there of questions without an answer.
     pub(super) gaps: GapReports,
-    /// When the page of a quote is shown as a picture.
+    /// The occasion on which the page of a quote is shown as a picture.
     pub(super) pictures: PagePictures,
     /// The language of the question, where it can be told: whoever asked in it reads it.
     pub(super) asked_in: Option<Language>,
@@ -97,7 +97,7 @@ impl Reader {
         }
     }
 
-    /// How much of a text a page has room for.
+    /// The length of the text that a page has room for.
     fn room(&self) -> usize {
         if self.has_embeds {
             limits::EMBED_ROOM

@@ -85,7 +85,7 @@ pub(in crate::discord) fn unknown_button(locale: Locale) -> Reply {
     Reply::private(locale.say("unknown-button"))
 }
 
-/// What was chosen while typing is not there any more.
+/// Says that what was chosen while typing is not there any more.
 pub(in crate::discord) fn changed_meanwhile(locale: Locale) -> Reply {
     Reply::private(locale.say("changed-meanwhile"))
 }

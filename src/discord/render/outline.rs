@@ -80,7 +80,7 @@ pub(in crate::discord) fn outline(
     .with_buttons(buttons::dismiss(reader).into_iter().collect())
 }
 
-/// Which document is meant is still open.
+/// Asks which document is meant, and lists them.
 pub(in crate::discord) fn which_document(entries: &[DocumentEntry], reader: &Reader) -> Reply {
     let list = about::documents(entries, reader.locale).body;
     let which = reader.locale.say("which-document");

@@ -15,7 +15,7 @@ use crate::{
     locales::Locale,
 };
 
-/// What is said, and what could be asked.
+/// The words that are said, and the questions that could be asked.
 pub(super) fn examples(said: &str, examples: &[String], locale: Locale) -> String {
     if examples.is_empty() {
         return said.to_owned();
@@ -30,7 +30,7 @@ pub(super) fn examples(said: &str, examples: &[String], locale: Locale) -> Strin
     limits::fit(&lines.join("\n"), limits::DESCRIPTION)
 }
 
-/// What is said of a document as a whole, with its headings, or which documents there are.
+/// The words about a document as a whole, with its headings, or with the documents that there are.
 pub(super) fn about(answer: &Answer, said: &str) -> String {
     let Answer::About {
         documents, outline, ..

@@ -21,7 +21,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// What stands in some places, each under its locator, with a sentence of one of them in bold.
+    /// The text of some places, each under its locator, with a sentence of one of them in bold.
     /// Pages count from 0; without a number it is the page on which that sentence begins.
     pub(super) fn of(
         citations: &[Citation],
@@ -74,7 +74,7 @@ impl Page {
     }
 }
 
-/// What stands in a place that was named, or what a document says of itself.
+/// The text of a place that was named, or what a document says of itself.
 pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -> Reply {
     let (citations, more, is_said_first): (&[Citation], usize, bool) = match &asked.answer {
         Answer::Place {

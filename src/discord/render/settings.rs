@@ -99,7 +99,7 @@ fn pictures(pictures: PagePictures, locale: Locale) -> String {
     })
 }
 
-/// What is kept of questions without an answer, in words.
+/// The record that is kept of questions without an answer, in words.
 pub(super) fn gap_reports(gaps: GapReports, locale: Locale) -> String {
     match gaps {
         GapReports::Off => locale.say("settings-gaps-off"),

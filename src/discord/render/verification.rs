@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// What became of a quote.
+/// The result of verifying a quote.
 pub(in crate::discord) fn verification(
     found: &Verification,
     spot: Option<&Spot>,

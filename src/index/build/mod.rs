@@ -22,10 +22,10 @@ use before::Before;
 use plan::Plan;
 use write::{Built, write};
 
-/// How many former ids are known; the oldest are forgotten.
+/// The number of former ids that are known; the oldest are forgotten.
 const MAX_FORMER: usize = 1_000;
 
-/// What to build.
+/// The task of a build.
 #[derive(Clone, Copy)]
 pub struct Build<'a> {
     /// The corpus folder.
@@ -38,16 +38,16 @@ pub struct Build<'a> {
     pub after: u64,
     /// The model that makes the vectors; without one, the index is one of words only.
     pub embedder: Option<&'a Embedder>,
-    /// Who reads the files.
+    /// The reader of the files.
     pub reader: &'a DocumentReader,
-    /// How much memory the process may use, in bytes.
+    /// The memory that the process may use, in bytes.
     pub memory: u64,
-    /// What waits for files that are being copied, and for those that take long to read; without it,
-    /// they are read as they are, however long it takes.
+    /// Waits for files that are being copied, and for those that take long to read; without it, they
+    /// are read as they are, however long it takes.
     pub settling: Option<&'a Settling>,
 }
 
-/// What a build is at.
+/// The stage that a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Documents are read.
@@ -69,7 +69,7 @@ pub struct Ahead {
     pub is_new: bool,
 }
 
-/// Where a build tells how far it is. Called from several threads.
+/// The listener that a build tells how far it is. Called from several threads.
 pub trait Progress: Sync {
     /// A build begins that has something to do.
     fn announce(&self, _ahead: Ahead) {}
@@ -88,7 +88,7 @@ impl Progress for () {
     fn finish(&self) {}
 }
 
-/// What a build did.
+/// The report on what a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BuildReport {
     /// The generation that serves now.
@@ -105,7 +105,7 @@ pub struct BuildReport {
     pub embedded: usize,
     /// Whether a new generation was published.
     pub published: bool,
-    /// Why nothing could be taken over from the generation before, where there was one.
+    /// The reason why nothing could be taken over from the generation before, where there was one.
     pub damage: Option<String>,
 }
 
@@ -162,7 +162,7 @@ pub fn build(
     result
 }
 
-/// What a build would say that has nothing to do, as far as sizes and times of files tell.
+/// The report of a build that has nothing to do, as far as sizes and times of files tell.
 fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<BuildReport> {
     if what.force {
         return None;
@@ -316,7 +316,7 @@ impl Building<'_> {
     }
 }
 
-/// What is known of former ids, with those that this build took away.
+/// The former ids that are known, with those that this build took away.
 fn former(built: &Built, before: Option<&Manifest>) -> Vec<Former> {
     let Some(before) = before else {
         return Vec::new();

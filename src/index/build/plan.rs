@@ -1,4 +1,4 @@
-//! What a build has to do with each file, as far as can be told without reading it.
+//! The work of a build on each file, as far as can be told without reading it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,13 +11,13 @@ use crate::{
     },
 };
 
-/// What is to be done with each file.
+/// The work to be done on each file.
 pub(super) struct Plan<'a> {
     /// Unchanged, as far as size and time of the file tell; or waiting; or not to be reached.
     pub(super) kept: Vec<DocumentEntry>,
     /// To be loaded, with the entry of the generation before where there is one.
     pub(super) loaded: Vec<(&'a SourceFile, Option<&'a DocumentEntry>)>,
-    /// What was odd on the way.
+    /// Warnings of what was odd on the way.
     pub(super) warnings: Vec<Warning>,
     /// Files that could not be read before, and are as they were.
     pub(super) failed: Vec<Failed>,
@@ -131,7 +131,7 @@ impl<'a> Plan<'a> {
         false
     }
 
-    /// What is to be read, besides what is taken over.
+    /// The documents that are to be read, besides those that are taken over.
     pub(super) fn ahead(&self, embeds: bool, is_new: bool) -> Ahead {
         let states = self.loaded.iter();
         let states = states.filter_map(|(file, _)| file.states.first());

@@ -19,12 +19,12 @@ use crate::{
     passages,
 };
 
-/// What was written.
+/// The result of writing.
 pub(super) struct Built {
     pub(super) entries: Vec<DocumentEntry>,
     /// Whether a document came into the index.
     has_added: bool,
-    /// What is to be embedded, of the documents that have no vectors in the generation before.
+    /// The texts to be embedded, of the documents that have no vectors in the generation before.
     pub(super) texts: BTreeMap<DocumentId, Texts>,
     /// Findings about the corpus as a whole, and about files that gave no document.
     pub(super) warnings: Vec<Warning>,
@@ -39,7 +39,7 @@ pub(super) struct Built {
     attempts: Vec<Attempt>,
 }
 
-/// What became of a file.
+/// The fate of a file.
 enum Outcome {
     Read(Added, Option<Attempt>),
     /// The same, taken over from a document of another name.
@@ -214,7 +214,7 @@ impl Built {
     }
 }
 
-/// How files are read.
+/// The way in which files are read.
 struct Reading<'a> {
     writer: &'a WordWriter,
     before: Option<&'a Before>,
@@ -271,7 +271,7 @@ impl Reading<'_> {
         }
     }
 
-    /// Why a file is not tried, if it is not.
+    /// The reason why a file is not tried, if it is not.
     fn refusal(&self, file: &SourceFile) -> Option<Warning> {
         if Attempts::was_cut_off(self.how.notes, &file.states) {
             return Some(Warning::error(
@@ -314,7 +314,7 @@ fn renamed(file: &SourceFile, before: &DocumentEntry, document: Document) -> Par
     Parsed { document, warnings }
 }
 
-/// What was odd about a document when it could be read.
+/// The warnings about a document from when it could be read.
 fn sound(entry: &DocumentEntry) -> Vec<Warning> {
     let mut warnings = entry.warnings.clone();
     warnings.retain(|known| !known.message.ends_with(SERVED));

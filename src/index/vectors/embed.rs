@@ -19,16 +19,16 @@ use crate::{
     index::{IndexError, Progress, Stage},
 };
 
-/// How many texts are embedded between two writes to disk: as many are lost when a build is
+/// The number of texts that are embedded between two writes to disk: as many are lost when a build is
 /// interrupted. That is a few seconds' work.
 const KEEP_EVERY: usize = 64;
 
 /// Vectors by key: those of texts that are new, or that stood in another document before.
 pub(in crate::index) struct Embedded {
     journal: Journal,
-    /// Where else vectors are: in the generation before, which row.
+    /// The rows of other vectors, in the generation before.
     before: BTreeMap<Key, usize>,
-    /// How many texts were embedded just now.
+    /// The number of texts that were embedded just now.
     pub(in crate::index) count: usize,
 }
 
@@ -132,7 +132,7 @@ impl Embedded {
         self.journal.get(key)
     }
 
-    /// Which row of the generation before has the vectors of a text.
+    /// The row of the generation before that has the vectors of a text.
     pub(super) fn row_before(&self, key: &Key) -> Option<usize> {
         self.before.get(key).copied()
     }

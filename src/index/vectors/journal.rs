@@ -1,5 +1,5 @@
-//! What a build has embedded so far, on disk: embedding is the longest part of a build, and one
-//! that was interrupted goes on where it was.
+//! The journal of what a build has embedded so far, on disk: embedding is the longest part of a build,
+//! and one that was interrupted goes on where it was.
 //!
 //! The journal stands beside the generations and is removed when one is published.
 
@@ -15,8 +15,8 @@ use crate::{embedding::ModelId, index::IndexError};
 
 const FILE_NAME: &str = "embedded.redb";
 
-/// How much of the journal is kept in memory, in bytes. Hardly anything is read twice; redb's own
-/// choice of 1 GiB outgrows a small container.
+/// The bytes of the journal that are kept in memory. Hardly anything is read twice; redb's own choice
+/// of 1 GiB outgrows a small container.
 const CACHE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Vectors by key.

@@ -42,18 +42,18 @@ const NUMBERS: usize = 3 * size_of::<u32>();
 /// A hash of an embedded text.
 type Key = [u8; KEY];
 
-/// What the vectors of a generation are.
+/// The description of the vectors of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VectorsEntry {
     /// The model that made them.
     pub model: ModelId,
-    /// What it is called.
+    /// The name of the model.
     pub name: String,
-    /// How long the rows are.
+    /// The length of the rows.
     pub shape: Shape,
 }
 
-/// How many numbers the vectors have.
+/// The dimensions of the vectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shape {
     /// Those of passages and sentences.

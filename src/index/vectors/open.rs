@@ -21,18 +21,18 @@ pub struct Vectors {
     documents: BTreeMap<DocumentId, Rows>,
     /// By row, so that the document of a row can be found.
     starts: Vec<(usize, DocumentId)>,
-    /// Where the tokens of each passage end.
+    /// The end of the tokens of each passage.
     token_ends: Vec<usize>,
 }
 
-/// Which rows are a document's.
+/// The rows of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rows {
     passages: Range<usize>,
     sentences: Range<usize>,
 }
 
-/// How near a question is to passages and sentences, by cosine.
+/// The nearness of a question to passages and sentences, by cosine.
 #[derive(Clone)]
 pub struct Scan<'a> {
     vectors: &'a Vectors,
@@ -55,8 +55,8 @@ pub struct Near {
     pub sentence_cosine: f32,
 }
 
-/// How well the tokens of a question are met by those of a passage: for each of them, the cosine
-/// of the most similar one. Late interaction, as in Khattab & Zaharia, `ColBERT` (2020).
+/// The degree to which the tokens of a question are met by those of a passage: for each of them, the
+/// cosine of the most similar one. Late interaction, as in Khattab & Zaharia, `ColBERT` (2020).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Late {
     /// The mean, by the weights of the question's tokens.
@@ -213,7 +213,7 @@ impl Vectors {
         late
     }
 
-    /// Which row each key has.
+    /// The row of each key.
     pub(super) fn keys(&self) -> BTreeMap<Key, usize> {
         let keys = |bytes: &'_ OwnedBytes, row: usize| -> Vec<(Key, usize)> {
             let rows = bytes.chunks_exact(row).enumerate();
@@ -273,7 +273,7 @@ impl Vectors {
         self.tokens.get(range)
     }
 
-    /// Where the tokens of the passages before `row` end.
+    /// The end of the tokens of the passages before `row`.
     fn token_end(&self, row: usize) -> usize {
         let before = row.checked_sub(1).and_then(|row| self.token_ends.get(row));
         before.copied().unwrap_or(0)

@@ -1,4 +1,4 @@
-//! What is embedded of a document: its passages with their headings, and its sentences.
+//! The texts of a document that are embedded: its passages with their headings, and its sentences.
 
 use super::{KEY, Key};
 use crate::{
@@ -23,7 +23,7 @@ pub(super) struct PassageText {
     pub(super) text: String,
     /// The range of sentences.
     pub(super) sentences: (usize, usize),
-    /// Where each of them begins in `text`.
+    /// The beginning of each of them in `text`.
     starts: Vec<usize>,
 }
 
@@ -69,7 +69,7 @@ impl Texts {
 }
 
 impl PassageText {
-    /// Which of the passage's sentences, from 0, has the byte at `at` of the text.
+    /// The index of the passage's sentence, from 0, that has the byte at `at` of the text.
     pub(super) fn sentence_at(&self, at: usize) -> usize {
         let up_to = self.starts.partition_point(|start| *start <= at);
         up_to.saturating_sub(1)

@@ -1,4 +1,4 @@
-//! Where named places are in a document, and which of them it has not.
+//! Finds named places in a document, and tells which of them it has not.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ use crate::{
 const LONGEST_RANGE: u32 = 500;
 
 impl Place {
-    /// Where the place is in a document: spans of whole paragraphs, or of whole sentences for
+    /// Finds the place in a document: spans of whole paragraphs, or of whole sentences for
     /// footnotes, in reading order. Empty if the document has no such place.
     pub fn find(&self, document: &Document) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -38,7 +38,7 @@ impl Place {
         spans
     }
 
-    /// What was named and is not in the document, as it is printed: `§ 2.5`, `fn. 46–50`.
+    /// The places that were named and are not in the document, as they are printed: `§ 2.5`, `fn. 46–50`.
     pub fn missing(&self, document: &Document) -> Vec<String> {
         let parts = self.parts.iter();
         parts.filter_map(|part| part.missing(document)).collect()
@@ -50,7 +50,7 @@ impl Place {
         names.find_map(|name| name.find(document).into_iter().next())
     }
 
-    /// How well the sections that were named are those of the document; nothing where none was named.
+    /// The best match of the sections that were named with those of the document; nothing where none was named.
     pub fn likeness(&self, document: &Document) -> Option<Match> {
         let names = self.parts.iter().filter_map(PlacePart::section);
         names.filter_map(|name| name.likeness(document)).max()
@@ -74,19 +74,19 @@ impl Place {
         beside
     }
 
-    /// What there is where something was named that is not: the place that would hold it, and the first
+    /// Tells what there is where something was named that is not: the place that would hold it, and the first
     /// and last of what it holds.
     pub fn beside(&self, document: &Document) -> Option<Beside> {
         self.parts.iter().find_map(|part| part.beside(document))
     }
 }
 
-/// What a place holds, beside what was named and is not there.
+/// The place that would hold what was named and is not there, with what it holds instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Beside {
-    /// What was named.
+    /// The place that was named.
     pub missing: String,
-    /// What would hold it.
+    /// The place that would hold it.
     pub within: String,
     /// The first of what it holds.
     pub first: String,

@@ -2,7 +2,7 @@
 
 use crate::corpus::numbering::{LabelKind, announced};
 
-/// What a number counts.
+/// The unit that a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     /// A section, by what announces its number.
@@ -126,7 +126,7 @@ const UNITS: [(&[&str], Unit); 6] = [
     ),
 ];
 
-/// What a word counts; in small letters and without what ends it.
+/// The unit that a word counts; in small letters and without what ends it.
 pub(super) fn unit(word: &str) -> Option<Unit> {
     let mut units = UNITS.iter();
     let named = units.find(|(names, _)| names.contains(&word));

@@ -24,7 +24,7 @@ use scan::lexemes;
 /// One or more places, as named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What was named, in order.
+    /// The places that were named, in order.
     pub parts: Vec<PlacePart>,
     /// Whether a word or sign (`§`, `fn.`) says that a place is meant; bare numbers (`4`) may be
     /// something else.
@@ -38,7 +38,7 @@ pub enum PlacePart {
     Sections(SectionName, SectionName),
     /// Paragraphs of a section, or of the document where no section is named.
     Paragraphs(Option<SectionName>, u32, u32),
-    /// What the source numbers within a section, by the numbers that lead to it, and the last of a
+    /// Parts that the source numbers within a section, by the numbers that lead to them, and the last of a
     /// range: `§ 17 (2) 1.`, `Art. 4 (1)–(3)`.
     Subdivisions(SectionName, Vec<String>, String),
     /// Sentences of a section or paragraph, counted from 1.
@@ -49,7 +49,7 @@ pub enum PlacePart {
     Pages(String, String),
 }
 
-/// Why a text does not name a place.
+/// The error for a text that does not name a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("not a place in a document")]
 pub struct PlaceError;
@@ -84,7 +84,7 @@ impl Place {
     }
 }
 
-/// What has been read of a place.
+/// The state of a place that is being read.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each tells of another sign")]
 struct Parser {

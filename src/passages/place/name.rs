@@ -58,7 +58,7 @@ impl SectionName {
         (!outer.steps.is_empty()).then_some(outer)
     }
 
-    /// How well the document has such a section.
+    /// The best match of the name with a section of the document.
     pub(super) fn likeness(&self, document: &Document) -> Option<Match> {
         let sections = 0..document.sections.len();
         sections.filter_map(|index| self.is(document, index)).max()

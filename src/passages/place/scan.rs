@@ -170,7 +170,7 @@ fn word(rest: &str) -> &str {
     }
 }
 
-/// What a word says; emptiness is an empty list, and what belongs to no place is `None`.
+/// The lexemes of a word; emptiness is an empty list, and what belongs to no place is `None`.
 fn lexeme(word: &str, before: &mut [Lexeme]) -> Option<Vec<Lexeme>> {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);

@@ -1,4 +1,4 @@
-//! Where what a source numbers within a section is: `§ 17 (2)`, `Article 12(3)(b)`.
+//! The places of what a source numbers within a section: `§ 17 (2)`, `Article 12(3)(b)`.
 
 use super::SectionName;
 use crate::{
@@ -15,7 +15,7 @@ struct Numbered {
     spans: Vec<Span>,
 }
 
-/// What stands under the numbers of a path, from its last number to that of a range, in every section of
+/// Finds what stands under the numbers of a path, from its last number to that of a range, in every section of
 /// the name. Where a section numbers nothing, `Abs. 2` is its second paragraph.
 pub(super) fn find(
     document: &Document,

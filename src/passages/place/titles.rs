@@ -5,9 +5,9 @@ use crate::corpus::numbering;
 /// A stretch of a locator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stretch<'a> {
-    /// What is no title.
+    /// Text that is no title.
     Plain(&'a str),
-    /// What stands in quotation marks.
+    /// Text in quotation marks.
     Title(&'a str),
 }
 
@@ -32,7 +32,7 @@ pub(super) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     stretches
 }
 
-/// What stands behind a title and the mark that closes it. A title may hold such marks itself, one
+/// The text behind a title and the mark that closes it. A title may hold such marks itself, one
 /// without the other too: it ends where a locator ends or goes on.
 fn behind_title<'a>(title: &'a str, closing: &[char]) -> &'a str {
     let ends = || title.match_indices(closing);

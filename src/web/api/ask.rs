@@ -44,7 +44,7 @@ pub(super) struct Wanted {
     limit: Option<usize>,
 }
 
-/// What the documents say to a question.
+/// The answer of the documents to a question.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub(super) enum Answer {
@@ -52,11 +52,11 @@ pub(super) enum Answer {
     Found {
         /// Never empty.
         citations: Vec<Citation>,
-        /// How probable it is that the first citation answers the question.
+        /// The probability that the first citation answers the question.
         confidence: f32,
         /// Whether it may be near only, and not the answer.
         is_near: bool,
-        /// How many of the citations, from the first on, come near the first one. Those behind are
+        /// The number of citations, from the first on, that come near the first one. Those behind are
         /// other places.
         close: usize,
         /// The language of the question, where it is long enough to tell.
@@ -67,9 +67,9 @@ pub(super) enum Answer {
     Place {
         /// Of each document that has the place, a citation for each section; never empty.
         citations: Vec<Citation>,
-        /// How many more documents have such a place.
+        /// The number of further documents that have such a place.
         more: usize,
-        /// What was named beside it and is nowhere.
+        /// The places that were named beside it and are nowhere.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         #[schema(required = false)]
         missing: Vec<String>,
@@ -79,7 +79,7 @@ pub(super) enum Answer {
         kind: OwnWords,
         /// The language of the reply: that of the message, else the asker's own, where the bot speaks it.
         language: String,
-        /// What can be asked of these documents.
+        /// Questions that can be asked of these documents.
         examples: Vec<String>,
     },
     /// A question about a document as a whole.
@@ -87,7 +87,7 @@ pub(super) enum Answer {
         subject: Subject,
         /// The document that is meant; several if that is open.
         documents: Vec<Facts>,
-        /// What it says of itself; nothing if it does not, or if it is not clear which is meant.
+        /// Citations of what it says of itself; nothing if it does not, or if it is not clear which is meant.
         citations: Vec<Citation>,
         /// Whether this is what was asked for; if not, it is what comes nearest to it.
         is_its_own: bool,
@@ -101,9 +101,9 @@ pub(super) enum Answer {
     },
     /// It was asked whether something is mentioned, and it is. (What is not is `not_found`.)
     Mentions {
-        /// What it was asked for.
+        /// The name that was asked for.
         name: String,
-        /// How often it stands there.
+        /// The number of times that it stands there.
         count: usize,
         /// In how many places.
         in_places: usize,
@@ -119,9 +119,9 @@ pub(super) enum Answer {
     NotFound {
         /// The nearest headings.
         near: Vec<NearHeading>,
-        /// How probable it would have been that the best citation answers.
+        /// The probability that the best citation would have answered.
         confidence: f32,
-        /// What the documents never mention, if it was asked about by its name.
+        /// The name that was asked about and that the documents never mention.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
@@ -129,7 +129,7 @@ pub(super) enum Answer {
     NoSuchPlace {
         /// The sections that are nearest to what was named.
         near: Vec<NearHeading>,
-        /// What the documents have instead.
+        /// The places that the documents have instead.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         #[schema(required = false)]
         extents: Vec<Extent>,

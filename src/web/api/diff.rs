@@ -31,7 +31,7 @@ pub(super) struct Wanted {
     to: Option<String>,
 }
 
-/// What became of a comparison.
+/// The outcome of a comparison.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "diff", rename_all = "snake_case")]
 pub(super) enum Comparison {
@@ -98,7 +98,7 @@ pub(super) struct Version {
     language: String,
     /// The place, as it is printed.
     place: String,
-    /// What stands there, a citation for each section.
+    /// The text that stands there, a citation for each section.
     citations: Vec<Citation>,
 }
 
@@ -114,7 +114,7 @@ pub(super) struct Change {
     to: Vec<Span>,
 }
 
-/// Which edition has some words.
+/// The edition that has some words.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = EditionSide)]

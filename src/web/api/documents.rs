@@ -18,17 +18,17 @@ use crate::{
     telemetry::now,
 };
 
-/// What serves.
+/// The documents that are served.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Documents {
     /// Counts builds of the index.
     generation: u64,
-    /// When it was built, in seconds since 1970.
+    /// The time when it was built, in seconds since 1970.
     built: Option<u64>,
-    /// How long ago that was.
+    /// The time since then.
     age_seconds: Option<u64>,
     documents: Vec<Document>,
-    /// What is odd about the corpus as a whole.
+    /// Oddities of the corpus as a whole.
     warnings: Vec<Warning>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Document {
     date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source_url: Option<String>,
-    /// When it was taken from there.
+    /// The date on which it was taken from there.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = "2026-11-27")]
     retrieved: Option<String>,
@@ -69,7 +69,7 @@ pub(super) struct Document {
     hash: String,
     counts: Counts,
     warnings: Vec<Warning>,
-    /// What opens it in the reader.
+    /// The link that opens it in the reader.
     link: String,
 }
 

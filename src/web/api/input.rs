@@ -1,4 +1,4 @@
-//! What callers send, checked before anything is done with it.
+//! The input that callers send, checked before anything is done with it.
 
 use axum::{
     extract::{FromRequestParts, Query},

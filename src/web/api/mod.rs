@@ -32,10 +32,10 @@ use crate::app::Asking;
 
 pub(super) use problem::{MEDIA_TYPE, Problem};
 
-/// Where it is.
+/// The path of the interface.
 pub(super) const ROOT: &str = "/api/v1";
 
-/// What stands at the head of the description.
+/// The head of the description.
 #[derive(OpenApi)]
 #[openapi(
     info(

@@ -1,12 +1,12 @@
-//! What goes over the wire of documents as wholes: what they are, what places they have, and what the
-//! bot says of its own.
+//! The types that go over the wire for documents as wholes: what they are, what places they have, and
+//! what the bot says of its own.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{answer, language::requests};
 
-/// Why the bot speaks for itself.
+/// The reason why the bot speaks for itself.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum OwnWords {
@@ -22,33 +22,33 @@ pub(super) enum OwnWords {
     Nothing,
 }
 
-/// What a question about a document as a whole asks for.
+/// The subject of a question about a document as a whole.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Subject {
-    /// What it is about, in short.
+    /// The matter that it is about, in short.
     Summary,
-    /// What it finds.
+    /// Its findings.
     Findings,
-    /// What it recommends.
+    /// Its recommendations.
     Recommendations,
-    /// What it concludes.
+    /// Its conclusion.
     Conclusion,
-    /// Who wrote it.
+    /// Its authors.
     Authors,
-    /// When it was published, and which edition it is.
+    /// The date of its publication, and its edition.
     Published,
-    /// How long it is.
+    /// Its length.
     Length,
-    /// What it covers.
+    /// The topics that it covers.
     Outline,
     /// A list of everything of a kind.
     List,
-    /// Which documents there are.
+    /// The documents that there are.
     Documents,
 }
 
-/// What is known of a document as a whole.
+/// Facts that are known of a document as a whole.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Facts {
     document: String,
@@ -59,7 +59,7 @@ pub(super) struct Facts {
     edition: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    /// Who wrote it, as the source says.
+    /// Its author, as the source says.
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +69,7 @@ pub(super) struct Facts {
     /// For formats that have pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<usize>,
-    /// Where it was asked how long it is.
+    /// The number of words, where it was asked how long it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     words: Option<usize>,
 }
@@ -82,10 +82,10 @@ pub(super) struct Extent {
     /// The first and the last section of the first level.
     #[serde(skip_serializing_if = "Option::is_none")]
     sections: Option<[String; 2]>,
-    /// What there is beside what was named, where it has what would hold it.
+    /// The places beside what was named, where it has what would hold it.
     #[serde(skip_serializing_if = "Option::is_none")]
     beside: Option<Beside>,
-    /// How many paragraphs of running text it has.
+    /// The number of paragraphs of running text.
     paragraphs: usize,
     /// The first and the last footnote.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -97,13 +97,13 @@ pub(super) struct Extent {
     pages: Option<[String; 2]>,
 }
 
-/// What a place holds, beside what was named and is not there.
+/// The contents of a place, beside what was named and is not there.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Beside {
-    /// What was named.
+    /// The place that was named.
     #[schema(example = "§ 2.5")]
     missing: String,
-    /// What would hold it.
+    /// The place that would hold it.
     #[schema(example = "§ 2")]
     within: String,
     /// The first of what it holds.

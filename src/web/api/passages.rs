@@ -17,7 +17,7 @@ use crate::{
     corpus::DocumentId,
 };
 
-/// How many hits there are unless somebody says otherwise, and at most.
+/// The number of hits unless somebody says otherwise, and the greatest number.
 const USUAL: usize = 10;
 const MOST: usize = 50;
 
@@ -25,7 +25,7 @@ const MOST: usize = 50;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
-    /// What to look for.
+    /// The words to look for.
     #[param(
         min_length = 1,
         max_length = 2000,
@@ -40,12 +40,12 @@ pub(super) struct Wanted {
     limit: Option<usize>,
 }
 
-/// What stands nearest.
+/// The nearest passages.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Passages {
     /// Best first.
     passages: Vec<Passage>,
-    /// How probable it is that the first one answers, if it is a question.
+    /// The probability that the first one answers, if it is a question.
     confidence: f32,
     /// Whether meaning spoke, or words alone.
     by_meaning: bool,
@@ -58,7 +58,7 @@ pub(super) struct Passage {
     signs: Signs,
 }
 
-/// What speaks for a passage. The numbers rank; they are no probabilities.
+/// The signs that speak for a passage. The numbers rank; they are no probabilities.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Signs {
     /// BM25, as a share of the best possible score.

@@ -1,4 +1,4 @@
-//! What is wrong with a request, or with us, as RFC 9457 has it.
+//! Problems with a request, or with us, as RFC 9457 has them.
 
 use axum::{
     Json,
@@ -14,7 +14,7 @@ use crate::{
     web::incident,
 };
 
-/// How problems are told apart from answers.
+/// The media type that tells problems from answers.
 pub(in crate::web) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Seconds after which it is worth asking again: when the queue is full, and when an index is built.
@@ -22,13 +22,13 @@ const BUSY: u32 = 1;
 const OPENING: u32 = 5;
 const FAILED: u32 = 60;
 
-/// Why there is no answer.
+/// The reason why there is no answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(in crate::web) struct Problem {
     /// The status in words.
     title: String,
     status: u16,
-    /// What is wrong, and what to do about it.
+    /// The fault, and what to do about it.
     detail: String,
     /// Under which id the operator finds it in the log.
     #[serde(skip_serializing_if = "Option::is_none")]

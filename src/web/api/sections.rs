@@ -38,14 +38,14 @@ pub(super) struct Sections {
     path: String,
     title: String,
     language: String,
-    /// Where it was taken from.
+    /// The place that it was taken from.
     source_url: Option<String>,
-    /// When.
+    /// The date of that.
     #[schema(example = "2026-11-27")]
     retrieved: Option<String>,
     /// In reading order.
     sections: Vec<Section>,
-    /// What stands in the section that was named: one for each sub-section.
+    /// Citations of the section that was named: one for each sub-section.
     #[serde(skip_serializing_if = "Option::is_none")]
     citations: Option<Vec<Citation>>,
 }
@@ -53,10 +53,10 @@ pub(super) struct Sections {
 /// A heading and what stands under it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Section {
-    /// What it is called, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
+    /// Its name, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
     #[schema(example = "§ 2.3")]
     place: String,
-    /// What it is called in links, as no other section of the document is.
+    /// Its name in links, which no other section of the document has.
     #[schema(example = "2.3")]
     address: String,
     /// Its number as it is printed.
@@ -70,11 +70,11 @@ pub(super) struct Section {
     origin: Origin,
     /// From the heading to the end of the last sub-section, in bytes of the source.
     span: Span,
-    /// What opens it in the reader.
+    /// The link that opens it in the reader.
     link: String,
 }
 
-/// Who says that a section begins here.
+/// The origin of the claim that a section begins here.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) enum Origin {
     /// The source itself.

@@ -27,15 +27,15 @@ pub(super) struct Wanted {
     document: Option<String>,
 }
 
-/// What became of a quote.
+/// The outcome of checking a quote.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "found", rename_all = "snake_case")]
 pub(super) enum Verification {
     /// It stands there word for word.
     Verbatim {
-        /// Where; of a quote in parts, where the first one stands.
+        /// The place; of a quote in parts, that of the first one.
         citation: Citation,
-        /// How often it stands there; of a quote in parts, the first one.
+        /// The number of times that it stands there; of a quote in parts, the first one.
         times: usize,
         /// Whether only small and capital letters differ.
         differs_in_case: bool,
@@ -66,9 +66,9 @@ pub(super) enum Verification {
 pub(super) struct Part {
     /// The words as given.
     words: String,
-    /// Where they stand word for word, if they do.
+    /// The place where they stand word for word, if they do.
     citation: Option<Citation>,
-    /// How often.
+    /// The number of times.
     times: usize,
 }
 
@@ -80,7 +80,7 @@ pub(super) struct Difference {
     words: String,
 }
 
-/// Which of the two texts has some words.
+/// The one of the two texts, or both, that has some words.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Side {

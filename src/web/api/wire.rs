@@ -1,5 +1,5 @@
-//! What goes over the wire: the same fields as `--json` of the command line, and beside them the parts
-//! of the place, and what opens it in the reader.
+//! The types that go over the wire: the same fields as `--json` of the command line, and beside them the
+//! parts of the place, and what opens it in the reader.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -25,7 +25,7 @@ pub(super) struct Span {
 pub(super) struct Quoted {
     /// The words as they are read; paragraphs are set apart by an empty line, and code has its own lines.
     text: String,
-    /// Where they stand in the source.
+    /// The places where they stand in the source.
     spans: Vec<Span>,
     /// The sentence that answers, within `text`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,7 +33,7 @@ pub(super) struct Quoted {
     /// The items of lists that begin in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     items: Vec<QuotedItem>,
-    /// Where code stands in `text`, in its lines.
+    /// The places of code in `text`, in its lines.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     code: Vec<Span>,
     /// Whether the sentence goes on behind the quote.
@@ -47,9 +47,9 @@ pub(super) struct Quoted {
 /// An item of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct QuotedItem {
-    /// Where it begins in the text, in bytes.
+    /// The place in the text where it begins, in bytes.
     at: usize,
-    /// How many lists it is in, besides its own.
+    /// The number of lists that it is in, besides its own.
     depth: u8,
     /// The number or bullet before it; none where the number is one of the words.
     #[schema(example = "3.")]
@@ -70,12 +70,12 @@ pub(super) struct Citation {
     /// Its date, as the source writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    /// Where it was taken from.
+    /// The place that it was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     source_url: Option<String>,
     /// The language of the quote (ISO 639-1; `xx` for one that is not known).
     language: String,
-    /// Where the quote stands, as it is printed.
+    /// The place of the quote, as it is printed.
     #[schema(example = "§ 2.3 „Titel“ ¶ 4, p. 12, fn. 17")]
     locator: String,
     /// The same in its parts.
@@ -83,7 +83,7 @@ pub(super) struct Citation {
     /// Position of the paragraph in the document, from 1; 0 for the text of a footnote.
     paragraph: usize,
     quote: Quoted,
-    /// Where nearly the same stands again.
+    /// The places where nearly the same stands again.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     also: Vec<Elsewhere>,
@@ -94,15 +94,15 @@ pub(super) struct Citation {
     /// The same place in the newest edition, if this is an older one.
     #[serde(skip_serializing_if = "Option::is_none")]
     newer: Option<OtherEdition>,
-    /// What opens the place in the reader, with the quote marked.
+    /// The link that opens the place in the reader, with the quote marked.
     link: String,
 }
 
-/// Where something stands, in its parts.
+/// The place of something, in its parts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Place {
     section: Option<PlaceSection>,
-    /// What the source numbers it with within the section, and what leads there.
+    /// The label that the source numbers it with within the section, and what leads there.
     #[schema(example = "(2) 1.")]
     label: Option<String>,
     /// The paragraph within the section, or within a document without sections.
@@ -111,8 +111,8 @@ pub(super) struct Place {
     paragraph_is_derived: bool,
     /// The page as printed, for formats that have pages; `12–13` for what stands on several.
     page: Option<String>,
-    /// Why what stands there may be wrong: `uncertain`, where letters are not those that the page shows,
-    /// or `machine-read`, from a picture of the page.
+    /// The reason why what stands there may be wrong: `uncertain`, where letters are not those that the page
+    /// shows, or `machine-read`, from a picture of the page.
     #[serde(skip_serializing_if = "str::is_empty")]
     #[schema(required = false)]
     doubt: &'static str,
@@ -123,10 +123,10 @@ pub(super) struct Place {
 /// The section of a place.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PlaceSection {
-    /// What it is called, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
+    /// Its name, without its title: `§ 2 › Austritt` where it has no number. `ask` reads it.
     #[schema(example = "§ 2.3")]
     place: String,
-    /// What it is called in links, as no other section of the document is.
+    /// Its name in links, which no other section of the document has.
     #[schema(example = "2.3")]
     address: String,
     /// Its number as it is printed.
@@ -151,7 +151,7 @@ pub(super) struct Elsewhere {
 pub(super) struct OtherEdition {
     /// The document, by its id.
     document: String,
-    /// What it is called, if it is newer.
+    /// Its edition, if it is newer.
     #[serde(skip_serializing_if = "Option::is_none")]
     edition: Option<String>,
     /// The language it is written in.
@@ -159,7 +159,7 @@ pub(super) struct OtherEdition {
     /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
     /// such section.
     locator: String,
-    /// What opens it in the reader.
+    /// The link that opens it in the reader.
     link: String,
 }
 
@@ -169,9 +169,9 @@ pub(super) struct NearHeading {
     document: String,
     /// The title of the document.
     title: String,
-    /// What the section is called; nothing for a document without sections.
+    /// The name of the section; nothing for a document without sections.
     place: Option<String>,
-    /// What it is called in links.
+    /// Its name in links.
     address: Option<String>,
     /// Its number as it is printed, where it has one.
     number: Option<String>,
@@ -179,7 +179,7 @@ pub(super) struct NearHeading {
     /// Whether the source numbers nothing, and the number was counted.
     is_counted: bool,
     is_derived: bool,
-    /// What opens it in the reader.
+    /// The link that opens it in the reader.
     link: String,
 }
 
@@ -194,7 +194,7 @@ pub(super) struct Warning {
     message: String,
 }
 
-/// How much something odd costs.
+/// The cost of something odd.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Severity {
@@ -206,7 +206,7 @@ pub(super) enum Severity {
     Error,
 }
 
-/// How much a document holds.
+/// The numbers of what a document holds.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Counts {
     sections: usize,
@@ -375,7 +375,7 @@ impl From<&index::Counts> for Counts {
     }
 }
 
-/// What opens a place: a whole link where the reader has an address, else a path from its root.
+/// The link that opens a place: a whole one where the reader has an address, else a path from its root.
 pub(super) fn link(spot: &Spot) -> String {
     let path = || format!("/{}", spot.path);
     spot.link.clone().unwrap_or_else(path)

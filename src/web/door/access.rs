@@ -1,6 +1,6 @@
-//! Who may come in, where the operator has set an access token: programs send it with every request,
-//! people type it once and are known by a cookie from then on. The cookie holds a keyed hash, from
-//! which the token cannot be read back.
+//! Admission to the reader, where the operator has set an access token: programs send it with every
+//! request, people type it once and are known by a cookie from then on. The cookie holds a keyed hash,
+//! from which the token cannot be read back.
 
 use std::{
     sync::{
@@ -35,20 +35,20 @@ use crate::{
     },
 };
 
-/// Where the form goes.
+/// The path that the form is sent to.
 pub(super) const ENTRANCE: &str = "/access";
 
 const COOKIE: &str = "fundstelle_access";
 
-/// What tells the hash in the cookie from other hashes of the token.
+/// The context that tells the hash in the cookie from other hashes of the token.
 const CONTEXT: &str = "fundstelle 2026 cookie of the reader";
 
-/// How many wrong tokens an asker may try in a while; after that no token is looked at, not even the
-/// right one.
+/// The number of wrong tokens that an asker may try in a while; after that no token is looked at, not
+/// even the right one.
 const GUESSES: u32 = 10;
 const WHILE: Duration = Duration::from_mins(5);
 
-/// How many askers with wrong tokens are remembered.
+/// The number of askers with wrong tokens that are remembered.
 const GUESSERS: u64 = 10_000;
 
 /// The token, and who has guessed at it.
@@ -70,11 +70,11 @@ enum Verdict {
     Unheard,
 }
 
-/// What the form sends.
+/// The fields that the form sends.
 #[derive(Deserialize)]
 pub(super) struct Entry {
     token: String,
-    /// Where to go on: a path and query.
+    /// The place to go on to: a path and query.
     to: String,
 }
 
@@ -186,7 +186,7 @@ pub(super) async fn check(
     }
 }
 
-/// What was shown to somebody who may see it is kept for nobody else. Pages say so themselves.
+/// Forbids caches to keep what is shown to somebody who may see it. Pages say so themselves.
 fn unshared(mut response: Response, is_api: bool) -> Response {
     if is_api {
         let kept = HeaderValue::from_static("private, no-store");

@@ -1,4 +1,4 @@
-//! Who asks: an address, as far as it tells one asker from another.
+//! The asker: an address, as far as it tells one asker from another.
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -15,7 +15,7 @@ use axum::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::web) struct Client(IpAddr);
 
-/// How askers are told apart.
+/// The way in which askers are told apart.
 #[derive(Clone, Debug)]
 pub(super) struct Clients {
     /// The header in which a proxy names the asker, if one is trusted.
@@ -43,7 +43,7 @@ impl Clients {
         }
     }
 
-    /// Who sent a request. All whose address is not known are one.
+    /// The sender of a request. All whose address is not known are one.
     pub(super) fn of<T>(&self, request: &Request<T>) -> Client {
         let told = || self.told(request);
         let connected = || {
@@ -54,7 +54,7 @@ impl Clients {
         Client::of(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
     }
 
-    /// What the proxy says. A list grows at its end: what stands before was written by others.
+    /// The address that the proxy names. A list grows at its end: what stands before was written by others.
     fn told<T>(&self, request: &Request<T>) -> Option<IpAddr> {
         let name = self.header.as_deref()?;
         let mut all = request.headers().get_all(name).iter();

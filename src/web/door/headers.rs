@@ -1,4 +1,4 @@
-//! What a browser may do with what it gets.
+//! The headers that say what a browser may do with what it gets.
 
 use axum::{
     extract::Request,

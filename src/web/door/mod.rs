@@ -1,4 +1,4 @@
-//! What every request to the reader passes first, and every answer last: who may come in and how
+//! The door that every request to the reader passes first, and every answer last: who may come in and how
 //! often, how large and slow a request may be, and what a browser may do with what it gets.
 
 mod access;
@@ -30,13 +30,13 @@ use self::{access::Access, client::Clients, host::Hosts, pace::Pace};
 use super::incident;
 use crate::{config::WebConfig, telemetry::Metrics};
 
-/// How long an answer may take.
+/// The longest time that an answer may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How large a request may be, in bytes: forms with a long quote fit, files do not.
+/// The largest size of a request, in bytes: forms with a long quote fit, files do not.
 const MOST_BYTES: usize = 64 * 1_024;
 
-/// How long an address may be, in bytes, each counted once however it is written.
+/// The greatest length of an address, in bytes, each counted once however it is written.
 const LONGEST_ADDRESS: usize = 16 * 1_024;
 
 /// Puts the door in front of everything that the reader answers.
@@ -84,7 +84,7 @@ fn length(address: &Uri) -> usize {
     lengths.into_iter().sum()
 }
 
-/// What a panic becomes: details are for the log only.
+/// Turns a panic into a response: details are for the log only.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "that is how panics are handed over"

@@ -1,4 +1,4 @@
-//! How often somebody may ask.
+//! The pace at which somebody may ask.
 
 use std::{num::NonZeroU32, sync::Arc};
 
@@ -25,7 +25,7 @@ const REMEMBERED: usize = 10_000;
 
 type Limiter = RateLimiter<Client, DefaultKeyedStateStore<Client>, DefaultClock>;
 
-/// What ends the paths where quotes are looked for.
+/// The end of the paths where quotes are looked for.
 const QUOTES: &str = "/verify";
 
 /// So many requests in a minute from each asker, in any rhythm; one that makes much work counts as

@@ -1,4 +1,4 @@
-//! What was refused without a word is explained: to programs as a problem, to people as a page.
+//! Explains what was refused without a word: to programs as a problem, to people as a page.
 
 use axum::{
     extract::Request,
@@ -72,7 +72,7 @@ fn problem(status: StatusCode, incident: Option<Incident>) -> Problem {
     Problem::new(status, detail)
 }
 
-/// Who sent a request, as far as a page to them must know.
+/// The sender of a request, as far as a page for them must know.
 pub(super) fn caller(request: &Request) -> Caller {
     Caller {
         address: request.uri().clone(),

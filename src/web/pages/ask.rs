@@ -38,7 +38,7 @@ struct AskPage<'a> {
     card: Option<Card>,
 }
 
-/// What is said to a question.
+/// The reply to a question.
 enum Said {
     /// Nothing was asked yet.
     Nothing,
@@ -49,7 +49,7 @@ enum Said {
     },
     Place {
         cited: Vec<Cited>,
-        /// What was named and is nowhere.
+        /// Says what was named and is nowhere.
         missing: Option<String>,
         /// That more documents have such a place.
         more: Option<String>,
@@ -58,7 +58,7 @@ enum Said {
     Own {
         said: String,
         cited: Vec<Cited>,
-        /// What stands below: where it stands, or what can be asked.
+        /// The line below: where it stands, or what can be asked.
         below: Option<String>,
         /// Headings, documents, or what can be asked.
         links: Vec<Link>,
@@ -117,7 +117,7 @@ fn path_of(question: &str) -> String {
 }
 
 impl Said {
-    /// What the bot says of its own, with questions that can be asked, in the language of the reply.
+    /// The bot's own words, with questions that can be asked, in the language of the reply.
     fn own(said: String, examples: &[String], language: Language, visit: &Visit) -> Self {
         let below = (!examples.is_empty()).then(|| Locale::of(language).say("own-examples"));
         Self::Own {
@@ -187,7 +187,7 @@ impl Said {
         }
     }
 
-    /// What is seen of the answer where a link to it is pasted.
+    /// The card that is seen where a link to the answer is pasted.
     fn card(&self, question: &str, visit: &Visit, shelf: &Shelf) -> Card {
         let quoted = |cited: &Cited| cited.citation.text.clone();
         let text = match self {

@@ -1,4 +1,4 @@
-//! What a page says of itself where a link to it is pasted: Discord and others unfold it.
+//! The card that a page has where a link to it is pasted: Discord and others unfold it.
 
 use super::{
     citation::Citing,

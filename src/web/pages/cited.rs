@@ -13,23 +13,23 @@ use crate::{
     span::Span,
 };
 
-/// What stands before the answer is folded on a small screen if it is longer than this (in bytes): the
+/// The length (in bytes) beyond which what stands before the answer is folded on a small screen: the
 /// answer comes first.
 const SHORT_BEFORE: usize = 90;
 
-/// What stands behind it, if it is longer than this: the place comes next.
+/// The same for what stands behind it: the place comes next.
 const SHORT_AFTER: usize = 200;
 
-/// What stands between the paragraphs of a quote.
+/// The separator between the paragraphs of a quote.
 const PARAGRAPH: &str = "\n\n";
 
 /// A citation, ready to be shown.
 pub(super) struct Cited {
-    /// What stands before the answer, if that is long.
+    /// The text before the answer, if that is long.
     pub(super) before: Fold,
     /// The quote in paragraphs, without what stands before and after.
     pub(super) paragraphs: Vec<Part>,
-    /// What stands behind the answer, if that is long.
+    /// The text behind the answer, if that is long.
     pub(super) after: Fold,
     pub(super) lang: &'static str,
     /// Whether the quote begins inside a paragraph.
@@ -45,7 +45,7 @@ pub(super) struct Cited {
     pub(super) source: String,
     /// That it is in another language than the page.
     pub(super) quoted_in: Option<String>,
-    /// Where nearly the same stands.
+    /// The places where nearly the same stands.
     pub(super) also: Vec<Link>,
     /// The same to be copied.
     pub(super) citation: Citing,
@@ -55,7 +55,7 @@ pub(super) struct Cited {
     pub(super) newer: Option<Link>,
 }
 
-/// What is folded of a quote.
+/// The part of a quote that is folded.
 pub(super) struct Fold {
     pub(super) paragraphs: Vec<Part>,
     /// Whether the paragraph beside the answer is one with the answer's.

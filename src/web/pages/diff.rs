@@ -1,4 +1,4 @@
-//! What changed in a place from one edition of a document to another.
+//! The changes in a place from one edition of a document to another.
 
 use askama::Template;
 use axum::{
@@ -26,7 +26,7 @@ const MAX_CHARS: usize = 200;
 /// Of what is the same, so many words are shown beside each change.
 const WORDS: usize = 30;
 
-/// What was asked.
+/// The comparison that was asked for.
 #[derive(Clone, Default, Deserialize)]
 pub(super) struct DiffQuery {
     #[serde(default)]
@@ -51,7 +51,7 @@ struct DiffPage<'a> {
     found: Option<Found>,
 }
 
-/// What became of the comparison.
+/// The outcome of the comparison.
 struct Found {
     said: String,
     lang: &'static str,

@@ -34,10 +34,10 @@ use crate::{
     web::reader::Reader,
 };
 
-/// How many names are offered where there is no such document.
+/// The number of names that are offered where there is no such document.
 const NEAR: usize = 5;
 
-/// Where in the document.
+/// The place in the document.
 #[derive(Deserialize)]
 pub(super) struct PlaceQuery {
     /// A quote to be marked.
@@ -46,7 +46,7 @@ pub(super) struct PlaceQuery {
     at: Option<String>,
     /// A page to be seen as it is printed, counted from 1 in the file.
     page: Option<String>,
-    /// How large that is shown.
+    /// The size at which that is shown.
     pub(super) zoom: Option<String>,
     /// The question that led here.
     #[serde(flatten)]
@@ -69,7 +69,7 @@ struct DocumentPage<'a> {
     /// The way to the same place as it is printed, if that can be shown.
     printed: Option<String>,
     source: Option<Source>,
-    /// When it was taken from there.
+    /// The date on which it was taken from there.
     retrieved: Option<String>,
     licence: Option<Source>,
     contents: Contents,
@@ -83,22 +83,22 @@ struct DocumentPage<'a> {
     card: Card,
 }
 
-/// What is to be marked, or why nothing is.
+/// The quote that is to be marked, or the reason why nothing is.
 #[derive(Default)]
 pub(super) struct Quoted {
     marked: Marked,
     pub(super) citation: Option<Citation>,
-    /// What the reader should know about it.
+    /// A notice of what the reader should know about it.
     pub(super) notice: Option<String>,
 }
 
-/// Where the document was taken from, or its licence: a link if it is the address of a web page.
+/// The source of the document, or its licence: a link if it is the address of a web page.
 struct Source {
     text: String,
     href: Option<String>,
 }
 
-/// Which part of a long document it is, or which page.
+/// The part of a long document that is shown, or the page.
 pub(super) struct PartOf {
     pub(super) number: usize,
     pub(super) count: usize,
@@ -200,7 +200,7 @@ fn path(place: &PlaceQuery, document: &Document, citation: &Citation) -> String 
     place_path(document, quote.as_ref(), &citation.anchor())
 }
 
-/// What is seen of the page where a link to it is pasted: the quote, else how the document begins.
+/// The card that is seen where a link to the page is pasted: the quote, else the beginning of the document.
 fn card(
     visit: &Visit,
     place: &PlaceQuery,
@@ -300,7 +300,7 @@ fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
     said.chain([visit.locale.name_of(entry.language)]).collect()
 }
 
-/// When the document was taken from its source.
+/// The date on which the document was taken from its source.
 fn retrieved(visit: &Visit, metadata: &Metadata) -> Option<String> {
     let date = plain(&label(metadata.retrieved.as_ref()?));
     Some(visit.with("retrieved", "date", &date))

@@ -1,4 +1,4 @@
-//! What people read at the door: why they may not pass, or how they can.
+//! The pages that people read at the door: why they may not pass, or how they can.
 
 use askama::Template;
 use axum::{
@@ -11,9 +11,9 @@ use super::{
     visit::Visit,
 };
 
-/// What is known of a request that is not let through.
+/// The facts that are known of a request that is not let through.
 pub(in crate::web) struct Caller {
-    /// What was asked for.
+    /// The address that was asked for.
     pub(in crate::web) address: Uri,
     /// The languages that the browser asks for.
     pub(in crate::web) languages: Option<HeaderValue>,
@@ -24,7 +24,7 @@ pub(in crate::web) struct Caller {
 #[template(path = "access.html")]
 struct AccessPage<'a> {
     visit: &'a Visit,
-    /// Where the reader wants to go on: a path from the root, with its query.
+    /// The place where the reader wants to go on: a path from the root, with its query.
     to: &'a str,
     /// Whether another token was tried before.
     is_wrong: bool,
@@ -32,7 +32,7 @@ struct AccessPage<'a> {
     is_loaded_again: bool,
 }
 
-/// Why the token is asked for.
+/// The reason why the token is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) enum AccessReason {
     /// Somebody comes without one.

@@ -12,7 +12,7 @@ use crate::{
 /// With more documents than this, one is named by typing.
 const CHOICES: usize = 60;
 
-/// What was asked. Each page with the form shows it again.
+/// The question that was asked. Each page with the form shows it again.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct AskQuery {
     #[serde(default)]
@@ -25,7 +25,7 @@ pub(super) struct AskQuery {
 #[derive(Clone, Debug, Default)]
 pub(super) struct AskForm {
     pub(super) q: String,
-    /// What was typed where a document is named.
+    /// The text that was typed where a document is named.
     pub(super) document: String,
     /// The documents to choose from, if there are not too many.
     pub(super) choices: Vec<Choice>,

@@ -26,15 +26,15 @@ use crate::{
     web::reader::Reader,
 };
 
-/// How many documents a page lists.
+/// The number of documents that a page lists.
 const LISTED: usize = 100;
 
-/// How many questions are shown as examples.
+/// The number of questions that are shown as examples.
 const EXAMPLES: usize = 3;
 
 #[derive(Deserialize)]
 pub(super) struct HomeQuery {
-    /// Which hundred of the documents, from 1.
+    /// The hundred of the documents that is listed, from 1.
     page: Option<usize>,
 }
 
@@ -46,7 +46,7 @@ struct HomePage<'a> {
     /// Questions that the documents answer.
     examples: Vec<Link>,
     documents: Vec<Listed>,
-    /// How many documents there are; the editions of one count once.
+    /// The number of documents; the editions of one count once.
     count: usize,
     /// The contents of the only document.
     contents: Option<Contents>,
@@ -65,12 +65,12 @@ struct Listed {
     /// Edition, date.
     edition: Vec<String>,
     language: String,
-    /// How long it is, in words.
+    /// Its length, in words.
     length: String,
     sections: usize,
 }
 
-/// When the index was built.
+/// The time when the index was built.
 struct Built {
     ago: String,
     at: String,
@@ -157,7 +157,7 @@ impl Listed {
     }
 }
 
-/// How many words: `4,800 words`.
+/// A number of words: `4,800 words`.
 fn length(words: usize, visit: &Visit) -> String {
     let number = visit.number(words);
     let values = [("count", words.into()), ("number", number.into())];

@@ -19,7 +19,7 @@ pub(super) struct Link {
     pub(super) text: String,
 }
 
-/// Why a page cannot be shown.
+/// The reason why a page cannot be shown.
 pub(super) enum Failure {
     /// Not now: what may help is to come again.
     Ask(AskError),

@@ -88,7 +88,7 @@ impl<'a> DocumentLinks<'a> {
     }
 }
 
-/// What stands before the colon of a whole address; a path has none.
+/// The scheme of a whole address, before its colon; a path has none.
 fn scheme(address: &str) -> Option<String> {
     let (before, _) = address.split_once(':')?;
     let is_path = before.contains(['/', '?', '#']);

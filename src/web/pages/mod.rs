@@ -28,7 +28,7 @@ use super::reader::Reader;
 
 pub(super) use door::{AccessReason, Caller, access, refused};
 
-/// Where the files stand that belong to all pages. They tell nobody anything.
+/// The path of the files that belong to all pages. They tell nobody anything.
 pub(super) const FILES: &str = "/static/";
 
 /// All pages.

@@ -23,10 +23,10 @@ use crate::{
     span::Span,
 };
 
-/// How much of a quote is said of a picture to those who do not see it.
+/// The longest part of a quote, in characters, that is said of a picture to those who do not see it.
 const SAID_CHARS: usize = 1_000;
 
-/// What the query says of a larger picture.
+/// The value of `zoom` in the query for a larger picture.
 pub(super) const LARGER: &str = "2";
 
 #[derive(Template)]
@@ -39,9 +39,9 @@ struct PageView<'a> {
     /// As it is printed: `page xii`.
     label: String,
     part: PartOf,
-    /// Where the picture is.
+    /// The path of the picture.
     picture: String,
-    /// What it shows, in words.
+    /// The words that say what it shows.
     said: String,
     is_large: bool,
     /// To the picture in the other size.
@@ -130,7 +130,7 @@ pub(super) fn show(
     Ok(page(visit, StatusCode::OK, &template))
 }
 
-/// Where the text of a page opens: at the quote that stands on it, else where it begins.
+/// The path to the text of a page: to the quote that stands on it, else to where it begins.
 fn text_path(document: &Document, printed: &Page, quoted: Option<(&QuoteAt, &Citation)>) -> String {
     if let Some((quote, citation)) = quoted {
         return place_path(document, Some(quote), &citation.anchor());
@@ -145,7 +145,7 @@ fn stands_on(citation: &Citation, page: &Page) -> bool {
     spans.any(|span| span.overlaps(page.span))
 }
 
-/// What the picture shows, in words.
+/// The words that say what the picture shows.
 fn said(visit: &Visit, page: &str, citation: Option<&Citation>) -> String {
     let Some(citation) = citation else {
         return visit.with("page-picture", "page", page);

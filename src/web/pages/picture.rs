@@ -18,14 +18,14 @@ use crate::{
     web::{incident, reader::Reader},
 };
 
-/// How fine a page is painted, and one that is looked at closely.
+/// The resolution at which a page is painted, and one that is looked at closely.
 const DPI: u16 = 140;
 const FINER: u16 = 220;
 
-/// How many digits of a hash name a file.
+/// The number of digits of a hash that name a file.
 const DIGITS: usize = 20;
 
-/// What is painted of a page.
+/// The query for the picture of a page.
 #[derive(Deserialize)]
 pub(super) struct PictureQuery {
     /// A quote to be marked.
@@ -33,7 +33,7 @@ pub(super) struct PictureQuery {
     zoom: Option<String>,
 }
 
-/// What names a file and how this version paints it.
+/// A key for a file and the way in which this version paints it.
 fn key(entry: &DocumentEntry) -> String {
     let of = format!("{} {}", entry.hash, env!("CARGO_PKG_VERSION"));
     let hash = blake3::hash(of.as_bytes()).to_hex();
@@ -102,7 +102,7 @@ fn painted(
     shelf.app.painted(painter, entry, &document, view, spans)
 }
 
-/// Where a quote stands in the text of its document, if it is of this document as it is.
+/// The spans of a quote in the text of its document, if it is of this document as it is.
 fn spans(
     shelf: &Shelf,
     entry: &DocumentEntry,

@@ -1,4 +1,4 @@
-//! What is suggested while somebody types, for the script of the form. Pages work without it.
+//! Suggestions while somebody types, for the script of the form. Pages work without it.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::{
 /// Suggestions that come later than this are for what is no longer there.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// What a list below a field shows at once.
+/// The number of suggestions that a list below a field shows at once.
 const ROOM: Room = Room {
     all: 8,
     sentences: 5,
@@ -31,10 +31,10 @@ const ROOM: Room = Room {
 /// A sentence is cut to this many characters.
 const TEXT_CHARS: usize = 160;
 
-/// What the script shows.
+/// The suggestions that the script shows.
 #[derive(Default, Serialize)]
 pub(super) struct Suggestions {
-    /// How many there are, for who does not see them.
+    /// The number of them in words, for those who do not see them.
     said: String,
     suggestions: Vec<Suggested>,
 }

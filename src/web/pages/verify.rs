@@ -32,7 +32,7 @@ use crate::{
 /// Longer quotes are cut: they would not be found word for word anyway.
 const MAX_QUOTE_CHARS: usize = 8_000;
 
-/// What was asked.
+/// The quote that was asked about, and its document.
 #[derive(Clone, Default, Deserialize)]
 pub(super) struct VerifyQuery {
     #[serde(default)]
@@ -56,13 +56,13 @@ struct Placed {
     /// The words as given, if they are a part of a quote.
     words: Option<String>,
     cited: Option<Cited>,
-    /// How often, or that they do not.
+    /// Says how often, or that they do not.
     said: Option<String>,
 }
 
-/// What became of a quote.
+/// The outcome of checking a quote.
 enum Found {
-    /// What is said of it, and where it stands: in one place, or in several.
+    /// The words that are said of it, and the places where it stands: one, or several.
     Verbatim(String, Vec<Placed>),
     Nearly(Box<Cited>, Vec<Difference>, Vec<Placed>),
     Nothing,

@@ -1,4 +1,4 @@
-//! Who reads a page, and from where: the language, and links that hold behind any prefix of a path.
+//! The person who reads a page, and from where: the language, and links that hold behind any prefix of a path.
 
 use std::{borrow::Borrow, convert::Infallible};
 
@@ -18,7 +18,7 @@ use percent_encoding::percent_decode_str;
 use super::assets;
 use crate::{app::Shelf, language::Language, locales::Locale};
 
-/// What chooses the language of pages for good, where the browser's own is not wanted.
+/// The parameter that chooses the language of pages for good, where the browser's own is not wanted.
 const LANG: &str = "lang";
 
 /// One look at a page.
@@ -195,7 +195,7 @@ impl Visit {
     }
 }
 
-/// What the `lang` attribute of a text says; empty if the language is not known.
+/// The value of the `lang` attribute of a text; empty if the language is not known.
 pub(super) fn lang(language: Language) -> &'static str {
     match language {
         Language::Other => "",

@@ -20,7 +20,7 @@ pub(super) struct Fields {
     is_broken: bool,
 }
 
-/// What a field shows, as far as that is more than text.
+/// The thing that a field shows, as far as it is more than text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Shows {
     /// A link to this address.

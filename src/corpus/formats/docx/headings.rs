@@ -69,7 +69,7 @@ fn looks_like_one(paragraph: &Paragraph) -> bool {
     has_words && words.chars().count() <= LONGEST && !words.ends_with(['.', ':', ';', ',', '!'])
 }
 
-/// What is a heading needs no emphasis.
+/// Takes the bold away: a heading needs no emphasis.
 fn without_bold(inline: Inline) -> Inline {
     match inline {
         Inline::Text(text, look) => {

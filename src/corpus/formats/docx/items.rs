@@ -10,7 +10,7 @@ use crate::corpus::{document::ParagraphKind, extracted::ListItem};
 /// So much further, in twentieths of a point, an item is indented that stands in another one.
 const DEEPER: i64 = 60;
 
-/// How far a level of a list is indented where nobody says.
+/// The indent of each level of a list where nobody gives one.
 const LEVEL: i64 = 720;
 
 /// Lists within each other beyond this are told apart no more.

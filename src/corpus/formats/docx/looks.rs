@@ -1,9 +1,9 @@
-//! How a stretch of text looks, as far as that says something about it.
+//! The look of a stretch of text, as far as it says something about the text.
 
 use super::values::{switch, value};
 use crate::corpus::formats::package::Element;
 
-/// What is said about the look of text; what is not said is left to the style around it.
+/// The look of text as far as it is stated; what is not stated is left to the style around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) bold: Option<bool>,
@@ -19,7 +19,7 @@ pub(super) struct Look {
     pub(super) language: Option<String>,
 }
 
-/// Where text stands beside the line.
+/// The position of text: on the line, raised above it or lowered below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Script {
     Base,
@@ -53,7 +53,7 @@ impl Look {
         }
     }
 
-    /// What this says, and what `other` says about the rest.
+    /// Returns what this says, and what `other` says about the rest.
     #[must_use]
     pub(super) fn or(self, other: &Look) -> Look {
         Look {

@@ -17,14 +17,14 @@ pub(super) enum Block {
 pub(super) struct Paragraph {
     pub(super) role: Role,
     pub(super) number: Option<Number>,
-    /// How far it is indented, in twentieths of a point.
+    /// The indent, in twentieths of a point.
     pub(super) indent: Option<i64>,
     pub(super) inlines: Vec<Inline>,
     /// Whether the next one goes on with it: its end is struck, or it is a first letter set large.
     pub(super) goes_on: bool,
 }
 
-/// What stands in a paragraph.
+/// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
     Text(String, Rc<Look>),
@@ -42,14 +42,14 @@ pub(super) enum Inline {
     /// A link begins, or ends.
     Link(String),
     EndLink,
-    /// What is not read, and why.
+    /// Words that are not read, and the reason.
     Apart(Reason, String),
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
-    /// How many columns stand before its first cell.
+    /// The number of columns before its first cell.
     pub(super) before: usize,
     pub(super) cells: Vec<Cell>,
 }
@@ -111,7 +111,7 @@ impl Paragraph {
     }
 }
 
-/// What paragraphs say, one by one and in tables: their words, or all that they show.
+/// The text of paragraphs, one by one and in tables: their words, or all that they show.
 pub(super) fn said(blocks: &[Block], says: fn(&Paragraph) -> String) -> String {
     let mut all = Vec::new();
     for block in blocks {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::corpus::formats::package::Element;
 
-/// How notes of one kind are counted.
+/// The way in which notes of one kind are counted.
 #[derive(Clone, Debug)]
 struct Count {
     format: String,

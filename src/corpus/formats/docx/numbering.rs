@@ -20,7 +20,7 @@ const MOST_LINKS: usize = 10;
 struct Level {
     start: u32,
     format: String,
-    /// What is printed: `%1.%2`.
+    /// The pattern of what is printed: `%1.%2`.
     text: String,
     /// Behind which level it begins anew; 0 for never.
     restart: Option<usize>,
@@ -28,7 +28,7 @@ struct Level {
     is_legal: bool,
     /// The style whose paragraphs are on this level.
     style: Option<String>,
-    /// How far its paragraphs are indented.
+    /// The indent of its paragraphs.
     indent: Option<i64>,
 }
 
@@ -40,7 +40,7 @@ struct Use {
     levels: BTreeMap<usize, Level>,
 }
 
-/// How a list is defined.
+/// The definition of a list.
 #[derive(Clone, Debug, Default)]
 struct Definition {
     levels: BTreeMap<usize, Level>,
@@ -52,7 +52,7 @@ struct Definition {
 /// A number, or a bullet, of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Number {
-    /// What is printed; nothing for a bullet.
+    /// The text that is printed; nothing for a bullet.
     pub(super) printed: Option<String>,
     /// Whether nothing at all is printed, not even a bullet.
     pub(super) is_silent: bool,
@@ -61,7 +61,7 @@ pub(super) struct Number {
     pub(super) level: usize,
     /// Whether it is the first of its list, or the list begins anew with it.
     pub(super) is_first: bool,
-    /// How far the list indents its paragraph.
+    /// The indent that the list gives its paragraph.
     pub(super) indent: Option<i64>,
 }
 

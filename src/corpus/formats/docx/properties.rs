@@ -1,4 +1,4 @@
-//! What a document says about itself: title, author, date, language.
+//! The metadata that a document gives about itself: title, author, date, language.
 
 use std::collections::BTreeMap;
 

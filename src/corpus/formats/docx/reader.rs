@@ -22,7 +22,7 @@ const MOST_COLUMNS: usize = 100;
 pub(super) struct Reader<'a> {
     pub(super) styles: &'a Styles,
     pub(super) numbering: Numbering,
-    /// Where the links of the part lead, by their ids.
+    /// The targets of the links of the part, by their ids.
     pub(super) links: BTreeMap<String, String>,
     pub(super) fields: Fields,
     pub(super) notes: Marks,
@@ -30,13 +30,13 @@ pub(super) struct Reader<'a> {
     pub(super) boxes: Vec<Block>,
     /// Whether a table of contents stands in the paragraph that is read.
     pub(super) is_contents: bool,
-    /// How many tables of contents are around what is read.
+    /// The number of tables of contents around what is read.
     contents: usize,
-    /// How many letters are shown.
+    /// The number of letters that are shown.
     pub(super) visible: usize,
-    /// How many letters are in each language.
+    /// The number of letters in each language.
     pub(super) languages: BTreeMap<String, usize>,
-    /// How many deletions are not accepted yet, and other things that are told.
+    /// The number of deletions that are not accepted yet, and of other things that are told.
     pub(super) deletions: usize,
     pub(super) unknown: usize,
     pub(super) embedded: usize,

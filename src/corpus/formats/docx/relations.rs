@@ -1,4 +1,4 @@
-//! What the parts of a document refer to: each other, and places elsewhere.
+//! The references of the parts of a document: to each other, and to places elsewhere.
 
 use std::collections::BTreeMap;
 

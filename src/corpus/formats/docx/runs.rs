@@ -1,4 +1,4 @@
-//! What stands in a paragraph: runs of text, with changes resolved and fields as they were last shown.
+//! The content of a paragraph: runs of text, with changes resolved and fields as they were last shown.
 
 use std::rc::Rc;
 
@@ -285,7 +285,7 @@ impl Reader<'_> {
     }
 }
 
-/// What a program that knows all of it would show.
+/// The alternative that a program which knows them all would show.
 pub(super) fn chosen(alternatives: &Element) -> Option<&Element> {
     alternatives
         .child("mc:Choice")

@@ -12,7 +12,7 @@ use crate::corpus::formats::package::Element;
 /// Styles are based on others no further than this.
 const MOST_BASES: usize = 20;
 
-/// What the heading styles are called by programs that do not keep to the English names.
+/// The names of the heading styles in programs that do not keep to the English ones.
 const HEADINGS: [&str; 16] = [
     "heading",
     "überschrift",
@@ -82,7 +82,7 @@ const CONTENTS: [&str; 8] = [
     "inhopg",
 ];
 
-/// What a paragraph is by its style.
+/// The role of a paragraph by its style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Role {
     #[default]
@@ -164,7 +164,7 @@ impl Styles {
         styles
     }
 
-    /// What is said of a paragraph of a style; without a style, of the usual one.
+    /// The properties of a paragraph of a style; without a style, of the usual one.
     pub(super) fn paragraph(&self, id: Option<&str>) -> Resolved {
         let id = id.unwrap_or(&self.default_paragraph);
         let known = self.resolved.get(id).cloned();
@@ -175,7 +175,7 @@ impl Styles {
         })
     }
 
-    /// What is said of a run of a style.
+    /// The look of a run of a style.
     pub(super) fn run(&self, id: &str) -> Look {
         self.resolved
             .get(id)
@@ -209,7 +209,7 @@ impl Styles {
 }
 
 impl Style {
-    /// What the style itself says a paragraph is.
+    /// The role that the style itself gives a paragraph.
     fn role(&self) -> Option<Role> {
         let by_name = role_of_name(&self.name);
         match (self.outline, by_name) {
@@ -251,7 +251,7 @@ fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.contains(&name)
 }
 
-/// What the name of a style says: `heading 2`, `Überschrift2`, `TOC 1`.
+/// The role that the name of a style gives: `heading 2`, `Überschrift2`, `TOC 1`.
 fn role_of_name(name: &str) -> Option<Role> {
     let name = name.trim().to_lowercase();
     let word = name.trim_end_matches(|c: char| c.is_ascii_digit());

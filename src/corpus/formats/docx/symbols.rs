@@ -4,7 +4,7 @@
 const GREEK_CAPITALS: &str = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ";
 const GREEK_SMALL: &str = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ";
 
-/// What else stands in the font Symbol.
+/// The other characters of the font Symbol.
 const SYMBOL: [(u8, char); 73] = [
     (0x22, '∀'),
     (0x24, '∃'),

@@ -12,7 +12,7 @@ pub(super) fn number(of: &Element, name: &str) -> Option<i64> {
     value(of, name)?.trim().parse().ok()
 }
 
-/// What a property says that is on or off; nothing where there is none.
+/// The value of a property that is on or off; nothing where there is none.
 pub(super) fn switch(of: &Element, name: &str) -> Option<bool> {
     let value = of.child(name)?.attribute("w:val").unwrap_or("1");
     Some(!matches!(
@@ -26,7 +26,7 @@ pub(super) fn is_on(of: &Element, name: &str) -> bool {
     switch(of, name).unwrap_or(false)
 }
 
-/// How far a paragraph is indented, in twentieths of a point.
+/// The indent of a paragraph, in twentieths of a point.
 pub(super) fn indent(properties: &Element) -> Option<i64> {
     let indent = properties.child("w:ind")?;
     let left = indent

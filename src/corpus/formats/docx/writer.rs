@@ -14,7 +14,7 @@ use crate::corpus::{
     style::Style,
 };
 
-/// What the block that is being written is.
+/// The kind of the block that is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Open {
     Other,
@@ -29,7 +29,7 @@ pub(super) struct Written {
     pub(super) open: Open,
     /// The lists that are open, the innermost last: how far each is indented, and its id.
     pub(super) lists: Vec<(i64, String)>,
-    /// How many levels headings stand below the title of the document.
+    /// The number of levels by which headings stand below the title of the document.
     below: u8,
     /// Letters of numbers that were put into the text.
     pub(super) added: usize,
@@ -47,7 +47,7 @@ impl Written {
         }
     }
 
-    /// What was written; the document shows `visible` letters.
+    /// Returns what was written; the document shows `visible` letters.
     pub(super) fn finish(self, visible: usize) -> Extracted {
         self.out.finish(visible + self.added)
     }

@@ -15,7 +15,7 @@ const LOWEST: u8 = 6;
 /// Shorter titles are not looked for within longer headings, in characters.
 const SHORT: usize = 4;
 
-/// Where the last heading stood that the table of contents names: its own level, and the one it has there.
+/// The levels of the last heading that the table of contents names: its own, and the one it has there.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     own: u8,

@@ -2,7 +2,7 @@
 
 use crate::corpus::{formats::package::Package, warning::Warning};
 
-/// How fonts are made unfit for use elsewhere; the text is not touched by that.
+/// The methods that make fonts unfit for use elsewhere; the text is not touched by them.
 const FONTS: [&str; 2] = [
     "http://www.idpf.org/2008/embedding",
     "http://ns.adobe.com/pdf/enc#RC",

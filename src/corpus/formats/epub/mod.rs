@@ -33,13 +33,13 @@ struct File {
     /// Its name in the archive.
     name: String,
     root: Content,
-    /// How its classes set off text.
+    /// The classes in it that set off text.
     classes: Classes,
     /// Whether it is only a table of contents.
     is_contents: bool,
 }
 
-/// What stands in a file.
+/// The content of a file.
 enum Content {
     Whole(Element),
     /// The source of one that is no whole XML.

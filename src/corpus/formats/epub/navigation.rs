@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub(super) place: String,
 }
 
-/// What a book says about its parts.
+/// The parts of a book, as it names them itself.
 #[derive(Debug, Default)]
 pub(super) struct Navigation {
     pub(super) entries: Vec<Entry>,

@@ -1,4 +1,4 @@
-//! What a book consists of, and what it says about itself.
+//! The parts that a book consists of, and what it says about itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::corpus::{
     formats::package::{Element, resolved},
 };
 
-/// What is read of a book's package document.
+/// The content of a book's package document, as far as it is read.
 #[derive(Debug, Default)]
 pub(super) struct Book {
     pub(super) metadata: Metadata,

@@ -53,7 +53,7 @@ struct Page<'a> {
     /// The files by their names.
     files: BTreeMap<&'a str, usize>,
     navigation: &'a Navigation,
-    /// What stands beside the content.
+    /// The elements that stand beside the content.
     beside: String,
     out: String,
     /// The file that is written.
@@ -152,7 +152,7 @@ impl<'a> Page<'a> {
         self.out.extend(["</", name, ">"]);
     }
 
-    /// Where an element is, and where it leads to.
+    /// Writes where an element is, and where it leads to.
     fn places(&mut self, element: &Element) {
         let id = element
             .attribute("id")

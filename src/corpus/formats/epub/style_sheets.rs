@@ -1,4 +1,4 @@
-//! What style sheets say that changes the text: what is struck out, hidden, raised or lowered by its class.
+//! Rules of style sheets that change the text: they strike out, hide, raise or lower it by its class.
 //! Makers of books write no `<del>` and no `<sup>` there.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use crate::corpus::formats::package::{Element, Package, Xml, resolved};
 /// So many bytes of style sheets are read for a book.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
-/// What a class does to text.
+/// The effect of a class on text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Effect {
     Struck,
@@ -18,7 +18,7 @@ pub(super) enum Effect {
 }
 
 impl Effect {
-    /// What rules do.
+    /// The effects of rules.
     fn of(rules: &str) -> BTreeSet<Self> {
         rules.split(';').filter_map(Self::of_rule).collect()
     }
@@ -44,7 +44,7 @@ impl Effect {
 pub(super) struct Classes(BTreeMap<String, BTreeSet<Effect>>);
 
 impl Classes {
-    /// What the classes of an element do to what stands in it.
+    /// The effects that the classes of an element have on what stands in it.
     pub(super) fn effects(&self, element: &Element) -> BTreeSet<Effect> {
         let classes = element.attribute("class").unwrap_or_default();
         let known = classes
@@ -153,7 +153,7 @@ fn blocks(sheet: &str) -> Vec<(&str, &str)> {
     found
 }
 
-/// What stands behind a block that holds others.
+/// The text behind a block that holds others.
 fn behind_block(text: &str) -> &str {
     let mut depth = 1_usize;
     for (at, c) in text.char_indices() {

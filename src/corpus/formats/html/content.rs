@@ -158,7 +158,7 @@ fn is_content(node: &NodeRef<'_>, shape: &Shape<'_>, brings_title: bool) -> bool
     within.prose() >= MIN_PROSE && !is_called_beside(node)
 }
 
-/// What the page itself calls its content.
+/// The element that the page itself calls its content.
 fn declared(page: &Document) -> Option<NodeRef<'_>> {
     ["main", "[role=main]", "article"]
         .iter()

@@ -1,4 +1,4 @@
-//! What kind of element a node is.
+//! The kind of element that a node is.
 
 use dom_query::NodeRef;
 
@@ -215,7 +215,7 @@ pub(super) fn is_called_beside(node: &NodeRef<'_>) -> bool {
     is_called(node, &BESIDE) || is_called(node, &NOTICES)
 }
 
-/// Why a node that stands beside the content is set apart.
+/// The reason why a node that stands beside the content is set apart.
 pub(super) fn reason_beside(node: &NodeRef<'_>) -> Reason {
     if is_called(node, &NOTICES) {
         Reason::Notice
@@ -235,7 +235,7 @@ fn is_called(node: &NodeRef<'_>, words: &[&str]) -> bool {
     })
 }
 
-/// How an element sets off what stands in it.
+/// The style in which an element sets off what stands in it.
 pub(super) fn style(node: &NodeRef<'_>, name: &str) -> Option<Style> {
     Some(match name {
         "em" | "i" | "cite" | "dfn" | "var" => Style::Emphasis,

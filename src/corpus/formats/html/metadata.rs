@@ -1,4 +1,4 @@
-//! What a page says about itself.
+//! The metadata that a page gives about itself.
 
 use dom_query::{Document, NodeRef};
 

@@ -1,7 +1,7 @@
 //! Web pages. The HTML parser keeps no byte positions, so the text that is quoted is the one
 //! extracted here: blocks separated by an empty line, white space folded.
 //!
-//! What stands outside the content of the page (navigation, banners, footers) is set apart and kept. Within
+//! Parts outside the content of the page (navigation, banners, footers) are set apart and kept. Within
 //! the content, class and id say nothing, and what opens when somebody asks for it is content. Scripts and
 //! alternative texts of pictures are not read.
 
@@ -66,7 +66,7 @@ fn read<'a>(
     out
 }
 
-/// What stands in the body of a page, with every element closed.
+/// The inner HTML of the body of a page, with every element closed.
 pub(super) fn body(html: &str) -> String {
     let (page, _) = tree::build(html);
     page.body()

@@ -1,4 +1,4 @@
-//! What stands within each element of a page, found in one pass: asked of each element by itself,
+//! A summary of what stands within each element of a page, made in one pass: in a pass for each element,
 //! nested elements would be looked through once for each that is around them.
 
 use std::collections::HashMap;
@@ -27,7 +27,7 @@ pub(super) struct Entry<'a> {
     pub(super) is_never_text: bool,
 }
 
-/// What is among the descendants of an element.
+/// A summary of the descendants of an element.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Within {
     /// Length of the words that are shown, with one space behind each.
@@ -40,7 +40,7 @@ pub(super) struct Within {
     links: u32,
     /// Length of the words in links.
     linked: usize,
-    /// How many things there are to press or to fill in.
+    /// The number of things to press or to fill in.
     controls: u32,
 }
 
@@ -183,7 +183,7 @@ impl<'a> Shape<'a> {
         self.root
     }
 
-    /// How many letters and digits the page has to show.
+    /// The number of letters and digits that the page has to show.
     pub(super) fn letters(&self) -> usize {
         let texts = self.nodes.iter();
         let texts = texts.filter(|node| node.node.is_text() && !node.is_never_text);
@@ -219,7 +219,7 @@ impl<'a> Shape<'a> {
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// What stands within an element.
+    /// The summary of what stands within an element.
     pub(super) fn within(&self, node: &NodeRef<'_>) -> Within {
         let place = self.places.get(&node.id);
         let within = place.and_then(|place| self.within.get(*place));
@@ -241,7 +241,7 @@ fn set_ends(nodes: &mut [Entry<'_>]) {
     }
 }
 
-/// What stands within each of the nodes.
+/// Sums up what stands within each of the nodes.
 fn within(nodes: &[Entry<'_>]) -> Vec<Within> {
     let mut own = vec![Own::default(); nodes.len()];
     for Entry { node, parent, .. } in nodes {
@@ -273,7 +273,7 @@ fn within(nodes: &[Entry<'_>]) -> Vec<Within> {
     within
 }
 
-/// What an element is to those around it.
+/// The share of an element in the summaries of those around it.
 fn as_descendant(node: &NodeRef<'_>, paragraphs: u32, words: usize) -> Within {
     let name = name(node);
     let heading = heading_level(&name).is_some();

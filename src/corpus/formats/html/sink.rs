@@ -18,7 +18,7 @@ use html5ever::{
 #[derive(Default)]
 pub(super) struct Sink {
     page: Document,
-    /// How deep each element lies.
+    /// The depth of each element.
     depths: RefCell<HashMap<NodeId, u32>>,
     created: Cell<usize>,
     newest: Cell<Option<Newest>>,
@@ -32,12 +32,12 @@ struct Newest {
 }
 
 impl Sink {
-    /// How many elements there are.
+    /// The number of elements that were created.
     pub(super) fn created(&self) -> usize {
         self.created.get()
     }
 
-    /// How deep the element lies that was created since this was last asked, and whether it is one
+    /// Returns the depth of the element that was created since the last call, and whether it is one
     /// of HTML.
     pub(super) fn take_newest(&self) -> Option<(u32, bool)> {
         let newest = self.newest.take()?;

@@ -1,4 +1,4 @@
-//! Where a tag ends in the source of a page, and how much of it is read: the HTML parser compares
+//! The end of a tag in the source of a page, and how much of it is read: the HTML parser compares
 //! each attribute with all before it, so a tag has a limited number of them.
 
 /// So many attributes of one tag are read.
@@ -7,9 +7,9 @@ const MAX_ATTRIBUTES: usize = 64;
 /// A tag as it stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::formats) struct TagSource {
-    /// Where what is read of it ends: before its `>`, or before the first attribute too many.
+    /// The end of what is read of it: before its `>`, or before the first attribute too many.
     pub(in crate::corpus::formats) kept: usize,
-    /// Where its `>` stands.
+    /// The place of its `>`.
     pub(in crate::corpus::formats) end: usize,
 }
 
@@ -55,7 +55,7 @@ pub(in crate::corpus::formats) fn comment(rest: &str) -> Option<usize> {
     }
 }
 
-/// Where the attribute ends that begins at `at`.
+/// The end of the attribute that begins at `at`.
 fn attribute(bytes: &[u8], at: usize) -> Option<usize> {
     // A name may begin with `=`, but not hold one.
     let in_name = |b: u8| !is_space(b) && !matches!(b, b'/' | b'>' | b'=');

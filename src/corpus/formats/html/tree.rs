@@ -99,12 +99,12 @@ fn read(html: &str, is_plain: bool) -> (Document, Vec<Warning>, Option<usize>) {
     (tokenizer.sink.builder.sink.finish(), findings, multiplies)
 }
 
-/// What was found while the source was fed.
+/// The findings made while the source was fed.
 #[derive(Default)]
 struct Fed {
     /// The line of the first tag with too many attributes.
     too_many: Option<usize>,
-    /// What swallows the rest of the page, and the line in which it begins.
+    /// The construct that swallows the rest of the page, and the line in which it begins.
     open: Option<(String, usize)>,
 }
 
@@ -164,7 +164,7 @@ fn feed(tokenizer: &Tokenizer<Bounded>, html: &str) -> Fed {
     found
 }
 
-/// What begins at `at` and has no end, unless nothing follows that could be read.
+/// The construct that begins at `at` and has no end, unless nothing follows that could be read.
 fn open_at(html: &str, what: &str, at: usize) -> Option<(String, usize)> {
     let rest = html.get(at..)?;
     let swallows = rest
@@ -199,7 +199,7 @@ struct Bounded {
     closed: RefCell<Vec<LocalName>>,
     /// The element in which tags are text, if one is open.
     raw: RefCell<Option<LocalName>>,
-    /// Where its tag stands.
+    /// The place of its tag.
     raw_begins: Cell<Option<usize>>,
 }
 

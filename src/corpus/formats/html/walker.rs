@@ -30,7 +30,7 @@ use crate::corpus::{
 /// Elements nested deeper than this are read as running text, so that no page exhausts the stack.
 const MAX_DEPTH: usize = 200;
 
-/// Where in the page the walker is.
+/// The place of the walker in the page.
 #[derive(Clone)]
 struct Place {
     kind: BlockKind,
@@ -237,7 +237,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Why an element of the content is no part of its text, if it is not.
+    /// The reason why an element of the content is no part of its text, if there is one.
     fn reason_apart(&self, node: &NodeRef<'_>, name: &str, place: &Place) -> Option<Reason> {
         let within = self.shape.within(node);
         match name {
@@ -538,7 +538,7 @@ const MOST_AGAIN: usize = 20_000;
 #[derive(Default)]
 struct Reaching {
     cells: BTreeMap<usize, (usize, String)>,
-    /// How many have been written again.
+    /// The number of cells that have been written again.
     written: usize,
 }
 
@@ -574,7 +574,7 @@ fn span(cell: &NodeRef<'_>, name: &str, most: usize) -> usize {
     span.unwrap_or(1).clamp(1, most)
 }
 
-/// How the items of a list are counted.
+/// The way in which the items of a list are counted.
 fn list_kind(list: &NodeRef<'_>) -> ListKind {
     if !list.has_name("ol") {
         return ListKind::Bullets;

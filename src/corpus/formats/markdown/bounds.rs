@@ -9,13 +9,13 @@ const MAX_DEPTH: usize = 50;
 /// Behind so many columns of white space a marker opens no list.
 const MAX_INDENT: usize = 200;
 
-/// What is given to the parser instead of the text: byte for byte the same, but for the first
+/// The stand-in that the parser is given for the text: byte for byte the same, but for the first
 /// marker too many of each line, which becomes a letter. The parser then takes what stands there
 /// for text; it is read from the text itself.
 pub(super) struct Bounded<'a> {
     /// The text for the parser.
     pub(super) text: Cow<'a, str>,
-    /// Where the first such marker stands.
+    /// The place of the first such marker.
     pub(super) first: Option<usize>,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn bounded(text: &str, body: usize) -> Bounded<'_> {
     }
 }
 
-/// Where the first marker too many of a line stands.
+/// The place of the first marker too many in a line.
 fn too_deep(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let (mut at, mut depth, mut indent) = (0, 0, 0);

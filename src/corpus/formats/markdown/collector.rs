@@ -21,7 +21,7 @@ use crate::{
     span::Span,
 };
 
-/// How a tag sets off what stands in it.
+/// The style in which a tag sets off what stands in it.
 fn style(tag: &Tag<'_>) -> Option<Style> {
     match tag {
         Tag::Emphasis => Some(Style::Emphasis),
@@ -47,21 +47,21 @@ pub(super) struct Collector<'a> {
     pub(super) quotes: usize,
     /// For each open list, whether the outermost one is a single block.
     pub(super) lists: Vec<bool>,
-    /// What their items are numbered.
+    /// The numbers of their items.
     numbers: ListNumbers,
     in_table: bool,
     /// Whether the text of a code block is being read.
     pub(super) code: bool,
     /// The lines of a block of raw HTML.
     html: Vec<Span>,
-    /// How many items the lists of raw HTML have that count down, by where their tags stand.
+    /// The number of items in each list of raw HTML that counts down, by where its tag stands.
     pub(super) reversed: BTreeMap<usize, i64>,
-    /// What raw HTML has opened.
+    /// The tags that raw HTML has opened.
     pub(super) open: OpenTags,
     cells: usize,
-    /// How often what is read is struck out.
+    /// The number of times that what is read is struck out.
     pub(super) struck: usize,
-    /// Where links, and what is raised or lowered, begin among the pieces.
+    /// The places among the pieces where links, and what is raised or lowered, begin.
     begun: Vec<usize>,
     /// Stretches in which `[^1]` is meant literally.
     pub(super) literal: Vec<Span>,

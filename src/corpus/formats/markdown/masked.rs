@@ -1,4 +1,4 @@
-//! What writers' tools add to Markdown, kept from the parser: short-codes, includes, comments, and the marks of
+//! Additions of writers' tools to Markdown, kept from the parser: short-codes, includes, comments, and the marks of
 //! admonitions. The parser is given white space in their place, byte for byte, or dots where white space before
 //! a title would make code of it.
 
@@ -26,7 +26,7 @@ const INCLUDES: [&str; 4] = [
     "{{#title",
 ];
 
-/// What may have to be kept from the parser.
+/// Signs of what may have to be kept from the parser.
 const SIGNS: [&str; 10] = [
     "{%",
     "{{",
@@ -44,9 +44,9 @@ const SIGNS: [&str; 10] = [
 pub(super) struct Masked<'a> {
     /// The text, as long as the one it was made of.
     pub(super) text: Cow<'a, str>,
-    /// What is not to be read, in order.
+    /// The stretches that are not to be read, in order.
     pub(super) masks: Vec<Span>,
-    /// What of it says something to somebody, and is set apart.
+    /// The stretches among them that say something to somebody, and are set apart.
     pub(super) set_apart: Vec<SetApart>,
 }
 
@@ -110,7 +110,7 @@ fn fed(text: &str, masks: &[Span], marks: &Marks) -> String {
     fed
 }
 
-/// Where code stands, in order.
+/// The spans of code, in order.
 fn code(text: &str, body: usize) -> Vec<Span> {
     let is_code =
         |event: &Event<'_>| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_)));
@@ -166,8 +166,8 @@ fn instructions(text: &str, body: usize, code: &[Span]) -> Vec<(Span, Reason)> {
     found
 }
 
-/// What stands for a part of an address: `{{ site.url }}` in `[words]({{ site.url }}/a)`. With the white space
-/// in it, it would be no link to the parser.
+/// Variables in addresses: `{{ site.url }}` in `[words]({{ site.url }}/a)`. With the white space in them, an address
+/// would be no link to the parser.
 fn variables_in_addresses(text: &str, body: usize, code: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = body;

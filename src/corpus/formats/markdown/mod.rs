@@ -68,7 +68,7 @@ pub(super) fn parse(text: String) -> Extracted {
     out
 }
 
-/// What the parser finds in a text from `body` on.
+/// The events that the parser finds in a text from `body` on.
 fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

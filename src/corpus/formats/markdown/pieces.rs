@@ -11,7 +11,7 @@ use crate::{
     span::Span,
 };
 
-/// What is raised or lowered between two marks is not longer than this, in bytes.
+/// The greatest length of what is raised or lowered between two marks, in bytes.
 const MAX_SCRIPT: usize = 40;
 
 impl Collector<'_> {
@@ -236,7 +236,7 @@ impl Collector<'_> {
         !shown.is_empty()
     }
 
-    /// What a piece reads like; nothing if it is no words.
+    /// The words that a piece is read as; nothing if it is no words.
     fn words(&self, piece: &Piece) -> Option<String> {
         match piece {
             Piece::Copied(span) => Some(span.of(self.text).to_owned()),

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::raw_html::{Token, attribute, tokens};
 use crate::span::Span;
 
-/// How many items each list has that counts down, by where its tag stands.
+/// The number of items in each list that counts down, by where its tag stands.
 pub(super) fn lengths<'a>(
     text: &str,
     events: impl Iterator<Item = (Event<'a>, Span)>,

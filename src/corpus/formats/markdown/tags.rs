@@ -1,4 +1,4 @@
-//! What the tags of raw HTML do, as if the page that is made of the Markdown were read: tables are tables,
+//! The effects of the tags of raw HTML, as if the page that is made of the Markdown were read: tables are tables,
 //! lists are lists, and words of any element are words.
 
 use super::{
@@ -20,12 +20,12 @@ use crate::{
 /// So many inline elements within each other are told apart.
 const MAX_INLINE: usize = 32;
 
-/// What raw HTML has opened and not closed.
+/// The tags that raw HTML has opened and not closed.
 #[derive(Default)]
 pub(super) struct OpenTags {
-    /// How many tables.
+    /// The number of tables.
     tables: usize,
-    /// How many lists.
+    /// The number of lists.
     lists: usize,
     quotes: usize,
     is_heading: bool,
@@ -34,7 +34,7 @@ pub(super) struct OpenTags {
     inline: Vec<(String, Effect)>,
 }
 
-/// What an inline element does to the words in it.
+/// The effect of an inline element on the words in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Effect {
     None,

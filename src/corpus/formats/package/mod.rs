@@ -28,7 +28,7 @@ const MOST_OF_ALL: u64 = 256 * 1024 * 1024;
 const MOST_GROWTH: u64 = 200;
 const SMALL_PART: u64 = 1024 * 1024;
 
-/// How old office files begin, and those that are encrypted.
+/// The bytes with which old office files begin, and those that are encrypted.
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// An archive and the names of its parts.
@@ -36,7 +36,7 @@ pub(super) struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     /// The parts by their names in lower case, as names are compared.
     parts: BTreeMap<String, usize>,
-    /// How many bytes have been unpacked.
+    /// The number of bytes that have been unpacked.
     unpacked: u64,
 }
 
@@ -172,7 +172,7 @@ fn too_large(name: &str, by_growth: bool) -> Warning {
     })
 }
 
-/// What a file is that is no archive, and what to do about it.
+/// Tells what a file is that is no archive, and what to do about it.
 fn other(bytes: &[u8], format: &str) -> Option<String> {
     if bytes.is_empty() {
         return Some(

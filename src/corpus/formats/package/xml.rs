@@ -49,11 +49,11 @@ pub(in crate::corpus::formats) struct Element {
     pub(in crate::corpus::formats) name: Rc<str>,
     /// Its attributes, named like elements.
     pub(in crate::corpus::formats) attributes: Vec<(Rc<str>, String)>,
-    /// What stands in it.
+    /// The nodes that stand in it.
     pub(in crate::corpus::formats) children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// A node that stands in an element.
 #[derive(Clone, Debug)]
 pub(in crate::corpus::formats) enum Node {
     Element(Element),
@@ -81,7 +81,7 @@ impl Xml {
         decoded(bytes).0
     }
 
-    /// What is odd about it.
+    /// Tells what is odd about it.
     pub(in crate::corpus::formats) fn findings(&self, name: &str) -> Option<Warning> {
         self.is_spoilt.then(|| {
             Warning::caution(format!(
@@ -303,7 +303,7 @@ fn decoded(bytes: &[u8]) -> (String, bool) {
     (text.into_owned(), is_spoilt)
 }
 
-/// What `<?xml encoding="…"?>` says.
+/// The encoding that `<?xml encoding="…"?>` names.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = String::from_utf8_lossy(bytes.get(..200.min(bytes.len()))?).into_owned();
     let declaration = start.strip_prefix("<?xml")?.split("?>").next()?;

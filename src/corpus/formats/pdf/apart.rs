@@ -1,4 +1,4 @@
-//! What stands on pages and is not their text: taken away from the lines, and put back where it does not
+//! Things that stand on pages and are not their text: taken away from the lines, and put back where they do not
 //! part a paragraph.
 
 use std::collections::BTreeMap;

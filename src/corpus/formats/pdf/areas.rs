@@ -1,13 +1,13 @@
-//! Where characters are painted, for marks on a picture of their page.
+//! The areas in which characters are painted, for marks on a picture of their page.
 
 use super::glyphs::{Glyph, Turn};
 use crate::corpus::picture::Area;
 
-/// How far a mark reaches above and below the baseline, in sizes of the line.
+/// The reach of a mark above and below the baseline, in sizes of the line.
 const ABOVE: f64 = 0.78;
 const BELOW: f64 = 0.24;
 
-/// How far the edges of areas on one line may differ, in points.
+/// The greatest difference between the edges of areas on one line, in points.
 const LEVEL: f32 = 1.5;
 
 /// A wider gap, in heights of a mark, parts what may be the cells of a table.
@@ -21,7 +21,7 @@ pub(super) struct Painted {
     pub(super) area: Area,
 }
 
-/// Where a glyph is painted that stands on a line of such a baseline and size. Turned text is turned as it
+/// The area in which a glyph is painted that stands on a line of this baseline and size. Turned text is turned as it
 /// stands on the page.
 pub(super) fn area_of(glyph: &Glyph, baseline: f64, size: f64) -> Area {
     let (from, to) = (glyph.x, glyph.x + glyph.advance);

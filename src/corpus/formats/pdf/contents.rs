@@ -10,7 +10,7 @@ const LEAST_LINES: usize = 5;
 /// Among so many first pages, or in this share of all, a table without dots is one.
 const FIRST_PAGES: usize = 12;
 
-/// Which lines of a page are part of a table of contents. `labels` are what the pages are called.
+/// Finds the lines of a page that are part of a table of contents. `labels` are what the pages are called.
 /// `goes_on` says that the page before ends with one.
 pub(super) fn find(
     page: usize,

@@ -8,7 +8,7 @@ use super::{
     paragraphs::{Kind, Part},
 };
 
-/// What notes at the end stand under.
+/// The headings that notes at the end stand under.
 const HEADINGS: [&str; 15] = [
     "anmerkungen",
     "fußnoten",

@@ -1,4 +1,4 @@
-//! What is said of pages that cannot be read, or not be relied on.
+//! The findings about pages that cannot be read, or not be relied on.
 
 use super::{
     glyphs::MOST_GLYPHS,
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{corpus::warning::Warning, plural::counted};
 
-/// What the owner of the file should know, page by page.
+/// The findings that the owner of the file should know, page by page.
 pub(super) fn findings(read: &Read, labels: &[String]) -> Vec<Warning> {
     let mut findings = Vec::new();
     let of = |trust: Trust| -> Vec<usize> {

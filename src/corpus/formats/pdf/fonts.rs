@@ -1,4 +1,4 @@
-//! Which font a glyph is of: its name says whether it is bold or slanted.
+//! The font that a glyph is of: its name says whether it is bold or slanted.
 //!
 //! A device is not told the name of fonts of Type 1, so the fonts that a page may use are built once more
 //! and their glyphs are known again.
@@ -15,13 +15,13 @@ use hayro_interpret::{
     },
 };
 
-/// How many forms are looked into for fonts, one within the other.
+/// The number of forms, one within the other, that are looked into for fonts.
 const MAX_DEPTH: usize = 8;
 
 /// A font is bold from this weight on.
 const BOLD: u32 = 600;
 
-/// What is known of a font.
+/// The facts that are known of a font.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Font {
     name: String,

@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{glyphs::Turn, headings::is_chapter, lines::Line};
 use crate::corpus::numbering::{self, LabelKind};
 
-/// How much of the height of a page its head and its foot may take, each.
+/// The share of the height of a page that its head and its foot may each take.
 const EDGE: f64 = 0.25;
 
 /// So many lines at each edge may be running.
 const MOST_LINES: usize = 3;
 
-/// What comes again on so many pages is running; in a document of few pages, on two.
+/// Lines that come again on so many pages are running; in a document of few pages, on two.
 const LEAST_PAGES: usize = 3;
 const FEW_PAGES: usize = 5;
 
-/// How far apart the same line of two pages may stand, in points.
+/// The greatest distance between the places of the same line on two pages, in points.
 const DRIFT: f64 = 6.0;
 
 /// A larger line, in sizes of the text, is a heading.
@@ -27,16 +27,16 @@ pub(super) struct Extent<'a> {
     pub(super) height: f64,
 }
 
-/// What was found of the pages.
+/// The findings about the pages.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
-    /// Which lines of each page are running, by index.
+    /// The lines of each page that are running, by index.
     pub(super) running: Vec<BTreeSet<usize>>,
-    /// How much more the printed number of a page is than its position, where they count on.
+    /// The number by which the printed number of a page exceeds its position, where they count on.
     pub(super) offset: Option<i64>,
 }
 
-/// Where a line stands at the edge of its page.
+/// A line at the edge of its page.
 struct Edge {
     page: usize,
     line: usize,
@@ -176,7 +176,7 @@ impl<'a> Finder<'a> {
     }
 }
 
-/// What stands at the side of pages, turned, and comes again.
+/// Adds what stands at the side of pages, turned, and comes again.
 fn add_turned(pages: &[Extent<'_>], least: usize, running: &mut [BTreeSet<usize>]) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let turned = |extent: &Extent<'_>| -> Vec<(usize, String)> {
@@ -246,7 +246,7 @@ fn of_page(page: usize, extent: &Extent<'_>, body: f64) -> Vec<Edge> {
     heads.map(edge(false)).chain(feet.map(edge(true))).collect()
 }
 
-/// What the numbers at the edges of most pages are more than the positions of these.
+/// The number by which the numbers at the edges of most pages exceed the positions of these.
 fn offset(edges: &[Edge], pages: usize) -> Option<i64> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for edge in edges {

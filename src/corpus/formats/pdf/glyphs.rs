@@ -1,4 +1,4 @@
-//! What a page paints, glyph by glyph, as the interpreter hands it over.
+//! The content that a page paints, glyph by glyph, as the interpreter hands it over.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use super::{fonts::Fonts, marked::Marked};
 /// More glyphs of one page are not read: no page of a document has so many.
 pub(super) const MOST_GLYPHS: usize = 200_000;
 
-/// How far beyond the edge of a page a glyph may begin, in points.
+/// The greatest distance beyond the edge of a page at which a glyph may begin, in points.
 const EDGE: f64 = 2.0;
 
 /// Two glyphs of one character that are no further apart than this, in their sizes, are one that is painted
@@ -40,9 +40,9 @@ pub(super) enum Turn {
 /// A glyph on a page. Lengths are in points; a turned page, and turned text, is turned back.
 #[derive(Clone, Debug)]
 pub(super) struct Glyph {
-    /// What it stands for; U+FFFD where the file does not say.
+    /// The text that it stands for; U+FFFD where the file does not say.
     pub(super) text: String,
-    /// Where it begins on its baseline, from the left and from above.
+    /// The place where it begins on its baseline, from the left and from above.
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) advance: f64,
@@ -56,17 +56,17 @@ pub(super) struct Glyph {
     pub(super) is_invisible: bool,
     /// Whether it adorns the page, as the file says.
     pub(super) is_artifact: bool,
-    /// What ties it to an element of the structure.
+    /// The number that ties it to an element of the structure.
     pub(super) tag: Option<u32>,
 }
 
-/// What a page paints.
+/// The content that a page paints.
 #[derive(Debug, Default)]
 pub(super) struct Paint {
     pub(super) glyphs: Vec<Glyph>,
     pub(super) width: f64,
     pub(super) height: f64,
-    /// How much of the page pictures cover, from 0 to 1.
+    /// The share of the page that pictures cover, from 0 to 1.
     pub(super) picture: f64,
     /// Whether glyphs were left out because there are too many.
     pub(super) is_cut: bool,
@@ -106,7 +106,7 @@ struct Painter<'f, 'a> {
     out: Paint,
     fonts: &'f mut Fonts<'a>,
     marked: Marked,
-    /// Where glyphs stand, by character, size and about where.
+    /// The places of glyphs, by character and by column and row, in sizes of the glyph.
     places: HashMap<(String, i64, i64), Vec<(f64, f64)>>,
 }
 
@@ -244,7 +244,7 @@ impl Glyph {
     }
 }
 
-/// What a glyph stands for. Control characters stand for nothing that is read.
+/// The text that a glyph stands for. Control characters stand for nothing that is read.
 fn readable(text: Option<BfString>) -> String {
     let text = match text {
         Some(BfString::Char(c)) => c.to_string(),

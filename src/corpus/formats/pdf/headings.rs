@@ -1,4 +1,4 @@
-//! Which paragraphs are headings: what the outline or the structure of the file names, and what is set
+//! Paragraphs that are headings: what the outline or the structure of the file names, and what is set
 //! larger or bolder than the text and looks like one.
 
 use std::collections::BTreeMap;
@@ -96,7 +96,7 @@ pub(super) fn is_chapter(line: &str) -> bool {
         && numbering::announced(word) == Some(numbering::LabelKind::Chapter)
 }
 
-/// What stands above a note or a warning in a box, in the languages that are read: no section begins there.
+/// Words above a note or a warning in a box, in the languages that are read: no section begins there.
 const BOXES: [&str; 38] = [
     "note",
     "nota",
@@ -224,7 +224,7 @@ fn add_by_look(levels: &mut BTreeMap<usize, u8>, looks: &[Option<Look>], is_name
     }
 }
 
-/// Where most headings are numbered, their numbers say how deep they are.
+/// Takes the levels of headings from their numbers, where most are numbered.
 fn add_depths(parts: &[Part], levels: &mut BTreeMap<usize, u8>) {
     let depth_of = |at: &usize| parts.get(*at).and_then(|part| depth(&part.text()));
     let numbered: Vec<(usize, u8)> = levels

@@ -1,4 +1,4 @@
-//! What the pages of a file are called: by its own labels, which viewers show.
+//! The names of the pages of a file: its own labels, which viewers show.
 
 use hayro_interpret::hayro_syntax::object::{
     Array, Dict, MaybeRef, Name, Object, String as PdfString,

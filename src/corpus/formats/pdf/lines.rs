@@ -20,16 +20,16 @@ const LEADER: f64 = 0.3;
 /// A raised or lowered glyph is smaller than this, in sizes of its line.
 const SMALL: f64 = 0.86;
 
-/// How far glyphs on one baseline may differ in height, in sizes.
+/// The greatest difference in height between glyphs on one baseline, in sizes.
 const BASELINE: f64 = 0.12;
 
-/// How far a line may step back, in sizes, for an accent or a tight pair.
+/// The greatest step back within a line, in sizes, for an accent or a tight pair.
 const BACK: f64 = 0.7;
 
 /// Lines of a paragraph differ in size by less than this.
 const OTHER_SIZE: f64 = 0.07;
 
-/// How a stretch of a line stands to its baseline.
+/// The position of a stretch of a line relative to its baseline.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Level {
     #[default]
@@ -45,7 +45,7 @@ pub(super) struct Bit {
     pub(super) level: Level,
     pub(super) is_bold: bool,
     pub(super) is_italic: bool,
-    /// Where the characters are painted that are no white space; those at the beginning may be of some that
+    /// The areas of the characters that are no white space; those at the beginning may be of some that
     /// were taken off.
     pub(super) areas: Vec<Area>,
 }
@@ -97,11 +97,11 @@ pub(super) struct Line {
     /// Whether it adorns the page, as the file says.
     pub(super) is_artifact: bool,
     pub(super) is_invisible: bool,
-    /// What ties its first glyph to an element of the structure.
+    /// The number that ties its first glyph to an element of the structure.
     pub(super) tag: Option<u32>,
-    /// How wide its first word is.
+    /// The width of its first word.
     pub(super) first_word: f64,
-    /// How far behind its first word the second one stands, in points.
+    /// The gap between its first word and the second one, in points.
     pub(super) lead: f64,
     /// The largest size that several of its letters have: small capitals are smaller.
     pub(super) top: f64,
@@ -126,7 +126,7 @@ impl Line {
             || is_near(self.size, other.top)
     }
 
-    /// How much of the narrower of two lines stands above or below the other, from 0 to 1.
+    /// The share of the narrower of two lines that stands above or below the other, from 0 to 1.
     pub(super) fn overlap(&self, other: &Line) -> f64 {
         let shared = self.x1.min(other.x1) - self.x0.max(other.x0);
         shared / self.width().min(other.width()).max(1.0)
@@ -160,7 +160,7 @@ pub(super) fn lines(glyphs: &[Glyph], fonts: &Fonts<'_>) -> Vec<Line> {
     lines
 }
 
-/// Where the line that is being read stands.
+/// The place of the line that is being read.
 #[derive(Default)]
 struct Row {
     y: f64,
@@ -172,7 +172,7 @@ struct Row {
     has_late: bool,
 }
 
-/// What the glyphs of one line have in common.
+/// The properties that the glyphs of one line have in common.
 type Kind = (Turn, bool, bool);
 
 fn kind(glyph: &Glyph) -> Kind {
@@ -292,15 +292,15 @@ struct Setter<'f, 'a> {
     fonts: &'f Fonts<'a>,
     size: f64,
     baseline: f64,
-    /// How far apart the letters of words are set.
+    /// The distance between the letters of words.
     tracking: f64,
     start: f64,
-    /// Where the last glyph ends.
+    /// The end of the last glyph.
     end: f64,
     /// Whether a space stands behind it.
     is_spaced: bool,
     last: char,
-    /// How wide the first word is, and the gap behind it.
+    /// The width of the first word, and the gap behind it.
     first_word: Option<(f64, f64)>,
     cells: Vec<Cell>,
 }
@@ -415,7 +415,7 @@ fn top_size(glyphs: &[&Glyph]) -> f64 {
     sizes.get(at).copied().unwrap_or(1.0)
 }
 
-/// How far apart the letters of a word that is set wide are, in sizes; nothing for others.
+/// The distance between the letters of a word that is set wide, in sizes; 0 for others.
 fn tracking(glyphs: &[&Glyph]) -> f64 {
     let mut gaps: Vec<f64> = glyphs
         .windows(2)

@@ -1,4 +1,4 @@
-//! Which paragraphs look like headings: set larger, bolder or in capitals, and short.
+//! Paragraphs that look like headings: set larger, bolder or in capitals, and short.
 
 use super::{
     glyphs::Turn,
@@ -16,7 +16,7 @@ pub(super) const MAX_LINES: usize = 4;
 /// More headings in a row that look the same are no headings, but a list of names or an address.
 const MOST_IN_A_ROW: usize = 4;
 
-/// How a heading is set, from the most prominent.
+/// The look of a heading, from the most prominent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Look {
     /// Negative, so that the largest comes first; in halves of points.
@@ -123,7 +123,7 @@ pub(super) fn has_marker(text: &str) -> bool {
     !marker.is_empty() && (marker.chars().count() == 1 || is_roman)
 }
 
-/// How deep a heading is by its own number: `2.1 Terms` is 2.
+/// The depth of a heading by its own number: `2.1 Terms` is 2.
 pub(super) fn depth(text: &str) -> Option<u8> {
     let first = text.split_whitespace().next()?;
     let number = first.strip_suffix('.').unwrap_or(first);

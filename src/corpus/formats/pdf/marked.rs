@@ -1,4 +1,4 @@
-//! What the content of a page says about parts of itself: which element of the structure it belongs to,
+//! Marks on parts of the content of a page: which element of the structure a part belongs to,
 //! that it only adorns the page, or which text it stands for.
 
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};

@@ -1,9 +1,9 @@
-//! What a line begins with: a bullet, or the number of an item.
+//! The beginning of a line: a bullet, or the number of an item.
 
 use super::lines::{Level, Line};
 use crate::corpus::numbering;
 
-/// What opens an item of a list.
+/// The marker that opens an item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
     /// A bullet of so many bytes, which is lifted out.

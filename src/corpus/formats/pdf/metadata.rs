@@ -1,4 +1,4 @@
-//! What a file says about itself.
+//! The metadata that a file gives about itself.
 
 use hayro_interpret::hayro_syntax::Pdf;
 

@@ -69,7 +69,7 @@ pub(super) fn name_by_outline(parts: &mut Vec<Part>, outline: &[Entry]) -> BTree
     found
 }
 
-/// How many lines of a paragraph are the heading, if it begins with it.
+/// The number of lines of a paragraph that are the heading, if it begins with it.
 fn leading(part: &Part, title: &str) -> Option<usize> {
     let mut text = String::new();
     for (count, placed) in part.lines.iter().enumerate().take(MAX_LINES) {

@@ -1,4 +1,4 @@
-//! Which note a raised number leads to.
+//! The note that a raised number leads to.
 
 use std::collections::{BTreeMap, BTreeSet};
 

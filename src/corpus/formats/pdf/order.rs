@@ -10,7 +10,7 @@ const MOST_JUMPS: usize = 15;
 /// A strip without text between two columns is so wide at least, in sizes.
 const GUTTER: f64 = 1.0;
 
-/// How often a region is cut into parts.
+/// The number of times that a region is cut into parts.
 const MAX_DEPTH: usize = 30;
 
 /// Puts the lines of a page into the order in which they are read. Turned text comes last.
@@ -72,7 +72,7 @@ fn cut(mut lines: Vec<Line>, depth: usize) -> Vec<Line> {
     lines
 }
 
-/// Where a strip without text parts lines into columns of several lines each.
+/// The place where a strip without text parts lines into columns of several lines each.
 fn gutter(lines: &[Line]) -> Option<f64> {
     let mut by_start: Vec<&Line> = lines.iter().collect();
     by_start.sort_by(|a, b| a.x0.total_cmp(&b.x0));

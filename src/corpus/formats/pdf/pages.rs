@@ -15,7 +15,7 @@ use super::{
 };
 use crate::corpus::set_apart::Reason;
 
-/// What was read of a page.
+/// The content of a page, as it was read.
 pub(super) struct PageText {
     pub(super) lines: Vec<Line>,
     pub(super) apart: Vec<(Line, Reason)>,
@@ -24,14 +24,14 @@ pub(super) struct PageText {
     pub(super) trust: Trust,
 }
 
-/// What was read of all pages.
+/// The content of all pages, as it was read.
 pub(super) struct Read {
     pub(super) pages: Vec<PageText>,
-    /// How many letters they show.
+    /// The number of letters that they show.
     pub(super) visible: usize,
-    /// How many letters of each page are not what the file says.
+    /// The number of letters on each page that are not what the file says.
     pub(super) wrong: BTreeMap<usize, usize>,
-    /// How many characters of each page nobody knows.
+    /// The number of characters on each page that nobody knows.
     pub(super) unknown: BTreeMap<usize, usize>,
     /// The pages with too many glyphs.
     pub(super) cut: Vec<usize>,
@@ -83,7 +83,7 @@ pub(super) fn read_pages(pdf: &Pdf) -> Read {
     read
 }
 
-/// How many letters and digits a page has, ligatures counted as read.
+/// The number of letters and digits that a page has, ligatures counted as read.
 fn visible(paint: &Paint) -> usize {
     let chars = paint.glyphs.iter().flat_map(|glyph| glyph.text.chars());
     chars

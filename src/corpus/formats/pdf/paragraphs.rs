@@ -17,10 +17,10 @@ const GAP_BEHIND_SENTENCE: f64 = 1.13;
 /// The same for lines that are not of the size of the text, in their sizes.
 const GAP_IN_SIZES: f64 = 1.6;
 
-/// How far a line must be indented to begin a paragraph, in sizes.
+/// The indent beyond which a line begins a paragraph, in sizes.
 const INDENT: f64 = 0.7;
 
-/// How much room a line that ends a paragraph leaves behind the word that would have fitted, in sizes.
+/// The room that a line that ends a paragraph leaves behind the word that would have fitted, in sizes.
 const ROOM: f64 = 1.0;
 
 /// Lines of a paragraph differ in size by less than this.
@@ -33,7 +33,7 @@ pub(super) struct Placed {
     pub(super) line: Line,
 }
 
-/// What lines are together.
+/// The kind of block that lines are together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
@@ -78,12 +78,12 @@ impl Part {
     }
 }
 
-/// What the lines of a document have in common.
+/// The properties that the lines of a document have in common.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Usual {
     /// The size of the text.
     pub(super) size: f64,
-    /// How far below each other its lines stand.
+    /// The distance from one of its lines to the next.
     pub(super) pitch: f64,
 }
 
@@ -179,7 +179,7 @@ fn runs(lines: Vec<Line>) -> Vec<Vec<Line>> {
     runs
 }
 
-/// Where most lines of a column begin; the leftmost place, if there are several.
+/// The place where most lines of a column begin; the leftmost one, if there are several.
 fn left(run: &[Line]) -> f64 {
     let mut starts: Vec<f64> = run.iter().map(|line| line.x0).collect();
     starts.sort_by(f64::total_cmp);
@@ -193,7 +193,7 @@ fn left(run: &[Line]) -> f64 {
     left
 }
 
-/// How a line begins.
+/// The beginning of a line.
 #[derive(Clone, Copy)]
 struct Start {
     x: f64,
@@ -222,7 +222,7 @@ const MOST_BACK: usize = 40;
 struct Adder<'a> {
     usual: Usual,
     column: &'a Column,
-    /// How the line behind begins.
+    /// The beginning of the line behind.
     next: Option<Start>,
     /// Whether the line is the first of its column.
     is_first: bool,

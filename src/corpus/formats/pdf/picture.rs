@@ -28,10 +28,10 @@ const INCH: f32 = 72.0;
 /// Pixels in a point of what is cut out: 140 to an inch.
 const SCALE: f32 = 140.0 / INCH;
 
-/// How much of the page is shown above and below the words, in points.
+/// The height of what is shown of the page above and below the words, in points.
 const MARGIN: f32 = 90.0;
 
-/// What jumps up by more than this, in points, has begun another column.
+/// A mark that jumps up by more than this, in points, has begun another column.
 const JUMP: f32 = 4.0;
 
 /// Both columns are in one picture if they are no higher than this, in points.
@@ -47,7 +47,7 @@ const MOST_PICTURES: usize = 2;
 const MOST_SIDE: f32 = 4_000.0;
 const MOST_PIXELS: f32 = 10_000_000.0;
 
-/// What is left of red, green and blue under a mark, of 255.
+/// The share of red, green and blue that is left under a mark, of 255.
 const YELLOW: [u16; 3] = [255, 232, 89];
 
 /// Stretches that belong together, while they are gathered.
@@ -56,11 +56,11 @@ struct Crop {
     page: usize,
     /// All that is marked in it.
     cover: Area,
-    /// What was marked last.
+    /// The area that was marked last.
     last: Area,
 }
 
-/// What of a page is painted.
+/// The stretch of a page that is painted.
 struct Stretch {
     page: usize,
     /// From where to where, in points from above; all of the page if nothing else is said.
@@ -91,7 +91,7 @@ pub(in crate::corpus) fn pictures(request: PictureRequest) -> Result<Vec<Picture
     }
 }
 
-/// Where words stand on the pages, if the file has them where they were.
+/// The places of words on the pages, if the file has them where they were.
 fn marks(pdf: &Pdf, spans: &[Span], words: &[String]) -> Result<Vec<Painted>, NoPicture> {
     if spans.is_empty() && words.is_empty() {
         return Ok(Vec::new());

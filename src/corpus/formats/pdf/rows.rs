@@ -2,7 +2,7 @@
 
 use super::lines::{Cell, Line};
 
-/// What a line is to a table.
+/// The part that a line has in a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
     /// It begins a row.
@@ -14,10 +14,10 @@ pub(super) enum Row {
 /// A table has so many rows at least; one of more than two columns may have one less.
 const LEAST_ROWS: usize = 3;
 
-/// How far below a row what goes on with it stands, in sizes.
+/// The greatest distance below a row of a line that goes on with it, in sizes.
 const CLOSE: f64 = 1.35;
 
-/// Which lines of a column are rows of a table.
+/// Finds the lines of a column that are rows of a table.
 pub(super) fn rows(lines: &[Line]) -> Vec<Option<Row>> {
     let mut rows: Vec<Option<Row>> = vec![None; lines.len()];
     let mut at = 0;

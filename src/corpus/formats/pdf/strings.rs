@@ -1,6 +1,6 @@
 //! Texts in the objects of a file: titles, names, labels.
 
-/// What stands in `PDFDocEncoding` from 0x80 on, where it is not Latin-1.
+/// The characters of `PDFDocEncoding` from 0x80 on, where it is not Latin-1.
 const UPPER: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™\u{FB01}\u{FB02}ŁŒŠŸŽıłœšž\u{FFFD}€";
 
 /// A text string as UTF-16, UTF-8 or `PDFDocEncoding`, with white space folded.

@@ -12,7 +12,7 @@ use hayro_interpret::hayro_syntax::{
 const MAX_DEPTH: usize = 60;
 const MOST_STRETCHES: usize = 1_000_000;
 
-/// What an element of the structure is.
+/// The role of an element of the structure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Heading(u8),
@@ -28,7 +28,7 @@ pub(super) enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tagged {
     pub(super) role: Role,
-    /// Which element it is: the same for all of its stretches.
+    /// The number of the element: the same for all of its stretches.
     pub(super) element: usize,
 }
 
@@ -135,7 +135,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// What a name says, if it begins a block of its own. What stands within an item, a row or a note is
+    /// The role that a name gives, if it begins a block of its own. What stands within an item, a row or a note is
     /// part of it.
     fn role(&self, name: &Name<'a>, within: Option<Tagged>) -> Option<Role> {
         let mapped = self.roles.get::<Name<'a>>(&**name);

@@ -1,4 +1,4 @@
-//! How far the text of a page can be relied on: whether it has any, and whether it is what the page shows.
+//! The trust that the text of a page deserves: whether it has any, and whether it is what the page shows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,12 +23,12 @@ const RIGHT_TO_LEFT_PERCENT: usize = 30;
 /// Two codes of one letter in one font that are so much wider than each other are not the same letter.
 const OTHER_WIDTH: f64 = 1.25;
 
-/// How a page can be read.
+/// The way in which a page can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Trust {
     /// As it is.
     Sure,
-    /// What a machine read from a picture of the page; it may be wrong.
+    /// Text that a machine read from a picture of the page; it may be wrong.
     MachineRead,
     /// Some of its words are not what the page shows.
     Uncertain,
@@ -87,7 +87,7 @@ impl Trust {
         Self::Sure
     }
 
-    /// What is said of quotes from it.
+    /// The certainty that is stated for quotes from it.
     pub(super) fn certainty(self) -> Certainty {
         match self {
             Self::MachineRead => Certainty::MachineRead,
@@ -130,7 +130,7 @@ impl Twins {
         }
     }
 
-    /// How many letters of each page are not what the file says.
+    /// The number of letters on each page that are not what the file says.
     pub(super) fn wrong(&self) -> BTreeMap<usize, usize> {
         let mut wrong = BTreeMap::new();
         let mut several: Vec<_> = self

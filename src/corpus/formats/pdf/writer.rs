@@ -20,16 +20,16 @@ use crate::{
     span::Span,
 };
 
-/// Which raised numbers lead to a note, and under which label.
+/// The labels of the notes that raised numbers lead to.
 pub(super) trait Labels {
     /// The label of the note that a mark on a page leads to.
     fn label(&self, page: usize, mark: &str) -> Option<String>;
 }
 
-/// What the text is written with, besides its parts.
+/// The data that the text is written with, besides its parts.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
-    /// How many letters the parts have.
+    /// The number of letters that the parts have.
     pub(super) visible: usize,
     pub(super) page_labels: &'a [String],
     pub(super) words: &'a Words,
@@ -74,7 +74,7 @@ pub(super) fn write(
 
 struct Writer<'a, L> {
     out: Extracted,
-    /// Where each page begins in the text.
+    /// The beginning of each page in the text.
     starts: Vec<usize>,
     /// The page that is written.
     page: usize,

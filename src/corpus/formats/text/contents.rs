@@ -14,7 +14,7 @@ const LEAST_ENTRIES: usize = 3;
 /// A line or two of more letters are no entry.
 const MAX_LETTERS: usize = 120;
 
-/// Which parts are tables of contents, or headings of such.
+/// Finds the parts that are tables of contents, or headings of such.
 pub(super) fn find(text: &str, parts: &[Part]) -> Vec<bool> {
     let headings = headings(text, parts);
     let found: Vec<Option<Entries>> = parts
@@ -49,7 +49,7 @@ pub(super) fn find(text: &str, parts: &[Part]) -> Vec<bool> {
     is_contents
 }
 
-/// Where parts with entries follow each other.
+/// The runs of parts with entries that follow each other.
 fn runs(found: &[Option<Entries>]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for at in (0..found.len()).filter(|at| found.get(*at).is_some_and(Option::is_some)) {
@@ -127,7 +127,7 @@ fn headings(text: &str, parts: &[Part]) -> BTreeMap<String, usize> {
     headings
 }
 
-/// What may be the heading of a part: its only line, one that is underlined or numbered, or two of a number.
+/// The line that may be the heading of a part: its only one, one that is underlined or numbered, or two of a number.
 fn heading(lines: &[&str]) -> Option<String> {
     let (first, behind) = lines.split_first()?;
     let is_numbered = heading::numbered(first).is_some();

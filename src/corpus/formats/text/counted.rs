@@ -21,7 +21,7 @@ struct Candidate {
     ends_part: bool,
 }
 
-/// What a part is, as far as the text around it says.
+/// The role of a part, as far as the text around it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// Nothing is known of it.

@@ -6,9 +6,9 @@ use crate::span::Span;
 /// A line without white space around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TextLine {
-    /// Where its text stands.
+    /// The place of its text.
     pub(super) span: Span,
-    /// How many columns it is indented.
+    /// The number of columns by which it is indented.
     pub(super) indent: usize,
 }
 
@@ -16,7 +16,7 @@ pub(super) struct TextLine {
 #[derive(Debug, Default)]
 pub(super) struct Group {
     pub(super) lines: Vec<TextLine>,
-    /// What stands between its lines and is no text: the foot of a page and the head of the next one.
+    /// Stretches between its lines that are no text: the foot of a page and the head of the next one.
     pub(super) interruptions: Vec<Span>,
 }
 
@@ -28,7 +28,7 @@ impl Group {
     }
 }
 
-/// What a text is made of, in order.
+/// A part of a text.
 #[derive(Debug)]
 pub(super) enum Part {
     Group(Group),
@@ -96,7 +96,7 @@ fn columns(indent: &str) -> usize {
     })
 }
 
-/// How far most lines are indented; nothing if no indent is that of at least half of them.
+/// The indent of most lines; nothing if no indent is that of at least half of them.
 pub(super) fn usual_indent(parts: &[Part]) -> Option<usize> {
     let groups = parts.iter().filter_map(|part| match part {
         Part::Group(group) => Some(group),

@@ -5,7 +5,7 @@ use crate::span::Span;
 /// A line of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Where it stands, without its end.
+    /// The place of the line, without its end.
     pub(super) span: Span,
     /// Whether a page ends here (a form feed).
     pub(super) ends_page: bool,

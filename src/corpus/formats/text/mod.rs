@@ -74,10 +74,10 @@ pub(super) fn parse(text: String) -> Extracted {
     out
 }
 
-/// How a text is laid out.
+/// The layout of a text.
 #[derive(Clone, Copy)]
 struct Layout {
-    /// How far running text is indented, if headings are not: `1.  Introduction` at the margin, and text
+    /// The indent of running text, if headings are not indented: `1.  Introduction` at the margin, and text
     /// three columns to the right.
     body: Option<usize>,
     /// Whether there are headings with numbers of several parts: `2.3 Tides`.
@@ -122,7 +122,7 @@ impl Layout {
         Some(level + u8::from(is_below))
     }
 
-    /// What a group is as a whole, whatever its lines look like by themselves.
+    /// The kind of a group as a whole, whatever its lines look like by themselves.
     fn known(self, text: &str, group: &Group, role: Role) -> Option<BlockKind> {
         match role {
             Role::Contents => return Some(BlockKind::Apart(Reason::Navigation)),
@@ -179,7 +179,7 @@ impl Layout {
     }
 }
 
-/// What the first line of a group looks like, for comparison with its neighbours.
+/// The look of the first line of a group, for comparison with its neighbours.
 struct Shape {
     /// The number `3` of a first line `3. …`.
     item: Option<u32>,
@@ -221,7 +221,7 @@ impl Shape {
     }
 }
 
-/// What stands at the end of a page is lifted out of a paragraph that goes on behind it.
+/// Lifts what stands at the end of a page out of a paragraph that goes on behind it.
 fn add_interruptions(group: &Group, out: &mut Extracted) {
     for span in group.interruptions.iter().copied() {
         out.edits.push(Edit {
@@ -426,13 +426,13 @@ fn item(text: &str, line: Span, marker: &Marker, columns: &mut Vec<usize>) -> Li
     }
 }
 
-/// How far a line begins from the margin.
+/// The distance from the margin at which a line begins.
 fn column(text: &str, line: Span) -> usize {
     let before = text.get(..line.start).unwrap_or_default();
     before.len() - before.trim_end_matches([' ', '\t']).len()
 }
 
-/// What opens a list item.
+/// The marker that opens a list item.
 #[derive(Clone, Copy)]
 enum Marker {
     /// A bullet of this many bytes. It is lifted out.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::Line;
 
-/// How many lines around the end of a page may be its foot or head.
+/// The number of lines around the end of a page that may be its foot or head.
 const NEAR: usize = 12;
 
-/// Which lines are running heads and feet: those at the ends of pages that come again on most of them but
-/// for their numbers, and those that are only the number of a page.
+/// Finds the lines that are running heads and feet: those at the ends of pages that come again on most of
+/// them but for their numbers, and those that are only the number of a page.
 pub(super) fn running_lines(text: &str, lines: &[Line]) -> Vec<bool> {
     let content = |at: usize| lines.get(at).map_or("", |line| line.span.of(text).trim());
     let is_end = |at: &usize| {

@@ -6,7 +6,7 @@ use super::piece::Piece;
 pub(in crate::web::pages) enum Block {
     /// A heading.
     Heading {
-        /// What it is called; nothing for one that was begun on a page before.
+        /// Its id; nothing for one that was begun on a page before.
         id: Option<String>,
         /// From 2, as the title has the first rank, to 6.
         rank: u8,
@@ -19,16 +19,16 @@ pub(in crate::web::pages) enum Block {
     },
     /// A paragraph.
     Paragraph {
-        /// What it is called.
+        /// Its id.
         id: Option<String>,
         /// Its number, with `≈` if nobody but this program says that it begins here.
         number: String,
-        /// What it is called for a link to itself.
+        /// Its anchor, for a link to itself.
         anchor: String,
-        /// What it holds.
+        /// Its content.
         body: Body,
     },
-    /// What is not part of the text.
+    /// Words that are not part of the text.
     Apart {
         /// In paragraphs.
         paragraphs: Vec<ApartText>,
@@ -50,7 +50,7 @@ pub(in crate::web::pages) struct ApartText {
     pub(in crate::web::pages) is_struck: bool,
 }
 
-/// What a paragraph holds.
+/// The content of a paragraph.
 pub(in crate::web::pages) enum Body {
     /// Running text.
     Text(Vec<Piece>),
@@ -77,7 +77,7 @@ pub(in crate::web::pages) enum ListPart {
     Item {
         /// Its number, in an ordered list.
         number: Option<u32>,
-        /// What stands before it otherwise: `(a)`.
+        /// The marker before it otherwise: `(a)`.
         marker: Option<String>,
     },
     /// A term.
@@ -87,9 +87,9 @@ pub(in crate::web::pages) enum ListPart {
         /// Whether it is read with a colon behind it, which the source does not show.
         has_colon: bool,
     },
-    /// What a term means begins.
+    /// The meaning of a term begins.
     Meaning,
-    /// What a term means ends.
+    /// The meaning of a term ends.
     EndMeaning,
     /// Words of the item.
     Words(Vec<Piece>),
@@ -99,14 +99,14 @@ pub(in crate::web::pages) enum ListPart {
     End(ListTag),
 }
 
-/// What stands before the items of a list.
+/// The marker that stands before the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::web::pages) enum ListTag {
     /// A bullet.
     Bullets,
     /// A number.
     Ordered,
-    /// What each item says itself.
+    /// The marker that each item has itself.
     Own,
     /// Nothing: each item is a term with its meaning.
     Terms,

@@ -1,4 +1,4 @@
-//! What stands in a document, in the order of reading.
+//! The items of a document, in the order of reading.
 
 use crate::{
     corpus::{Document, EditKind, Paragraph, ParagraphKind},
@@ -10,11 +10,11 @@ use crate::{
 pub(super) struct Item {
     pub(super) at: usize,
     pub(super) what: What,
-    /// How many bytes its markup has, where that is much.
+    /// The size of its markup, in bytes, where that is large.
     pub(super) markup: usize,
 }
 
-/// What it is; where several begin at the same place, in this order.
+/// The kind of an item; where several begin at the same place, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum What {
     /// An index into `Document::pages`.
@@ -27,14 +27,14 @@ pub(super) enum What {
     Heading(usize),
     /// An index into `Document::paragraphs`; the texts of footnotes stand apart.
     Paragraph(usize),
-    /// What follows in the same paragraph, where it is long.
+    /// The continuation of the same paragraph, where it is long.
     Rest(usize),
 }
 
 /// Of a paragraph, so many bytes with their markup stand together; then a part may end.
 const CHUNK: usize = 20_000;
 
-/// How many bytes of markup a cell of a table has.
+/// The number of bytes of markup that a cell of a table has.
 const CELL: usize = 45;
 
 /// All of it.

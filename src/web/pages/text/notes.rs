@@ -11,7 +11,7 @@ use crate::{
 /// The names of marks and texts in a document.
 pub(super) struct Notes {
     marks: Vec<MarkName>,
-    /// What the text in a paragraph is called.
+    /// The ids of the texts, by paragraph.
     texts: BTreeMap<usize, String>,
 }
 
@@ -25,11 +25,11 @@ struct MarkName {
 
 /// The text of a footnote on a page.
 pub(in crate::web::pages) struct NoteText {
-    /// What it is called.
+    /// Its id.
     pub(in crate::web::pages) id: String,
     /// Its number; none if nobody mentions it.
     pub(in crate::web::pages) number: Option<u32>,
-    /// What its marks are called.
+    /// The ids of its marks.
     pub(in crate::web::pages) marks: Vec<String>,
     /// The text.
     pub(in crate::web::pages) pieces: Vec<Piece>,

@@ -18,13 +18,13 @@ const SECTION: usize = 80_000;
 /// A part that has this many bytes ends before the next paragraph.
 const PARAGRAPH: usize = 120_000;
 
-/// What the anchor of a part begins with that goes on with a paragraph: its position follows.
+/// The beginning of the anchor of a part that goes on with a paragraph: its position follows.
 const REST: char = 'b';
 
 /// The parts of a document.
 pub(in crate::web::pages) struct Parts {
     items: Vec<Item>,
-    /// Where each part begins in `items`; never empty.
+    /// The places in `items` where the parts begin; never empty.
     begins: Vec<usize>,
 }
 
@@ -51,7 +51,7 @@ impl Parts {
         Self { items, begins }
     }
 
-    /// How many there are.
+    /// The number of parts.
     pub(in crate::web::pages) fn len(&self) -> usize {
         self.begins.len()
     }
@@ -134,7 +134,7 @@ impl Parts {
     }
 }
 
-/// Where the mark of the footnote stands whose text a position is in.
+/// The position of the mark of the footnote whose text a position is in.
 fn mark_of(document: &Document, position: usize) -> Option<usize> {
     let index = document.paragraph_at(position)?;
     let is_note = document.paragraphs.get(index)?.kind == ParagraphKind::Note;

@@ -21,12 +21,12 @@ pub(in crate::web::pages) enum Piece {
         marking: Marking,
         /// Whether they are the first ones that are.
         begins_quote: bool,
-        /// How they are set off.
+        /// The way in which they are set off.
         look: Look,
     },
     /// A picture that has no words in the text.
     Picture {
-        /// What it shows.
+        /// A description of what it shows.
         shows: String,
     },
     /// The bar between two cells of a table, which is read, but not seen.
@@ -38,9 +38,9 @@ pub(in crate::web::pages) enum Piece {
     Note {
         /// Its number.
         number: u32,
-        /// What the mark is called.
+        /// The id of the mark.
         id: Option<String>,
-        /// What its text is called, where the source has it.
+        /// The id of its text, where the source has one.
         text: Option<String>,
     },
     /// The source lost something.
@@ -64,7 +64,7 @@ pub(in crate::web::pages) enum Marking {
     Answering,
 }
 
-/// What is to be marked in a document.
+/// The spans that are to be marked in a document.
 #[derive(Clone, Debug, Default)]
 pub(in crate::web::pages) struct Marked {
     begin: Option<usize>,
@@ -83,7 +83,7 @@ impl Marked {
         }
     }
 
-    /// Where the quote begins, behind what it is only read with.
+    /// The place where the quote begins, behind what it is only read with.
     pub(in crate::web::pages) fn begin(&self) -> Option<usize> {
         self.begin
     }

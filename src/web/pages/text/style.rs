@@ -1,15 +1,15 @@
-//! How words are set off on a page, and where their links lead.
+//! The way in which words are set off on a page, and the places that their links lead to.
 
 use crate::corpus::{Style, Styled};
 
-/// How words are set off.
+/// The way in which words are set off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::web::pages) struct Look {
     /// The names of the elements around them, the outermost first.
     pub(in crate::web::pages) elements: Vec<&'static str>,
     /// Whether they stand for a picture.
     pub(in crate::web::pages) is_picture: bool,
-    /// Where they lead.
+    /// The place that they lead to.
     pub(in crate::web::pages) link: Option<PageLink>,
 }
 
@@ -31,7 +31,7 @@ pub(in crate::web::pages) struct PageLink {
     pub(in crate::web::pages) leaves: bool,
 }
 
-/// What makes a link of an address as the source writes it; nothing where it may not be followed.
+/// Makes a link of an address as the source writes it; nothing where it may not be followed.
 pub(in crate::web::pages) type Links<'a> = &'a dyn Fn(&str) -> Option<PageLink>;
 
 /// The styles around the words that are being laid out, one word after the other.

@@ -92,7 +92,7 @@ struct Defined {
     term: Span,
     /// Whether a colon is read between the two, which was written by us, beside the source or into it.
     has_colon: bool,
-    /// What it means; empty where that is not said.
+    /// Its meaning; empty where that is not said.
     meaning: Span,
 }
 
@@ -119,7 +119,7 @@ impl Defined {
     }
 }
 
-/// What stands before the items of a list; `items` are its first one and all that follow.
+/// The marker that stands before the items of a list; `items` are its first one and all that follow.
 fn tag<'a>(document: &Document, items: impl Iterator<Item = &'a Item>) -> ListTag {
     let mut items = items.peekable();
     let Some(first) = items.peek().copied() else {

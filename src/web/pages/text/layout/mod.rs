@@ -20,7 +20,7 @@ mod table;
 
 /// A part of a document, ready to be shown.
 pub(in crate::web::pages) struct Laid {
-    /// What stands in it.
+    /// Its blocks.
     pub(in crate::web::pages) blocks: Vec<Block>,
     /// The texts of its footnotes.
     pub(in crate::web::pages) notes: Vec<NoteText>,
@@ -102,7 +102,7 @@ impl Layout<'_> {
         }));
     }
 
-    /// What is not part of the text; what stands together is folded together.
+    /// Lays out what is not part of the text; what stands together is folded together.
     fn apart(&mut self, index: usize) {
         let Some(apart) = self.document.set_apart.get(index) else {
             return;
@@ -167,7 +167,7 @@ impl Layout<'_> {
         });
     }
 
-    /// What a paragraph holds, as far as it is `shown`.
+    /// The content of a paragraph, as far as it is `shown`.
     fn body(&mut self, paragraph: &Paragraph, shown: &Paragraph) -> Body {
         let span = shown.span;
         match paragraph.kind {

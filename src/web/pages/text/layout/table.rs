@@ -31,7 +31,7 @@ fn rows(document: &Document, paragraph: &Paragraph) -> Vec<Span> {
     rows
 }
 
-/// How many empty cells stand before the first words of a row, where its bars are those of the source.
+/// The number of empty cells before the first words of a row, where its bars are those of the source.
 fn empty_before(document: &Document, row: Span) -> usize {
     let before = document.text.get(..row.start).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
@@ -60,8 +60,8 @@ fn cells(cutter: &mut Cutter<'_>, row: Span) -> Vec<Vec<Piece>> {
     cells
 }
 
-/// What stands between the cells of a row, and how many bars it is read as: a bar of the source, or
-/// a stretch that is read as bars because there is more or less space around them.
+/// The separators between the cells of a row, and the number of bars that each is read as: a bar of the
+/// source, or a stretch that is read as bars because there is more or less space around them.
 fn bars(document: &Document, row: Span) -> Vec<(Span, usize)> {
     let before = |at: usize| document.text.get(..at).unwrap_or_default();
     let plain = row.of(&document.text).match_indices('|');
