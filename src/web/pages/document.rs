@@ -31,6 +31,8 @@ use crate::{
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
     label::{address, label},
+    passages::Locator,
+    span::Span,
     web::reader::Reader,
 };
 
@@ -200,7 +202,21 @@ fn path(place: &PlaceQuery, document: &Document, citation: &Citation) -> String 
     place_path(document, quote.as_ref(), &citation.anchor())
 }
 
-/// The card that is seen where a link to the page is pasted: the quote, else the beginning of the document.
+/// The beginning of a place that a link names by its anchor, as the links between editions do.
+fn named_place(document: &Document, anchor: &str) -> Option<Citation> {
+    let is_there = |span: &Span| {
+        let own = Locator::of(document, Span::at(span.start)).anchor();
+        let behind = own.strip_prefix(anchor);
+        behind.is_some_and(|behind| behind.is_empty() || behind.starts_with('p'))
+    };
+    let mut paragraphs = document.paragraphs.iter().map(|paragraph| paragraph.span);
+    let begin = paragraphs.find(is_there)?;
+    let beginning = Citation::beginning_of_place(document, &[begin]);
+    beginning.into_iter().next()
+}
+
+/// The card that is seen where a link to the page is pasted: the quote or the place that it names, else the beginning
+/// of the document.
 fn card(
     visit: &Visit,
     place: &PlaceQuery,
@@ -208,9 +224,10 @@ fn card(
     document: &Document,
     citation: Option<&Citation>,
 ) -> Card {
-    if let Some(citation) = citation {
-        let path = path(place, document, citation);
-        return Card::of_quote(citation, &path, visit, shelf);
+    let named = || named_place(document, place.at.as_deref()?);
+    if let Some(citation) = citation.cloned().or_else(named) {
+        let path = path(place, document, &citation);
+        return Card::of_quote(&citation, &path, visit, shelf);
     }
     let first = document.paragraphs.first().map(|paragraph| paragraph.span);
     let first = first.map(|span| Reading::of(&document.text, span, &document.edits).text);

@@ -148,6 +148,10 @@ async fn a_pasted_link_unfolds_as_document_place_and_quote() {
     twitter:title: Technik und Bündnis
     twitter:description: Das CFIUS prüft seit 1975 ausländische Investitionen in den Vereinigten Staaten. Geleitet wird das CFIUS vom Finanzminister der USA. Dem Ausschuss gehören auch der Justizminister und der Handelsminister an. In Japan prüft seit 2020 das Finanzministerium solche Investitionen.
     ");
+    let named = open_at(&pages, "/d/bericht?at=s1.1p1", "localhost:8080").await;
+    assert!(
+        card(&named.is(200)).contains("og:title: Technik und Bündnis · § ≈1.1 „Der Ausschuss“ ¶ 1"),
+    );
     // Whatever a program calls the reader, it stands in no link unless it is a name.
     let odd = open_at(&pages, "/d/bericht", "\"><b>").await;
     assert!(!odd.body.contains("<b>"), "{}", odd.body);
