@@ -1,6 +1,6 @@
 //! An item of a list that is asked for by its number: "what is step 3?", "Punkt c der Pflichten des Mieters".
 
-use super::{Answer, AnswerOptions, Citation, OF, asked};
+use super::{Answer, AnswerOptions, Citation, asked, named_place::OF};
 use crate::{
     corpus::{Document, Item, Paragraph, numbering::number_word},
     index::{Generation, IndexError},
