@@ -1,7 +1,7 @@
 //! Questions about the report itself. They are answered from what it says of itself: the section that
 //! sums it up, its findings, its recommendations, its conclusions; its metadata; its outline.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::Serialize;
 
@@ -145,24 +145,38 @@ fn meant<'a>(
 /// The number of words of a question that name a document: those of its title and its id that say something.
 fn names(asked: &[String], entry: &DocumentEntry) -> usize {
     let title = folded(&format!("{} {}", entry.title(), entry.id));
-    let is_named = |word: &&String| word.chars().count() > 3 && title.contains(word);
+    let is_named = |word: &&String| says_something(word) && title.contains(word);
     asked.iter().filter(is_named).count()
 }
 
-/// Whether a word of a question may only name the document that is meant: one that says something, or any of a
-/// title that stands there whole.
-pub(super) fn is_of_title(entries: &[&DocumentEntry], question: &str, word: &str) -> bool {
-    let (question, word) = (folded(question), folded(word));
-    let stands_whole = |entry: &DocumentEntry| {
-        let title = folded(&entry.title());
-        title.contains(word.first()?).then(|| {
-            let mut windows = question.windows(title.len());
-            windows.any(|window| window == title)
-        })
-    };
-    let is_named =
-        |entry: &&DocumentEntry| names(&word, entry) > 0 || stands_whole(entry).unwrap_or_default();
-    entries.len() > 1 && entries.iter().any(is_named)
+fn says_something(word: &str) -> bool {
+    word.chars().count() > 3
+}
+
+/// The words of a question that may only name the document that is meant, where there are several.
+pub(super) struct TitleWords(BTreeSet<String>);
+
+impl TitleWords {
+    /// Those that say something, and all of a title that stands there whole.
+    pub(super) fn of(entries: &[&DocumentEntry], question: &str) -> Self {
+        let question = folded(question);
+        let mut words = BTreeSet::new();
+        for entry in entries.iter().filter(|_| entries.len() > 1) {
+            let title = folded(&entry.title());
+            let id = folded(entry.id.as_str());
+            let named = title.iter().chain(&id);
+            words.extend(named.filter(|word| says_something(word)).cloned());
+            if !title.is_empty() && question.windows(title.len()).any(|window| window == title) {
+                words.extend(title);
+            }
+        }
+        Self(words)
+    }
+
+    /// Whether a word is one of them.
+    pub(super) fn has(&self, word: &str) -> bool {
+        folded(word).iter().any(|word| self.0.contains(word))
+    }
 }
 
 impl Facts {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Answer, AnswerOptions, Citation};
+use super::{Answer, AnswerOptions, Citation, about::TitleWords};
 use crate::{
     corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section},
     index::{Generation, IndexError, Scope},
@@ -72,8 +72,8 @@ fn language_of_request(
     own: Option<Language>,
 ) -> Option<Language> {
     let entries: Vec<_> = generation.manifest().documents.iter().collect();
-    let is_of_title = |word: &str| super::about::is_of_title(&entries, question, word);
-    let listed = languages_of_request(question, is_of_title);
+    let titles = TitleWords::of(&entries, question);
+    let listed = languages_of_request(question, |word| titles.has(word));
     let reply = Locale::default().language();
     let likely = told.into_iter().chain(own).chain([reply]);
     let mut wanted = likely.chain(generation.editions().languages());

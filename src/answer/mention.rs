@@ -3,14 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, editions::scope, rank,
-    unknown_name::has_capital_within,
-};
+use super::{Answer, AnswerOptions, Citation, Elsewhere, Quote, Sources, editions::scope, rank};
 use crate::{
     corpus::{Document, DocumentId, Reading},
     index::{Generation, IndexError, Query, QueryTerm},
-    language::{Language, analyser, detect, polish, requests::essential},
+    language::{Language, analyser, capitals, detect, polish, requests::essential},
     passages::Locator,
     span::Span,
 };
@@ -52,15 +49,11 @@ pub(super) fn mentioned(
     let name = name.as_str();
     if found.is_empty() {
         // A brand is the same in every language, and a country is not: "le Japon". Words alone cannot tell that.
-        let is_told = has_capital_within(name)
+        let is_told = capitals::stand_within(name)
             || is_asked_in_their_language(generation, question, options)
             || (sources.model.embedder().is_some()
                 && !is_there_in_other_words(sources, name, options)?);
-        return Ok(is_told.then(|| Answer::NotFound {
-            near: Vec::new(),
-            confidence: super::Confidence(0.0),
-            name: Some(name.to_owned()),
-        }));
+        return Ok(is_told.then(|| super::refused(Some(name.to_owned()))));
     }
     let count = found.iter().map(|found| found.times).sum();
     let mut places: Vec<Elsewhere> = Vec::new();

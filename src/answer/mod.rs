@@ -328,9 +328,8 @@ fn without_search(
     }
     let question = without_greeting(message);
     let entries: Vec<&DocumentEntry> = asked(generation, options).collect();
-    let requests = requests(question, |word| {
-        about::is_of_title(&entries, question, word)
-    });
+    let titles = about::TitleWords::of(&entries, question);
+    let requests = requests(question, |word| titles.has(word));
     let is_about_all = matches!(requests.as_slice(), [Request::About(_)]);
     if !is_about_all && let Some((_, opened)) = opened {
         return Ok(Some(opened));

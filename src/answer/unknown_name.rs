@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     index::{Generation, IndexError},
-    language::{Language, detect},
+    language::{Language, capitals, detect},
 };
 
 /// So many letters at least must be those of a word for another one to be of its family.
@@ -105,7 +105,7 @@ fn bare_name(message: &str) -> Option<&str> {
     };
     let is_name = words
         .clone()
-        .all(|word| has_capital(word) && is_plain(word));
+        .all(|word| capitals::begins(word) && is_plain(word));
     (is_name && (1..=WORDS_OF_A_NAME).contains(&words.count())).then_some(name)
 }
 
@@ -125,7 +125,7 @@ fn names_within(question: &str) -> Vec<String> {
         let bare = bare.unwrap_or_default();
         let is_abbreviation = bare.chars().all(|c| !c.is_lowercase());
         let is_word = bare.chars().all(char::is_alphabetic) && !is_abbreviation;
-        let is_part = has_capital(bare) && is_word && !is_first;
+        let is_part = capitals::begins(bare) && is_word && !is_first;
         match names.last_mut().filter(|_| is_beside && is_part) {
             Some(name) => *name = format!("{name} {bare}"),
             None if is_part => names.push(bare.to_owned()),
@@ -143,20 +143,11 @@ fn is_name(name: &str, question: &str) -> bool {
     let is_german = detect::of_asker(question) == Some(Language::De);
     let mut words = name.split_whitespace();
     let is_written_so = if is_german {
-        name.contains(' ') && words.all(has_capital)
+        name.contains(' ') && words.all(capitals::begins)
     } else {
-        words.any(has_capital)
+        words.any(capitals::begins)
     };
-    is_written_so || has_capital_within(name) || name.contains(|c: char| c >= WITHOUT_SPACES)
-}
-
-fn has_capital(word: &str) -> bool {
-    word.starts_with(char::is_uppercase)
-}
-
-pub(super) fn has_capital_within(name: &str) -> bool {
-    let within = |word: &str| word.chars().skip(1).any(char::is_uppercase);
-    name.split_whitespace().any(within)
+    is_written_so || capitals::stand_within(name) || name.contains(|c: char| c >= WITHOUT_SPACES)
 }
 
 #[cfg(test)]

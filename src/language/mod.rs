@@ -4,6 +4,7 @@
 pub(crate) mod abbreviations;
 pub mod analyser;
 pub mod answer_type;
+pub mod capitals;
 pub mod compounds;
 pub mod context;
 pub mod decades;

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use serde::Serialize;
 
 use super::{
-    Language,
+    Language, capitals,
     phrases::{self, Dropped, Entry, Word, words},
 };
 
@@ -210,12 +210,9 @@ fn request(entry: &Entry, slot: &[Word], message: &str) -> Option<Request> {
 /// Whether words are written as a proper name is: with a capital within, or, in a language in which nouns have none,
 /// at the beginning.
 fn is_proper(name: &str, language: Language) -> bool {
-    let is_proper = |word: &str| {
-        let mut chars = word.chars().map(char::is_uppercase);
-        let first = chars.next().unwrap_or_default();
-        (first && language != Language::De) || chars.any(|is_capital| is_capital)
-    };
-    name.split_whitespace().any(is_proper)
+    let has_common_capitals = language == Language::De;
+    capitals::stand_within(name)
+        || (!has_common_capitals && name.split_whitespace().any(capitals::begins))
 }
 
 /// "all *mentioned* persons": words that say no more than that they are in the report.
