@@ -15,7 +15,7 @@ use crate::{
     embedding::EmbeddingError,
     index::IndexError,
     plural::counted,
-    store::{FILE, Inspection, Store},
+    store::{FILE, Inspection, Store, was_taken_away},
     telemetry::now,
 };
 
@@ -328,6 +328,10 @@ fn of_store(config: &Config) -> Finding {
         Ok(Some(Inspection { version, .. })) => {
             let said = format!("{FILE} is sound, of version {version}");
             Finding::new("store", State::Good, said)
+        }
+        Ok(None) if was_taken_away(&config.data) => {
+            let said = format!("{FILE} was here before and is gone: all settings begin anew");
+            Finding::new("store", State::Fair, said).remedy("put a backup in its place")
         }
         Ok(None) => Finding::new("store", State::Good, "nothing is kept yet"),
         // It says itself what to do.

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use super::clock::Clock;
 use crate::{
-    store::{Condition, Keeper, Settings, Store, StoreError},
+    store::{self, Condition, FILE, Keeper, Settings, Store, StoreError},
     telemetry::Metrics,
 };
 
@@ -34,6 +34,12 @@ impl Kept {
         clock: Clock,
         metrics: Arc<Metrics>,
     ) -> Result<Self, StoreError> {
+        if store::was_taken_away(data) {
+            tracing::warn!(
+                "{FILE} was here before and is gone: the settings of all servers begin anew; to have them \
+                 back, stop the program and put a backup in its place"
+            );
+        }
         let kept = Self {
             keeper: Arc::new(Keeper::open(data)?),
             clock,

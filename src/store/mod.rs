@@ -35,6 +35,7 @@ pub use forget::Forgotten;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use keeper::{Condition, Keeper};
+pub use place::was_taken_away;
 pub use settings::{GapReports, PagePictures, Settings};
 pub use tallies::{Outcome, Tallies};
 pub use votes::{Vote, Votes};

@@ -62,6 +62,12 @@ pub(super) fn was_used(data: &Path) -> bool {
     !matches!(fs::exists(data.join(MARK)), Ok(false))
 }
 
+/// Whether there has been a file that was used, and there is none any more.
+pub fn was_taken_away(data: &Path) -> bool {
+    matches!(fs::exists(data.join(MARK)), Ok(true))
+        && matches!(fs::exists(data.join(FILE)), Ok(false))
+}
+
 /// Remembers that there is a file. Where that cannot be written, the next one does.
 pub(super) fn mark_used(data: &Path) {
     let written = || -> io::Result<()> {

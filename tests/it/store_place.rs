@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fundstelle::store::{Condition, FILE, Keeper, Settings, Store};
+use fundstelle::store::{Condition, FILE, Keeper, Settings, Store, was_taken_away};
 use rusqlite::Connection;
 
 const SERVER: u64 = 100;
@@ -51,6 +51,16 @@ fn refused(data: &Path) -> String {
         "it was waited for"
     );
     opened
+}
+
+#[test]
+fn a_file_that_was_taken_away_is_missed() {
+    let data = chosen();
+    assert!(!was_taken_away(data.path()));
+    fs::remove_file(data.path().join(FILE)).unwrap();
+    assert!(was_taken_away(data.path()));
+    let never_used = tempfile::tempdir().unwrap();
+    assert!(!was_taken_away(never_used.path()));
 }
 
 #[test]

@@ -171,6 +171,15 @@ async fn the_doctor_looks_at_what_is_kept_and_changes_nothing() {
     ok   store     fundstelle.sqlite3 is sound, of version 3
     [0]
     ");
+    let aside = file.with_extension("aside");
+    std::fs::rename(&file, &aside).unwrap();
+    let said = doctor(&program, &discord, TOKEN, &[]);
+    let line = "store     fundstelle.sqlite3 was here before and is gone: all settings begin anew";
+    assert!(
+        said.contains(line) && said.contains("put a backup in its place"),
+        "{said}"
+    );
+    std::fs::rename(&aside, &file).unwrap();
     let connection = rusqlite::Connection::open(&file).unwrap();
     connection
         .pragma_update(None, "user_version", 1_000)
