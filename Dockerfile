@@ -3,9 +3,9 @@
 
 # The same version as in rust-toolchain.toml.
 ARG RUST=1.95.0
-# Names one image for good, where a tag may come to name another: @sha256:…, as it is printed by
+# Names one image for good, where a tag may come to name another; changed together with the version, as printed by
 # docker buildx imagetools inspect docker.io/library/rust:1.95.0-slim-bookworm
-ARG RUST_DIGEST=
+ARG RUST_DIGEST=@sha256:d7482085ff5b415f84dba5647ae71606650bdef00db7aeb69f4b3d170c3e4082
 FROM docker.io/library/rust:${RUST}-slim-bookworm${RUST_DIGEST} AS dependencies
 WORKDIR /src
 

@@ -110,6 +110,21 @@ fn whatever_the_program_is_built_from_reaches_the_builder() {
 }
 
 #[test]
+fn the_base_of_the_image_is_named_by_its_digest() {
+    let dockerfile = read("Dockerfile");
+    let digest = Regex::new("(?m)^ARG RUST_DIGEST=@sha256:[0-9a-f]{64}$").unwrap();
+    assert!(digest.is_match(&dockerfile));
+    let mut bases = dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("FROM "));
+    let is_certain = |base: &str| {
+        let is_stage = base.starts_with("dependencies ") || base == "scratch";
+        is_stage || base.contains("${RUST_DIGEST}")
+    };
+    assert!(bases.all(is_certain));
+}
+
+#[test]
 fn no_document_of_the_operator_reaches_the_builder() {
     let ignored = read(".dockerignore");
     let kept: Vec<&str> = ignored
