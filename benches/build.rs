@@ -18,7 +18,7 @@ use criterion::Criterion;
 use fundstelle::{
     app,
     config::Config,
-    corpus::DocumentReader,
+    corpus::{DocumentReader, MemoryBound},
     sandbox::{Limits, Sandbox},
 };
 use generated::Silent;
@@ -67,7 +67,7 @@ fn children() -> DocumentReader {
         answer: 128 * 1024 * 1024,
     };
     let program = env!("CARGO_BIN_EXE_fundstelle").into();
-    DocumentReader::sandboxed(Sandbox::of(program, limits))
+    DocumentReader::sandboxed(Sandbox::of(program, limits), MemoryBound::Setting)
 }
 
 fn up_to_date(config: &Config) {

@@ -29,7 +29,7 @@ use crate::{
         verify::Verification,
     },
     config::Config,
-    corpus::{DocumentId, DocumentReader, Settling},
+    corpus::{DocumentId, DocumentReader, MemoryBound, Settling},
     index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
     language::Language,
     sandbox::{Limits, Sandbox, usable_memory},
@@ -483,13 +483,22 @@ pub fn build_with(
 /// settings and of the memory that there is.
 pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
     let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
-    let memory = wanted.min(usable_memory() / READING);
+    let usable = usable_memory() / READING;
+    let bound = if wanted <= usable {
+        MemoryBound::Setting
+    } else {
+        MemoryBound::Machine
+    };
+    let memory = wanted.min(usable);
     let limits = Limits {
         memory,
         seconds: config.corpus.read_seconds,
         answer: memory / READING,
     };
-    Ok(DocumentReader::sandboxed(Sandbox::of_this_program(limits)?))
+    Ok(DocumentReader::sandboxed(
+        Sandbox::of_this_program(limits)?,
+        bound,
+    ))
 }
 
 fn update(

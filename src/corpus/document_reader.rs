@@ -56,6 +56,26 @@ pub fn answer(request: Request) -> Response {
     }
 }
 
+/// What keeps the memory of a child as small as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MemoryBound {
+    /// `corpus.read_memory_mb`.
+    #[default]
+    Setting,
+    /// The memory that the program may use in all.
+    Machine,
+}
+
+impl MemoryBound {
+    /// What gives a child more memory.
+    fn remedy(self) -> &'static str {
+        match self {
+            Self::Setting => "raise `corpus.read_memory_mb`",
+            Self::Machine => "give the program more memory",
+        }
+    }
+}
+
 /// Reads documents. Clones share the children, and what they are at.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentReader(Arc<Inner>);
@@ -64,6 +84,7 @@ pub struct DocumentReader(Arc<Inner>);
 struct Inner {
     /// Without one, documents are read in this process.
     sandbox: Option<Sandbox>,
+    bound: MemoryBound,
     slow: Mutex<Slow>,
     attempts: Arc<Attempts>,
 }
@@ -100,9 +121,10 @@ impl DocumentReader {
     }
 
     /// Has children read documents.
-    pub fn sandboxed(sandbox: Sandbox) -> Self {
+    pub fn sandboxed(sandbox: Sandbox, bound: MemoryBound) -> Self {
         Self(Arc::new(Inner {
             sandbox: Some(sandbox),
+            bound,
             ..Inner::default()
         }))
     }
@@ -273,17 +295,18 @@ impl DocumentReader {
 
     fn finding(&self, fault: &Fault) -> Warning {
         let limits = self.0.sandbox.as_ref().map(Sandbox::limits);
-        Warning::error(limits.map_or_else(|| fault.to_string(), |limits| words(fault, limits)))
+        let words = limits.map(|limits| words(fault, limits, self.0.bound));
+        Warning::error(words.unwrap_or_else(|| fault.to_string()))
     }
 }
 
 /// Says what became of a file, and what to do about it.
-fn words(fault: &Fault, limits: Limits) -> String {
+fn words(fault: &Fault, limits: Limits, bound: MemoryBound) -> String {
     let megabytes = limits.memory / 1024 / 1024;
+    let more = bound.remedy();
     match fault {
         Fault::Memory => format!(
-            "reading it was stopped: it needs more than {megabytes} MB of memory; split the file, give \
-             the program more memory, or raise `corpus.read_memory_mb`"
+            "reading it was stopped: it needs more than {megabytes} MB of memory; split the file, or {more}"
         ),
         Fault::Killed => {
             "reading it was stopped by the system, most likely as memory ran out; split \
@@ -298,11 +321,9 @@ fn words(fault: &Fault, limits: Limits) -> String {
         Fault::Stack => {
             "reading it was stopped: it is nested too deeply; simplify the file".to_owned()
         }
-        Fault::Length => {
-            "reading it was stopped: it has more parts than there is memory for; split the \
-                          file, give the program more memory, or raise `corpus.read_memory_mb`"
-                .to_owned()
-        }
+        Fault::Length => format!(
+            "reading it was stopped: it has more parts than there is memory for; split the file, or {more}"
+        ),
         Fault::Panic(place) => format!(
             "reading it was stopped by a mistake of this program ({place}); report it, with the file \
              if you may, and leave the file out until it is mended"
@@ -312,5 +333,26 @@ fn words(fault: &Fault, limits: Limits) -> String {
             "it cannot be read, as no process can be started for it: {why}; let the program start \
              processes of its own (a limit such as `pids` may be too low)"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_child_without_memory_says_what_gives_it_more() {
+        let limits = Limits {
+            memory: 64 << 20,
+            seconds: 20,
+            answer: 1 << 20,
+        };
+        for fault in [Fault::Memory, Fault::Length] {
+            let by_setting = words(&fault, limits, MemoryBound::Setting);
+            assert!(by_setting.ends_with("or raise `corpus.read_memory_mb`"));
+            // The setting is higher than what there is.
+            let by_machine = words(&fault, limits, MemoryBound::Machine);
+            assert!(by_machine.ends_with("or give the program more memory"));
+        }
     }
 }

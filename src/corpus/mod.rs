@@ -52,7 +52,9 @@ pub use document::{
     Certainty, Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page,
     Paragraph, ParagraphKind, Section,
 };
-pub use document_reader::{DocumentReader, ReadOptions, ReadOutcome, Request, Response, answer};
+pub use document_reader::{
+    DocumentReader, MemoryBound, ReadOptions, ReadOutcome, Request, Response, answer,
+};
 pub use edition::{edition, without_edition};
 pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};

@@ -14,7 +14,7 @@ mod slow;
 use std::path::PathBuf;
 
 use fundstelle::{
-    corpus::DocumentReader,
+    corpus::{DocumentReader, MemoryBound},
     sandbox::{Limits, Sandbox},
 };
 
@@ -46,5 +46,5 @@ fn reader(program: PathBuf, seconds: u64) -> DocumentReader {
         seconds,
         answer: 128 * 1024 * 1024,
     };
-    DocumentReader::sandboxed(Sandbox::of(program, limits))
+    DocumentReader::sandboxed(Sandbox::of(program, limits), MemoryBound::Setting)
 }
