@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 50;
 const MAX_INDENT: usize = 200;
 
 /// The stand-in that the parser is given for the text: byte for byte the same, but for the first
-/// marker too many of each line, which becomes a letter. The parser then takes what stands there
+/// marker too many of each line, which becomes a comma, or a letter if it is a digit. The parser then takes what stands there
 /// for text; it is read from the text itself.
 pub(super) struct Bounded<'a> {
     /// The text for the parser.
@@ -39,7 +39,8 @@ pub(super) fn bounded(text: &str, body: usize) -> Bounded<'_> {
     for at in places {
         // Markers are one byte long.
         fed.push_str(text.get(from..at).unwrap_or_default());
-        fed.push('x');
+        let is_digit = text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        fed.push(if is_digit { 'x' } else { ',' });
         from = at + 1;
     }
     fed.push_str(text.get(from..).unwrap_or_default());
