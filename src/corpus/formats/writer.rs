@@ -106,7 +106,18 @@ impl Writer {
             self.words(&words);
             self.end_block();
         }
+        if matches!(kind, BlockKind::Heading(_)) {
+            self.place_pictures_behind();
+        }
         self.kind = kind;
+    }
+
+    /// Pictures at the end of a section stand behind its last block, and not in the next heading.
+    fn place_pictures_behind(&mut self) {
+        if let Some(last) = self.out.blocks.last() {
+            self.place_pictures(last.span.end);
+            self.styles = self.out.styles.len();
+        }
     }
 
     fn end_block(&mut self) {
@@ -122,7 +133,7 @@ impl Writer {
                 *start = length;
             }
             self.close_struck();
-            self.place_pictures();
+            self.place_pictures(length);
             let styles = self.open_styles.interrupt(length);
             self.out.styles.extend(styles);
             let span = Span::new(start, length.max(start));
@@ -295,8 +306,8 @@ impl Writer {
         self.styles = self.out.styles.len();
     }
 
-    fn place_pictures(&mut self) {
-        let span = Span::at(self.out.text.len());
+    fn place_pictures(&mut self, at: usize) {
+        let span = Span::at(at);
         let pictures = self.pictures.drain(..);
         let pictures = pictures.map(|style| Styled { span, style });
         self.out.styles.extend(pictures);
@@ -423,6 +434,7 @@ impl Writer {
     pub(super) fn finish(mut self, letters: usize) -> Extracted {
         self.leads = None;
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
+        self.place_pictures_behind();
         self.out.pages = self.finished_pages();
         self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
         self.out
@@ -470,7 +482,7 @@ impl Writer {
                 .push_str(&"| ".repeat(cells.saturating_sub(1)));
         }
         self.gap = Gap::None;
-        self.place_pictures();
+        self.place_pictures(self.out.text.len());
         let at = self.out.text.len();
         let begun = self.begun.drain(..);
         self.items.extend(begun.map(|item| ListItem { at, ..item }));

@@ -118,12 +118,16 @@ async fn terms_stand_before_what_they_mean() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_at_the_end_of_a_section_stays_there() {
-    let text = "# A\n\n## First\n\nText.\n\n![A red crane](crane.png)\n\n## Second\n\nMore.\n\n![A boat](boat.png)\n";
-    let pages = Pages::of(&[("a.md", text)]).await;
-    let shown = paragraphs(&pages, "/d/a").await;
-    let places = ["Text.", "A red crane", "More.", "A boat"].map(|words| shown.find(words));
-    assert!(
-        places.iter().all(Option::is_some) && places.is_sorted(),
-        "{shown}"
-    );
+    let markdown = "# A\n\n## First\n\nText.\n\n![A red crane](crane.png)\n\n## Second\n\nMore.\n\n![A boat](boat.png)\n";
+    let html = "<title>A</title><main><h1>A</h1><h2>First</h2><p>Text.</p><p><img src=crane.png alt='A red crane'></p>\
+        <h2>Second</h2><p>More.</p><img src=boat.png alt='A boat'></main>";
+    for (name, text) in [("a.md", markdown), ("a.html", html)] {
+        let pages = Pages::of(&[(name, text)]).await;
+        let shown = paragraphs(&pages, "/d/a").await;
+        let places = ["Text.", "A red crane", "More.", "A boat"].map(|words| shown.find(words));
+        assert!(
+            places.iter().all(Option::is_some) && places.is_sorted(),
+            "{name}: {shown}"
+        );
+    }
 }
