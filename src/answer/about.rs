@@ -153,18 +153,18 @@ fn says_something(word: &str) -> bool {
     word.chars().count() > 3
 }
 
-/// The words of a question that may only name the document that is meant, where there are several.
+/// The words of a question that may only name the document that is meant.
 pub(super) struct TitleWords(BTreeSet<String>);
 
 impl TitleWords {
-    /// Those that say something, and all of a title that stands there whole.
+    /// Those that say something where there are several documents, and all of a title that stands there whole.
     pub(super) fn of(entries: &[&DocumentEntry], question: &str) -> Self {
         let question = folded(question);
         let mut words = BTreeSet::new();
-        for entry in entries.iter().filter(|_| entries.len() > 1) {
+        for entry in entries {
             let title = folded(&entry.title());
             let id = folded(entry.id.as_str());
-            let named = title.iter().chain(&id);
+            let named = title.iter().chain(&id).filter(|_| entries.len() > 1);
             words.extend(named.filter(|word| says_something(word)).cloned());
             if !title.is_empty() && question.windows(title.len()).any(|window| window == title) {
                 words.extend(title);

@@ -23,6 +23,9 @@ pub struct Extent {
     pub beside: Option<Beside>,
     /// The number of its paragraphs of running text.
     pub paragraphs: usize,
+    /// Whether a paragraph of the whole document was named.
+    #[serde(skip)]
+    pub counts_paragraphs: bool,
     /// The first and the last footnote.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub footnotes: Option<(u32, u32)>,
@@ -52,14 +55,17 @@ impl Extent {
             sections,
             beside: named.beside(document),
             paragraphs: body.filter(|of| of.kind != ParagraphKind::Note).count(),
-            lacks_pages: pages.is_none() && names_pages(named),
+            counts_paragraphs: names(named, |part| {
+                matches!(part, PlacePart::Paragraphs(None, ..))
+            }),
+            lacks_pages: pages.is_none()
+                && names(named, |part| matches!(part, PlacePart::Pages(..))),
             footnotes: notes().min().zip(notes().max()),
             pages: pages.map(|(first, last)| (first.label.clone(), last.label.clone())),
         }
     }
 }
 
-fn names_pages(place: &Place) -> bool {
-    let mut parts = place.parts.iter();
-    parts.any(|part| matches!(part, PlacePart::Pages(..)))
+fn names(place: &Place, is_meant: impl Fn(&PlacePart) -> bool) -> bool {
+    place.parts.iter().any(is_meant)
 }

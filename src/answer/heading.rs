@@ -189,7 +189,7 @@ impl Wanted {
     fn of(message: &str) -> Self {
         let asked = requests(message, |_| false).into_iter();
         let asked = asked.filter_map(|request| match request {
-            Request::Open(heading) => Some(heading),
+            Request::Open(heading) | Request::Says(heading) => Some(heading),
             _ => None,
         });
         let forms: Vec<String> = [message.to_owned()].into_iter().chain(asked).collect();

@@ -273,6 +273,9 @@ fn answer(
         return Ok(answer);
     }
     let question = without_greeting(question);
+    if let Some(own) = own::bare_question(generation, question, &options.in_all_editions())? {
+        return Ok(own);
+    }
     let ranked = match said_about(question) {
         // "What does the report say about" would be found where the report speaks of itself.
         Some(matter) => Ranked {
@@ -345,7 +348,10 @@ fn without_search(
             Request::Weather if !own::speaks_of_weather(generation, options)? => {
                 Some(refused(None))
             }
-            Request::Weather | Request::Says(_) | Request::Open(_) => None,
+            Request::Open(place) | Request::Place(place) => {
+                named_place::within_message(generation, question, place, options)?
+            }
+            Request::Weather | Request::Says(_) => None,
         };
         if answer.is_some() {
             return Ok(answer);

@@ -1,6 +1,8 @@
 //! Messages that name a place: what stands there, or what the documents have instead.
 
-use super::{Answer, AnswerOptions, Citation, Extent, NEAR_HEADINGS, NearHeading, asked};
+use super::{
+    Answer, AnswerOptions, Citation, Extent, NEAR_HEADINGS, NearHeading, asked, mention::found,
+};
 use crate::{
     corpus::{Document, numbering::Match},
     index::{DocumentEntry, Generation, IndexError},
@@ -38,17 +40,54 @@ pub(super) fn place(
     show_place(generation, &place, &named, options).map(Some)
 }
 
-/// Whether a message is nothing but numbers of sections with parts: `2.5`, `20.1–20.3`. A number alone may be
-/// something else.
+/// The same for words within a message, if a word or sign says that they are a place. A place that no document has
+/// may be one of another text that they speak of: "What is Article 5?"
+pub(super) fn within_message(
+    generation: &Generation,
+    message: &str,
+    words: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    let is_place = |words: &&str| Place::read(words).is_ok_and(|(place, _)| place.is_explicit);
+    let with_unit = with_word_before(message, words);
+    let Some(words) = [Some(words), with_unit]
+        .into_iter()
+        .flatten()
+        .find(is_place)
+    else {
+        return Ok(None);
+    };
+    let answer = place(generation, words, options)?;
+    let is_missing = matches!(answer, Some(Answer::NoSuchPlace { .. }));
+    if is_missing && !found(generation, words, options)?.is_empty() {
+        return Ok(None);
+    }
+    Ok(answer)
+}
+
+/// Words of a message with the word before them, which may be the unit that they count, as in "article 2".
+fn with_word_before<'a>(message: &'a str, words: &str) -> Option<&'a str> {
+    let at = message.find(words)?;
+    let before = message.get(..at)?.trim_end();
+    let unit = before.rfind(|c: char| !c.is_alphabetic() && c != '.');
+    let begin = unit.map_or(0, |unit| before.ceil_char_boundary(unit + 1));
+    message.get(begin..at + words.len())
+}
+
+/// Whether a message is nothing but numbers of sections: one with parts, or several that are no years. `2.5`,
+/// `20.1–20.3`, `13, 14`. A whole number alone may be something else.
 fn is_numbering(message: &str) -> bool {
     let is_of_it = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,;-–—".contains(c);
-    let has_parts = |part: &str| {
-        part.split_once('.')
-            .is_some_and(|(_, rest)| !rest.is_empty())
-    };
-    let mut parts = message.split(|c: char| !(c.is_ascii_digit() || c == '.'));
-    message.chars().all(is_of_it) && parts.any(has_parts)
+    let numbers = message.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+    let numbers = numbers.map(|number| number.trim_end_matches('.'));
+    let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+    let has_parts = |number: &&str| number.contains('.');
+    let is_short = |number: &&str| number.len() < DIGITS_OF_A_YEAR;
+    message.chars().all(is_of_it)
+        && (numbers.iter().any(has_parts) || (numbers.len() > 1 && numbers.iter().all(is_short)))
 }
+
+const DIGITS_OF_A_YEAR: usize = 4;
 
 /// Whether a document prints the number that a message names before a section: `Rule 7`.
 pub(super) fn is_number_of_section(

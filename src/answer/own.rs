@@ -10,7 +10,7 @@ use crate::{
     label::label,
     language::{
         Language, detect,
-        small_talk::{SmallTalk, small_talk},
+        small_talk::{SmallTalk, is_bare_question, small_talk},
     },
     locales::Locale,
 };
@@ -38,7 +38,7 @@ const EXAMPLES: usize = 3;
 const READ_FOR_EXAMPLES: usize = 5;
 
 /// A heading of more characters is no example, and one of fewer says nothing.
-const HEADING_CHARS: std::ops::RangeInclusive<usize> = 8..=70;
+const HEADING_CHARS: std::ops::RangeInclusive<usize> = 4..=70;
 
 impl From<SmallTalk> for OwnWords {
     fn from(said: SmallTalk) -> Self {
@@ -61,13 +61,35 @@ pub(super) fn own(
     let Some((said, language)) = small_talk(message) else {
         return Ok(None);
     };
+    spoken(generation, said.into(), language, options).map(Some)
+}
+
+/// The reply to a message that only has words in which one asks, and follows no answer.
+pub(super) fn bare_question(
+    generation: &Generation,
+    message: &str,
+    options: &AnswerOptions,
+) -> Result<Option<Answer>, IndexError> {
+    if !is_bare_question(message) {
+        return Ok(None);
+    }
+    let language = detect::of_asker(message);
+    spoken(generation, OwnWords::Nothing, language, options).map(Some)
+}
+
+fn spoken(
+    generation: &Generation,
+    kind: OwnWords,
+    language: Option<Language>,
+    options: &AnswerOptions,
+) -> Result<Answer, IndexError> {
     let language = language_of_reply(language, options.language);
     let examples = examples(generation, Some(language), options, EXAMPLES)?;
-    Ok(Some(Answer::Own {
-        kind: said.into(),
+    Ok(Answer::Own {
+        kind,
         language,
         examples,
-    }))
+    })
 }
 
 /// The language of a message if the bot speaks it, else the asker's own, else English.
@@ -78,9 +100,8 @@ fn language_of_reply(spoken: Option<Language>, own: Option<Language>) -> Languag
     found.unwrap_or_else(|| Locale::default().language())
 }
 
-/// So many questions or headings that this corpus answers, all in one language, the one that is wanted
-/// where there are some in it: what the documents list themselves, else headings as they stand, and a
-/// place. Of several editions of a document only one is looked at.
+/// So many questions that this corpus answers, all in one language, the one that is wanted where there are
+/// some in it: what the documents list themselves, else what stands under a heading, and a place. Of several editions of a document only one is looked at.
 pub fn examples(
     generation: &Generation,
     language: Option<Language>,
@@ -92,7 +113,8 @@ pub fn examples(
     let entries: Vec<&DocumentEntry> = generation.documents_in(&scope).collect();
     let mut examples = listed(&entries, language, count);
     if examples.is_empty() {
-        examples = made(generation, &entries, count)?;
+        let locale = language.map(Locale::of).unwrap_or_default();
+        examples = made(generation, &entries, locale, count)?;
     }
     Ok(examples)
 }
@@ -123,10 +145,11 @@ fn listed(entries: &[&DocumentEntry], language: Option<Language>, count: usize) 
     examples
 }
 
-/// Headings as they stand, spread over the documents, and a place at the end.
+/// Questions for what stands under headings, spread over the documents, and a place at the end.
 fn made(
     generation: &Generation,
     entries: &[&DocumentEntry],
+    locale: Locale,
     count: usize,
 ) -> Result<Vec<String>, IndexError> {
     let mut examples: Vec<String> = Vec::new();
@@ -140,7 +163,7 @@ fn made(
         let headings = headings(&document);
         let step = headings.len().div_ceil(each).max(1);
         let spread = headings.iter().step_by(step);
-        let new = spread.map(|section| label(&section.title));
+        let new = spread.map(|section| under(&label(&section.title), locale));
         let new: Vec<String> = new.filter(|title| !examples.contains(title)).collect();
         examples.extend(new);
         place = place.or_else(|| last_place(&document));
@@ -153,13 +176,20 @@ fn made(
     Ok(examples)
 }
 
-/// The headings that may be typed as they stand.
+/// The question for what stands under a heading, which may be a question already.
+fn under(heading: &str, locale: Locale) -> String {
+    if heading.ends_with('?') {
+        return heading.to_owned();
+    }
+    locale.say_with("example-heading", &[("heading", heading.into())])
+}
+
+/// The headings that may be asked for as they stand.
 fn headings(document: &Document) -> Vec<&Section> {
     let sections = || {
         document.sections.iter().filter(|section| {
             let is_long_enough = HEADING_CHARS.contains(&section.title.chars().count());
-            let has_words = section.title.split_whitespace().count() > 1;
-            section.origin != Origin::Derived && is_long_enough && has_words
+            section.origin != Origin::Derived && is_long_enough
         })
     };
     let inner: Vec<&Section> = sections().filter(|section| section.level > 1).collect();

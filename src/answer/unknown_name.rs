@@ -74,7 +74,7 @@ fn has_unknown_word(
 }
 
 /// Whether words of the documents begin as each word of a name does: "Protektionisten" for
-/// "Protektionismus".
+/// "Protektionismus". A word that is no longer than a beginning has none: "intelligence" for "Intel".
 fn has_relatives(
     generation: &Generation,
     name: &str,
@@ -85,6 +85,10 @@ fn has_relatives(
         let kept = (count * 2 / 3).max(MIN_CHARS_OF_A_BEGINNING);
         word.to_lowercase().chars().take(kept).collect::<String>()
     };
+    let is_short = |word: &str| word.chars().count() <= MIN_CHARS_OF_A_BEGINNING;
+    if name.split_whitespace().any(is_short) {
+        return Ok(false);
+    }
     let mut missing: BTreeSet<String> = name.split_whitespace().map(beginning).collect();
     for entry in super::asked(generation, options).take(DOCUMENTS) {
         if let Some(document) = generation.document(&entry.id)? {

@@ -20,7 +20,10 @@ use crate::{
     corpus::{Document, DocumentId},
     index::IndexError,
     label::label,
-    language::{Language, small_talk::small_talk},
+    language::{
+        Language,
+        small_talk::{is_bare_question, small_talk},
+    },
     telemetry::{FrontEnd, Metrics, Stage},
 };
 
@@ -138,7 +141,7 @@ impl Question {
             generation.scope(None, &languages)
         };
         // A reply of the bot's own is in the asker's language, whatever the documents are in.
-        let is_own = small_talk(&self.text).is_some();
+        let is_own = small_talk(&self.text).is_some() || is_bare_question(&self.text);
         let decides = self.language.is_some() && (is_own || scope(self.language) != scope(None));
         Self {
             language: self.language.filter(|_| decides),

@@ -216,15 +216,12 @@ fn extent(extent: &Extent, locale: Locale) -> String {
     if let Some((first, last)) = &extent.pages {
         has.push(between(["extent-page", "extent-pages"], first, last));
     }
-    match &extent.sections {
-        Some((first, last)) => {
-            has.push(between(["extent-section", "extent-sections"], first, last));
-        }
-        None if extent.paragraphs > 0 => {
-            let count = [("count", extent.paragraphs.into())];
-            has.push(locale.say_with("extent-paragraphs", &count));
-        }
-        None => {}
+    if let Some((first, last)) = &extent.sections {
+        has.push(between(["extent-section", "extent-sections"], first, last));
+    }
+    if extent.paragraphs > 0 && (extent.sections.is_none() || extent.counts_paragraphs) {
+        let count = [("count", extent.paragraphs.into())];
+        has.push(locale.say_with("extent-paragraphs", &count));
     }
     if let Some((first, last)) = extent.footnotes {
         let keys = ["extent-footnote", "extent-footnotes"];

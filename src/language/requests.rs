@@ -50,8 +50,10 @@ pub enum Request {
     Mention(String),
     /// Statements about something.
     Says(String),
-    /// The section with this heading.
+    /// The section with this heading, or a place.
     Open(String),
+    /// What stands in a place, if it is one.
+    Place(String),
     /// Nothing that a report answers.
     Refused,
     /// The weather, of which a report may speak after all.
@@ -142,7 +144,7 @@ pub fn languages_of_request(message: &str, of_title: impl Fn(&str) -> bool) -> B
     }
     let asked = LIST.iter().filter(|entry| {
         let mut phrases = entry.phrases.iter();
-        entry.kind != "open"
+        !matches!(entry.kind, "open" | "place")
             && phrases.any(|phrase| {
                 let slot = phrase.matched(&kept);
                 slot.is_some_and(|slot| request(entry, slot, message).is_some())
@@ -183,9 +185,8 @@ fn subject_of(kind: &str) -> Option<Subject> {
 fn request(entry: &Entry, slot: &[Word], message: &str) -> Option<Request> {
     let wanted = || {
         let (first, last) = (slot.first()?, slot.last()?);
-        message
-            .get(first.span.start..last.span.end)
-            .map(str::to_owned)
+        let start = with_sign(message, first.span.start);
+        message.get(start..last.span.end).map(str::to_owned)
     };
     let name = || wanted().filter(|_| slot.len() <= WORDS_OF_A_NAME);
     match entry.kind {
@@ -196,6 +197,7 @@ fn request(entry: &Entry, slot: &[Word], message: &str) -> Option<Request> {
         }
         "says" => name().map(Request::Says),
         "open" => wanted().map(Request::Open),
+        "place" => name().map(Request::Place),
         "list" => {
             let is_short = slot.iter().filter(|word| !is_said(&word.text)).count();
             (!slot.is_empty() && is_short < WORDS_OF_A_LIST)
@@ -204,6 +206,17 @@ fn request(entry: &Entry, slot: &[Word], message: &str) -> Option<Request> {
         "refused" => Some(Request::Refused),
         "weather" => Some(Request::Weather),
         _ => None,
+    }
+}
+
+/// Where the sign of a place before a word begins, `§` or `¶`; else where the word does.
+fn with_sign(message: &str, word: usize) -> usize {
+    let before = message.get(..word).unwrap_or_default().trim_end();
+    let unsigned = before.trim_end_matches(['§', '¶']);
+    if unsigned.len() < before.len() {
+        unsigned.len()
+    } else {
+        word
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::{
     Language,
     phrases::{self, Dropped, Entry, Word, words},
+    stop_words::is_stop_word,
 };
 
 /// The kind of a message that asks nothing of the report.
@@ -23,8 +24,22 @@ pub enum SmallTalk {
     Identity,
 }
 
-static LIST: LazyLock<Vec<Entry>> =
-    LazyLock::new(|| phrases::read(include_str!("data/small_talk.txt"), &Dropped::default()));
+const PHRASES: &str = include_str!("data/small_talk.txt");
+
+/// The kind of the phrases in which one asks.
+const ASKING: &str = "asking";
+
+static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut list = phrases::read(PHRASES, &Dropped::default());
+    list.retain(|entry| entry.kind != ASKING);
+    list
+});
+
+static QUESTION_WORDS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let mut list = phrases::read(PHRASES, &Dropped::default());
+    list.retain(|entry| entry.kind == ASKING);
+    list
+});
 
 /// A message of more words is something else.
 const MOST_WORDS: usize = 16;
@@ -58,6 +73,32 @@ pub fn small_talk(message: &str) -> Option<(SmallTalk, Option<Language>)> {
         };
     }
     said
+}
+
+/// A message of more words asks for something, however common its words are.
+const WORDS_OF_A_BARE_QUESTION: usize = 3;
+
+/// Whether a message has nothing but words in which one asks: "why?", "was ist". Behind an answer it is a
+/// question, and by itself it is none. What is written in capitals may be a name: "WHO", "IT".
+pub fn is_bare_question(message: &str) -> bool {
+    let words = words(message);
+    let may_be_name = |word: &Word| {
+        let as_typed = word.span.of(message);
+        as_typed.chars().count() > 1 && as_typed.chars().all(char::is_uppercase)
+    };
+    if words.len() > WORDS_OF_A_BARE_QUESTION || words.iter().any(may_be_name) {
+        return false;
+    }
+    QUESTION_WORDS.iter().any(|asking| {
+        let asks = |from: usize| {
+            let rest = words.get(from..).unwrap_or_default();
+            (1..=rest.len()).any(|length| rest.get(..length).is_some_and(|w| asking.matches(w)))
+        };
+        let says_nothing = |word: &Word| {
+            is_stop_word(&word.text, asking.language) || asking.matches(std::slice::from_ref(word))
+        };
+        (0..words.len()).any(asks) && words.iter().all(says_nothing)
+    })
 }
 
 /// The longest phrase at the beginning, what it says (nothing: a filler), and in which languages.
@@ -179,6 +220,34 @@ mod tests {
             "und Japan?",
         ] {
             assert_eq!(small_talk(question), None, "{question}");
+        }
+    }
+
+    #[test]
+    fn words_of_asking_alone_ask_nothing() {
+        for message in [
+            "why?",
+            "Warum?",
+            "what",
+            "Pourquoi ?",
+            "¿Por qué?",
+            "perché?",
+            "was ist das?",
+            "dlaczego",
+            "who is it",
+        ] {
+            assert!(is_bare_question(message), "{message}");
+        }
+        for message in [
+            "WHO",
+            "why Japan?",
+            "CFIUS",
+            "Fristen",
+            "2",
+            "was kostet das",
+            "",
+        ] {
+            assert!(!is_bare_question(message), "{message}");
         }
     }
 

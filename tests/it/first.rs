@@ -50,11 +50,43 @@ fn greetings_and_the_like_get_words_of_the_bots_own() {
 
 #[test]
 fn examples_are_made_of_headings_where_none_are_listed() {
-    let plan = "# Plan\n\n## Kräne am Kai\n\nEiner ist rot.\n\n## Lager und Hallen\n\nAlle leer.\n";
-    let said = Program::with(&[("plan.md", plan)]).ask("help").code(1);
-    drop(said.says("Kräne am Kai").says("§ ≈2"));
-    let said = Program::with(&[("plan.md", plan)]).ask("Kräne am Kai");
-    drop(said.code(0).says("Einer ist rot."));
+    let plan = "# Plan\n\n## Kräne am Kai\n\nEiner ist rot.\n\n## Wohin mit den alten Lagern, Hallen und Schuppen am Kai\n\n\
+        Alle leer.\n\n## Wer zahlt das?\n\nDie Stadt.\n";
+    let program = Program::with(&[("plan.md", plan)]);
+    let english = "What does it say about “Kräne am Kai”?";
+    let german = "Was steht unter „Kräne am Kai“?";
+    drop(program.ask("help me").code(1).says(english).says("§ ≈2"));
+    drop(program.ask("Hilfe").code(1).says(german));
+    for example in [english, german, "Kräne am Kai"] {
+        drop(program.ask(example).code(0).says("Einer ist rot."));
+    }
+    for (example, words) in [
+        (
+            "What does it say about “Wohin mit den alten Lagern, Hallen und Schuppen am Kai”?",
+            "Alle leer.",
+        ),
+        ("Wer zahlt das?", "Die Stadt."),
+        ("§ ≈2", "Alle leer."),
+    ] {
+        drop(program.ask(example).code(0).says(words));
+    }
+}
+
+#[test]
+fn a_question_word_alone_asks_nothing() {
+    let program = Program::with(&[("bruecken.md", REPORT)]);
+    for message in [
+        "why?",
+        "Warum?",
+        "Pourquoi ?",
+        "¿Por qué?",
+        "was",
+        "dlaczego?",
+    ] {
+        let said = program.ask(message).code(1);
+        drop(said.says("Wie hoch ist die Nordbrücke?").never_says("—"));
+    }
+    drop(program.ask("Warum?").says("Stell eine Frage"));
 }
 
 #[test]
@@ -73,6 +105,11 @@ fn the_report_is_asked_about_itself() {
         ),
         ("When was it published?", "2031-05-01"),
         ("Wie viele Fußnoten hat der Bericht?", "eine Fußnote"),
+        ("Wie lang ist der Brückenbericht 2031?", "eine Fußnote"),
+        (
+            "Qu'est-ce que le rapport recommande ?",
+            "zuerst die Nordbrücke erneuern",
+        ),
         ("What does it cover?", "§ ≈2.1 „Nordbrücke“"),
         ("Liste alle Brücken auf", "§ ≈2.1 „Nordbrücke“"),
     ] {
@@ -201,10 +238,12 @@ fn what_is_said_about_something_is_not_what_the_report_says_of_itself() {
 #[test]
 fn a_name_that_stands_nowhere_is_refused_however_it_is_asked_for() {
     let report = "# Bridges\n\n## North\n\nThe north bridge was founded in 1901. Toshiba built it.\n\n\
-                  ## Rules\n\nProtectionists wanted no bridge.\n";
+                  ## Rules\n\nProtectionists wanted no bridge and no artificial intelligence.\n";
     let program = Program::with(&[("report.md", report)]);
     for question in [
         "Huawei",
+        // "Intelligence" is not of its family.
+        "Intel",
         "Angela Merkel?",
         "When was Huawei founded?",
         "Was sagt der Bericht über Angela Merkel?",
@@ -234,9 +273,16 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
         said.says("Sie gehört der Stadt Neuwerk.")
             .never_says("40 Meter"),
     );
-    for place in ["2.9–2.11", "7.5", "2.1.7"] {
+    let said = ask("§ 2.1 Satz 1 und 3").code(0);
+    drop(
+        said.says("40 Meter")
+            .says("12 Millionen")
+            .never_says("der Stadt Neuwerk"),
+    );
+    for place in ["2.9–2.11", "7.5", "2.1.7", "13, 14", "13-15"] {
         drop(ask(place).code(1).says("There is no such place."));
     }
+    drop(ask("¶ 95-99").code(1).says("5 paragraphs"));
     let said = ask("page 3").code(1);
     drop(said.says("has no pages; it has § ≈1 to § ≈4 and footnote 1"));
     drop(
@@ -245,6 +291,34 @@ fn of_places_what_is_there_is_shown_and_what_is_not_is_named() {
             .says("Südbrücke")
             .never_says("Zusammenfassung"),
     );
+}
+
+#[test]
+fn a_place_may_be_asked_for_in_a_sentence() {
+    for question in [
+        "Was steht in § 2.2?",
+        "Was sagt Abschnitt 2.2?",
+        "What does § 2.2 say?",
+        "What is in section 2.2?",
+        "Zeig mir § 2.2",
+        "Que dit l'article 2.2 ?",
+        "¿Qué dice § 2.2?",
+    ] {
+        drop(
+            ask(question)
+                .code(0)
+                .says("Das Neuwerker Rathaus liegt daneben."),
+        );
+    }
+    drop(
+        ask("Was steht in § 99?")
+            .code(1)
+            .says("Diese Stelle gibt es nicht."),
+    );
+    // It may be a place of another text that the report speaks of.
+    let treaty = "# Bericht\n\n## Lage\n\nDer Vertrag regelt das in Artikel 12. Er ist alt.\n";
+    let said = Program::with(&[("a.md", treaty)]).ask("Was steht in Artikel 12?");
+    drop(said.never_says("Diese Stelle gibt es nicht."));
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub(super) fn answer(
             citations, more, ..
         } => {
             let mut text = all(citations, None, style);
-            let (_, missing) = said(None);
+            let (_, missing) = said(asked_in);
             if !missing.is_empty() {
                 text.push_str("\n\n");
                 text.push_str(&missing);
@@ -105,10 +105,10 @@ pub(super) fn answer(
             )
         }
         Answer::NoSuchPlace { near, .. } => {
+            let (locale, said) = said(asked_in);
             format!(
-                "{}{}",
-                said(None).1,
-                headings("Sections beside it:", near, style)
+                "{said}{}",
+                headings(&locale.say("near-sections"), near, style)
             )
         }
     }

@@ -189,8 +189,11 @@ impl Parser {
             Unit::Page => self.parts.push(PlacePart::Pages(number.clone(), number)),
             Unit::Sentence => {
                 let count = count()?;
-                // A sentence of what was named right before it.
-                let within = Box::new(self.parts.pop().ok_or(PlaceError)?);
+                // A sentence of what was named right before it: `Satz 2 und 3` are two of one place.
+                let within = match self.parts.last().ok_or(PlaceError)? {
+                    PlacePart::Sentences(within, ..) => within.clone(),
+                    _ => Box::new(self.parts.pop().ok_or(PlaceError)?),
+                };
                 self.parts.push(PlacePart::Sentences(within, count, count));
             }
         }

@@ -276,6 +276,14 @@ mod tests {
         check("Kapitel IV", "Chapter IV");
         check("§ 3.2 Satz 2", "§ 3.2, sentence 2");
         check("§ 3.2 Abs. 1 Sätze 2 bis 4", "§ 3.2 (1), sentence 2–4");
+        check(
+            "§ 3.2 Satz 2 und 3",
+            "§ 3.2, sentence 2 | § 3.2, sentence 3",
+        );
+        check(
+            "§ 5 Abs. 1 Satz 2, Satz 4",
+            "§ 5 (1), sentence 2 | § 5 (1), sentence 4",
+        );
         check("página 12", "p. 12");
         check("§§ 1, 2.1 und 3", "§ 1 | § 2.1 | § 3");
     }

@@ -11,7 +11,8 @@ async fn what_asks_nothing_of_the_report_gets_words_of_the_bots_own() {
     Hallo! Ich bin Fundstelle. Frag mich etwas über diese 3 Dokumente: Ich zitiere, was dort steht, und sage, wo.
 
     Du könntest fragen:
-    • Der Ausschuss
+    • Was steht unter „Der Ausschuss“?
+    • Was steht unter „Vorwort“?
     • § ≈2
     [✕]
     ");
@@ -21,7 +22,8 @@ async fn what_asks_nothing_of_the_report_gets_words_of_the_bots_own() {
     I am Fundstelle, a program that finds passages. I quote the documents I was given, word for word, and name the exact place. What they do not say, I do not say either.
 
     You could ask:
-    • Der Ausschuss
+    • What does it say about “Der Ausschuss”?
+    • What does it say about “Vorwort”?
     • § ≈2
     [✕]
     ");
@@ -31,7 +33,8 @@ async fn what_asks_nothing_of_the_report_gets_words_of_the_bots_own() {
     I am here. Ask a question, type a heading, or name a place.
 
     You could ask:
-    • Der Ausschuss
+    • What does it say about “Der Ausschuss”?
+    • What does it say about “Vorwort”?
     • § ≈2
     [✕]
     ");

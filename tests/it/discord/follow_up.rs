@@ -48,6 +48,19 @@ async fn a_follow_up_is_understood_in_the_light_of_the_question() {
 }
 
 #[tokio::test]
+async fn a_question_word_alone_is_a_question_only_behind_an_answer() {
+    let (discord, bot) = start().await;
+    let anna = discord.anna();
+    let alone = anna.ask("Wann?").await.to_string();
+    assert!(alone.contains("Stell eine Frage"), "{alone}");
+    let answer = anna.ask("Wer leitet das CFIUS?").await;
+    let form = anna.open(&answer, "Nachfragen").await;
+    let next = anna.fill(&answer, &form, "Wann?").await.to_string();
+    assert!(!next.contains("Stell eine Frage"), "{next}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn the_context_of_a_follow_up_can_be_taken_away() {
     let (discord, bot) = start().await;
     let ben = discord.ben();
