@@ -241,6 +241,8 @@ impl Collector<'_> {
 
     /// Closes what raw HTML left open: it ends where the Markdown goes on with a heading.
     pub(super) fn close_all_tags(&mut self) {
+        // Within what is skipped no tag would be closed.
+        self.open.skipped = None;
         while self.open.lists > 0 {
             self.close_tag("ul");
             if self.open.is_in_cell() {
