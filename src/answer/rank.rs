@@ -130,16 +130,22 @@ fn below_head(
     sentence: usize,
     score: impl Fn(usize) -> f32,
 ) -> usize {
+    let is_in = |head: Option<Span>, sentence: usize| {
+        let span = document.sentences.get(sentence);
+        head.zip(span)
+            .is_some_and(|(head, span)| head.contains(*span))
+    };
     let span = document.sentences.get(sentence);
     let table = span.and_then(|span| {
         let paragraph = document
             .paragraphs
             .get(document.paragraph_at(span.start)?)?;
-        let is_head = paragraph.opening.is_some_and(|head| head.contains(*span));
+        let is_head = is_in(paragraph.opening, sentence);
         (paragraph.kind == ParagraphKind::Table && is_head).then_some(paragraph)
     });
     let last = table.map_or(0, |table| table.sentences.1.min(candidate.sentences.1));
     let rows = sentence + 1..last.max(sentence + 1);
+    let rows = rows.filter(|row| !is_in(table.and_then(|table| table.opening), *row));
     rows.max_by(|a, b| score(*a).total_cmp(&score(*b)))
         .unwrap_or(sentence)
 }

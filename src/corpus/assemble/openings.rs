@@ -3,7 +3,7 @@
 
 use crate::{
     corpus::{
-        document::{Edit, Paragraph, ParagraphKind},
+        document::{Edit, Item, Paragraph, ParagraphKind},
         reading::Reading,
     },
     language::context::is_question,
@@ -74,13 +74,44 @@ fn question(text: &str, edits: &[Edit], asking: &Paragraph, sentences: &[Span]) 
     Some(own.first()?.cover(*own.last()?))
 }
 
-/// The first row of a table of several, if it names the columns: a row of numbers names nothing.
+/// The rows of a table that name its columns, if there are others below them: the first one, unless numbers stand in
+/// it, and those below while a cell of the row above reaches over several columns.
 fn head(text: &str, edits: &[Edit], table: &Paragraph) -> Option<Span> {
-    let [first, _, ..] = table.items.as_slice() else {
+    let rows = table.items.as_slice();
+    let [first, second, ..] = rows else {
         return None;
     };
-    let read = Reading::of(text, first.span, edits).text;
-    let mut cells = read.split('|').map(str::trim);
+    let read = |row: &Item| Reading::of(text, row.span, edits).text;
+    // `|---|---|`
+    let is_told = Span::new(first.span.end, second.span.start.max(first.span.end))
+        .of(text)
+        .contains("--");
+    if !is_told && !names_columns(&read(first)) {
+        return None;
+    }
+    let mut last = first;
+    // The row at the end is one that is headed.
+    let below = rows.get(1..rows.len() - 1).unwrap_or_default();
+    for row in below.iter().filter(|_| !is_told) {
+        if !reaches_over_columns(&read(last)) || !names_columns(&read(row)) {
+            break;
+        }
+        last = row;
+    }
+    Some(first.span.cover(last.span))
+}
+
+/// Whether a row may name columns: a row of numbers names nothing.
+fn names_columns(row: &str) -> bool {
+    let mut cells = row.split('|').map(str::trim);
     let is_number = |cell: &str| !cell.is_empty() && !cell.contains(char::is_alphabetic);
-    (read.contains('|') && !cells.any(is_number)).then_some(first.span)
+    row.contains('|') && !cells.any(is_number)
+}
+
+/// Whether a cell of a row reaches over several columns: its words are read in each, or there are no others.
+fn reaches_over_columns(row: &str) -> bool {
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    let is_twice = |pair: &[&str]| matches!(pair, [one, other] if one == other && !one.is_empty());
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+    cells.windows(2).any(is_twice) || (filled == 1 && cells.len() > 1)
 }

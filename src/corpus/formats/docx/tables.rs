@@ -25,8 +25,10 @@ impl Written {
     pub(super) fn table(&mut self, rows: Vec<Row>) {
         let mut above: BTreeMap<usize, String> = BTreeMap::new();
         let mut again = 0;
-        for row in rows {
+        for (index, row) in rows.into_iter().enumerate() {
             self.out.row();
+            // A head is that of each column that it reaches over, and a title of the table is none.
+            let names_columns = index == 0 && row.cells.len() > 1;
             for _ in 0..row.before {
                 self.out.cell();
             }
@@ -47,8 +49,13 @@ impl Written {
                         self.out.words(" ");
                     }
                 }
+                let words = above.get(&column).filter(|_| names_columns);
+                let words = words.filter(|words| words.len() <= LONGEST_AGAIN);
                 for _ in 1..cell.columns {
                     self.out.cell();
+                    if let Some(words) = words {
+                        self.out.again(words);
+                    }
                 }
                 column += cell.columns;
             }

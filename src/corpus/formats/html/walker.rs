@@ -501,17 +501,24 @@ impl<'a> Walker<'a> {
         let mut reaching = Reaching::default();
         for row in rows.filter(|row| !self.notes.is_note(row)) {
             self.writer.row();
-            let cells = row
-                .children_it(false)
-                .filter(|cell| cell.has_name("td") || cell.has_name("th"));
+            let cells = row.children_it(false);
+            let cells = cells.filter(|cell| cell.has_name("td") || cell.has_name("th"));
+            let cells: Vec<NodeRef<'_>> = cells.collect();
+            let is_alone = cells.len() == 1;
             let mut column = 0;
             for cell in cells {
                 column = self.reaching_cells(&mut reaching, column, false);
                 self.writer.cell();
                 self.children(cell, &inner);
                 let columns = span(&cell, "colspan", MOST_COLUMNS);
+                // A head is that of each column that it reaches over, and a title of the table is none.
+                let is_head = columns > 1 && !is_alone && cell.has_name("th");
+                let words = is_head.then(|| self.words_of(&cell));
                 for _ in 1..columns {
                     self.writer.cell();
+                    if let Some(words) = words.as_ref().filter(|words| reaching.may_repeat(words)) {
+                        self.writer.again(words);
+                    }
                 }
                 let rows = span(&cell, "rowspan", MOST_ROWS);
                 if rows > 1 {
@@ -543,6 +550,12 @@ struct Reaching {
 }
 
 impl Reaching {
+    /// Whether words may be written again, which is counted.
+    fn may_repeat(&mut self, words: &str) -> bool {
+        self.written += 1;
+        words.len() <= LONGEST_AGAIN && self.written <= MOST_AGAIN
+    }
+
     fn add(&mut self, column: usize, rows: usize, words: String) {
         let is_short = words.len() <= LONGEST_AGAIN;
         let words = if is_short { words } else { String::new() };

@@ -62,8 +62,8 @@ pub(in crate::web::pages) enum Body {
     List(Vec<ListPart>),
     /// A table.
     Table {
-        /// The cells of its first row, if the source says that they are headings.
-        head: Vec<Vec<Piece>>,
+        /// The cells of the rows that name its columns.
+        head: Vec<Vec<Vec<Piece>>>,
         /// The cells of the other rows.
         rows: Vec<Vec<Vec<Piece>>>,
     },

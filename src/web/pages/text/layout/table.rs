@@ -11,13 +11,11 @@ use crate::{
 pub(super) fn table(cutter: &mut Cutter<'_>, paragraph: &Paragraph, shown: &Paragraph) -> Body {
     let document = cutter.document;
     let mut spans = rows(document, shown);
-    let head = match rows(document, paragraph).as_slice() {
-        [first, second, ..] if is_head(document, *first, *second) => {
-            spans.retain(|row| row != first);
-            cells(cutter, *first)
-        }
-        _ => Vec::new(),
-    };
+    let is_head = |row: &Span| paragraph.opening.is_some_and(|head| head.overlaps(*row));
+    let mut heads = rows(document, paragraph);
+    heads.retain(is_head);
+    spans.retain(|row| !is_head(row));
+    let head = heads.iter().map(|row| cells(cutter, *row)).collect();
     let rows = spans.iter().map(|row| cells(cutter, *row)).collect();
     Body::Table { head, rows }
 }
@@ -79,11 +77,4 @@ fn bars(document: &Document, row: Span) -> Vec<(Span, usize)> {
     let mut bars: Vec<(Span, usize)> = plain.chain(spaced).collect();
     bars.sort_unstable();
     bars
-}
-
-/// Whether the source divides the first row from the others: `|---|---|`.
-fn is_head(document: &Document, first: Span, second: Span) -> bool {
-    Span::new(first.end, second.start)
-        .of(&document.text)
-        .contains("--")
 }
