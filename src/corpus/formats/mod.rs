@@ -9,6 +9,7 @@
 //! reading a block with its edits, and its marks lifted out, gives what a reader of the rendered
 //! document sees.
 
+mod bold_headings;
 mod contents_list;
 mod docx;
 mod epub;
@@ -113,13 +114,21 @@ impl Format {
 /// Reads a text in its format. A format that is no text has nothing to read in one.
 pub fn parse(format: Format, text: String) -> Extracted {
     match format {
-        Format::Markdown => markdown::parse(text),
+        Format::Markdown => {
+            let mut extracted = markdown::parse(text);
+            bold_headings::find(&mut extracted);
+            extracted
+        }
         Format::Text => {
             let mut extracted = text::parse(text);
             line_ends::lift(&mut extracted);
             extracted
         }
-        Format::Html => html::parse(&text),
+        Format::Html => {
+            let mut extracted = html::parse(&text);
+            bold_headings::find(&mut extracted);
+            extracted
+        }
         Format::Pdf | Format::Docx | Format::Epub => Extracted::default(),
     }
 }
