@@ -96,7 +96,7 @@ fn has_more_than_markdown(text: &str) -> bool {
     };
     text.contains(signs)
         || ["[[", "[!", "%%"].iter().any(|mark| text.contains(mark))
-        || text.lines().any(begins_box)
+        || text.split(['\n', '\r']).any(begins_box)
 }
 
 /// Whether a text may begin with front matter, before which empty lines and comments may stand.
