@@ -23,7 +23,8 @@ const CASES: [(&str, &str, Files); 12] = [
         "Sections and their numbers",
         "A number that the source prints is kept: after a sign or a word in eight languages, or where the headings \
          beside it count on. So is that of a title, where a manual is cut into pages. A heading without a number is \
-         named by its title. One that only says what a box is, `Note`, begins no section.",
+         named by its title. One that only says what a box is, `Note`, begins no section. Short paragraphs in bold type above \
+         others are headings, if there are two at least.",
         &[
             (
                 "a.md",
@@ -36,6 +37,10 @@ const CASES: [(&str, &str, Files); 12] = [
             (
                 "a.txt",
                 "I. Aims\n\nWe keep the pier.\n\nII. Actions\n\nAll of it is painted.\n",
+            ),
+            (
+                "b.md",
+                "# Rules\n\n**Article 5**\n\nBoats stay dry.\n\n**Article 6**\n\nGuests row free.\n",
             ),
             (
                 "b.html",
@@ -69,7 +74,7 @@ const CASES: [(&str, &str, Files); 12] = [
     ),
     (
         "Tables",
-        "A row is read with the head of the table. Empty and spanning cells keep their columns.",
+        "A row is read with the head of the table, which may be several rows. Empty and spanning cells keep their columns.",
         &[
             (
                 "a.md",
