@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::QuoteAt;
+use super::{QuoteAt, page_name};
 use crate::corpus::{Document, DocumentId};
 
 /// Escapes all but what stands in a path as it is: `/` divides folders there as in an id.
@@ -41,10 +41,12 @@ pub fn unread_place_path(id: &DocumentId, anchor: &str) -> String {
     path(id, None, anchor, is_long)
 }
 
-/// The path of a page, counted from 1 in the file, with the quote to be marked there.
-pub fn page_path(document: &DocumentId, page: usize, quote: Option<&QuoteAt>) -> String {
+/// The path of a page, with the quote to be marked there.
+pub fn page_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> String {
+    let name = page_name(&document.pages, index);
+    let name = utf8_percent_encode(&name, KEPT);
     let quoted = quote.map_or_else(String::new, |quote| format!("&quote={quote}"));
-    format!("{}?page={page}{quoted}", document_path(document))
+    format!("{}?page={name}{quoted}", document_path(&document.id))
 }
 
 fn path(document: &DocumentId, quote: Option<&QuoteAt>, anchor: &str, is_long: bool) -> String {

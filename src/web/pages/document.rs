@@ -26,7 +26,8 @@ use super::{
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
     app::{
-        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, page_path, place_path, recall,
+        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, page_at, page_path, place_path,
+        recall,
     },
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
@@ -46,7 +47,7 @@ pub(super) struct PlaceQuery {
     pub(super) quote: Option<String>,
     /// The anchor of a place, for a document that opens in parts.
     at: Option<String>,
-    /// A page to be seen as it is printed, counted from 1 in the file.
+    /// A page to be seen as it is printed, by its name.
     page: Option<String>,
     /// The size at which that is shown.
     pub(super) zoom: Option<String>,
@@ -183,17 +184,13 @@ fn printed(
     document: &Document,
     citation: Option<&Citation>,
 ) -> Option<String> {
-    if !has_pictures(entry) || document.pages.is_empty() {
-        return None;
-    }
+    let pages = &document.pages;
+    let last = pages.len().checked_sub(1).filter(|_| has_pictures(entry))?;
     let begin = citation.map_or(0, |citation| citation.quote.cover().start);
-    let before = document
-        .pages
-        .partition_point(|page| page.span.end <= begin);
     let quote = place.quote.as_ref().and_then(|quote| quote.parse().ok());
     let quote = quote.filter(|_| citation.is_some());
-    let number = (before + 1).min(document.pages.len());
-    Some(page_path(&document.id, number, quote.as_ref()))
+    let index = page_at(pages, begin).unwrap_or(last);
+    Some(page_path(document, index, quote.as_ref()))
 }
 
 /// The path of the page as it is seen, without the question that led here.

@@ -90,11 +90,11 @@ async fn an_answer_leads_to_the_printed_page_with_the_quote_marked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_turned_and_enlarged() {
     let pages = harbour(|_| {}).await;
-    let first = pages.open("/d/rules?page=1").await.is(200);
+    let first = pages.open("/d/rules?page=i").await.is(200);
     assert!(first.shown().contains("page i "), "{}", first.shown());
     assert!(first.attributes("a[rel=prev]", "href").is_empty());
     let next = first.attributes("a[rel=next]", "href").pop().unwrap();
-    assert_eq!(next, "../d/rules?page=2");
+    assert_eq!(next, "../d/rules?page=ii");
     let large = pages.open(&followed(&link(&first, "Larger"))).await.is(200);
     let (fine, _) = picture(&large);
     let (usual, words) = picture(&first);
@@ -104,8 +104,8 @@ async fn pages_are_turned_and_enlarged() {
     assert!(width(&fine) > width(&usual));
     assert_eq!(width(&usual), 778);
     let next = large.attributes("a[rel=next]", "href").pop().unwrap();
-    assert_eq!(next, "../d/rules?page=2&zoom=2");
-    let last = pages.open_in("de", "/d/rules?page=3").await.is(200);
+    assert_eq!(next, "../d/rules?page=ii&zoom=2");
+    let last = pages.open_in("de", "/d/rules?page=iii").await.is(200);
     assert!(last.shown().contains("Seite iii"), "{}", last.shown());
     assert!(last.attributes("a[rel=next]", "href").is_empty());
 }
@@ -113,6 +113,74 @@ async fn pages_are_turned_and_enlarged() {
 /// How wide a picture is.
 fn width(picture: &Page) -> u16 {
     u16::from_be_bytes([picture.bytes[18], picture.bytes[19]])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_found_by_what_is_printed_on_it() {
+    let mut paper = Paper::new();
+    for words in [
+        "Foreword.",
+        "Thanks.",
+        "Rule one.",
+        "Rule two.",
+        "Annex one.",
+    ] {
+        paper = paper.page(|page| {
+            page.text(50.0, 50.0, &[words]);
+        });
+    }
+    // i, ii, 1, 2, and 1 once more.
+    let book = paper.label(0, b'r', 1).label(2, b'D', 1).label(4, b'D', 1);
+    let book = book.bytes();
+    let pages = Pages::with_bytes(&[("book.pdf", &book)], |_| {}).await;
+    let seen = |page: &Page| {
+        let shown = page.shown();
+        let label = shown.lines().find(|line| line.contains("[Text]")).unwrap();
+        label.split(" · ").next().unwrap().to_owned()
+    };
+    let printed = pages.open("/d/book?page=2").await.is(200);
+    assert_eq!(seen(&printed), "page 2");
+    assert_eq!(printed.texts(".notice"), [""; 0]);
+    assert!(picture(&printed).0.contains("/4.png"));
+    let before = printed.attributes("a[rel=prev]", "href").pop().unwrap();
+    assert_eq!(before, "../d/book?page=file-3");
+    let next = printed.attributes("a[rel=next]", "href").pop().unwrap();
+    assert_eq!(next, "../d/book?page=file-5");
+    let roman = pages.open("/d/book?page=II").await.is(200);
+    assert_eq!(seen(&roman), "page ii");
+    // What leads to several pages, or counts them in the file, says so.
+    let first = pages.open("/d/book?page=1").await.is(200);
+    assert!(picture(&first).0.contains("/3.png"));
+    insta::assert_snapshot!(first.texts(".notice").join(" "), @"Several pages are printed as page 1. This is the first of them.");
+    let counted = pages.open("/d/book?page=5").await.is(200);
+    assert!(picture(&counted).0.contains("/5.png"));
+    insta::assert_snapshot!(counted.texts(".notice").join(" "), @"No page is printed as page 5. This is page 5 of the file.");
+    let own = pages.open(&followed(&next)).await.is(200);
+    assert_eq!(picture(&own).0, picture(&counted).0);
+    assert_eq!(own.texts(".notice"), [""; 0]);
+    let address = own.attributes("meta[property='og:url']", "content");
+    assert!(
+        address
+            .iter()
+            .all(|address| address.ends_with("page=file-5"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_turns_the_page_finds_the_quote_again() {
+    let pages = harbour(|_| {}).await;
+    let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
+    let quoted = link(&answer, "Show page");
+    assert!(quoted.contains("?page=ii&quote="), "{quoted}");
+    let seen = pages.open(&followed(&quoted)).await.is(200);
+    let next = seen.attributes("a[rel=next]", "href").pop().unwrap();
+    let next = pages.open(&followed(&next)).await.is(200);
+    assert_eq!(picture(&next).1, "Picture of page iii");
+    let again = pages
+        .open(&followed(&link(&next, "To the quote, page ii")))
+        .await
+        .is(200);
+    assert_eq!(picture(&again), picture(&seen));
 }
 
 #[tokio::test(flavor = "multi_thread")]
