@@ -43,7 +43,10 @@ pub use asking::{After, AskError, Asked, Asking, Question, asked};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
-pub use link::{QUOTE_ANCHOR, document_path, is_long, page_path, place_path, unread_place_path};
+pub use link::{
+    MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
+    unread_place_path,
+};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
 pub use painting::Painting;

@@ -94,7 +94,7 @@ fn printed(
     let entry = shelf.entry(&document.id);
     entry.filter(|entry| has_pictures(entry))?;
     let index = page_at(&document.pages, citation.quote.cover().start)?;
-    Some(link::page_path(document, index, quote))
+    Some(link::mark_path(document, index, quote))
 }
 
 /// The section in which the number of a footnote stands, if that is what is quoted.

@@ -42,6 +42,8 @@ pub struct Picture {
     pub page: usize,
     /// The width and height, in pixels.
     pub size: (u16, u16),
+    /// The number of pixels in a point.
+    pub scale: f32,
     /// The places of the words on the page, line by line.
     pub marks: Vec<Area>,
     /// The picture, as PNG.

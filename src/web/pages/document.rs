@@ -15,6 +15,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
+    page_mark::{self, PageMark},
     page_view::{self, Looked},
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
@@ -26,7 +27,7 @@ use super::{
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
     app::{
-        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, page_at, page_path, place_path,
+        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, mark_path, page_at, place_path,
         recall,
     },
     corpus::{Document, DocumentId, Metadata, Reading},
@@ -48,7 +49,7 @@ pub(super) struct PlaceQuery {
     /// The anchor of a place, for a document that opens in parts.
     at: Option<String>,
     /// A page to be seen as it is printed, by its name.
-    page: Option<String>,
+    pub(super) page: Option<String>,
     /// The size at which that is shown.
     pub(super) zoom: Option<String>,
     /// The question that led here.
@@ -116,14 +117,16 @@ pub(super) async fn document(
     Query(place): Query<PlaceQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &DocumentId(id), &place, shelf);
+    let id = DocumentId(id);
+    let mark = page_mark::find(&reader, &id, &place).await;
+    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &id, (&place, mark), shelf);
     shown(&reader, visit, show).await
 }
 
 fn show(
     visit: &Visit,
     id: &DocumentId,
-    place: &PlaceQuery,
+    (place, mark): (&PlaceQuery, Option<PageMark>),
     shelf: &Shelf,
 ) -> Result<Response, Failure> {
     let entry = shelf.entry(id).or_else(|| shelf.renamed(id));
@@ -138,6 +141,7 @@ fn show(
             document: &document,
             place,
             quoted,
+            mark,
         };
         return page_view::show(visit, shelf, looked, page);
     }
@@ -190,7 +194,7 @@ fn printed(
     let quote = place.quote.as_ref().and_then(|quote| quote.parse().ok());
     let quote = quote.filter(|_| citation.is_some());
     let index = page_at(pages, begin).unwrap_or(last);
-    Some(page_path(document, index, quote.as_ref()))
+    Some(mark_path(document, index, quote.as_ref()))
 }
 
 /// The path of the page as it is seen, without the question that led here.

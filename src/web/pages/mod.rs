@@ -13,6 +13,7 @@ mod form;
 mod home;
 mod html;
 mod links;
+mod page_mark;
 mod page_view;
 mod picture;
 mod suggest;

@@ -10,14 +10,15 @@ use super::{
     document::{PartOf, PlaceQuery, Quoted},
     form::AskForm,
     html::{Failure, Link, page},
+    page_mark::PageMark,
     picture,
     visit::{Visit, fitted, lang, plain},
 };
 use crate::{
     answer::Citation,
     app::{
-        NamedBy, NamedPage, QuoteAt, Shelf, has_pictures, named_page, page_at, page_path,
-        place_path, stands_on,
+        MARK_ANCHOR, NamedBy, NamedPage, QuoteAt, Shelf, has_pictures, mark_path, named_page,
+        page_at, page_path, place_path, stands_on,
     },
     corpus::{Document, Page},
     index::DocumentEntry,
@@ -47,6 +48,8 @@ struct PageView<'a> {
     /// The words that say what it shows.
     said: String,
     is_large: bool,
+    /// The place of the quote on the picture, if it is known.
+    mark: Option<PageMark>,
     /// To the picture in the other size.
     zoom: Link,
     /// To the same place in the text.
@@ -67,6 +70,7 @@ pub(super) struct Looked<'a> {
     pub(super) document: &'a Document,
     pub(super) place: &'a PlaceQuery,
     pub(super) quoted: Quoted,
+    pub(super) mark: Option<PageMark>,
 }
 
 /// Shows the page of a name.
@@ -81,6 +85,7 @@ pub(super) fn show(
         document,
         place,
         quoted,
+        mark,
     } = looked;
     let pages = &document.pages;
     let named = named_page(pages, name).filter(|_| has_pictures(entry));
@@ -95,21 +100,22 @@ pub(super) fn show(
     };
     let marked = quote.as_ref().filter(|_| citation.is_some());
     let is_large = place.zoom.as_deref() == Some(LARGER);
-    let to = |index: usize, is_large: bool| {
+    let to = |index: usize, is_large: bool, anchor: &str| {
         let zoom = if is_large { "&zoom=2" } else { "" };
         let path = page_path(document, index, quote.as_ref());
-        visit.to(&place.way.along(&format!("{path}{zoom}")))
+        visit.to(&place.way.along(&format!("{path}{zoom}{anchor}")))
     };
+    let at_mark = format!("#{MARK_ANCHOR}");
     let elsewhere = elsewhere.and_then(|citation| {
         let index = page_at(pages, citation.quote.cover().start)?;
         Some(Link {
-            href: to(index, is_large),
+            href: to(index, is_large, &at_mark),
             text: visit.with("page-of-quote", "page", &called(visit, pages, index)),
         })
     });
     let text = text_path(document, printed, marked.zip(citation.as_ref()));
     let label = called(visit, pages, index);
-    let path = page_path(document, index, marked);
+    let path = mark_path(document, index, marked);
     let counted = counted(visit, named, &printed.label);
     let template = PageView {
         visit,
@@ -119,13 +125,13 @@ pub(super) fn show(
         part: PartOf {
             number: index + 1,
             count: pages.len(),
-            previous: index.checked_sub(1).map(|before| to(before, is_large)),
-            next: (index + 1 < pages.len()).then(|| to(index + 1, is_large)),
+            previous: index.checked_sub(1).map(|before| to(before, is_large, "")),
+            next: (index + 1 < pages.len()).then(|| to(index + 1, is_large, "")),
         },
         picture: visit.file(&picture::path(entry, index + 1, marked, is_large)),
         said: said(visit, &label, citation.as_ref()),
         zoom: Link {
-            href: to(index, !is_large),
+            href: to(index, !is_large, marked.map_or("", |_| &at_mark)),
             text: visit.say(if is_large {
                 "page-smaller"
             } else {
@@ -133,6 +139,7 @@ pub(super) fn show(
             }),
         },
         is_large,
+        mark: mark.filter(|mark| mark.file == entry.hash && marked.is_some()),
         text: visit.to(&place.way.along(&text)),
         notices: quoted.notice.into_iter().chain(counted).collect(),
         elsewhere,

@@ -68,11 +68,7 @@ pub(super) async fn picture(
     let Some(page) = number.and_then(|number: usize| number.checked_sub(1)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let is_large = query.zoom.as_deref() == Some(LARGER);
-    let view = View::Page {
-        page,
-        dpi: if is_large { FINER } else { DPI },
-    };
+    let view = view(page, query.zoom.as_deref() == Some(LARGER));
     let quote = query.quote.and_then(|quote| quote.parse().ok());
     let work = reader
         .painting
@@ -80,6 +76,14 @@ pub(super) async fn picture(
     match work.await {
         Ok(pictures) => sent(&pictures),
         Err(error) => refused(&error),
+    }
+}
+
+/// The view of a whole page, counted from 0.
+pub(super) fn view(page: usize, is_large: bool) -> View {
+    View::Page {
+        page,
+        dpi: if is_large { FINER } else { DPI },
     }
 }
 
@@ -103,7 +107,7 @@ fn painted(
 }
 
 /// The spans of a quote in the text of its document, if it is of this document as it is.
-fn spans(
+pub(super) fn spans(
     shelf: &Shelf,
     entry: &DocumentEntry,
     document: &Document,

@@ -193,6 +193,7 @@ fn picture(pdf: &Pdf, stretch: &Stretch, marks: &[Painted]) -> Result<Picture, N
     Ok(Picture {
         page: stretch.page,
         size,
+        scale,
         marks,
         png,
     })

@@ -167,6 +167,38 @@ async fn a_page_is_found_by_what_is_printed_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_opens_where_the_quote_is_marked() {
+    let pages = harbour(|_| {}).await;
+    let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
+    let printed = link(&answer, "Show page");
+    assert!(printed.ends_with("#mark"), "{printed}");
+    let seen = pages.open(&followed(&printed)).await.is(200);
+    let (source, _) = picture(&seen);
+    let marked = pages.open(&followed(&source)).await.is(200);
+    let of = |page: &Page, element, name| -> u32 {
+        let value = page.attributes(element, name).pop();
+        value.unwrap().parse().unwrap()
+    };
+    // The place is kept free before the picture is there.
+    assert_eq!(of(&seen, ".sheet img", "width"), u32::from(width(&marked)));
+    // The text begins 50 points from the left and 50 from above; its baseline is there.
+    let left = of(&seen, "#mark", "x");
+    let top = of(&seen, "#mark", "y");
+    let bottom = top + of(&seen, "#mark", "height");
+    assert_eq!(left, 97);
+    assert!(top < 97 && bottom > 97, "{top} to {bottom}");
+    let larger = link(&seen, "Larger");
+    assert!(larger.ends_with("#mark"), "{larger}");
+    let large = pages.open(&followed(&larger)).await.is(200);
+    assert_eq!(of(&large, "#mark", "x"), 153);
+    // On another page there is nothing to open at.
+    let next = seen.attributes("a[rel=next]", "href").pop().unwrap();
+    let next = pages.open(&followed(&next)).await.is(200);
+    assert!(next.attributes("#mark", "x").is_empty());
+    assert!(link(&next, "To the quote, page ii").ends_with("#mark"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_turns_the_page_finds_the_quote_again() {
     let pages = harbour(|_| {}).await;
     let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
@@ -208,6 +240,8 @@ async fn who_comes_when_too_many_wait_for_pictures_is_told_to_come_again() {
     let pages = harbour(|_| {}).await;
     let (source, _) = picture(&pages.open("/d/rules?page=1").await);
     let source = followed(&source);
+    let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
+    let quoted = followed(&link(&answer, "Show page"));
     let painting = pages.serving.painting();
     let mut begun = Vec::new();
     // Two are painted, and sixteen wait.
@@ -221,8 +255,10 @@ async fn who_comes_when_too_many_wait_for_pictures_is_told_to_come_again() {
     }
     let refused = pages.open(&source).await.is(503);
     assert_eq!(refused.header(header::RETRY_AFTER), "3");
-    // The text is there all the same.
+    // The text is there all the same, and the page without the place of its mark.
     pages.open("/d/rules").await.is(200);
+    let seen = pages.open(&quoted).await.is(200);
+    assert!(seen.attributes("#mark", "y").is_empty());
     drop(begun);
     pages.open(&source).await.is(200);
 }
