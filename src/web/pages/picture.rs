@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::page_view::LARGER;
 use crate::{
-    app::{Painter, PictureError, QuoteAt, Shelf, has_pictures, recall},
+    app::{Painter, PictureError, QuoteAt, Shelf, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
     index::DocumentEntry,
     span::Span,
@@ -33,11 +33,21 @@ pub(super) struct PictureQuery {
     zoom: Option<String>,
 }
 
-/// A key for a file and the way in which this version paints it.
+/// A key for a document, its file, and the way in which this version paints it.
 fn key(entry: &DocumentEntry) -> String {
     let of = format!("{} {}", entry.hash, env!("CARGO_PKG_VERSION"));
     let hash = blake3::hash(of.as_bytes()).to_hex();
-    hash.chars().take(DIGITS).collect()
+    let digits: String = hash.chars().take(DIGITS).collect();
+    format!("{}-{digits}", document_key(&entry.id))
+}
+
+/// The document of a key, if its file is still the same.
+fn keyed<'a>(shelf: &'a Shelf, key: &str) -> Option<&'a DocumentEntry> {
+    let is_meant = |entry: &&DocumentEntry| has_pictures(entry) && self::key(entry) == key;
+    let (document, _) = key.split_once('-')?;
+    let named = shelf.keyed(document).filter(is_meant);
+    // Two documents may have the same short name.
+    named.or_else(|| shelf.entries().iter().find(is_meant))
 }
 
 /// The path of the picture of a page, from the root of the reader.
@@ -94,9 +104,7 @@ fn painted(
     view: View,
     quote: Option<&QuoteAt>,
 ) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
-    let mut entries = shelf.entries().iter();
-    let entry = entries.find(|entry| has_pictures(entry) && key(entry) == file);
-    let entry = entry.ok_or(PictureError::Changed)?;
+    let entry = keyed(shelf, file).ok_or(PictureError::Changed)?;
     let document = shelf.document(&entry.id).map_err(PictureError::from)?;
     let document = document.ok_or(PictureError::Changed)?;
     let spans = match quote {

@@ -225,7 +225,7 @@ async fn what_has_no_pages_offers_none() {
         pages.open(&format!("/d/rules?page={wrong}")).await.is(404);
     }
     pages
-        .open("/picture/0123456789abcdef0123/1.png")
+        .open("/picture/abcdef-0123456789abcdef0123/1.png")
         .await
         .is(404);
     let (source, _) = picture(&pages.open("/d/rules?page=1").await);
