@@ -14,6 +14,7 @@ mod picture;
 mod section_view;
 mod serving;
 mod shelf;
+mod small_pages;
 mod spot;
 mod status;
 mod suggest;

@@ -133,7 +133,7 @@ impl App {
     }
 
     /// The file that a document was read from, if it is the same still.
-    fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
+    pub(super) fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
         let largest = self.config.corpus.max_file_mb * 1024 * 1024;
         let found = corpus::find(&self.config.corpus.folder, &entry.path, largest);
         let file = found.map_err(IndexError::from)?;

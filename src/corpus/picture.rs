@@ -17,6 +17,15 @@ pub enum View {
         /// The resolution: so many pixels to an inch.
         dpi: u16,
     },
+    /// Several whole pages, small, with nothing marked. Those that cannot be painted are left out.
+    Pages {
+        /// The first, from 0.
+        first: usize,
+        /// The number of pages.
+        count: usize,
+        /// The resolution: so many pixels to an inch.
+        dpi: u16,
+    },
 }
 
 /// A request for pictures.

@@ -12,6 +12,7 @@ use super::{
     html::{Failure, Link, page},
     page_mark::PageMark,
     picture,
+    small_page::{self, SmallPage},
     visit::{Visit, fitted, lang, plain},
 };
 use crate::{
@@ -43,6 +44,8 @@ struct PageView<'a> {
     /// As it is printed: `page xii`.
     label: String,
     part: PartOf,
+    /// The pages that are near.
+    near: Vec<SmallPage>,
     /// The path of the picture.
     picture: String,
     /// The words that say what it shows.
@@ -73,6 +76,70 @@ pub(super) struct Looked<'a> {
     pub(super) mark: Option<PageMark>,
 }
 
+/// The ways from a page to others, and to the same in another size.
+struct Ways<'a> {
+    visit: &'a Visit,
+    document: &'a Document,
+    place: &'a PlaceQuery,
+    /// The quote that goes along.
+    quote: Option<&'a QuoteAt>,
+    is_large: bool,
+}
+
+impl Ways<'_> {
+    /// To a page, and there to the mark.
+    fn to(&self, index: usize, is_large: bool, at_mark: bool) -> String {
+        let zoom = if is_large { "&zoom=2" } else { "" };
+        let anchor = if at_mark { MARK_ANCHOR } else { "" };
+        let hash = if at_mark { "#" } else { "" };
+        let path = page_path(self.document, index, self.quote);
+        let path = format!("{path}{zoom}{hash}{anchor}");
+        self.visit.to(&self.place.way.along(&path))
+    }
+
+    fn part(&self, index: usize) -> PartOf {
+        let count = self.document.pages.len();
+        let to = |index| self.to(index, self.is_large, false);
+        PartOf {
+            number: index + 1,
+            count,
+            previous: index.checked_sub(1).map(to),
+            next: Some(index + 1).filter(|next| *next < count).map(to),
+        }
+    }
+
+    fn zoom(&self, index: usize, is_marked: bool) -> Link {
+        let key = if self.is_large {
+            "page-smaller"
+        } else {
+            "page-larger"
+        };
+        Link {
+            href: self.to(index, !self.is_large, is_marked),
+            text: self.visit.say(key),
+        }
+    }
+
+    /// To the page on which the quote stands, where that is another one.
+    fn quoted(&self, citation: &Citation) -> Option<Link> {
+        let pages = &self.document.pages;
+        let index = page_at(pages, citation.quote.cover().start)?;
+        let page = called(self.visit, pages, index);
+        Some(Link {
+            href: self.to(index, self.is_large, true),
+            text: self.visit.with("page-of-quote", "page", &page),
+        })
+    }
+
+    fn near(&self, entry: &DocumentEntry, index: usize) -> Vec<SmallPage> {
+        let pages = &self.document.pages;
+        small_page::around(self.visit, entry, (index, pages.len()), |page| {
+            let label = called(self.visit, pages, page);
+            (self.to(page, self.is_large, false), label)
+        })
+    }
+}
+
 /// Shows the page of a name.
 pub(super) fn show(
     visit: &Visit,
@@ -100,19 +167,13 @@ pub(super) fn show(
     };
     let marked = quote.as_ref().filter(|_| citation.is_some());
     let is_large = place.zoom.as_deref() == Some(LARGER);
-    let to = |index: usize, is_large: bool, anchor: &str| {
-        let zoom = if is_large { "&zoom=2" } else { "" };
-        let path = page_path(document, index, quote.as_ref());
-        visit.to(&place.way.along(&format!("{path}{zoom}{anchor}")))
+    let ways = Ways {
+        visit,
+        document,
+        place,
+        quote: quote.as_ref(),
+        is_large,
     };
-    let at_mark = format!("#{MARK_ANCHOR}");
-    let elsewhere = elsewhere.and_then(|citation| {
-        let index = page_at(pages, citation.quote.cover().start)?;
-        Some(Link {
-            href: to(index, is_large, &at_mark),
-            text: visit.with("page-of-quote", "page", &called(visit, pages, index)),
-        })
-    });
     let text = text_path(document, printed, marked.zip(citation.as_ref()));
     let label = called(visit, pages, index);
     let path = mark_path(document, index, marked);
@@ -122,27 +183,16 @@ pub(super) fn show(
         form: AskForm::of(shelf, "", Some(entry)).compact(),
         title: plain(&crate::label::label(&document.title())),
         lang: lang(document.language),
-        part: PartOf {
-            number: index + 1,
-            count: pages.len(),
-            previous: index.checked_sub(1).map(|before| to(before, is_large, "")),
-            next: (index + 1 < pages.len()).then(|| to(index + 1, is_large, "")),
-        },
+        part: ways.part(index),
+        near: ways.near(entry, index),
         picture: visit.file(&picture::path(entry, index + 1, marked, is_large)),
         said: said(visit, &label, citation.as_ref()),
-        zoom: Link {
-            href: to(index, !is_large, marked.map_or("", |_| &at_mark)),
-            text: visit.say(if is_large {
-                "page-smaller"
-            } else {
-                "page-larger"
-            }),
-        },
+        zoom: ways.zoom(index, marked.is_some()),
         is_large,
         mark: mark.filter(|mark| mark.file == entry.hash && marked.is_some()),
         text: visit.to(&place.way.along(&text)),
         notices: quoted.notice.into_iter().chain(counted).collect(),
-        elsewhere,
+        elsewhere: elsewhere.and_then(|citation| ways.quoted(&citation)),
         back: place.way.back(visit),
         card: match &citation {
             Some(citation) => Card::of_quote(citation, &path, visit, shelf),

@@ -34,7 +34,7 @@ pub(super) struct PictureQuery {
 }
 
 /// A key for a document, its file, and the way in which this version paints it.
-fn key(entry: &DocumentEntry) -> String {
+pub(super) fn key(entry: &DocumentEntry) -> String {
     let of = format!("{} {}", entry.hash, env!("CARGO_PKG_VERSION"));
     let hash = blake3::hash(of.as_bytes()).to_hex();
     let digits: String = hash.chars().take(DIGITS).collect();
@@ -42,7 +42,7 @@ fn key(entry: &DocumentEntry) -> String {
 }
 
 /// The document of a key, if its file is still the same.
-fn keyed<'a>(shelf: &'a Shelf, key: &str) -> Option<&'a DocumentEntry> {
+pub(super) fn keyed<'a>(shelf: &'a Shelf, key: &str) -> Option<&'a DocumentEntry> {
     let is_meant = |entry: &&DocumentEntry| has_pictures(entry) && self::key(entry) == key;
     let (document, _) = key.split_once('-')?;
     let named = shelf.keyed(document).filter(is_meant);
@@ -74,8 +74,7 @@ pub(super) async fn picture(
     Query(query): Query<PictureQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let number = name.strip_suffix(".png").and_then(|name| name.parse().ok());
-    let Some(page) = number.and_then(|number: usize| number.checked_sub(1)) else {
+    let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let view = view(page, query.zoom.as_deref() == Some(LARGER));
@@ -84,7 +83,7 @@ pub(super) async fn picture(
         .painting
         .work(move |shelf, painter| painted(shelf, painter, &file, view, quote.as_ref()));
     match work.await {
-        Ok(pictures) => sent(&pictures),
+        Ok(pictures) => sent(pictures.first()),
         Err(error) => refused(&error),
     }
 }
@@ -127,8 +126,14 @@ pub(super) fn spans(
     Some(citation.quote.spans().to_vec())
 }
 
-fn sent(pictures: &[Picture]) -> Response {
-    let Some(picture) = pictures.first() else {
+/// The page of a name such as `4.png`, counted from 0.
+pub(super) fn index(name: &str) -> Option<usize> {
+    let number: usize = name.strip_suffix(".png")?.parse().ok()?;
+    number.checked_sub(1)
+}
+
+pub(super) fn sent(picture: Option<&Picture>) -> Response {
+    let Some(picture) = picture else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers: [(HeaderName, &str); 2] = [
@@ -141,7 +146,7 @@ fn sent(pictures: &[Picture]) -> Response {
     (headers, picture.png.clone()).into_response()
 }
 
-fn refused(error: &PictureError) -> Response {
+pub(super) fn refused(error: &PictureError) -> Response {
     match error {
         PictureError::Changed
         | PictureError::NotPainted(NoPicture::NoPage(_) | NoPicture::NoPages(_)) => {
