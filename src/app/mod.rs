@@ -55,7 +55,7 @@ pub use picture::{PictureError, Pictures, has_pictures};
 pub use section_view::{Beside, SectionView};
 pub use serving::Serving;
 pub use shelf::Shelf;
-pub use spot::{Spot, citation_spot, recall, with_newer};
+pub use spot::{Spot, citation_spot, printed_path, recall, with_newer};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
 pub use wording::{compared, found, newer_edition, part_said, places_of, wording};

@@ -79,13 +79,13 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
         let anchor = citation.anchor();
         let quote = spot.quote();
         let path = link::place_path(&document, quote.as_ref(), &anchor);
-        let printed = printed(shelf, &document, citation, quote.as_ref());
+        let printed = printed_path(shelf, &document, citation, quote.as_ref());
         Spot { printed, ..spot }.at(shelf, path)
     }))
 }
 
-/// The path of the page on which a citation begins, where pages can be painted.
-fn printed(
+/// The path of the page on which a citation begins, with the quote marked there, where pages can be painted.
+pub fn printed_path(
     shelf: &Shelf,
     document: &Document,
     citation: &Citation,

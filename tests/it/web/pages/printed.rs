@@ -167,6 +167,33 @@ async fn a_page_is_found_by_what_is_printed_on_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_quote_that_was_checked_leads_to_its_page() {
+    let pages = harbour(|_| {}).await;
+    for quote in [
+        "A berth costs ten crowns a day.",
+        "A berth costs two crowns a day.",
+    ] {
+        let path = format!("/verify?quote={}", super::encoded(quote));
+        let found = pages.open(&path).await.is(200);
+        let seen = pages
+            .open(&followed(&link(&found, "Show page")))
+            .await
+            .is(200);
+        let (_, words) = picture(&seen);
+        assert!(
+            words.contains("page ii, with this marked: “A berth costs ten crowns a day.”"),
+            "{words}"
+        );
+    }
+    let path = format!(
+        "/verify?quote={}",
+        super::encoded("Die Überfahrt kostet neunzig Kronen.")
+    );
+    let found = pages.open(&path).await.is(200);
+    assert!(!found.shown().contains("Show page"), "{}", found.shown());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_page_opens_where_the_quote_is_marked() {
     let pages = harbour(|_| {}).await;
     let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
