@@ -124,8 +124,8 @@ verify-stands = Im Dokument
 ## Ausgaben
 
 diff-title = Ausgaben vergleichen
-diff-lead = Was sich in einem Abschnitt von einer Ausgabe eines Dokuments zur anderen geändert hat, Wort für Wort. Leerraum und die Form der Anführungszeichen spielen keine Rolle.
-diff-place = Abschnitt: § 2.3 oder seine Überschrift
+diff-lead = Was sich von einer Ausgabe eines Dokuments zur anderen geändert hat: in einem Abschnitt Wort für Wort, sonst als Liste aller geänderten Abschnitte. Leerraum und die Form der Anführungszeichen spielen keine Rolle.
+diff-place = Abschnitt: § 2.3 oder seine Überschrift (für den Wortlaut)
 diff-from = Ältere Ausgabe (wenn nicht die vorige)
 diff-to = Neuere Ausgabe (wenn nicht die neueste)
 diff-button = Vergleichen

@@ -124,8 +124,8 @@ verify-stands = In the document
 ## Editions
 
 diff-title = Compare editions
-diff-lead = What changed in a section from one edition of a document to another, word by word. Spacing and the style of quotation marks make no difference.
-diff-place = Section: § 2.3, or its heading
+diff-lead = What changed from one edition of a document to another: in a section word by word, or else a list of all sections that changed. Spacing and the style of quotation marks make no difference.
+diff-place = Section: § 2.3, or its heading (for its words)
 diff-from = Older edition (if not the one before)
 diff-to = Newer edition (if not the newest)
 diff-button = Compare

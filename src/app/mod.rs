@@ -2,6 +2,7 @@
 
 mod address;
 mod asking;
+mod comparing;
 mod counting;
 mod editions;
 mod effort;
@@ -41,6 +42,7 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
@@ -58,7 +60,7 @@ pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, printed_path, recall, with_newer};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{compared, found, newer_edition, part_said, places_of, wording};
+pub use wording::{found, newer_edition, part_said, places_of, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

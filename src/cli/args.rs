@@ -263,8 +263,8 @@ pub(super) struct Verify {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Diff {
-    /// Section to compare: § 4.2, or its heading.
-    #[arg(required = true, value_name = "PLACE")]
+    /// Section to compare: § 4.2, or its heading; without it, all sections that changed are listed.
+    #[arg(value_name = "PLACE")]
     pub(super) place: Vec<String>,
     /// Any edition of the document, by its ID; only needed if several documents have editions.
     #[arg(long, value_name = "ID")]

@@ -286,12 +286,23 @@ fn editions(
             text: visit.locale.in_language(other.language)?,
         })
     });
-    let compared = generation.revisions().of_document(&document.id).first();
-    let compared = compared.map(|newest| Link {
-        href: visit.to(&format!("diff?document={}", encoded(newest.as_str()))),
+    Ok(links.chain(compared(visit, shelf, document)).collect())
+}
+
+/// The way to all that changed: from an older edition to the newest, or to the newest from the one before.
+fn compared(visit: &Visit, shelf: &Shelf, document: &Document) -> Option<Link> {
+    let revisions = shelf.app.generation().revisions();
+    let newest = revisions.of_document(&document.id).first()?;
+    let from = if *newest == document.id {
+        String::new()
+    } else {
+        format!("&from={}", encoded(document.id.as_str()))
+    };
+    let newest = encoded(newest.as_str());
+    Some(Link {
+        href: visit.to(&format!("diff?document={newest}{from}")),
         text: visit.say("diff-title"),
-    });
-    Ok(links.chain(compared).collect())
+    })
 }
 
 /// The way to the newest edition, if this is an older one: to the quote, else to the document.
