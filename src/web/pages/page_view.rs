@@ -46,6 +46,8 @@ struct PageView<'a> {
     part: PartOf,
     /// The pages that are near.
     near: Vec<SmallPage>,
+    /// The address of the page itself, by whatever name it was found.
+    canonical: String,
     /// The path of the picture.
     picture: String,
     /// The words that say what it shows.
@@ -185,6 +187,7 @@ pub(super) fn show(
         lang: lang(document.language),
         part: ways.part(index),
         near: ways.near(entry, index),
+        canonical: visit.file(&page_path(document, index, None)),
         picture: visit.file(&picture::path(entry, index + 1, marked, is_large)),
         said: said(visit, &label, citation.as_ref()),
         zoom: ways.zoom(index, marked.is_some()),
