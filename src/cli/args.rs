@@ -256,6 +256,12 @@ pub(super) struct Verify {
     /// Look only in the document with this ID.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
+    /// Also write the page with the quote marked to this file, as PNG; from a PDF only.
+    #[arg(long, value_name = "FILE.png")]
+    pub(super) image: Option<PathBuf>,
+    /// Overwrite the picture if it exists.
+    #[arg(long, requires = "image")]
+    pub(super) force: bool,
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
