@@ -31,9 +31,9 @@ command-outline = gliederung
     .private-description = Nur du siehst die Antwort
 
 command-diff = vergleich
-    .description = Zeigen, was sich an einer Stelle von einer Ausgabe zur nächsten geändert hat
+    .description = Zeigen, was sich von einer Ausgabe zur nächsten geändert hat: wörtlich oder als Liste
     .place = stelle
-    .place-description = Ein Abschnitt: § 2.3 oder seine Überschrift
+    .place-description = Ein Abschnitt: § 2.3 oder seine Überschrift; ohne ihn kommt eine Liste
     .document = dokument
     .document-description = Welches Dokument
     .from = von
@@ -229,7 +229,7 @@ settings-make-text = Als Text antworten
 settings-pictures = Seite eines Zitats als Bild:
 settings-pictures-off = nie
 settings-pictures-request = auf Knopfdruck
-settings-pictures-on = unter jeder Antwort auf `/frage`
+settings-pictures-on = unter jeder Antwort
 settings-make-pictures-off = Seiten nie zeigen
 settings-make-pictures-request = Seiten auf Knopfdruck zeigen
 settings-make-pictures-on = Seiten immer zeigen
@@ -380,6 +380,20 @@ diff-added = Das steht erst in Ausgabe { $to }; Ausgabe { $from } hat diese Stel
 diff-removed = Das steht nur in Ausgabe { $from }; Ausgabe { $to } hat diese Stelle nicht mehr.
 diff-no-place = Diese Stelle hat keine der verglichenen Ausgaben von { $documents }.
 diff-no-edition = Mit „{ $named }“ gibt es hier keine zwei Ausgaben zu vergleichen. Es gibt: { $editions }.
-diff-several = Mehrere Dokumente haben diese Stelle in mehreren Ausgaben: { $documents }. Wähle eines davon.
+diff-several = Mehrere Dokumente in mehreren Ausgaben kommen infrage: { $documents }. Wähle eines davon.
+diff-sections = { $count ->
+    [0] Von Ausgabe { $from } zu Ausgabe { $to } hat sich nichts geändert.
+    [one] Ein Abschnitt hat sich von Ausgabe { $from } zu Ausgabe { $to } geändert:
+   *[other] { $count } Abschnitte haben sich von Ausgabe { $from } zu Ausgabe { $to } geändert:
+}
+diff-section-changed = geändert
+diff-section-heading = Überschrift geändert
+diff-section-both = geändert, auch die Überschrift
+diff-section-added = neu
+diff-section-removed = entfallen
+diff-opening = was vor dem ersten Abschnitt steht
+diff-heading = Überschrift:
+diff-open = Einen Abschnitt lesen
+diff-words = Was sich in einem Abschnitt geändert hat, Wort für Wort: `/vergleich` mit dem Abschnitt.
 diff-none = Davon gibt es nur eine Ausgabe, also nichts zu vergleichen.
 newer-edition = Es gibt eine neuere Ausgabe: { $edition }.

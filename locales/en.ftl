@@ -31,9 +31,9 @@ command-outline = outline
     .private-description = Only you see the answer
 
 command-diff = diff
-    .description = Show what changed in a place from one edition to the next, word by word
+    .description = Show what changed from one edition to the next: in a place word by word, or which sections
     .place = place
-    .place-description = A section: § 2.3, or its heading
+    .place-description = A section: § 2.3, or its heading; without it, all that changed is listed
     .document = document
     .document-description = Which document
     .from = from
@@ -229,7 +229,7 @@ settings-make-text = Answer as text
 settings-pictures = Page of a quote as a picture:
 settings-pictures-off = never
 settings-pictures-request = at the press of a button
-settings-pictures-on = below every answer to `/ask`
+settings-pictures-on = below every answer
 settings-make-pictures-off = Never show pages
 settings-make-pictures-request = Show pages on request
 settings-make-pictures-on = Always show pages
@@ -380,6 +380,20 @@ diff-added = This is new in edition { $to }; edition { $from } does not have thi
 diff-removed = This is only in edition { $from }; edition { $to } no longer has this place.
 diff-no-place = Neither of the editions compared has this place: { $documents }.
 diff-no-edition = With “{ $named }” there are no two editions to compare. There are: { $editions }.
-diff-several = Several documents have this place in several editions: { $documents }. Choose one of them.
+diff-several = Several documents come into question, each in several editions: { $documents }. Choose one of them.
+diff-sections = { $count ->
+    [0] Nothing changed from edition { $from } to edition { $to }.
+    [one] One section changed from edition { $from } to edition { $to }:
+   *[other] { $count } sections changed from edition { $from } to edition { $to }:
+}
+diff-section-changed = changed
+diff-section-heading = heading changed
+diff-section-both = changed, heading too
+diff-section-added = new
+diff-section-removed = gone
+diff-opening = what stands before the first section
+diff-heading = Heading:
+diff-open = Read a section
+diff-words = What changed in a section, word by word: `/diff` with the section.
 diff-none = There is only one edition of this, so there is nothing to compare.
 newer-edition = There is a newer edition: { $edition }.

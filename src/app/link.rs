@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::QuoteAt;
+use super::{QuoteAt, page_name};
 use crate::corpus::{Document, DocumentId};
 
 /// Escapes all but what stands in a path as it is: `/` divides folders there as in an id.
@@ -19,6 +19,9 @@ const LONG: usize = 250_000;
 
 /// The anchor of the first sentence of a quote that stands in no numbered paragraph.
 pub const QUOTE_ANCHOR: &str = "quote";
+
+/// The anchor of the place on a page where the quote is marked.
+pub const MARK_ANCHOR: &str = "mark";
 
 /// Whether a document is too long to be opened as a whole.
 pub fn is_long(document: &Document) -> bool {
@@ -41,10 +44,21 @@ pub fn unread_place_path(id: &DocumentId, anchor: &str) -> String {
     path(id, None, anchor, is_long)
 }
 
-/// The path of a page, counted from 1 in the file, with the quote to be marked there.
-pub fn page_path(document: &DocumentId, page: usize, quote: Option<&QuoteAt>) -> String {
+/// The path of a page, with the quote to be marked if it stands there.
+pub fn page_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> String {
+    let name = page_name(&document.pages, index);
+    let name = utf8_percent_encode(&name, KEPT);
     let quoted = quote.map_or_else(String::new, |quote| format!("&quote={quote}"));
-    format!("{}?page={page}{quoted}", document_path(document))
+    format!("{}?page={name}{quoted}", document_path(&document.id))
+}
+
+/// The path of the place on a page where a quote is marked; of the page where there is none.
+pub fn mark_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> String {
+    let path = page_path(document, index, quote);
+    match quote {
+        Some(_) => format!("{path}#{MARK_ANCHOR}"),
+        None => path,
+    }
 }
 
 fn path(document: &DocumentId, quote: Option<&QuoteAt>, anchor: &str, is_long: bool) -> String {

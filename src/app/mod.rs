@@ -2,17 +2,20 @@
 
 mod address;
 mod asking;
+mod comparing;
 mod counting;
 mod editions;
 mod effort;
 mod library;
 mod link;
+mod page_name;
 mod painter;
 mod painting;
 mod picture;
 mod section_view;
 mod serving;
 mod shelf;
+mod small_pages;
 mod spot;
 mod status;
 mod suggest;
@@ -39,20 +42,25 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
 pub use library::{Library, NotServing};
-pub use link::{QUOTE_ANCHOR, document_path, is_long, page_path, place_path, unread_place_path};
+pub use link::{
+    MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
+    unread_place_path,
+};
+pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
 pub use painting::Painting;
 pub use picture::{PictureError, Pictures, has_pictures};
 pub use section_view::{Beside, SectionView};
 pub use serving::Serving;
 pub use shelf::Shelf;
-pub use spot::{Spot, citation_spot, recall, with_newer};
+pub use spot::{Spot, citation_spot, printed_path, recall, with_newer};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{compared, found, newer_edition, part_said, places_of, wording};
+pub use wording::{found, newer_edition, part_said, places_of, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

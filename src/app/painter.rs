@@ -84,6 +84,16 @@ impl Painter {
         self.kept.try_get_with_by_ref(wanted, painted)
     }
 
+    /// What was painted before and is kept.
+    pub(super) fn kept(&self, wanted: &Wanted) -> Option<Arc<Vec<Picture>>> {
+        self.kept.get(wanted)
+    }
+
+    /// Keeps that there are no pictures, so that nobody tries again.
+    pub(super) fn keep_none(&self, wanted: Wanted) {
+        self.kept.insert(wanted, Arc::default());
+    }
+
     fn painted(&self, request: PictureRequest) -> Result<Vec<Picture>, PictureError> {
         let response = match &self.sandbox {
             Some(sandbox) => asked(sandbox, request)?,

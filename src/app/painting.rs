@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Library, Painter, PictureError, Shelf};
+use super::{Library, NotServing, Painter, PictureError, Shelf};
 use crate::sandbox::usable_memory;
 
 /// The number of pictures that are painted at once: each may take a quarter of all memory, and two of them with two
@@ -18,6 +18,9 @@ const LITTLE: u64 = 512 * 1024 * 1024;
 /// The number of pictures that may wait besides.
 const WAITING: usize = 16;
 
+/// The number of small pictures that may wait, several of which are painted together.
+const SMALL_WAITING: usize = 64;
+
 /// Paints pages of the corpus that is served. A clone shares the queue and what is kept.
 #[derive(Clone)]
 pub struct Painting {
@@ -26,6 +29,9 @@ pub struct Painting {
     at_once: Arc<Semaphore>,
     /// Places for what is painted and what waits for it.
     places: Arc<Semaphore>,
+    /// The one turn of what may wait, so that it takes one place at most.
+    aside: Arc<Semaphore>,
+    aside_places: Arc<Semaphore>,
 }
 
 impl Painting {
@@ -40,7 +46,34 @@ impl Painting {
             painter,
             at_once: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + WAITING)),
+            aside: Arc::new(Semaphore::new(1)),
+            aside_places: Arc::new(Semaphore::new(1 + SMALL_WAITING)),
         }
+    }
+
+    /// Looks up what needs no painting.
+    pub fn look<T>(&self, look: impl FnOnce(&Shelf, &Painter) -> T) -> Result<T, NotServing> {
+        let shelf = self.library.shelf()?;
+        Ok(look(&shelf, &self.painter))
+    }
+
+    /// The same as [`Self::work`] for what may wait: one at a time, however many are asked for, so that what somebody
+    /// waits for is not kept waiting.
+    pub async fn work_aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Shelf, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
+    ) -> Result<T, Arc<PictureError>> {
+        let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
+        let place = Arc::clone(&self.aside_places).try_acquire_owned();
+        let place = place.map_err(|_| PictureError::Busy)?;
+        let turn = Arc::clone(&self.aside).acquire_owned().await;
+        let turn = turn.map_err(|error| broken(&error))?;
+        let work = move |shelf: &Shelf, painter: &Painter| {
+            let done = work(shelf, painter);
+            drop((turn, place));
+            done
+        };
+        self.work(work).await
     }
 
     /// Does some work with the corpus and the painter, as soon as there is room.

@@ -133,12 +133,12 @@ impl App {
     }
 
     /// The file that a document was read from, if it is the same still.
-    fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
+    pub(super) fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
         let largest = self.config.corpus.max_file_mb * 1024 * 1024;
-        let walk = corpus::walk(&self.config.corpus.folder, largest).map_err(IndexError::from)?;
-        let file = walk.files.iter().find(|file| file.relative == entry.path);
+        let found = corpus::find(&self.config.corpus.folder, &entry.path, largest);
+        let file = found.map_err(IndexError::from)?;
         let file = file.ok_or(PictureError::Changed)?;
-        let loaded = corpus::load(file).map_err(PictureError::Unreadable)?;
+        let loaded = corpus::load(&file).map_err(PictureError::Unreadable)?;
         if loaded.hash.to_hex().as_str() != entry.hash {
             return Err(PictureError::Changed);
         }

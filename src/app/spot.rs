@@ -3,14 +3,13 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, has_pictures, link,
+    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, has_pictures, link, page_at,
     section_view::is_all_of,
 };
 use crate::{
     answer::{Citation, NearHeading, Quote, newer},
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
-    span::Span,
 };
 
 /// The place of something, in terms of its document.
@@ -28,8 +27,8 @@ pub struct Spot {
     pub path: String,
     /// The same as a link, where the reader has an address.
     pub link: Option<String>,
-    /// The page on which it begins, counted from 1 in the file, if it can be painted.
-    pub page: Option<usize>,
+    /// The path of the page on which it begins, with the quote marked there, if that can be painted.
+    pub printed: Option<String>,
     /// The quote, if it is one that can be made again.
     pub sentences: Option<Sentences>,
     /// The same place in other languages.
@@ -68,10 +67,8 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
     let newer = OtherEdition::newer(shelf, citation)?;
     Ok(spot.map(|(document, spot)| {
         let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
-        let begin = Span::at(citation.quote.cover().start);
         let spot = Spot {
             section,
-            page: page_at(shelf, &document, begin),
             beside: Beside::of(&document, section),
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
@@ -80,20 +77,24 @@ pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>,
             ..spot
         };
         let anchor = citation.anchor();
-        let path = link::place_path(&document, spot.quote().as_ref(), &anchor);
-        spot.at(shelf, path)
+        let quote = spot.quote();
+        let path = link::place_path(&document, quote.as_ref(), &anchor);
+        let printed = printed_path(shelf, &document, citation, quote.as_ref());
+        Spot { printed, ..spot }.at(shelf, path)
     }))
 }
 
-/// The page of a place, counted from 1 in the file, where pages can be painted.
-fn page_at(shelf: &Shelf, document: &Document, place: Span) -> Option<usize> {
-    shelf
-        .entry(&document.id)
-        .filter(|entry| has_pictures(entry))?;
-    let before = document
-        .pages
-        .partition_point(|page| page.span.end <= place.start);
-    (before < document.pages.len()).then_some(before + 1)
+/// The path of the page on which a citation begins, with the quote marked there, where pages can be painted.
+pub fn printed_path(
+    shelf: &Shelf,
+    document: &Document,
+    citation: &Citation,
+    quote: Option<&QuoteAt>,
+) -> Option<String> {
+    let entry = shelf.entry(&document.id);
+    entry.filter(|entry| has_pictures(entry))?;
+    let index = page_at(&document.pages, citation.quote.cover().start)?;
+    Some(link::mark_path(document, index, quote))
 }
 
 /// The section in which the number of a footnote stands, if that is what is quoted.
@@ -128,7 +129,7 @@ fn spot(
         is_whole: false,
         path: String::new(),
         link: None,
-        page: None,
+        printed: None,
         sentences: None,
         editions: Vec::new(),
         newer: None,

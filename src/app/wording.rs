@@ -4,7 +4,6 @@
 use crate::{
     answer::{
         Answer, Counterpart, Extent, Facts, OwnWords,
-        diff::{Comparison, Named},
         verify::{Part, Verification},
     },
     language::requests::Subject,
@@ -282,44 +281,6 @@ pub fn newer_edition(newer: &Counterpart, locale: Locale) -> String {
     let id = newer.document.as_str();
     let edition = newer.edition.as_deref().unwrap_or(id);
     locale.say_with("newer-edition", &[("edition", edition.into())])
-}
-
-/// The words about a comparison of two editions.
-pub fn compared(comparison: &Comparison, locale: Locale) -> String {
-    let both = |key: &str, from: &Named, to: &Named| {
-        let names: [(&str, Value); 2] = [
-            ("from", from.edition_name().into()),
-            ("to", to.edition_name().into()),
-        ];
-        locale.say_with(key, &names)
-    };
-    let titles = |documents: &[Named]| -> Value {
-        let titles = documents
-            .iter()
-            .map(|of| format!("{} ({})", of.title, of.document));
-        titles.collect::<Vec<_>>().join(", ").into()
-    };
-    match comparison {
-        Comparison::Changed { from, to, .. } => both("diff-changed", &from.named, &to.named),
-        Comparison::Unchanged { from, to } => both("diff-unchanged", &from.named, &to.named),
-        Comparison::Added { from, to } => both("diff-added", from, &to.named),
-        Comparison::Removed { from, to } => both("diff-removed", &from.named, to),
-        Comparison::NoSuchPlace { documents } => {
-            locale.say_with("diff-no-place", &[("documents", titles(documents))])
-        }
-        Comparison::NoSuchEdition { named, editions } => {
-            let editions: Vec<&str> = editions.iter().map(Named::edition_name).collect();
-            let values: [(&str, Value); 2] = [
-                ("named", named.as_str().into()),
-                ("editions", editions.join(", ").into()),
-            ];
-            locale.say_with("diff-no-edition", &values)
-        }
-        Comparison::Several { documents } => {
-            locale.say_with("diff-several", &[("documents", titles(documents))])
-        }
-        Comparison::NoEditions => locale.say("diff-none"),
-    }
 }
 
 /// The words about a part of a quote, to stand beside its place, if there are any.

@@ -256,6 +256,12 @@ pub(super) struct Verify {
     /// Look only in the document with this ID.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
+    /// Also write the page with the quote marked to this file, as PNG; from a PDF only.
+    #[arg(long, value_name = "FILE.png")]
+    pub(super) image: Option<PathBuf>,
+    /// Overwrite the picture if it exists.
+    #[arg(long, requires = "image")]
+    pub(super) force: bool,
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
@@ -263,8 +269,8 @@ pub(super) struct Verify {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Diff {
-    /// Section to compare: § 4.2, or its heading.
-    #[arg(required = true, value_name = "PLACE")]
+    /// Section to compare: § 4.2, or its heading; without it, all sections that changed are listed.
+    #[arg(value_name = "PLACE")]
     pub(super) place: Vec<String>,
     /// Any edition of the document, by its ID; only needed if several documents have editions.
     #[arg(long, value_name = "ID")]

@@ -46,7 +46,7 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     }
     if let Some(file) = &args.image {
         // The answer is printed in any case; what is printed with --json is one object.
-        for line in image::write(file, args, &app, &answer)? {
+        for line in image::write(file, args.force, &app, image::of_answer(&answer))? {
             complain(&line);
         }
     }

@@ -1,4 +1,4 @@
-//! `diff`: what changed in a place from one edition of a document to another?
+//! `diff`: what changed from one edition of a document to another, in a place or at all?
 
 use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
 use crate::{
@@ -8,7 +8,9 @@ use crate::{
 
 pub(super) fn run(args: &args::Diff, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let place = args.place.join(" ");
-    anyhow::ensure!(!place.trim().is_empty(), "the place is empty");
+    let place = (!args.place.is_empty()).then_some(place);
+    let is_empty = |place: &String| place.trim().is_empty();
+    anyhow::ensure!(!place.as_ref().is_some_and(is_empty), "the place is empty");
     let app = ask::open(config)?;
     let document = args.document.as_deref();
     let what = Compared {
@@ -26,6 +28,7 @@ pub(super) fn run(args: &args::Diff, config: &Config, output: &mut Output) -> an
     }
     Ok(match comparison {
         Comparison::Changed { .. }
+        | Comparison::Sections { .. }
         | Comparison::Unchanged { .. }
         | Comparison::Added { .. }
         | Comparison::Removed { .. } => ANSWERED,

@@ -1,4 +1,4 @@
-//! `ask --image`: the page that a quote stands on, as a picture in a file.
+//! `ask --image` and `verify --image`: the page that a quote stands on, as a picture in a file.
 
 use std::{
     fs::OpenOptions,
@@ -6,20 +6,19 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::args;
 use crate::{
-    answer::{Answer, Citation},
+    answer::{Answer, Citation, verify::Verification},
     app::App,
 };
 
-/// Writes the pictures of the first citation of an answer, and says of each where it is.
+/// Writes the pictures of a citation, and says of each where it is.
 pub(super) fn write(
     file: &Path,
-    args: &args::Ask,
+    is_forced: bool,
     app: &App,
-    answer: &Answer,
+    citation: Option<&Citation>,
 ) -> anyhow::Result<Vec<String>> {
-    let Some(citation) = first_citation(answer) else {
+    let Some(citation) = citation else {
         return Ok(vec![
             "no picture was written, as nothing of a document is quoted".to_owned(),
         ]);
@@ -29,7 +28,7 @@ pub(super) fn write(
     let mut said = Vec::new();
     for (at, (page, picture)) in pictures.iter().enumerate() {
         let file = numbered(file, at);
-        create(&file, args.force, &picture.png)?;
+        create(&file, is_forced, &picture.png)?;
         let (width, height) = picture.size;
         said.push(format!(
             "{}: p. {page} of {}, {width} x {height}",
@@ -54,13 +53,24 @@ pub(super) fn check(file: &Path, is_forced: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn first_citation(answer: &Answer) -> Option<&Citation> {
+/// The citation whose page is shown with an answer.
+pub(super) fn of_answer(answer: &Answer) -> Option<&Citation> {
     match answer {
         Answer::Found { citations, .. }
         | Answer::Place { citations, .. }
         | Answer::About { citations, .. }
         | Answer::Mentions { citations, .. } => citations.first(),
         Answer::Own { .. } | Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => None,
+    }
+}
+
+/// The citation whose page is shown with the result of a check.
+pub(super) fn of_verification(verification: &Verification) -> Option<&Citation> {
+    match verification {
+        Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } => {
+            Some(citation)
+        }
+        Verification::NotFound => None,
     }
 }
 

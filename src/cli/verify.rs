@@ -4,7 +4,11 @@ use std::io::Read;
 
 use anyhow::Context;
 
-use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
+use super::{
+    ANSWERED, NOT_FOUND, Output, args, ask, image,
+    output::{Style, complain},
+    render,
+};
 use crate::{answer::verify::Verification, config::Config};
 
 pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -16,6 +20,9 @@ pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> 
             .context("cannot read standard input")?;
     }
     anyhow::ensure!(!quote.trim().is_empty(), "the quote is empty");
+    if let Some(file) = &args.image {
+        image::check(file, args.force)?;
+    }
     let app = ask::open(config)?;
     let document = args
         .document
@@ -27,6 +34,12 @@ pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> 
         output.json(&verification)?;
     } else {
         output.line(&render::verification(&verification, Style::of_stdout()));
+    }
+    if let Some(file) = &args.image {
+        let citation = image::of_verification(&verification);
+        for line in image::write(file, args.force, &app, citation)? {
+            complain(&line);
+        }
     }
     Ok(match verification {
         Verification::Verbatim { .. } => ANSWERED,

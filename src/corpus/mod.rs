@@ -76,6 +76,6 @@ pub use source_file::{SourceFile, encoding_of, outline_of, without_ending};
 pub use style::{Style, Styled};
 pub use suggest::{Suggestion, suggest};
 pub use title::title;
-pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Walk, walk};
+pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Walk, find, walk};
 pub use warning::{Severity, Warning};
 pub use watch::{Heard, Watch, WatchError};

@@ -17,6 +17,15 @@ pub enum View {
         /// The resolution: so many pixels to an inch.
         dpi: u16,
     },
+    /// Several whole pages, small, with nothing marked. Those that cannot be painted are left out.
+    Pages {
+        /// The first, from 0.
+        first: usize,
+        /// The number of pages.
+        count: usize,
+        /// The resolution: so many pixels to an inch.
+        dpi: u16,
+    },
 }
 
 /// A request for pictures.
@@ -42,6 +51,8 @@ pub struct Picture {
     pub page: usize,
     /// The width and height, in pixels.
     pub size: (u16, u16),
+    /// The number of pixels in a point.
+    pub scale: f32,
     /// The places of the words on the page, line by line.
     pub marks: Vec<Area>,
     /// The picture, as PNG.

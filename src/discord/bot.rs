@@ -24,8 +24,11 @@ use super::{
     welcome::Newcomers,
 };
 use crate::{
-    answer::{diff::Compared, verify::Verification},
-    app::{AskError, Asking, Painting, Question, Serving, Shelf, base36, citation_spot},
+    answer::{
+        diff::{Compared, Comparison},
+        verify::Verification,
+    },
+    app::{AskError, Asking, Painting, Question, Serving, Shelf, Stamped, base36, citation_spot},
     config::{Config, DISCORD, DiscordConfig},
     corpus::DocumentId,
     locales::Locale,
@@ -205,18 +208,18 @@ impl Bot {
         }
     }
 
-    /// The changes in a place that people see as typed, as a reply.
+    /// The changes in a place that people see as typed, or all of them, as a reply.
     pub(super) async fn comparison(
         &self,
-        place: &Typed,
+        place: Option<Typed>,
         what: Compared,
         reader: &Reader,
         id: u64,
     ) -> Reply {
-        if place.words.is_empty() {
+        if place.as_ref().is_some_and(|place| place.words.is_empty()) {
             return render::nothing_asked(reader.locale);
         }
-        let (title, reader) = (place.title.clone(), *reader);
+        let (title, reader) = (place.map(|place| place.title), *reader);
         let work = self.asking.work(move |shelf| {
             let comparison = shelf.app.compare(&what)?;
             let mut spots = Vec::new();
@@ -226,7 +229,16 @@ impl Bot {
                 let name = version.named.edition_name().to_owned();
                 spots.extend(spot.flatten().map(|spot| (name, spot)));
             }
-            Ok(render::comparison(&comparison, &spots, &title, &reader))
+            let title = title.as_deref();
+            if let Comparison::Sections {
+                from, to, sections, ..
+            } = &comparison
+            {
+                let editions = [from, to].map(|named| shelf.entry(&named.document));
+                let editions = editions.map(|entry| entry.map(Stamped::of));
+                return Ok(render::sections(&comparison, sections, &editions, &reader));
+            }
+            Ok(render::comparison(&comparison, &spots, title, &reader))
         });
         match work.await {
             Ok(reply) => reply,

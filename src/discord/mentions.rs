@@ -9,6 +9,7 @@ use super::{
     bot::Bot,
     incident::{Panicked, caught},
     names::Names,
+    picture,
     recent::Recent,
     render::{self, Reader},
     reply::Reply,
@@ -103,6 +104,7 @@ async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyh
     if bot.deleted.0.has(&asker.message) {
         return deleted(bot, &asker.rest, asker.channel, &[asker.message]).await;
     }
+    asker.show_page(bot, sent, &reply).await;
     Ok(())
 }
 
@@ -169,7 +171,9 @@ pub(super) async fn edited(
         bot.passing.note(now, asker.channel, said);
         return Ok(());
     }
-    asker.change(answer, &reply).await
+    asker.change(answer, &reply).await?;
+    asker.show_page(bot, answer, &reply).await;
+    Ok(())
 }
 
 /// Takes the answers to deleted questions away.
@@ -262,6 +266,24 @@ impl Asker {
             sent => sent,
         };
         sent.map(|message| message.id)
+    }
+
+    /// Puts the page under an answer where the server wants that. Where it fails the button is there.
+    async fn show_page(&self, bot: &Bot, answer: MessageId, reply: &Reply) {
+        let wanted = self.rules.settings.pictures;
+        let Some((quote, rows)) = picture::at_once(reply, wanted) else {
+            return;
+        };
+        let Some(edit) = picture::under_reply(bot, &quote, rows).await else {
+            return;
+        };
+        let attach = || self.rest.attach_to(self.channel, answer, edit.clone());
+        match persistently(&self.metrics, attach).await {
+            Err(error) if !is_gone(&error) => {
+                tracing::warn!(%error, "a picture could not be sent");
+            }
+            _ => {}
+        }
     }
 
     async fn change(&self, answer: MessageId, reply: &Reply) -> anyhow::Result<()> {

@@ -3,7 +3,7 @@
 
 use serenity::all::{
     ComponentInteraction, CreateActionRow, CreateAttachment, EditAttachments,
-    EditInteractionResponse,
+    EditInteractionResponse, EditMessage,
 };
 
 use super::{
@@ -106,14 +106,33 @@ pub(super) fn at_once(
 
 /// Puts the page under an answer that was sent. Nobody is told where that fails: the button is there.
 pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteAt, rows: Vec<CreateActionRow>) {
-    let pictured = match pictured(bot, quote).await {
-        Ok(Some(pictured)) => pictured,
-        Ok(None) => return,
-        Err(error) => return tracing::warn!(%error, "a page could not be shown"),
+    let Some(pictured) = pictured_or_nothing(bot, quote).await else {
+        return;
     };
     if let Err(error) = turn.attach(with(&pictured).components(rows)).await {
         tracing::warn!(%error, "a picture could not be sent");
     }
+}
+
+/// The change of a reply to somebody's message that puts the page under it.
+pub(super) async fn under_reply(
+    bot: &Bot,
+    quote: &QuoteAt,
+    rows: Vec<CreateActionRow>,
+) -> Option<EditMessage> {
+    let pictured = pictured_or_nothing(bot, quote).await?;
+    let edit = EditMessage::new()
+        .allowed_mentions(no_pings())
+        .attachments(attachments(&pictured))
+        .components(rows);
+    Some(edit)
+}
+
+async fn pictured_or_nothing(bot: &Bot, quote: &QuoteAt) -> Option<Pictured> {
+    pictured(bot, quote).await.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a page could not be shown");
+        None
+    })
 }
 
 /// The pages of a quote; nothing if the document has changed since.

@@ -131,6 +131,17 @@ impl Rest {
         self.send(LightMethod::Patch, route, edit).await
     }
 
+    /// The same with files; see [`Self::attach`].
+    pub(super) async fn attach_to(
+        &self,
+        channel_id: ChannelId,
+        message_id: MessageId,
+        edit: EditMessage,
+    ) -> Result<Message, Failure> {
+        let message = (channel_id, message_id, None);
+        Ok(edit.execute(&self.http, message).await?)
+    }
+
     /// Reads a message.
     pub(super) async fn read(
         &self,

@@ -124,6 +124,7 @@ impl Outgoing {
 
     pub(super) fn edited_message(self) -> EditMessage {
         EditMessage::new()
+            .remove_all_attachments()
             .content(self.content)
             .embeds(self.embed.into_iter().collect())
             .components(self.components)

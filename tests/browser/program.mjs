@@ -12,10 +12,10 @@ import { chromium } from "playwright-core";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BUILT_WITHIN_MS = 300_000;
 
-/** Starts the program that `FUNDSTELLE` names, and waits until it answers; or takes the one that serves
- * already where `FUNDSTELLE_ADDRESS` says. */
-export async function startProgram() {
-  if (process.env.FUNDSTELLE_ADDRESS) {
+/** Starts the program that `FUNDSTELLE` names, with these settings, and waits until it answers; or takes the one that
+ * serves the bundled report already where `FUNDSTELLE_ADDRESS` says. */
+export async function startProgram(own = {}) {
+  if (process.env.FUNDSTELLE_ADDRESS && Object.keys(own).length === 0) {
     return { address: process.env.FUNDSTELLE_ADDRESS, stop: async () => {} };
   }
   const binary = process.env.FUNDSTELLE;
@@ -29,6 +29,7 @@ export async function startProgram() {
     FUNDSTELLE_DISCORD__ENABLED: "false",
     FUNDSTELLE_HEALTH__ENABLED: "false",
     FUNDSTELLE_WEB__LISTEN: `127.0.0.1:${port}`,
+    ...own,
   };
   const env = { ...process.env, ...settings };
   const program = spawn(absolute(binary), ["serve"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });

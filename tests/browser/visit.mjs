@@ -59,7 +59,12 @@ after(async () => {
 
 /** Opens a page, does something with it, and fails on everything that a visitor must not meet: a
  * request to another host, an error in the console, something that the security policy stopped. */
-export async function visit(path, options, look) {
+export function visit(path, options, look) {
+  return visitOf(program.address, path, options, look);
+}
+
+/** The same for another program that serves. */
+export async function visitOf(address, path, options, look) {
   const context = await browser.newContext({ viewport: DESKTOP, locale: "en-GB", ...options });
   const faults = [];
   const page = await context.newPage();
@@ -73,7 +78,7 @@ export async function visit(path, options, look) {
   });
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(program.address) && !url.startsWith("data:")) {
+    if (!url.startsWith(address) && !url.startsWith("data:")) {
       faults.push(`request: ${url}`);
     }
   });
@@ -92,7 +97,7 @@ export async function visit(path, options, look) {
     return route.fulfill({ response, headers });
   });
   try {
-    await page.goto(program.address + path);
+    await page.goto(address + path);
     const result = await look(page);
     assert.deepEqual(faults, [], path);
     return result;

@@ -167,6 +167,137 @@ fn what_changed_in_a_section_is_shown_word_by_word() {
     insta::assert_snapshot!(said.stdout, @"With “2019” there are no two editions to compare. There are: 2024-06, 2021.");
 }
 
+#[test]
+fn without_a_place_all_that_changed_is_listed() {
+    let program = both();
+    let said = program.run(&["diff"]).code(0);
+    insta::assert_snapshot!(said.stdout, @r#"
+    3 sections changed from edition 2021 to edition 2024-06:
+
+      changed: § 2.1 “Amount”
+      changed: § 2.2 “Payment”
+      gone: § 2.3 “Gifts”
+
+    Word by word: diff "§ 2.1" --document rules@2024-06 --from rules@2021 --to rules@2024-06
+    "#);
+    // The way that is named leads to the words.
+    let way = said.stdout.split("diff \"").nth(1).unwrap();
+    let place = way.split('"').next().unwrap();
+    let shown = program.run(&["diff", place]).code(0);
+    assert!(shown.stdout.contains("[-20-]{+25+}"), "{}", shown.stdout);
+    let said = program.run(&["diff", "--to", "2021"]).code(1);
+    insta::assert_snapshot!(said.stdout, @"With “2021” there are no two editions to compare. There are: 2024-06, 2021.");
+    let said = program
+        .run(&["diff", "--from", "2024", "--to", "2021"])
+        .code(0);
+    let lines: Vec<_> = said.stdout.lines().skip(2).take(4).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    changed: § 2.1 “Amount”
+    changed: § 2.2 “Payment”
+    new: § 2.3 “Gifts”
+    ");
+}
+
+const STATUTE: &str = "---\ntitle: Statute\nlanguage: en\n---
+
+It was passed by the assembly.
+
+## 1 Aims
+
+We sail together on the lake.
+
+## 2 Board
+
+The board has three members, who are elected for two years.
+
+## 3 Boats
+
+There are two boats, and both are blue.
+
+## 4 Money
+
+### 4.1 Fees
+
+Nobody pays anything.
+";
+
+const NEW_STATUTE: &str = "---\ntitle: Statute\nlanguage: en\n---
+
+It was passed by the general assembly.
+
+## 1 Aims
+
+We sail  together on the lake.
+
+## 2 Honour
+
+Whoever helps is honoured.
+
+## 3 The “board”
+
+The board has three members, who are elected for two years.
+
+## 4 Money and gifts
+
+### 4.1 Charges
+
+Nobody pays much.
+";
+
+#[test]
+fn sections_are_the_same_by_heading_number_and_words() {
+    let program = Program::with(&[("statute@2.md", NEW_STATUTE), ("statute@1.md", STATUTE)]);
+    let said = program.run(&["diff"]).code(0);
+    insta::assert_snapshot!(said.stdout, @r#"
+    6 sections changed from edition 1 to edition 2:
+
+      changed: what stands before the first section
+      new: § 2 “Honour”
+      heading changed: § 2 “Board” → § 3 “The ‘board’”
+      gone: § 3 “Boats”
+      heading changed: § 4 “Money” → § 4 “Money and gifts”
+      changed, heading too: § 4.1 “Fees” → § 4.1 “Charges”
+
+    Word by word: diff "Honour" --document statute@2 --from statute@1 --to statute@2
+    "#);
+    // The headings of a place are compared, and those in it.
+    let said = program.run(&["diff", "§ 4"]).code(0);
+    insta::assert_snapshot!(said.stdout, @"
+    This changed from edition 1 to edition 2.
+
+      Heading: [-§ 4 Money-]{+§ 4 Money and gifts+}
+
+      Heading: [-§ 4.1 Fees-]{+§ 4.1 Charges+}
+
+      Nobody pays [-anything-]{+much+}.
+      — § 4.1 “Fees” ¶ 1 · Statute, 1
+      — § 4.1 “Charges” ¶ 1 · Statute, 2
+    ");
+    // What is the same but for white space and the form of quotation marks is the same.
+    let same = NEW_STATUTE
+        .replace("“board”", "\"board\"")
+        .replace("sail  ", "sail ");
+    program.write("statute@3.md", same);
+    let said = program.run(&["diff"]).code(0);
+    insta::assert_snapshot!(said.stdout, @"Nothing changed from edition 2 to edition 3.");
+}
+
+#[test]
+fn a_text_without_sections_is_compared_as_a_whole() {
+    let program = Program::with(&[
+        ("note@2.txt", "The bell tolls at noon.\n"),
+        ("note@1.txt", "The bell tolls at dawn.\n"),
+    ]);
+    let said = program.run(&["diff"]).code(0);
+    insta::assert_snapshot!(said.stdout, @"
+    This changed from edition 1 to edition 2.
+
+      The bell tolls at [-dawn-]{+noon+}.
+      — ¶ 1 · note, 1
+      — ¶ 1 · note, 2
+    ");
+}
+
 /// The bytes of a document that are named.
 fn bytes(document: &str, spans: &Value) -> String {
     let spans = spans.as_array().unwrap().iter().map(|span| {
@@ -223,8 +354,8 @@ fn editions_are_named_and_chosen() {
     );
     let said = program.run(&["diff", "§ 2"]).code(1);
     insta::assert_snapshot!(said.stdout, @"
-    Several documents have this place in several editions: Harbour (other), Club rules (rules@2024-06).
-    Choose one of them.
+    Several documents come into question, each in several editions: Harbour (other), Club rules
+    (rules@2024-06). Choose one of them.
     ");
     let said = program
         .run(&["diff", "§ 2", "--document", "other-old"])

@@ -1,31 +1,33 @@
 //! Changes in a place from one edition of a document to another: both as they stand, and word by word what
 //! only one of them has.
 
+mod matching;
+mod overview;
+mod pair;
 mod shortened;
 mod version;
+mod ways;
 mod words;
-
-use std::sync::Arc;
 
 use serde::Serialize;
 
+use self::pair::Pair;
+pub use overview::{How, SectionChange, SectionPlace};
 pub use shortened::shortened;
 pub use version::{Named, Version};
 
 use crate::{
-    answer::same_section,
-    corpus::{Document, DocumentId, Reading},
+    corpus::DocumentId,
     index::{DocumentEntry, Generation, IndexError},
-    language::{Language, analyser::folded},
-    passages::{Place, PlacePart},
+    language::Language,
     span::Span,
 };
 
 /// The place and the editions that are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
-    /// The place: `§ 4.2`, or a heading.
-    pub place: String,
+    /// The place: `§ 4.2`, or a heading. Without it, all that changed is listed.
+    pub place: Option<String>,
     /// Any edition of the document; only needed where several documents have editions and the place.
     pub document: Option<DocumentId>,
     /// The older edition: its name, or the beginning of it, its date or its id. Without it, the one before the
@@ -47,6 +49,9 @@ pub enum Comparison {
         from: Box<Version>,
         /// The newer one.
         to: Box<Version>,
+        /// The headings that are others: of the place, and of the sections in it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        headings: Vec<HeadingChange>,
         /// All the words of both, in order.
         changes: Vec<Change>,
     },
@@ -70,6 +75,17 @@ pub enum Comparison {
         from: Box<Version>,
         /// The newer one.
         to: Named,
+    },
+    /// No place was named: the sections that are not in both editions as they are.
+    Sections {
+        /// The older one.
+        from: Named,
+        /// The newer one.
+        to: Named,
+        /// The sections, in the order of the newer edition; those that are gone where they stood.
+        sections: Vec<SectionChange>,
+        /// The number of sections that are the same in both.
+        unchanged: usize,
     },
     /// Neither edition has the place.
     NoSuchPlace {
@@ -98,12 +114,22 @@ impl Comparison {
         match self {
             Self::Changed { from, to, .. } | Self::Unchanged { from, to } => vec![from, to],
             Self::Added { to: only, .. } | Self::Removed { from: only, .. } => vec![only],
-            Self::NoSuchPlace { .. }
+            Self::Sections { .. }
+            | Self::NoSuchPlace { .. }
             | Self::NoSuchEdition { .. }
             | Self::Several { .. }
             | Self::NoEditions => Vec::new(),
         }
     }
+}
+
+/// A heading that is another in the newer edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HeadingChange {
+    /// The heading in the older one, with its number.
+    pub from: String,
+    /// The heading in the newer one.
+    pub to: String,
 }
 
 /// A run of words, and which edition has them.
@@ -131,27 +157,41 @@ pub enum Side {
     To,
 }
 
-/// Compares a place in two editions of a document.
+/// Compares a place in two editions of a document, or lists all that changed.
 pub fn compare(generation: &Generation, what: &Compared) -> Result<Comparison, IndexError> {
     let works = works(generation, what);
     if works.is_empty() {
         return Ok(Comparison::NoEditions);
     }
-    let mut found: Vec<Pair> = Vec::new();
+    let mut pairs = Vec::new();
     let mut unnamed = None;
     for work in &works {
         let editions = entries(generation, work);
         match chosen(&editions, what) {
-            Ok((from, to)) => found.extend(Pair::find(generation, from, to, &what.place)?),
+            Ok(pair) => pairs.push(pair),
             Err(named) => unnamed = unnamed.or(Some((named, editions))),
         }
     }
+    let no_edition = |(named, editions): (String, Vec<&DocumentEntry>)| Comparison::NoSuchEdition {
+        named,
+        editions: editions.into_iter().map(Named::of).collect(),
+    };
+    let Some(place) = &what.place else {
+        return match (pairs.as_slice(), unnamed) {
+            ([(from, to)], _) => listed(generation, from, to),
+            ([], Some(unnamed)) => Ok(no_edition(unnamed)),
+            (several, _) => Ok(Comparison::Several {
+                documents: several.iter().map(|(_, to)| Named::of(to)).collect(),
+            }),
+        };
+    };
+    let mut found: Vec<Pair<'_>> = Vec::new();
+    for (from, to) in pairs {
+        found.extend(Pair::find(generation, from, to, place)?);
+    }
     match (found.as_slice(), unnamed) {
         ([only], _) => Ok(only.compared()),
-        ([], Some((named, editions))) => Ok(Comparison::NoSuchEdition {
-            named,
-            editions: editions.into_iter().map(Named::of).collect(),
-        }),
+        ([], Some(unnamed)) => Ok(no_edition(unnamed)),
         ([], None) => {
             let newest = works.iter().filter_map(|work| work.first());
             let newest = newest.filter_map(|id| generation.manifest().entry(id));
@@ -163,6 +203,19 @@ pub fn compare(generation: &Generation, what: &Compared) -> Result<Comparison, I
             documents: several.iter().map(|pair| Named::of(pair.to.0)).collect(),
         }),
     }
+}
+
+/// Lists what changed between two editions.
+fn listed(
+    generation: &Generation,
+    from: &DocumentEntry,
+    to: &DocumentEntry,
+) -> Result<Comparison, IndexError> {
+    let (old, new) = (generation.document(&from.id)?, generation.document(&to.id)?);
+    Ok(match (old, new) {
+        (Some(old), Some(new)) => overview::overview((from, old), (to, new)),
+        _ => Comparison::NoEditions,
+    })
 }
 
 /// The documents with several editions that may be meant: that which is named, else those that a question of
@@ -234,122 +287,4 @@ fn position(editions: &[&DocumentEntry], name: &str) -> Option<usize> {
             .position(begins)
             .filter(|_| !wanted.is_empty())
     })
-}
-
-/// An edition and its text.
-type Edition<'a> = (&'a DocumentEntry, Arc<Document>);
-
-/// A place in two editions, of which at least one has it.
-struct Pair<'a> {
-    from: Edition<'a>,
-    to: Edition<'a>,
-    older: Option<Version>,
-    newer: Option<Version>,
-}
-
-impl<'a> Pair<'a> {
-    fn find(
-        generation: &Generation,
-        from: &'a DocumentEntry,
-        to: &'a DocumentEntry,
-        place: &str,
-    ) -> Result<Option<Self>, IndexError> {
-        let (Some(old), Some(new)) = (generation.document(&from.id)?, generation.document(&to.id)?)
-        else {
-            return Ok(None);
-        };
-        let (older, newer) = match (counted(&old, place), counted(&new, place)) {
-            // The same number is another section where one was added before it.
-            (_, Some(section)) => (
-                same_section(&new, section, &old)
-                    .and_then(|of| Version::of_section(from, &old, of)),
-                Version::of_section(to, &new, section),
-            ),
-            (Some(section), None) => (
-                Version::of_section(from, &old, section),
-                same_section(&old, section, &new).and_then(|of| Version::of_section(to, &new, of)),
-            ),
-            (None, None) => (version(from, &old, place), version(to, &new, place)),
-        };
-        let pair = Self {
-            older,
-            newer,
-            from: (from, old),
-            to: (to, new),
-        };
-        Ok((pair.older.is_some() || pair.newer.is_some()).then_some(pair))
-    }
-
-    fn compared(&self) -> Comparison {
-        let (older, newer) = match (&self.older, &self.newer) {
-            (Some(older), Some(newer)) => (older, newer),
-            (Some(older), None) => {
-                return Comparison::Removed {
-                    from: Box::new(older.clone()),
-                    to: Named::of(self.to.0),
-                };
-            }
-            (None, Some(newer)) => {
-                return Comparison::Added {
-                    from: Named::of(self.from.0),
-                    to: Box::new(newer.clone()),
-                };
-            }
-            (None, None) => return Comparison::NoEditions,
-        };
-        let (old, new) = (older.text(), newer.text());
-        let runs = words::runs(&old, &new);
-        let (from, to) = (Box::new(older.clone()), Box::new(newer.clone()));
-        let is_said = |run: &words::Run| {
-            let words = [run.from.of(&old), run.to.of(&new)];
-            run.side != Side::Both && words.iter().any(|words| !words.trim().is_empty())
-        };
-        if !runs.iter().any(is_said) {
-            return Comparison::Unchanged { from, to };
-        }
-        let changes = runs.into_iter().map(|run| Change {
-            side: run.side,
-            words: match run.side {
-                Side::From => run.from.of(&old).to_owned(),
-                Side::Both | Side::To => run.to.of(&new).to_owned(),
-            },
-            from: older.source(&self.from.1, run.from),
-            to: newer.source(&self.to.1, run.to),
-        });
-        Comparison::Changed {
-            changes: changes.collect(),
-            from,
-            to,
-        }
-    }
-}
-
-/// The section that is named, if its number is none of the source's, but counted.
-fn counted(document: &Document, place: &str) -> Option<usize> {
-    let place: Place = place.parse().ok()?;
-    let [PlacePart::Sections(first, last)] = place.parts.as_slice() else {
-        return None;
-    };
-    let section = place.first_section(document).filter(|_| first == last)?;
-    let is_counted = document.sections.get(section)?.is_counted;
-    is_counted.then_some(section)
-}
-
-/// Finds what stands in a place of a document: one that is named, else the section of this heading.
-fn version(entry: &DocumentEntry, document: &Document, place: &str) -> Option<Version> {
-    if let Ok(place) = place.parse::<Place>() {
-        let spans = place.find(document);
-        if place.is_explicit || !spans.is_empty() {
-            return Version::of(entry, document, place.first_section(document), &spans);
-        }
-    }
-    let wanted = folded(place);
-    let is_heading = |title: &str| !wanted.is_empty() && folded(title) == wanted;
-    let heading = document.sections.iter().position(|section| {
-        let read = section
-            .heading
-            .map(|heading| Reading::of(&document.text, heading, &document.edits).text);
-        is_heading(&section.title) || read.is_some_and(|read| is_heading(&read))
-    })?;
-    Version::of_section(entry, document, heading)
 }

@@ -63,6 +63,9 @@ pub struct Version {
     pub place: String,
     /// The text that stands there, a citation for each section.
     pub citations: Vec<Citation>,
+    /// The section, if the place is one and nothing else: an index into `Document::sections`.
+    #[serde(skip)]
+    pub section: Option<usize>,
 }
 
 impl Version {
@@ -89,6 +92,7 @@ impl Version {
             named: Named::of(entry),
             place: locator.without_hanging_footnotes().to_string(),
             citations,
+            section: None,
         })
     }
 
@@ -99,7 +103,11 @@ impl Version {
         section: usize,
     ) -> Option<Self> {
         let spans = document.body_in(document.sections.get(section)?.span);
-        Self::of(entry, document, Some(section), &spans)
+        let version = Self::of(entry, document, Some(section), &spans)?;
+        Some(Self {
+            section: Some(section),
+            ..version
+        })
     }
 
     /// All of its words.

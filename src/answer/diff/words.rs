@@ -172,7 +172,7 @@ fn joined(from: &str, to: &str, hunks: Vec<Hunk>) -> Vec<Hunk> {
 }
 
 /// The form in which a part of a text is compared.
-fn key(part: &str) -> String {
+pub(super) fn key(part: &str) -> String {
     let folded = part.split_whitespace().collect::<Vec<_>>().join(" ");
     let folded = if folded.is_empty() {
         " ".to_owned()

@@ -9,6 +9,7 @@
 //! for another reason gives a warning.
 
 mod files;
+mod one;
 
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -28,6 +29,8 @@ use crate::corpus::{
     warning::{Severity, Warning},
 };
 use files::{Found, FoundFile};
+
+pub use one::find;
 
 /// The file by which a folder says that what is in it can be made again.
 pub const CACHE_TAG: &str = "CACHEDIR.TAG";

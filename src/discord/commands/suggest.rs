@@ -13,7 +13,8 @@ use super::{
     Context, turn,
 };
 use crate::{
-    app::{AskError, Room, Suggestion, Target, has_words, suggest},
+    app::{AskError, Room, Shelf, Suggestion, Target, has_words, suggest},
+    index::{DocumentEntry, IndexError},
     locales::Locale,
 };
 
@@ -56,11 +57,7 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
 /// Headings that have what was typed, and sentences that say it, of the document that is chosen or
 /// of all. Choosing one shows exactly that place.
 pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let options = ctx.interaction.data.options();
-    let named = options.iter().find_map(|option| match option.value {
-        ResolvedValue::String(name) if option.name == "document" => Some(name.to_owned()),
-        _ => None,
-    });
+    let named = named_document(&ctx);
     let default = match named {
         Some(_) => None,
         None => ctx.data().default_document(&turn(ctx).await.rules),
@@ -79,6 +76,66 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let choices = tokio::time::timeout(PATIENCE, work).await;
     let choices = choices.ok().and_then(Result::ok).unwrap_or_default();
     CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// Headings that have what was typed, of documents with several editions: of the one that is chosen, or of all.
+/// Choosing one names that section.
+pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let named = named_document(&ctx);
+    let typed = typed.to_owned();
+    let work = ctx.data().asking.work(move |shelf| {
+        let document = named.and_then(|name| shelf.typed(&name));
+        Ok::<_, AskError>(headings(shelf, document, &typed)?)
+    });
+    let choices = tokio::time::timeout(PATIENCE, work).await;
+    let choices = choices.ok().and_then(Result::ok).unwrap_or_default();
+    CreateAutocompleteResponse::new().set_choices(choices)
+}
+
+/// The sections of the newest editions, each as a choice.
+fn headings(
+    shelf: &Shelf,
+    document: Option<&DocumentEntry>,
+    typed: &str,
+) -> Result<Vec<AutocompleteChoice>, IndexError> {
+    let revisions = shelf.app.generation().revisions();
+    let works: Vec<_> = match document {
+        Some(entry) => vec![revisions.of_document(&entry.id)],
+        None => revisions.works().iter().map(Vec::as_slice).collect(),
+    };
+    let mut choices = Vec::new();
+    for newest in works.iter().filter_map(|work| work.first()) {
+        let Some(document) = shelf.document(newest)? else {
+            continue;
+        };
+        let title = (works.len() > 1).then(|| document.title());
+        let title = title.map(|title| limits::fit(&title, limits::CHOICE / 3));
+        let title = title.map_or_else(String::new, |title| format!(" · {title}"));
+        let sections = document.sections.iter();
+        let found = sections.filter(|section| has_words(&section.label(), typed));
+        choices.extend(found.filter_map(|section| {
+            let names = [&section.place, &section.title];
+            let mut names = names.into_iter().filter(|name| !name.trim().is_empty());
+            let value = names.find(|name| limits::len(name) <= limits::CHOICE)?;
+            let room = limits::CHOICE.saturating_sub(limits::len(&title));
+            let name = limits::fit(&section.label(), room) + &title;
+            Some(AutocompleteChoice::new(name, value.clone()))
+        }));
+        if choices.len() >= limits::CHOICES {
+            break;
+        }
+    }
+    choices.truncate(limits::CHOICES);
+    Ok(choices)
+}
+
+/// The document that is filled in beside what is typed.
+fn named_document(ctx: &Context<'_>) -> Option<String> {
+    let options = ctx.interaction.data.options();
+    options.iter().find_map(|option| match option.value {
+        ResolvedValue::String(name) if option.name == "document" => Some(name.to_owned()),
+        _ => None,
+    })
 }
 
 /// A place as a choice: choosing it sends the id of the button that would show it.

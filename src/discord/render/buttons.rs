@@ -48,7 +48,7 @@ pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) ->
 
 /// Shows the page of a quote, where that can be painted.
 fn picture(spot: &Spot, reader: &Reader) -> Option<Button> {
-    let is_wanted = reader.pictures != PagePictures::Off && spot.page.is_some();
+    let is_wanted = reader.pictures != PagePictures::Off && spot.printed.is_some();
     let quote = spot.quote().filter(|_| is_wanted)?;
     press(
         Action::Picture(quote),

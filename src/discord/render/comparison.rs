@@ -2,7 +2,7 @@
 
 use super::{Reader, buttons, source};
 use crate::{
-    answer::diff::{Change, Comparison, Side, Version, shortened},
+    answer::diff::{Change, Comparison, HeadingChange, Side, Version, shortened},
     app::{self, Spot},
     discord::{
         limits, markdown,
@@ -17,16 +17,25 @@ const WORDS: usize = 8;
 pub(in crate::discord) fn comparison(
     comparison: &Comparison,
     spots: &[(String, Spot)],
-    title: &str,
+    title: Option<&str>,
     reader: &Reader,
 ) -> Reply {
     let said = markdown::escape(&app::compared(comparison, reader.locale));
     let (kind, body) = match comparison {
-        Comparison::Changed { from, to, changes } => {
+        Comparison::Changed {
+            from,
+            to,
+            headings,
+            changes,
+        } => {
             let legend = reader.locale.say("diff-legend");
             let places = places(&[from, to], reader);
             let room = reader.room().saturating_sub(limits::len(&places));
-            let text = format!("{said} {legend}\n\n{}", marked(changes));
+            let mut parts = vec![format!("{said} {legend}")];
+            parts.extend(headings.iter().map(|of| heading(of, reader)));
+            let is_same = changes.iter().all(|change| change.side == Side::Both);
+            parts.extend((!is_same).then(|| marked(changes)));
+            let text = parts.join("\n\n");
             let text = markdown::fit(&text, room);
             (Kind::Answer, format!("{text}\n\n{places}"))
         }
@@ -43,20 +52,28 @@ pub(in crate::discord) fn comparison(
             let text = markdown::fit(&format!("{said}\n\n{quotes}"), room);
             (Kind::Answer, format!("{text}\n\n{places}"))
         }
-        Comparison::NoSuchPlace { .. }
+        Comparison::Sections { .. }
+        | Comparison::NoSuchPlace { .. }
         | Comparison::NoSuchEdition { .. }
         | Comparison::Several { .. }
         | Comparison::NoEditions => (Kind::Refusal, said),
     };
     Reply {
         kind,
-        title: Some(limits::fit(title, limits::TITLE)),
+        title: title.map(|title| limits::fit(title, limits::TITLE)),
         body,
         is_private: reader.is_private,
         ..Reply::default()
     }
     .with_buttons(buttons::of_versions(spots, reader))
     .with_buttons(buttons::below(reader))
+}
+
+/// A heading as it was, struck out, and as it is.
+fn heading(of: &HeadingChange, reader: &Reader) -> String {
+    let said = reader.locale.say("diff-heading");
+    let [from, to] = [&of.from, &of.to].map(|words| markdown::escape(words));
+    format!("{said} ~~{from}~~ **{to}**")
 }
 
 /// `— § 4.2 „Beiträge“ · Satzung, 2023`, a line for each edition.

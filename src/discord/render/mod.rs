@@ -3,6 +3,7 @@
 mod about;
 mod answer;
 mod buttons;
+mod changed_sections;
 mod comparison;
 mod feedback;
 mod notice;
@@ -16,6 +17,7 @@ mod verification;
 pub(super) use about::{about, documents, help, welcome};
 pub(super) use answer::{answer, edition, others, quote};
 pub(super) use buttons::dismiss;
+pub(super) use changed_sections::sections;
 pub(super) use comparison::comparison;
 pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,

@@ -1,4 +1,4 @@
-//! `diff`: what changed in a place from one edition of a document to another.
+//! `diff`: what changed from one edition of a document to another, in a place or at all.
 
 use std::sync::Arc;
 
@@ -20,9 +20,9 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct Wanted {
-    /// The place: `§ 4.2`, or a heading.
+    /// The place: `§ 4.2`, or a heading; without it, the sections that changed are listed.
     #[param(min_length = 1, max_length = 2000, pattern = r"\S")]
-    place: String,
+    place: Option<String>,
     /// Any edition of the document, by its id.
     document: Option<String>,
     /// The older edition: its name, its date or its id; without it the one before the newer.
@@ -39,6 +39,9 @@ pub(super) enum Comparison {
     Changed {
         from: Version,
         to: Version,
+        /// The headings that are others: of the place, and of the sections in it.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        headings: Vec<Heading>,
         /// All the words of both, in order.
         changes: Vec<Change>,
     },
@@ -48,6 +51,15 @@ pub(super) enum Comparison {
     Added { from: Edition, to: Version },
     /// Only the older edition has the place.
     Removed { from: Version, to: Edition },
+    /// No place was named: the sections that are not in both editions as they are.
+    Sections {
+        from: Edition,
+        to: Edition,
+        /// The sections, in the order of the newer edition; those that are gone where they stood.
+        sections: Vec<Section>,
+        /// The number of sections that are the same in both.
+        unchanged: usize,
+    },
     /// Neither edition has the place.
     NoSuchPlace {
         /// The newest editions in which it was looked for.
@@ -85,21 +97,63 @@ pub(super) struct Edition {
 /// A place as it stands in one edition.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Version {
-    /// The document, by its id.
-    document: String,
-    /// Its file, as a path in the corpus.
-    path: String,
-    title: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edition: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    /// The language it is written in.
-    language: String,
+    #[serde(flatten)]
+    named: Edition,
     /// The place, as it is printed.
     place: String,
     /// The text that stands there, a citation for each section.
     citations: Vec<Citation>,
+}
+
+/// A heading that is another in the newer edition.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Heading {
+    /// The heading in the older one, with its number.
+    from: String,
+    /// The heading in the newer one.
+    to: String,
+}
+
+/// A section that is not in both editions as it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SectionChange)]
+pub(super) struct Section {
+    change: How,
+    /// Whether its heading is another.
+    heading_changed: bool,
+    /// Whether the words under its heading are others; those of the sections below it have changes of their own.
+    text_changed: bool,
+    /// The section in the older edition, if it has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<SectionPlace>,
+    /// The section in the newer edition, if it has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<SectionPlace>,
+    /// The `place` to ask for, for the words of both; nothing where no name leads to this section in both editions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<String>,
+}
+
+/// A section of an edition.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SectionPlace {
+    /// The section as it is printed; empty for what stands before the first one.
+    place: String,
+    /// Its anchor in the reader.
+    anchor: String,
+}
+
+/// What became of a section.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = SectionBecame)]
+pub(super) enum How {
+    /// It has another heading, or other words.
+    Changed,
+    /// Only the newer edition has it.
+    Added,
+    /// Only the older edition has it.
+    Removed,
 }
 
 /// A run of words, and which edition has them.
@@ -127,7 +181,7 @@ pub(super) enum Side {
     To,
 }
 
-/// Say what changed in a place from one edition to another
+/// Say what changed from one edition to another, in a place or at all
 #[utoipa::path(
     get,
     path = "/diff",
@@ -139,7 +193,7 @@ pub(super) async fn diff(
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Comparison>, Problem> {
     let what = diff::Compared {
-        place: asked_for("place", &wanted.place)?.to_owned(),
+        place: wanted.place.as_deref().map(place).transpose()?,
         document: document(&*asking.shelf()?, wanted.document.as_deref())?,
         from: wanted.from,
         to: wanted.to,
@@ -149,14 +203,24 @@ pub(super) async fn diff(
     Ok(Json(asking.work(work).await?))
 }
 
+fn place(named: &str) -> Result<String, Problem> {
+    asked_for("place", named).map(str::to_owned)
+}
+
 impl Comparison {
     fn of(shelf: &Shelf, comparison: &diff::Comparison) -> Result<Self, AskError> {
         let version = |version: &diff::Version| Version::of(shelf, version);
         let all = |named: &[diff::Named]| named.iter().map(Edition::from).collect();
         Ok(match comparison {
-            diff::Comparison::Changed { from, to, changes } => Self::Changed {
+            diff::Comparison::Changed {
+                from,
+                to,
+                headings,
+                changes,
+            } => Self::Changed {
                 from: version(from)?,
                 to: version(to)?,
+                headings: headings.iter().map(Heading::from).collect(),
                 changes: changes.iter().map(Change::from).collect(),
             },
             diff::Comparison::Unchanged { from, to } => Self::Unchanged {
@@ -170,6 +234,17 @@ impl Comparison {
             diff::Comparison::Removed { from, to } => Self::Removed {
                 from: version(from)?,
                 to: to.into(),
+            },
+            diff::Comparison::Sections {
+                from,
+                to,
+                sections,
+                unchanged,
+            } => Self::Sections {
+                from: from.into(),
+                to: to.into(),
+                sections: sections.iter().map(Section::from).collect(),
+                unchanged: *unchanged,
             },
             diff::Comparison::NoSuchPlace { documents } => Self::NoSuchPlace {
                 documents: all(documents),
@@ -191,21 +266,8 @@ impl Version {
         let citations = version.citations.iter();
         let citations: Result<Vec<_>, _> =
             citations.map(|of| Citation::placed(shelf, of)).collect();
-        let Edition {
-            document,
-            path,
-            title,
-            edition,
-            date,
-            language,
-        } = Edition::from(&version.named);
         Ok(Self {
-            document,
-            path,
-            title,
-            edition,
-            date,
-            language,
+            named: Edition::from(&version.named),
             place: version.place.clone(),
             citations: citations?,
         })
@@ -221,6 +283,36 @@ impl From<&diff::Named> for Edition {
             edition: named.edition.clone(),
             date: named.date.clone(),
             language: named.language.to_string(),
+        }
+    }
+}
+
+impl From<&diff::HeadingChange> for Heading {
+    fn from(heading: &diff::HeadingChange) -> Self {
+        Self {
+            from: heading.from.clone(),
+            to: heading.to.clone(),
+        }
+    }
+}
+
+impl From<&diff::SectionChange> for Section {
+    fn from(section: &diff::SectionChange) -> Self {
+        let place = |of: &diff::SectionPlace| SectionPlace {
+            place: of.place.clone(),
+            anchor: of.anchor.clone(),
+        };
+        Self {
+            change: match section.change {
+                diff::How::Changed => How::Changed,
+                diff::How::Added => How::Added,
+                diff::How::Removed => How::Removed,
+            },
+            heading_changed: section.heading_changed,
+            text_changed: section.text_changed,
+            from: section.from.as_ref().map(place),
+            to: section.to.as_ref().map(place),
+            compare: section.compare.clone(),
         }
     }
 }

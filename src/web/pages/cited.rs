@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
-    app::{Shelf, Spot, newer_edition, page_path, unread_place_path},
+    app::{Shelf, Spot, newer_edition, unread_place_path},
     language::Language,
     span::Span,
 };
@@ -139,10 +139,9 @@ impl Cited {
     }
 
     /// The same with the way to the page where it stands, if that can be shown.
-    fn at(mut self, spot: &Spot, citation: &Citation, visit: &Visit, way: &Way) -> Self {
-        let page = |number| page_path(&citation.document, number, spot.quote().as_ref());
-        let path = spot.page.map(page);
-        self.printed = path.map(|path| visit.to(&way.along(&path)));
+    fn at(mut self, spot: &Spot, visit: &Visit, way: &Way) -> Self {
+        let path = spot.printed.as_ref();
+        self.printed = path.map(|path| visit.to(&way.along(path)));
         self
     }
 
@@ -167,7 +166,7 @@ impl Cited {
             let path = spot.map(|spot| spot.path.as_str());
             let cited = Self::of(citation, path, visit, shelf, way);
             match spot {
-                Some(spot) => cited.at(spot, citation, visit, way),
+                Some(spot) => cited.at(spot, visit, way),
                 None => cited,
             }
         });

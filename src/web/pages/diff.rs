@@ -1,4 +1,4 @@
-//! The changes in a place from one edition of a document to another.
+//! The changes from one edition of a document to another: in a place, or a list of all sections that changed.
 
 use askama::Template;
 use axum::{
@@ -13,10 +13,11 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     visit::{Visit, lang, plain},
+    way::encoded,
 };
 use crate::{
-    answer::diff::{Compared, Comparison, Side, Version, shortened},
-    app::{Shelf, compared, unread_place_path},
+    answer::diff::{Change, Compared, Comparison, Named, SectionChange, Side, Version, shortened},
+    app::{Shelf, became, changed_place, compared, unread_place_path},
     web::reader::Reader,
 };
 
@@ -55,11 +56,23 @@ struct DiffPage<'a> {
 struct Found {
     said: String,
     lang: &'static str,
+    /// The headings that are others: before, and now.
+    headings: Vec<(String, String)>,
     runs: Vec<(Side, String)>,
-    /// The place in the editions that have it.
+    /// The sections that changed, where no place was named.
+    sections: Vec<Row>,
+    /// The place in the editions that have it, or the documents to choose from.
     places: Vec<Link>,
     /// Whether there was something to compare.
     is_compared: bool,
+}
+
+/// A section that changed.
+struct Row {
+    /// What became of it.
+    became: String,
+    /// To the words of both, or to the section where these cannot be compared.
+    link: Link,
 }
 
 /// Shows the form, and what changed in the place that was named.
@@ -77,18 +90,16 @@ fn show(visit: &Visit, query: &DiffQuery, shelf: &Shelf) -> Result<Response, Fai
     let short = |text: &str| text.trim().chars().take(MAX_CHARS).collect::<String>();
     let (place, from, to) = (short(&query.place), short(&query.from), short(&query.to));
     let named = |name: &String| Some(name.clone()).filter(|name| !name.is_empty());
-    let found = if place.is_empty() {
-        None
-    } else {
-        let comparison = shelf.app.compare(&Compared {
-            place: place.clone(),
-            document: document.map(|entry| entry.id.clone()),
-            from: named(&from),
-            to: named(&to),
-            language: Some(visit.locale.language()),
-        })?;
-        Some(Found::of(&comparison, visit))
-    };
+    let comparison = shelf.app.compare(&Compared {
+        place: named(&place),
+        document: document.map(|entry| entry.id.clone()),
+        from: named(&from),
+        to: named(&to),
+        language: Some(visit.locale.language()),
+    })?;
+    let is_asked = !place.is_empty() || document.is_some();
+    let has_editions = !matches!(comparison, Comparison::NoEditions);
+    let found = (is_asked || has_editions).then(|| Found::of(&comparison, visit));
     let template = DiffPage {
         visit,
         form: AskForm::of(shelf, "", document),
@@ -104,22 +115,89 @@ impl Found {
     fn of(comparison: &Comparison, visit: &Visit) -> Self {
         let versions = comparison.versions();
         let runs = match comparison {
-            Comparison::Changed { changes, .. } => shortened(changes, WORDS),
+            Comparison::Changed { changes, .. } if is_changed(changes) => shortened(changes, WORDS),
             Comparison::Added { to: only, .. } => vec![(Side::To, words(only))],
             Comparison::Removed { from: only, .. } => vec![(Side::From, words(only))],
             _ => Vec::new(),
         };
-        let language = versions.last().map(|version| version.named.language);
+        let language = match comparison {
+            Comparison::Sections { to, .. } => Some(to.language),
+            _ => versions.last().map(|version| version.named.language),
+        };
         Self {
             said: plain(&compared(comparison, visit.locale)),
             lang: language.map_or("", lang),
+            headings: headings(comparison),
             runs,
-            is_compared: !versions.is_empty(),
-            places: versions
-                .iter()
-                .map(|version| link(version, visit))
-                .collect(),
+            sections: sections(comparison, visit),
+            is_compared: !versions.is_empty() || matches!(comparison, Comparison::Sections { .. }),
+            places: match comparison {
+                Comparison::Several { documents } => {
+                    documents.iter().map(|of| choice(of, visit)).collect()
+                }
+                _ => versions
+                    .iter()
+                    .map(|version| link(version, visit))
+                    .collect(),
+            },
         }
+    }
+}
+
+/// Whether any word is another.
+fn is_changed(changes: &[Change]) -> bool {
+    changes.iter().any(|change| change.side != Side::Both)
+}
+
+fn headings(comparison: &Comparison) -> Vec<(String, String)> {
+    let Comparison::Changed { headings, .. } = comparison else {
+        return Vec::new();
+    };
+    let headings = headings.iter();
+    let headings = headings.map(|heading| (plain(&heading.from), plain(&heading.to)));
+    headings.collect()
+}
+
+fn sections(comparison: &Comparison, visit: &Visit) -> Vec<Row> {
+    let Comparison::Sections {
+        from, to, sections, ..
+    } = comparison
+    else {
+        return Vec::new();
+    };
+    let row = |section: &SectionChange| {
+        let own = match &section.to {
+            Some(_) => to,
+            None => from,
+        };
+        let place = || {
+            let anchor = section.newest().map_or("", |place| &place.anchor);
+            unread_place_path(&own.document, anchor)
+        };
+        let words = section.compare.as_ref().map(|place| {
+            let [place, newer, older] =
+                [place, to.document.as_str(), from.document.as_str()].map(encoded);
+            format!("diff?place={place}&document={newer}&from={older}&to={newer}")
+        });
+        Row {
+            became: became(section, visit.locale),
+            link: Link {
+                href: visit.to(&words.unwrap_or_else(place)),
+                text: plain(&changed_place(section, visit.locale)),
+            },
+        }
+    };
+    sections.iter().map(row).collect()
+}
+
+/// The way to the editions of one of several documents.
+fn choice(named: &Named, visit: &Visit) -> Link {
+    Link {
+        href: visit.to(&format!(
+            "diff?document={}",
+            encoded(named.document.as_str())
+        )),
+        text: plain(&named.title),
     }
 }
 

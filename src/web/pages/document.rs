@@ -15,6 +15,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
+    page_mark::{self, PageMark},
     page_view::{self, Looked},
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
@@ -26,7 +27,8 @@ use super::{
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
     app::{
-        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, page_path, place_path, recall,
+        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, mark_path, page_at, place_path,
+        recall,
     },
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
@@ -46,8 +48,8 @@ pub(super) struct PlaceQuery {
     pub(super) quote: Option<String>,
     /// The anchor of a place, for a document that opens in parts.
     at: Option<String>,
-    /// A page to be seen as it is printed, counted from 1 in the file.
-    page: Option<String>,
+    /// A page to be seen as it is printed, by its name.
+    pub(super) page: Option<String>,
     /// The size at which that is shown.
     pub(super) zoom: Option<String>,
     /// The question that led here.
@@ -115,14 +117,16 @@ pub(super) async fn document(
     Query(place): Query<PlaceQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &DocumentId(id), &place, shelf);
+    let id = DocumentId(id);
+    let mark = page_mark::find(&reader, &id, &place).await;
+    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &id, (&place, mark), shelf);
     shown(&reader, visit, show).await
 }
 
 fn show(
     visit: &Visit,
     id: &DocumentId,
-    place: &PlaceQuery,
+    (place, mark): (&PlaceQuery, Option<PageMark>),
     shelf: &Shelf,
 ) -> Result<Response, Failure> {
     let entry = shelf.entry(id).or_else(|| shelf.renamed(id));
@@ -137,6 +141,7 @@ fn show(
             document: &document,
             place,
             quoted,
+            mark,
         };
         return page_view::show(visit, shelf, looked, page);
     }
@@ -183,17 +188,13 @@ fn printed(
     document: &Document,
     citation: Option<&Citation>,
 ) -> Option<String> {
-    if !has_pictures(entry) || document.pages.is_empty() {
-        return None;
-    }
+    let pages = &document.pages;
+    let last = pages.len().checked_sub(1).filter(|_| has_pictures(entry))?;
     let begin = citation.map_or(0, |citation| citation.quote.cover().start);
-    let before = document
-        .pages
-        .partition_point(|page| page.span.end <= begin);
     let quote = place.quote.as_ref().and_then(|quote| quote.parse().ok());
     let quote = quote.filter(|_| citation.is_some());
-    let number = (before + 1).min(document.pages.len());
-    Some(page_path(&document.id, number, quote.as_ref()))
+    let index = page_at(pages, begin).unwrap_or(last);
+    Some(mark_path(document, index, quote.as_ref()))
 }
 
 /// The path of the page as it is seen, without the question that led here.
@@ -285,12 +286,23 @@ fn editions(
             text: visit.locale.in_language(other.language)?,
         })
     });
-    let compared = generation.revisions().of_document(&document.id).first();
-    let compared = compared.map(|newest| Link {
-        href: visit.to(&format!("diff?document={}", encoded(newest.as_str()))),
+    Ok(links.chain(compared(visit, shelf, document)).collect())
+}
+
+/// The way to all that changed: from an older edition to the newest, or to the newest from the one before.
+fn compared(visit: &Visit, shelf: &Shelf, document: &Document) -> Option<Link> {
+    let revisions = shelf.app.generation().revisions();
+    let newest = revisions.of_document(&document.id).first()?;
+    let from = if *newest == document.id {
+        String::new()
+    } else {
+        format!("&from={}", encoded(document.id.as_str()))
+    };
+    let newest = encoded(newest.as_str());
+    Some(Link {
+        href: visit.to(&format!("diff?document={newest}{from}")),
         text: visit.say("diff-title"),
-    });
-    Ok(links.chain(compared).collect())
+    })
 }
 
 /// The way to the newest edition, if this is an older one: to the quote, else to the document.

@@ -13,8 +13,10 @@ mod form;
 mod home;
 mod html;
 mod links;
+mod page_mark;
 mod page_view;
 mod picture;
+mod small_page;
 mod suggest;
 mod text;
 mod verify;
@@ -41,6 +43,7 @@ pub(super) fn router() -> Router<Reader> {
         .route("/diff", get(diff::diff))
         .route("/d/{*document}", get(document::document))
         .route("/picture/{file}/{page}", get(picture::picture))
+        .route("/picture/{file}/small/{page}", get(small_page::small_page))
         .route("/static/{address}", get(assets::serve))
         .fallback(no_page)
 }

@@ -10,12 +10,17 @@ use super::{
     document::{PartOf, PlaceQuery, Quoted},
     form::AskForm,
     html::{Failure, Link, page},
+    page_mark::PageMark,
     picture,
+    small_page::{self, SmallPage},
     visit::{Visit, fitted, lang, plain},
 };
 use crate::{
     answer::Citation,
-    app::{QuoteAt, Shelf, has_pictures, page_path, place_path},
+    app::{
+        MARK_ANCHOR, NamedBy, NamedPage, QuoteAt, Shelf, has_pictures, mark_path, named_page,
+        page_at, page_path, place_path, stands_on,
+    },
     corpus::{Document, Page},
     index::DocumentEntry,
     label::label,
@@ -39,16 +44,24 @@ struct PageView<'a> {
     /// As it is printed: `page xii`.
     label: String,
     part: PartOf,
+    /// The pages that are near.
+    near: Vec<SmallPage>,
+    /// The address of the page itself, by whatever name it was found.
+    canonical: String,
     /// The path of the picture.
     picture: String,
     /// The words that say what it shows.
     said: String,
     is_large: bool,
+    /// The place of the quote on the picture, if it is known.
+    mark: Option<PageMark>,
     /// To the picture in the other size.
     zoom: Link,
     /// To the same place in the text.
     text: String,
-    notice: Option<String>,
+    notices: Vec<String>,
+    /// The way to the page on which the quote stands, if it is another one.
+    elsewhere: Option<Link>,
     /// Back to the answer that led here.
     back: Option<Link>,
     /// The quote that is marked, to be copied.
@@ -62,63 +75,127 @@ pub(super) struct Looked<'a> {
     pub(super) document: &'a Document,
     pub(super) place: &'a PlaceQuery,
     pub(super) quoted: Quoted,
+    pub(super) mark: Option<PageMark>,
 }
 
-/// Shows a page, counted from 1 in the file.
+/// The ways from a page to others, and to the same in another size.
+struct Ways<'a> {
+    visit: &'a Visit,
+    document: &'a Document,
+    place: &'a PlaceQuery,
+    /// The quote that goes along.
+    quote: Option<&'a QuoteAt>,
+    is_large: bool,
+}
+
+impl Ways<'_> {
+    /// To a page, and there to the mark.
+    fn to(&self, index: usize, is_large: bool, at_mark: bool) -> String {
+        let zoom = if is_large { "&zoom=2" } else { "" };
+        let anchor = if at_mark { MARK_ANCHOR } else { "" };
+        let hash = if at_mark { "#" } else { "" };
+        let path = page_path(self.document, index, self.quote);
+        let path = format!("{path}{zoom}{hash}{anchor}");
+        self.visit.to(&self.place.way.along(&path))
+    }
+
+    fn part(&self, index: usize) -> PartOf {
+        let count = self.document.pages.len();
+        let to = |index| self.to(index, self.is_large, false);
+        PartOf {
+            number: index + 1,
+            count,
+            previous: index.checked_sub(1).map(to),
+            next: Some(index + 1).filter(|next| *next < count).map(to),
+        }
+    }
+
+    fn zoom(&self, index: usize, is_marked: bool) -> Link {
+        let key = if self.is_large {
+            "page-smaller"
+        } else {
+            "page-larger"
+        };
+        Link {
+            href: self.to(index, !self.is_large, is_marked),
+            text: self.visit.say(key),
+        }
+    }
+
+    /// To the page on which the quote stands, where that is another one.
+    fn quoted(&self, citation: &Citation) -> Option<Link> {
+        let pages = &self.document.pages;
+        let index = page_at(pages, citation.quote.cover().start)?;
+        let page = called(self.visit, pages, index);
+        Some(Link {
+            href: self.to(index, self.is_large, true),
+            text: self.visit.with("page-of-quote", "page", &page),
+        })
+    }
+
+    fn near(&self, entry: &DocumentEntry, index: usize) -> Vec<SmallPage> {
+        let pages = &self.document.pages;
+        small_page::around(self.visit, entry, (index, pages.len()), |page| {
+            let label = called(self.visit, pages, page);
+            (self.to(page, self.is_large, false), label)
+        })
+    }
+}
+
+/// Shows the page of a name.
 pub(super) fn show(
     visit: &Visit,
     shelf: &Shelf,
     looked: Looked<'_>,
-    number: &str,
+    name: &str,
 ) -> Result<Response, Failure> {
     let Looked {
         entry,
         document,
         place,
         quoted,
+        mark,
     } = looked;
-    let number: usize = number.parse().map_err(|_| Failure::NoPage)?;
-    let index = number.checked_sub(1).ok_or(Failure::NoPage)?;
-    let printed = document.pages.get(index).filter(|_| has_pictures(entry));
-    let printed = printed.ok_or(Failure::NoPage)?;
+    let pages = &document.pages;
+    let named = named_page(pages, name).filter(|_| has_pictures(entry));
+    let named = named.ok_or(Failure::NoPage)?;
+    let index = named.index;
+    let printed = pages.get(index).ok_or(Failure::NoPage)?;
     let quote: Option<QuoteAt> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
     let quote = quote.filter(|_| quoted.citation.is_some());
-    let is_here = |citation: &Citation| stands_on(citation, printed);
-    let citation = quoted.citation.filter(is_here);
+    let (citation, elsewhere) = match quoted.citation {
+        Some(citation) if stands_on(&citation, printed) => (Some(citation), None),
+        other => (None, other),
+    };
     let marked = quote.as_ref().filter(|_| citation.is_some());
     let is_large = place.zoom.as_deref() == Some(LARGER);
-    let to = |number: usize, is_large: bool| {
-        let zoom = if is_large { "&zoom=2" } else { "" };
-        let path = page_path(&document.id, number, quote.as_ref());
-        visit.to(&place.way.along(&format!("{path}{zoom}")))
+    let ways = Ways {
+        visit,
+        document,
+        place,
+        quote: quote.as_ref(),
+        is_large,
     };
     let text = text_path(document, printed, marked.zip(citation.as_ref()));
-    let label = visit.with("page", "label", &plain(&label(&printed.label)));
-    let path = page_path(&document.id, number, marked);
+    let label = called(visit, pages, index);
+    let path = mark_path(document, index, marked);
+    let counted = counted(visit, named, &printed.label);
     let template = PageView {
         visit,
         form: AskForm::of(shelf, "", Some(entry)).compact(),
         title: plain(&crate::label::label(&document.title())),
         lang: lang(document.language),
-        part: PartOf {
-            number,
-            count: document.pages.len(),
-            previous: (index > 0).then(|| to(number - 1, is_large)),
-            next: (number < document.pages.len()).then(|| to(number + 1, is_large)),
-        },
-        picture: visit.file(&picture::path(entry, number, marked, is_large)),
+        part: ways.part(index),
+        near: ways.near(entry, index),
+        canonical: visit.file(&page_path(document, index, None)),
+        picture: visit.file(&picture::path(entry, index + 1, marked, is_large)),
         said: said(visit, &label, citation.as_ref()),
-        zoom: Link {
-            href: to(number, !is_large),
-            text: visit.say(if is_large {
-                "page-smaller"
-            } else {
-                "page-larger"
-            }),
-        },
+        zoom: ways.zoom(index, marked.is_some()),
         is_large,
+        mark: mark.filter(|mark| mark.file == entry.hash && marked.is_some()),
         text: visit.to(&place.way.along(&text)),
-        notice: quoted.notice,
+        notices: quoted.notice.into_iter().chain(counted).collect(),
+        elsewhere: elsewhere.and_then(|citation| ways.quoted(&citation)),
         back: place.way.back(visit),
         card: match &citation {
             Some(citation) => Card::of_quote(citation, &path, visit, shelf),
@@ -130,6 +207,30 @@ pub(super) fn show(
     Ok(page(visit, StatusCode::OK, &template))
 }
 
+/// What a page is called: `page xii`, or its place in the file where nothing is printed.
+fn called(visit: &Visit, pages: &[Page], index: usize) -> String {
+    let label = pages.get(index).map(|page| plain(&label(&page.label)));
+    match label.filter(|label| !label.trim().is_empty()) {
+        Some(label) => visit.with("page", "label", &label),
+        None => visit.with("page-in-file", "number", &(index + 1).to_string()),
+    }
+}
+
+/// Says where a page was found by something else than what is printed on it and nowhere else.
+fn counted(visit: &Visit, named: NamedPage, printed: &str) -> Option<String> {
+    match named.by {
+        NamedBy::Name => None,
+        NamedBy::FirstOfSeveral => {
+            let printed = plain(&label(printed));
+            Some(visit.with("page-first-of-several", "page", &printed))
+        }
+        NamedBy::Count => {
+            let number = (named.index + 1).to_string();
+            Some(visit.with("page-by-count", "page", &number))
+        }
+    }
+}
+
 /// The path to the text of a page: to the quote that stands on it, else to where it begins.
 fn text_path(document: &Document, printed: &Page, quoted: Option<(&QuoteAt, &Citation)>) -> String {
     if let Some((quote, citation)) = quoted {
@@ -137,12 +238,6 @@ fn text_path(document: &Document, printed: &Page, quoted: Option<(&QuoteAt, &Cit
     }
     let begin = Locator::of(document, Span::at(printed.span.start));
     place_path(document, None, &begin.anchor())
-}
-
-/// Whether some of a quote stands on a page.
-fn stands_on(citation: &Citation, page: &Page) -> bool {
-    let mut spans = citation.quote.spans().iter();
-    spans.any(|span| span.overlaps(page.span))
 }
 
 /// The words that say what the picture shows.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::page_view::LARGER;
 use crate::{
-    app::{Painter, PictureError, QuoteAt, Shelf, has_pictures, recall},
+    app::{Painter, PictureError, QuoteAt, Shelf, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
     index::DocumentEntry,
     span::Span,
@@ -33,11 +33,21 @@ pub(super) struct PictureQuery {
     zoom: Option<String>,
 }
 
-/// A key for a file and the way in which this version paints it.
-fn key(entry: &DocumentEntry) -> String {
+/// A key for a document, its file, and the way in which this version paints it.
+pub(super) fn key(entry: &DocumentEntry) -> String {
     let of = format!("{} {}", entry.hash, env!("CARGO_PKG_VERSION"));
     let hash = blake3::hash(of.as_bytes()).to_hex();
-    hash.chars().take(DIGITS).collect()
+    let digits: String = hash.chars().take(DIGITS).collect();
+    format!("{}-{digits}", document_key(&entry.id))
+}
+
+/// The document of a key, if its file is still the same.
+pub(super) fn keyed<'a>(shelf: &'a Shelf, key: &str) -> Option<&'a DocumentEntry> {
+    let is_meant = |entry: &&DocumentEntry| has_pictures(entry) && self::key(entry) == key;
+    let (document, _) = key.split_once('-')?;
+    let named = shelf.keyed(document).filter(is_meant);
+    // Two documents may have the same short name.
+    named.or_else(|| shelf.entries().iter().find(is_meant))
 }
 
 /// The path of the picture of a page, from the root of the reader.
@@ -64,22 +74,25 @@ pub(super) async fn picture(
     Query(query): Query<PictureQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let number = name.strip_suffix(".png").and_then(|name| name.parse().ok());
-    let Some(page) = number.and_then(|number: usize| number.checked_sub(1)) else {
+    let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let is_large = query.zoom.as_deref() == Some(LARGER);
-    let view = View::Page {
-        page,
-        dpi: if is_large { FINER } else { DPI },
-    };
+    let view = view(page, query.zoom.as_deref() == Some(LARGER));
     let quote = query.quote.and_then(|quote| quote.parse().ok());
     let work = reader
         .painting
         .work(move |shelf, painter| painted(shelf, painter, &file, view, quote.as_ref()));
     match work.await {
-        Ok(pictures) => sent(&pictures),
+        Ok(pictures) => sent(pictures.first()),
         Err(error) => refused(&error),
+    }
+}
+
+/// The view of a whole page, counted from 0.
+pub(super) fn view(page: usize, is_large: bool) -> View {
+    View::Page {
+        page,
+        dpi: if is_large { FINER } else { DPI },
     }
 }
 
@@ -90,9 +103,7 @@ fn painted(
     view: View,
     quote: Option<&QuoteAt>,
 ) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
-    let mut entries = shelf.entries().iter();
-    let entry = entries.find(|entry| has_pictures(entry) && key(entry) == file);
-    let entry = entry.ok_or(PictureError::Changed)?;
+    let entry = keyed(shelf, file).ok_or(PictureError::Changed)?;
     let document = shelf.document(&entry.id).map_err(PictureError::from)?;
     let document = document.ok_or(PictureError::Changed)?;
     let spans = match quote {
@@ -103,7 +114,7 @@ fn painted(
 }
 
 /// The spans of a quote in the text of its document, if it is of this document as it is.
-fn spans(
+pub(super) fn spans(
     shelf: &Shelf,
     entry: &DocumentEntry,
     document: &Document,
@@ -115,8 +126,14 @@ fn spans(
     Some(citation.quote.spans().to_vec())
 }
 
-fn sent(pictures: &[Picture]) -> Response {
-    let Some(picture) = pictures.first() else {
+/// The page of a name such as `4.png`, counted from 0.
+pub(super) fn index(name: &str) -> Option<usize> {
+    let number: usize = name.strip_suffix(".png")?.parse().ok()?;
+    number.checked_sub(1)
+}
+
+pub(super) fn sent(picture: Option<&Picture>) -> Response {
+    let Some(picture) = picture else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let headers: [(HeaderName, &str); 2] = [
@@ -129,7 +146,7 @@ fn sent(pictures: &[Picture]) -> Response {
     (headers, picture.png.clone()).into_response()
 }
 
-fn refused(error: &PictureError) -> Response {
+pub(super) fn refused(error: &PictureError) -> Response {
     match error {
         PictureError::Changed
         | PictureError::NotPainted(NoPicture::NoPage(_) | NoPicture::NoPages(_)) => {

@@ -24,7 +24,7 @@ use crate::{
         Citation,
         verify::{Difference, Part, Side, Verification},
     },
-    app::{self, QuoteAt, Sentences, Shelf, Stamped, place_path},
+    app::{self, QuoteAt, Sentences, Shelf, Stamped, place_path, printed_path},
     index::IndexError,
     web::reader::Reader,
 };
@@ -112,9 +112,13 @@ fn show(visit: &Visit, query: &VerifyQuery, shelf: &Shelf) -> Result<Response, F
 impl Found {
     fn of(found: Verification, visit: &Visit, shelf: &Shelf) -> Result<Self, IndexError> {
         let cited = |citation: &Citation| {
-            let path = path(citation, shelf)?;
-            let (path, way) = (path.as_deref(), Way::default());
-            Ok::<_, IndexError>(Cited::of(citation, path, visit, shelf, &way))
+            let (path, printed) = paths(citation, shelf)?.unzip();
+            let way = Way::default();
+            let cited = Cited::of(citation, path.as_deref(), visit, shelf, &way);
+            Ok::<_, IndexError>(Cited {
+                printed: printed.flatten().map(|path| visit.to(&path)),
+                ..cited
+            })
         };
         let placed = |parts: &[Part]| {
             let placed = parts.iter().map(|part| {
@@ -161,8 +165,12 @@ impl Found {
     }
 }
 
-/// The path of the place, with the sentences marked in which the quote stands.
-fn path(citation: &Citation, shelf: &Shelf) -> Result<Option<String>, IndexError> {
+/// The path of the place, with the sentences marked in which the quote stands, and that of the page as it is printed, if
+/// that can be shown.
+fn paths(
+    citation: &Citation,
+    shelf: &Shelf,
+) -> Result<Option<(String, Option<String>)>, IndexError> {
     let id = &citation.document;
     let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
         return Ok(None);
@@ -176,6 +184,7 @@ fn path(citation: &Citation, shelf: &Shelf) -> Result<Option<String>, IndexError
             answer: start,
         },
     });
-    let anchor = citation.anchor();
-    Ok(Some(place_path(&document, quote.as_ref(), &anchor)))
+    let path = place_path(&document, quote.as_ref(), &citation.anchor());
+    let printed = printed_path(shelf, &document, citation, quote.as_ref());
+    Ok(Some((path, printed)))
 }

@@ -74,6 +74,34 @@ async fn what_changed_is_shown_word_by_word_with_both_places() {
 }
 
 #[tokio::test]
+async fn without_a_place_all_that_changed_is_listed_and_can_be_read() {
+    let (_folder, discord, bot) = start().await;
+    let ben = discord.ben();
+    let listed = ben.slash("diff", &[]).await;
+    insta::assert_snapshot!(listed, @"
+    ## Club rules
+    3 sections changed from edition 2021 to edition 2024-06:
+
+    - § 2.1 “Amount”: changed
+    - § 2.2 “Payment”: changed
+    - § 2.3 “Gifts”: gone
+
+    What changed in a section, word by word: `/diff` with the section.
+    [Read a section: § 2.1 “Amount” | § 2.2 “Payment” | § 2.3 “Gifts”]
+    [✕]
+    ");
+    let gone = ben.choose(&listed, "§ 2.3 “Gifts”").await;
+    assert!(gone.description().contains("Gifts are spent"), "{gone}");
+    // A place is suggested by its heading, and leads to its words.
+    let found = ben.type_into("diff", "place", "pay").await;
+    let expected = ("§ 2.2 Payment".to_owned(), "§ 2.2".to_owned());
+    assert_eq!(found, [expected]);
+    let words = ben.slash("diff", &[("place", json!(found[0].1))]).await;
+    assert!(words.description().contains("~~March~~ **May**"), "{words}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
 async fn the_buttons_of_an_edition_that_was_put_aside_lead_to_it() {
     let (folder, discord, bot) = start().await;
     let corpus = folder.path().join("corpus");

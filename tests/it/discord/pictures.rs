@@ -102,7 +102,9 @@ async fn a_server_has_pages_at_once_or_never() {
     let (discord, bot, _folder) = harbour().await;
     let panel = choose(&discord, "Always show pages").await;
     assert!(
-        panel.to_string().contains("below every answer to `/ask`"),
+        panel
+            .to_string()
+            .contains("as a picture:** below every answer"),
         "{panel}"
     );
     let ben = discord.ben();
@@ -120,6 +122,35 @@ async fn a_server_has_pages_at_once_or_never() {
     );
     let answer = ben.ask(QUESTION).await;
     assert!(!answer.has_button("Show page"), "{answer}");
+    end(discord, bot).await;
+}
+
+#[tokio::test]
+async fn an_answer_to_a_mention_has_the_page_at_once_too() {
+    let (discord, bot, _folder) = harbour().await;
+    let panel = choose(&discord, "Always show pages").await;
+    assert!(!panel.has_button("Always show pages"), "{panel}");
+    let anna = discord.anna();
+    let question = anna.write(&format!("<@501> {QUESTION}"));
+    let answer = anna.reply_to(question).await;
+    let seen = anna.sees_file(&answer).await;
+    assert_eq!(seen.id(), answer.id());
+    assert_eq!(seen.description(), answer.description());
+    assert!(!seen.has_button("Show page"), "{seen}");
+    let expected = (
+        "page-2.png".to_owned(),
+        "A berth costs ten crowns a day.".to_owned(),
+    );
+    assert_eq!(seen.files(), [expected]);
+    // Another question has another page, and one without pages has none.
+    anna.edit(question, "<@501> When does the harbour bell toll?");
+    let changed = discord.changed(&seen).await;
+    let changed = anna.sees_file(&changed).await;
+    assert_eq!(changed.files().len(), 1);
+    assert_eq!(changed.files()[0].0, "page-1.png");
+    anna.edit(question, "<@501> Was kostet die Überfahrt?");
+    let without = discord.changed(&changed).await;
+    assert!(without.files().is_empty(), "{without}");
     end(discord, bot).await;
 }
 

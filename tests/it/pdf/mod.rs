@@ -2,6 +2,7 @@
 
 mod books;
 mod hostile;
+mod oracle;
 pub(crate) mod paper;
 mod picture;
 mod real;

@@ -312,6 +312,27 @@ fn ask_writes_the_picture_and_overwrites_nothing() {
 }
 
 #[test]
+fn verify_writes_the_picture_of_the_quote_that_was_found() {
+    let program = Program::with(&[]);
+    let paper = Paper::new().page(|page| {
+        page.text(50.0, 50.0, &["The harbour bell tolls at noon."]);
+    });
+    program.write("bell.pdf", paper.bytes());
+    let verify = |quote: &str, file: &str| program.run(&["verify", quote, "--image", file]);
+    let said = verify("The harbour bell tolls at noon.", "bell.png").code(0);
+    assert!(said.stderr.contains("bell.png: p. 1 of"), "{said:?}");
+    let png = fs::read(program.folder().join("bell.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG"));
+    let said = verify("The harbour bell tolls at dawn.", "near.png").code(1);
+    assert!(said.stderr.contains("near.png: p. 1 of"), "{said:?}");
+    let said = verify("Turandot is an opera by Puccini.", "none.png").code(1);
+    assert!(said.stderr.contains("no picture was written"), "{said:?}");
+    assert!(!program.folder().join("none.png").exists());
+    let said = verify("The harbour bell tolls at noon.", "bell.png").code(2);
+    assert!(said.stderr.contains("--force"), "{said:?}");
+}
+
+#[test]
 fn a_page_that_cannot_be_painted_is_said_within_the_limits() {
     let program = Program::with(&[]);
     let paper = Paper::new().page(|page| {

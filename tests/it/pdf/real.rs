@@ -1,7 +1,11 @@
 //! The outlines of files as others make them: each was read against its pages. Titles are those of others,
 //! so numbers alone are kept of what is not ours.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::parse;
 
@@ -48,25 +52,45 @@ fn shown(path: &Path, is_ours: bool) -> String {
     out
 }
 
-#[test]
-fn real_files_have_the_sections_of_their_pages() {
+/// The folder of real files, if it is here.
+fn folder() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/eval/formats");
     if !root.is_dir() {
         eprintln!("skipped: there are no real files here");
-        return;
+        return None;
     }
+    Some(root)
+}
+
+/// The files in a folder.
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    paths.sort();
+    paths
+}
+
+/// All real files that are here.
+pub(super) fn files() -> Vec<PathBuf> {
+    let root = folder();
+    let folders = root
+        .iter()
+        .flat_map(|root| [root.clone(), root.join("real")]);
+    folders.flat_map(|folder| files_in(&folder)).collect()
+}
+
+#[test]
+fn real_files_have_the_sections_of_their_pages() {
+    let Some(root) = folder() else {
+        return;
+    };
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("../../cases/pdf");
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| {
         for (folder, is_ours) in [(root.clone(), true), (root.join("real"), false)] {
-            let mut paths: Vec<_> = fs::read_dir(folder)
-                .unwrap()
-                .map(|entry| entry.unwrap().path())
-                .collect();
-            paths.retain(|path| path.extension().is_some_and(|ending| ending == "pdf"));
-            paths.sort();
-            for path in paths {
+            for path in files_in(&folder) {
                 let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
                 insta::assert_snapshot!(name, shown(&path, is_ours));
             }

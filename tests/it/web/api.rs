@@ -95,6 +95,38 @@ fn closed(mut value: Value) -> Value {
     value
 }
 
+/// The description with every object that is put together of several as one, so that it can be closed.
+fn joined(value: &Value, description: &Value) -> Value {
+    match value {
+        Value::Object(map) if map.contains_key("allOf") => {
+            let (mut properties, mut required) = (json!({}), json!([]));
+            for part in map["allOf"].as_array().unwrap() {
+                let named = part["$ref"]
+                    .as_str()
+                    .map(|name| name.trim_start_matches('#'));
+                let part = named.map_or(part, |name| description.pointer(name).unwrap());
+                let part = joined(part, description);
+                for (name, property) in part["properties"].as_object().unwrap() {
+                    properties[name] = property.clone();
+                }
+                let names = part["required"].as_array().into_iter().flatten();
+                required.as_array_mut().unwrap().extend(names.cloned());
+            }
+            json!({ "type": "object", "properties": properties, "required": required })
+        }
+        Value::Object(map) => {
+            let inner = map.iter();
+            let inner = inner.map(|(name, inner)| (name.clone(), joined(inner, description)));
+            Value::Object(inner.collect())
+        }
+        Value::Array(list) => list
+            .iter()
+            .map(|inner| joined(inner, description))
+            .collect(),
+        _ => value.clone(),
+    }
+}
+
 #[track_caller]
 fn check_described(description: &Value, path: &str, came: &Came) {
     let route = path.split('?').next().unwrap();
@@ -106,7 +138,7 @@ fn check_described(description: &Value, path: &str, came: &Came) {
         schema.is_object(),
         "{path}: {status} as {kind} is not described"
     );
-    let mut whole = closed(description.clone());
+    let mut whole = closed(joined(description, description));
     whole["allOf"] = closed(json!([schema]));
     let validator = jsonschema::validator_for(&whole).unwrap();
     let faults: Vec<String> = validator
@@ -158,10 +190,36 @@ async fn a_comparison_is_as_it_is_described_and_as_the_command_line_says_it() {
             &program.run(&["diff", place, "--json"]).json(),
         );
     }
+    let came = get(&reader, "/api/v1/diff").await.is(200);
+    check_described(&description, "/diff", &came);
+    assert_eq!(came.json()["sections"][2]["change"], "removed");
+    same(
+        &plain(came.json()),
+        &program.run(&["diff", "--json"]).json(),
+    );
     let path = format!("/ask?q={}&document=rules%402021", encoded("§ 2.2 ¶ 1"));
     let came = get(&reader, &format!("/api/v1{path}")).await.is(200);
     check_described(&description, &path, &came);
     assert_eq!(came.json()["citations"][0]["newer"]["edition"], "2024-06");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_heading_is_as_it_is_described_and_as_the_command_line_says_it() {
+    let renamed = RULES.replace("Payment", "Dues");
+    let program = Program::with(&[("rules@2025.md", &renamed), ("rules@2024.md", RULES)]);
+    let site = Site::with(|config| config.corpus.folder = program.corpus()).await;
+    let reader = site.reader();
+    let description = get(&reader, "/api/v1/openapi.json").await.is(200).json();
+    let came = get(&reader, "/api/v1/diff?place=%C2%A7+2.2").await.is(200);
+    check_described(&description, "/diff", &came);
+    assert_eq!(
+        came.json()["headings"][0]["to"],
+        "§ 2.2 Dues",
+        "{}",
+        came.body
+    );
+    let said = program.run(&["diff", "§ 2.2", "--json"]).json();
+    same(&plain(came.json()), &said);
 }
 
 /// An answer without what the command line does not say.

@@ -88,6 +88,16 @@ pub(in crate::corpus) fn pictures(request: PictureRequest) -> Result<Vec<Picture
             };
             Ok(vec![picture(&pdf, &stretch, &marks)?])
         }
+        View::Pages { first, count, dpi } => {
+            let last = first.saturating_add(count).min(pdf.pages().len());
+            let pages = (first..last).map(|page| Stretch {
+                page,
+                part: None,
+                scale: f32::from(dpi) / INCH,
+            });
+            let painted = pages.filter_map(|page| picture(&pdf, &page, &[]).ok());
+            Ok(painted.collect())
+        }
     }
 }
 
@@ -193,6 +203,7 @@ fn picture(pdf: &Pdf, stretch: &Stretch, marks: &[Painted]) -> Result<Picture, N
     Ok(Picture {
         page: stretch.page,
         size,
+        scale,
         marks,
         png,
     })

@@ -13,7 +13,7 @@ async fn a_page_shows_what_changed() {
     let page = pages.open("/diff?place=%C2%A7+2.2").await.is(200);
     insta::assert_snapshot!(page.shown(), @"
     # Compare editions
-    What changed in a section from one edition of a document to another, word by word. Spacing and the style of quotation marks make no difference.
+    What changed from one edition of a document to another: in a section word by word, or else a list of all sections that changed. Spacing and the style of quotation marks make no difference.
     ## This changed from edition 2021 to edition 2024-06.
     Struck through: only in the older edition. Underlined: only in the newer edition.
     The fee is due on the first of --March--++May++. Whoever pays later than the first of June pays 5 euros more.++ The treasurer sends the invoices in April.++
@@ -26,8 +26,47 @@ async fn a_page_shows_what_changed() {
         .is(200)
         .shown();
     assert!(shown.contains("Das steht nur in Ausgabe 2021"), "{shown}");
-    let shown = pages.open("/diff").await.is(200).shown();
-    assert!(shown.contains("Compare editions"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_place_all_that_changed_is_listed() {
+    let pages = pages().await;
+    let old = pages.open("/d/rules%402021").await.is(200);
+    let ways = old.attributes(".facts a", "href");
+    let way = ways.iter().find(|href| href.contains("diff?")).unwrap();
+    let listed = pages.open(&super::followed(way)).await.is(200);
+    insta::assert_snapshot!(listed.shown(), @"
+    # Compare editions
+    What changed from one edition of a document to another: in a section word by word, or else a list of all sections that changed. Spacing and the style of quotation marks make no difference.
+    ## 3 sections changed from edition 2021 to edition 2024-06:
+    - [§ 2.1 “Amount”](./diff?place=%C2%A7%202%2E1&document=rules%402024%2D06&from=rules%402021&to=rules%402024%2D06) changed
+    - [§ 2.2 “Payment”](./diff?place=%C2%A7%202%2E2&document=rules%402024%2D06&from=rules%402021&to=rules%402024%2D06) changed
+    - [§ 2.3 “Gifts”](./diff?place=%C2%A7%202%2E3&document=rules%402024%2D06&from=rules%402021&to=rules%402024%2D06) gone
+    ");
+    let first = listed.attributes(".places a", "href").swap_remove(0);
+    let words = pages.open(&super::followed(&first)).await.is(200);
+    assert_eq!(words.texts("del"), ["20"]);
+    let bare = pages.open_in("de", "/diff").await.is(200).shown();
+    assert!(bare.contains("3 Abschnitte haben sich"), "{bare}");
+    let alone = Pages::of(&[("rules.md", RULES)]).await;
+    let bare = alone.open("/diff").await.is(200);
+    assert!(bare.texts("#found").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_several_documents_one_is_chosen() {
+    let pages = Pages::of(&[
+        ("rules@2024-06.md", RULES),
+        ("rules@2021.md", OLD_RULES),
+        ("harbour@2.md", "# Harbour\n\nA berth costs ten crowns.\n"),
+        ("harbour@1.md", "# Harbour\n\nA berth costs two crowns.\n"),
+    ])
+    .await;
+    let several = pages.open("/diff").await.is(200);
+    assert_eq!(several.texts(".places a"), ["Harbour", "Club rules"]);
+    let harbour = several.attributes(".places a", "href").swap_remove(0);
+    let listed = pages.open(&super::followed(&harbour)).await.is(200);
+    assert!(listed.shown().contains("changed"), "{}", listed.shown());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -14,6 +14,7 @@ mod editions;
 mod hostile;
 mod lists;
 mod long;
+mod near;
 mod printed;
 mod sizes;
 mod styles;
