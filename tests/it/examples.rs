@@ -5,6 +5,7 @@
 use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use crate::{
+    bundled,
     program::{Program, folded},
     web::{Site, get},
 };
@@ -192,7 +193,8 @@ fn shown() -> BTreeSet<String> {
 async fn every_example_is_answered_with_the_right_sentence() {
     let mut shown = shown();
     assert!(shown.len() > 5, "{shown:?}");
-    let program = Program::with_copy_of(&Path::new(ROOT).join("corpus")).with_meaning();
+    let program = Program::with_copy_of(&bundled::corpus()).with_meaning();
+    bundled::is_embedded(&program.folder().join("data"), &program.corpus());
     shown.extend(offered_on_the_first_page().await);
     shown.extend(
         ["hi", "Guten Morgen", "hola"]

@@ -1,14 +1,14 @@
 //! Follow-ups on the bundled report: how many are answered in the light of the question before,
 //! and how many would be without it.
 
-use std::path::Path;
-
 use fundstelle::{
     answer::{Answer, Before, Citation},
     app::App,
     config::Config,
     corpus::DocumentId,
 };
+
+use crate::bundled;
 
 /// The question, what follows it, and what the answer to that must show. Nothing: a refusal.
 const CONVERSATIONS: [(&str, &str, &str); 19] = [
@@ -74,8 +74,9 @@ const CONVERSATIONS: [(&str, &str, &str); 19] = [
 fn follow_ups_are_answered_in_the_light_of_the_question_before() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = Config::default();
-    config.corpus.folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    config.corpus.folder = bundled::corpus();
     config.data = folder.path().to_owned();
+    bundled::is_embedded(&config.data, &config.corpus.folder);
     let app = App::open(&config, &crate::discord::corpus::Silent)
         .unwrap()
         .app;

@@ -15,6 +15,7 @@ mod ask;
 mod backup;
 mod bad_disk;
 mod bad_input;
+mod bundled;
 mod commands;
 mod configuration;
 mod crash;

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use regex::Regex;
 
-use crate::program::folded;
+use crate::{bundled, program::folded};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -128,6 +128,7 @@ fn the_answer_shown_in_the_readme_is_what_the_program_says() {
     let shown = rest.split("```text\n").nth(1).unwrap();
     let (shown, _) = shown.split_once("```").unwrap();
     let data = tempfile::tempdir().unwrap();
+    bundled::is_embedded(data.path(), &bundled::corpus());
     let data = data.path().to_str().unwrap();
     let output = program(&["--data", data, "ask", question])
         .output()

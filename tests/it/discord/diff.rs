@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::{corpus::Silent, end};
 use crate::{
     diff::{OLD_RULES, RULES},
-    harness::{Bot, Discord},
+    harness::{Bot, Discord, written_long_ago},
 };
 
 /// A bot that serves a document in two editions.
@@ -18,6 +18,7 @@ async fn start() -> (TempDir, Discord, Bot) {
     fs::create_dir(&corpus).unwrap();
     fs::write(corpus.join("rules@2024-06.md"), RULES).unwrap();
     fs::write(corpus.join("rules@2021.md"), OLD_RULES).unwrap();
+    written_long_ago(&corpus);
     let discord = Discord::start().await;
     let config = discord.config(&corpus, discord.data());
     let bot = discord.bot(&config).await;

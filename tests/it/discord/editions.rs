@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::end;
 use crate::{
     editions::{AMT, OFFICE},
-    harness::{Bot, Discord},
+    harness::{Bot, Discord, written_long_ago},
 };
 
 /// A bot that serves a document in German and English.
@@ -18,6 +18,7 @@ async fn start() -> (TempDir, Discord, Bot) {
     fs::create_dir(&corpus).unwrap();
     fs::write(corpus.join("amt.md"), AMT).unwrap();
     fs::write(corpus.join("office.md"), OFFICE).unwrap();
+    written_long_ago(&corpus);
     let discord = Discord::start().await;
     let config = discord.config(&corpus, discord.data());
     let bot = discord.bot(&config).await;

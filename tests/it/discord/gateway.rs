@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use futures_util::future::join_all;
 use serde_json::json;
 
 use super::{corpus, end, listener::listen, start, start_with};
@@ -15,7 +16,7 @@ const QUESTION: &str = "Wer leitet das CFIUS?";
 #[tokio::test]
 async fn a_session_is_taken_up_again_after_a_break() {
     // Going away; unknown error, reconnect.
-    for code in [1001, 4000] {
+    let breaks = [1001, 4000].map(|code| async move {
         let (discord, bot) = start().await;
         discord.close_gateways(code);
         discord.sessions(1, 1).await;
@@ -24,13 +25,14 @@ async fn a_session_is_taken_up_again_after_a_break() {
         assert_eq!(discord.session_counts(), (1, 1), "{code}");
         assert_eq!(discord.registrations(), 1);
         end(discord, bot).await;
-    }
+    });
+    join_all(breaks).await;
 }
 
 #[tokio::test]
 async fn a_session_that_is_over_is_begun_anew() {
-    // Invalid sequence; session timed out.
-    for code in [4007, 4009] {
+    // Invalid sequence; session timed out. A session is begun five seconds after the last one.
+    let ends = [4007, 4009].map(|code| async move {
         let (discord, bot) = start().await;
         discord.close_gateways(code);
         discord.sessions(2, 0).await;
@@ -38,13 +40,15 @@ async fn a_session_that_is_over_is_begun_anew() {
         assert!(answer.description().contains("**Geleitet wird"), "{answer}");
         assert_eq!(discord.session_counts(), (2, 0), "{code}");
         end(discord, bot).await;
-    }
+    });
+    join_all(ends).await;
 }
 
 #[tokio::test]
 async fn what_discord_does_not_accept_ends_the_bot_with_a_clear_word() {
     // Authentication failed; invalid intents; disallowed intents.
-    for (code, word) in [(4004, "token"), (4013, "intents"), (4014, "intents")] {
+    let refusals = [(4004, "token"), (4013, "intents"), (4014, "intents")];
+    let refusals = refusals.map(|(code, word)| async move {
         let (discord, bot) = start().await;
         discord.close_gateways(code);
         let why = bot.ends().await;
@@ -54,7 +58,8 @@ async fn what_discord_does_not_accept_ends_the_bot_with_a_clear_word() {
         );
         assert!(!why.contains("secret"), "{why}");
         discord.end();
-    }
+    });
+    join_all(refusals).await;
 }
 
 #[tokio::test]

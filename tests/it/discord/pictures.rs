@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::{end, start_with};
 use crate::{
-    harness::{Bot, Discord, Said},
+    harness::{Bot, Discord, Said, written_long_ago},
     pdf::paper::Paper,
 };
 
@@ -27,6 +27,7 @@ async fn harbour() -> (Discord, Bot, TempDir) {
     fs::write(corpus.join("rules.pdf"), rules.bytes()).unwrap();
     let ferry = "# Fähre\n\nDie Überfahrt kostet neunzig Kronen.\n";
     fs::write(corpus.join("ferry.md"), ferry).unwrap();
+    written_long_ago(&corpus);
     let (discord, bot) = start_with(|config| {
         config.corpus.folder = corpus;
         config.data = folder.path().join("data");

@@ -45,7 +45,7 @@ mod upload;
 
 pub(crate) use bot::Bot;
 pub(crate) use model::Trouble;
-pub(crate) use opened::opened;
+pub(crate) use opened::{opened, written_long_ago};
 pub(crate) use payloads::Server;
 pub(crate) use person::Person;
 pub(crate) use said::Said;

@@ -1,7 +1,11 @@
 //! A corpus that is served to a test from its first question on: on a busy machine a first build outlasts the head
 //! start that front ends get.
 
-use std::time::Duration;
+use std::{
+    fs::File,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 use fundstelle::{
     app::{NotServing, Serving},
@@ -18,4 +22,17 @@ pub(crate) async fn opened(config: &Config) -> Serving {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     serving
+}
+
+/// Makes all files of a folder look as if nobody had written to them for a minute: what was just written is
+/// waited for, in case more is to come.
+pub(crate) fn written_long_ago(folder: &Path) {
+    let then = SystemTime::now() - Duration::from_secs(60);
+    for entry in walkdir::WalkDir::new(folder) {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let file = File::options().append(true).open(entry.path()).unwrap();
+            file.set_modified(then).unwrap();
+        }
+    }
 }

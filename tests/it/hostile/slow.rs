@@ -10,7 +10,7 @@ use fundstelle::app::Status;
 use tempfile::TempDir;
 
 use super::{BUILT, GOOD, reader};
-use crate::live::Live;
+use crate::{harness::written_long_ago, live::Live};
 
 const CHRONICLE: &str = "# Chronik\n\nEin Schiff kam aus Husum an.\n";
 const HARBOUR: &str = "# Hafen\n\nDer Hafen von Wittdün wurde 1890 gebaut.\n";
@@ -66,6 +66,7 @@ impl Holding {
 
     /// Serves what is in the corpus, giving a file so many seconds, by the wall three times as many.
     async fn serve(&self, folder: TempDir, seconds: u64) -> Live {
+        written_long_ago(&folder.path().join("corpus"));
         let reader = reader(self.path("program"), seconds);
         Live::start_reading(folder, |_| {}, reader).await
     }

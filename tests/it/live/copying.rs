@@ -1,7 +1,7 @@
 //! Files that are being copied: nothing is read by halves, and what was there before serves meanwhile.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::Write,
     time::{Duration, Instant},
 };
@@ -94,8 +94,11 @@ async fn what_editors_and_copiers_keep_beside_a_file_is_nothing() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_new_when_it_starts_are_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("corpus")).unwrap();
+    fs::write(folder.path().join("corpus/turm.md"), TOWER).unwrap();
     let begun = Instant::now();
-    let live = Live::start(&[("turm.md", TOWER)]).await;
+    let live = Live::start_in(folder, |_| {}).await;
     assert!(begun.elapsed() >= Duration::from_secs(1));
     assert!(live.ask(HIGH).await.contains("40 Meter"));
 }

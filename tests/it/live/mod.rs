@@ -31,7 +31,7 @@ use fundstelle::{
 };
 use tempfile::TempDir;
 
-use crate::discord::corpus::Silent;
+use crate::{discord::corpus::Silent, harness::written_long_ago};
 
 /// How long anything may take.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -54,6 +54,7 @@ impl Live {
         for (name, text) in files {
             write(&folder.path().join("corpus").join(name), text);
         }
+        written_long_ago(folder.path());
         Self::start_in(folder, change).await
     }
 

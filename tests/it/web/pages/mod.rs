@@ -35,7 +35,7 @@ use regex::Regex;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::harness::opened;
+use crate::harness::{opened, written_long_ago};
 
 /// Pages about some documents.
 pub(crate) struct Pages {
@@ -80,6 +80,7 @@ impl Pages {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
+        written_long_ago(&corpus);
         Self::about(&corpus, folder, change).await
     }
 
