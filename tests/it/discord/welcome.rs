@@ -38,7 +38,8 @@ async fn a_new_server_hears_once_what_the_bot_does() {
     Hallo! Ich beantworte Fragen mit wörtlichen Zitaten aus den Dokumenten, die ich kenne, und nenne die genaue Stelle.
 
     **Zum Beispiel:**
-    • /frage Der Ausschuss
+    • /frage Was steht unter „Der Ausschuss“?
+    • /frage Was steht unter „Vorwort“?
     • /frage § ≈2
 
     Du kannst mich auch erwähnen und die Frage dazuschreiben. **/hilfe** zeigt mehr; wer diesen Server verwaltet, stellt mit **/einstellungen** ein, wo und wie ich antworte und was gespeichert wird.
@@ -67,7 +68,8 @@ async fn it_speaks_the_language_of_the_server() {
     Hello! I answer questions with word-for-word quotes from the documents I know, and name the exact place.
 
     **For example:**
-    • /ask Der Ausschuss
+    • /ask What does it say about “Der Ausschuss”?
+    • /ask What does it say about “Vorwort”?
     • /ask § ≈2
 
     You can also mention me and write your question. **/help** shows more; if you manage this server, **/settings** sets where and how I answer and what is stored.

@@ -18,8 +18,8 @@ async fn the_first_page_says_what_is_served() {
     # Answers in the documents’ own words
     Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## For example
-    - [Der Ausschuss](./ask?q=Der%20Ausschuss)
-    - [Die Klausel](./ask?q=Die%20Klausel)
+    - [What does it say about “Der Ausschuss”?](./ask?q=What%20does%20it%20say%20about%20%E2%80%9CDer%20Ausschuss%E2%80%9D%3F)
+    - [What does it say about “SEMATECH”?](./ask?q=What%20does%20it%20say%20about%20%E2%80%9CSEMATECH%E2%80%9D%3F)
     - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## 2 documents
     -
@@ -35,8 +35,8 @@ async fn the_first_page_says_what_is_served() {
     # Antworten im Wortlaut der Dokumente
     Stell eine Frage und lies, was die Dokumente dazu sagen: Wort für Wort und mit der genauen Stelle. Sagen sie nichts dazu, erfährst du auch das.
     ## Zum Beispiel
-    - [Der Ausschuss](./ask?q=Der%20Ausschuss)
-    - [Die Klausel](./ask?q=Die%20Klausel)
+    - [Was steht unter „Der Ausschuss“?](./ask?q=Was%20steht%20unter%20%E2%80%9EDer%20Ausschuss%E2%80%9C%3F)
+    - [Was steht unter „SEMATECH“?](./ask?q=Was%20steht%20unter%20%E2%80%9ESEMATECH%E2%80%9C%3F)
     - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## 2 Dokumente
     -
@@ -57,8 +57,8 @@ async fn one_document_alone_shows_its_contents() {
     # Answers in the documents’ own words
     Ask a question and read what the documents say about it, word for word and with the exact place. If they say nothing about it, you are told so.
     ## For example
-    - [Der Ausschuss](./ask?q=Der%20Ausschuss)
-    - [Die Klausel](./ask?q=Die%20Klausel)
+    - [What does it say about “Der Ausschuss”?](./ask?q=What%20does%20it%20say%20about%20%E2%80%9CDer%20Ausschuss%E2%80%9D%3F)
+    - [What does it say about “SEMATECH”?](./ask?q=What%20does%20it%20say%20about%20%E2%80%9CSEMATECH%E2%80%9D%3F)
     - [§ ≈2](./ask?q=%C2%A7%20%E2%89%882)
     ## The document
     -
