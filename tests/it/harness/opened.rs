@@ -26,8 +26,12 @@ pub(crate) async fn opened(config: &Config) -> Serving {
 
 /// Makes all files of a folder look as if nobody had written to them for a minute: what was just written is
 /// waited for, in case more is to come.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the system says when a file was written"
+)]
 pub(crate) fn written_long_ago(folder: &Path) {
-    let then = SystemTime::now() - Duration::from_secs(60);
+    let then = SystemTime::now() - Duration::from_mins(1);
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry.unwrap();
         if entry.file_type().is_file() {
