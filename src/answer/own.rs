@@ -101,7 +101,8 @@ fn language_of_reply(spoken: Option<Language>, own: Option<Language>) -> Languag
 }
 
 /// So many questions that this corpus answers, all in one language, the one that is wanted where there are
-/// some in it: what the documents list themselves, else what stands under a heading, and a place. Of several editions of a document only one is looked at.
+/// some in it: what the documents list themselves, else what stands under a heading, and a place. Of several
+/// editions of a document only one is looked at.
 pub fn examples(
     generation: &Generation,
     language: Option<Language>,

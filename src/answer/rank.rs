@@ -130,22 +130,22 @@ fn below_head(
     sentence: usize,
     score: impl Fn(usize) -> f32,
 ) -> usize {
-    let is_in = |head: Option<Span>, sentence: usize| {
-        let span = document.sentences.get(sentence);
-        head.zip(span)
-            .is_some_and(|(head, span)| head.contains(*span))
+    let span = |sentence: usize| document.sentences.get(sentence).copied();
+    let paragraph = span(sentence).and_then(|span| document.paragraph_at(span.start));
+    let paragraph = paragraph.and_then(|paragraph| document.paragraphs.get(paragraph));
+    let Some(table) = paragraph.filter(|of| of.kind == ParagraphKind::Table) else {
+        return sentence;
     };
-    let span = document.sentences.get(sentence);
-    let table = span.and_then(|span| {
-        let paragraph = document
-            .paragraphs
-            .get(document.paragraph_at(span.start)?)?;
-        let is_head = is_in(paragraph.opening, sentence);
-        (paragraph.kind == ParagraphKind::Table && is_head).then_some(paragraph)
-    });
-    let last = table.map_or(0, |table| table.sentences.1.min(candidate.sentences.1));
-    let rows = sentence + 1..last.max(sentence + 1);
-    let rows = rows.filter(|row| !is_in(table.and_then(|table| table.opening), *row));
+    let head = table.opening;
+    let is_head = |row: usize| {
+        head.zip(span(row))
+            .is_some_and(|(head, row)| head.contains(row))
+    };
+    if !is_head(sentence) {
+        return sentence;
+    }
+    let last = table.sentences.1.min(candidate.sentences.1);
+    let rows = (sentence + 1..last).filter(|row| !is_head(*row));
     rows.max_by(|a, b| score(*a).total_cmp(&score(*b)))
         .unwrap_or(sentence)
 }

@@ -22,7 +22,7 @@ use crate::{
     label::label,
     language::{
         Language,
-        small_talk::{is_bare_question, small_talk},
+        small_talk::{is_bare_question, small_talk, without_greeting},
     },
     telemetry::{FrontEnd, Metrics, Stage},
 };
@@ -141,7 +141,8 @@ impl Question {
             generation.scope(None, &languages)
         };
         // A reply of the bot's own is in the asker's language, whatever the documents are in.
-        let is_own = small_talk(&self.text).is_some() || is_bare_question(&self.text);
+        let is_own =
+            small_talk(&self.text).is_some() || is_bare_question(without_greeting(&self.text));
         let decides = self.language.is_some() && (is_own || scope(self.language) != scope(None));
         Self {
             language: self.language.filter(|_| decides),

@@ -24,22 +24,11 @@ pub enum SmallTalk {
     Identity,
 }
 
-const PHRASES: &str = include_str!("data/small_talk.txt");
+static LIST: LazyLock<Vec<Entry>> =
+    LazyLock::new(|| phrases::read(include_str!("data/small_talk.txt"), &Dropped::default()));
 
 /// The kind of the phrases in which one asks.
 const ASKING: &str = "asking";
-
-static LIST: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut list = phrases::read(PHRASES, &Dropped::default());
-    list.retain(|entry| entry.kind != ASKING);
-    list
-});
-
-static QUESTION_WORDS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let mut list = phrases::read(PHRASES, &Dropped::default());
-    list.retain(|entry| entry.kind == ASKING);
-    list
-});
 
 /// A message of more words is something else.
 const MOST_WORDS: usize = 16;
@@ -89,7 +78,8 @@ pub fn is_bare_question(message: &str) -> bool {
     if words.len() > WORDS_OF_A_BARE_QUESTION || words.iter().any(may_be_name) {
         return false;
     }
-    QUESTION_WORDS.iter().any(|asking| {
+    let mut lists = LIST.iter().filter(|entry| entry.kind == ASKING);
+    lists.any(|asking| {
         let asks = |from: usize| {
             let rest = words.get(from..).unwrap_or_default();
             (1..=rest.len()).any(|length| rest.get(..length).is_some_and(|w| asking.matches(w)))
@@ -104,7 +94,7 @@ pub fn is_bare_question(message: &str) -> bool {
 /// The longest phrase at the beginning, what it says (nothing: a filler), and in which languages.
 fn longest(rest: &[Word]) -> Option<(Option<SmallTalk>, usize, Vec<Language>)> {
     let mut best: Option<(Option<SmallTalk>, usize, Vec<Language>)> = None;
-    for entry in LIST.iter() {
+    for entry in LIST.iter().filter(|entry| entry.kind != ASKING) {
         for phrase in &entry.phrases {
             let length = phrase.len();
             let is_here = rest

@@ -113,24 +113,17 @@ impl Format {
 
 /// Reads a text in its format. A format that is no text has nothing to read in one.
 pub fn parse(format: Format, text: String) -> Extracted {
+    let mut extracted = match format {
+        Format::Markdown => markdown::parse(text),
+        Format::Text => text::parse(text),
+        Format::Html => html::parse(&text),
+        Format::Pdf | Format::Docx | Format::Epub => return Extracted::default(),
+    };
     match format {
-        Format::Markdown => {
-            let mut extracted = markdown::parse(text);
-            bold_headings::find(&mut extracted);
-            extracted
-        }
-        Format::Text => {
-            let mut extracted = text::parse(text);
-            line_ends::lift(&mut extracted);
-            extracted
-        }
-        Format::Html => {
-            let mut extracted = html::parse(&text);
-            bold_headings::find(&mut extracted);
-            extracted
-        }
-        Format::Pdf | Format::Docx | Format::Epub => Extracted::default(),
+        Format::Text => line_ends::lift(&mut extracted),
+        _ => bold_headings::find(&mut extracted),
     }
+    extracted
 }
 
 /// Reads the bytes of a file in a format that is no text. The error is a finding that says why there is no

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The longest wait for the picture. A page that comes without it is seen from its top.
-const PATIENCE: Duration = Duration::from_secs(4);
+const LONGEST_WAIT: Duration = Duration::from_secs(4);
 
 /// The place of a quote on the picture of its page, in pixels.
 pub(super) struct PageMark {
@@ -53,7 +53,7 @@ pub(super) async fn find(reader: &Reader, id: &DocumentId, place: &PlaceQuery) -
         });
         Ok(mark)
     });
-    tokio::time::timeout(PATIENCE, work).await.ok()?.ok()?
+    tokio::time::timeout(LONGEST_WAIT, work).await.ok()?.ok()?
 }
 
 /// The first line that is marked.
