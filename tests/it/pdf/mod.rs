@@ -5,6 +5,7 @@ mod hostile;
 mod oracle;
 pub(crate) mod paper;
 mod picture;
+mod questions;
 mod real;
 
 use std::fmt::Write as _;
