@@ -125,6 +125,12 @@ about-reading =
         [one] Eine Datei wird noch gelesen.
        *[other] { $count } Dateien werden noch gelesen.
     }
+still-building = Der Index wird noch aufgebaut; bis er fertig ist, werden Antworten nur über die Wörter der Frage gefunden.
+still-building-for =
+    { $minutes ->
+        [one] Das dauert noch etwa eine Minute.
+       *[other] Das dauert noch etwa { $minutes } Minuten.
+    }
 about-stale = Die Dokumente lassen sich gerade nicht aktualisieren; zitiert wird der letzte Stand.
 privacy = Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort.
 privacy-here = Fragen ohne Antwort auf diesem Server: { $kept }.
@@ -133,6 +139,7 @@ privacy-here = Fragen ohne Antwort auf diesem Server: { $kept }.
 
 answer-near = Das kommt der Frage nahe, ist aber vielleicht nicht die Antwort.
 answer-not-found = Das steht nicht im Bericht.
+answer-not-found-yet = Noch nicht gefunden: Der Index wird noch aufgebaut, und bis er fertig ist, werden Antworten nur über die Wörter der Frage gefunden. Versuch es später noch einmal.
 answer-no-such-place = Diese Stelle gibt es nicht.
 scope = Nachfrage zu { $place }, nach: { $question }
 near-headings = Am ehesten passen:

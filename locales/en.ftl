@@ -125,6 +125,12 @@ about-reading =
         [one] One file is still being read.
        *[other] { $count } files are still being read.
     }
+still-building = The index is still being built; until it is ready, answers are found only by the words of the question.
+still-building-for =
+    { $minutes ->
+        [one] It takes about one more minute.
+       *[other] It takes about { $minutes } more minutes.
+    }
 about-stale = The documents cannot be updated at the moment; the last version is quoted.
 privacy = The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once.
 privacy-here = Questions without an answer on this server: { $kept }.
@@ -133,6 +139,7 @@ privacy-here = Questions without an answer on this server: { $kept }.
 
 answer-near = This comes near, but it may not be the answer.
 answer-not-found = The report does not say this.
+answer-not-found-yet = Not found yet: the index is still being built, and until it is ready, answers are found only by the words of the question. Try again later.
 answer-no-such-place = There is no such place.
 scope = follow-up on { $place }, after: { $question }
 near-headings = Closest headings:

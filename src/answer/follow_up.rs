@@ -107,7 +107,7 @@ pub fn follow_up(
     {
         *first = dated;
     }
-    decided(ranked, &options).with_editions(generation)
+    decided(sources, ranked, &options).with_editions(generation)
 }
 
 /// A follow-up to an answer in a section.

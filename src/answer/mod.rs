@@ -73,6 +73,13 @@ pub struct Sources<'a> {
     pub observer: &'a dyn Observer,
 }
 
+impl Sources<'_> {
+    /// Whether there is a model, but the texts are still to be embedded.
+    fn awaits_vectors(self) -> bool {
+        self.model.embedder().is_some() && self.generation.vectors().is_none()
+    }
+}
+
 /// The options by which answers are made.
 #[derive(Clone, Debug)]
 pub struct AnswerOptions {
@@ -173,6 +180,9 @@ pub enum Answer {
         /// The name that the documents never mention, if it was asked about by its name.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
+        /// Whether the texts are still to be embedded, so that only words were looked for.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        awaits_vectors: bool,
     },
     /// A place was named that no document has.
     NoSuchPlace {
@@ -284,7 +294,7 @@ fn answer(
         },
         None => rank(sources, question, options)?,
     };
-    let decided = decided(ranked, options);
+    let decided = decided(sources, ranked, options);
     if let Answer::Found { is_near: true, .. } = decided
         && let Some(name) = unknown_name::unknown_name(sources, question, options)?
     {
@@ -366,11 +376,12 @@ fn refused(name: Option<String>) -> Answer {
         near: Vec::new(),
         confidence: Confidence::default(),
         name,
+        awaits_vectors: false,
     }
 }
 
 /// The citations, if it is sure enough that they answer.
-fn decided(ranked: Ranked, options: &AnswerOptions) -> Answer {
+fn decided(sources: Sources<'_>, ranked: Ranked, options: &AnswerOptions) -> Answer {
     let confidence = ranked.confidence;
     match confidence.verdict(options.thresholds) {
         verdict @ (Verdict::Answer | Verdict::Near) if !ranked.citations.is_empty() => {
@@ -386,6 +397,7 @@ fn decided(ranked: Ranked, options: &AnswerOptions) -> Answer {
             near: ranked.near,
             confidence,
             name: None,
+            awaits_vectors: sources.awaits_vectors(),
         },
     }
 }

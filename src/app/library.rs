@@ -11,7 +11,9 @@ use arc_swap::ArcSwap;
 use thiserror::Error;
 use tokio::sync::Notify;
 
-use super::{App, Looked, Means, Opened, Shelf, Status, generations, upkeep::Upkeep};
+use super::{
+    App, Looked, Means, Opened, Shelf, Status, building::Building, generations, upkeep::Upkeep,
+};
 use crate::{
     config::Config,
     corpus::{DocumentReader, Settling, Severity, Warning},
@@ -32,8 +34,7 @@ pub struct Library {
     /// Held while the corpus is looked at, so that nobody looks twice at once.
     upkeep: Mutex<Upkeep>,
     metrics: Arc<Metrics>,
-    /// Told how far a build is.
-    progress: Arc<dyn Progress + Send>,
+    building: Building,
 }
 
 enum State {
@@ -72,7 +73,7 @@ impl Library {
             changed: Arc::default(),
             upkeep: Mutex::default(),
             metrics,
-            progress,
+            building: Building::told_to(progress),
         }
     }
 
@@ -87,7 +88,10 @@ impl Library {
 
     /// The state of the corpus.
     pub fn status(&self) -> Status {
-        let last = Status::clone(&self.last.load());
+        let last = Status {
+            building: self.building.how_far(),
+            ..Status::clone(&self.last.load())
+        };
         match self.shelf() {
             Ok(shelf) => last.of(&shelf),
             Err(_) => last,
@@ -117,6 +121,7 @@ impl Library {
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
+        let awaits_vectors = error.is_none() && self.awaits_vectors();
         let waiting = settling.waiting();
         let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
@@ -130,10 +135,16 @@ impl Library {
         self.tell(&mut upkeep, problem, waiting, reading);
         let corpus = &self.config.corpus;
         match (is_soon, is_waited_for) {
+            _ if awaits_vectors => Duration::ZERO,
             (true, _) => WHILE_OTHERS_BUILD,
             (_, false) => Duration::from_secs(corpus.refresh_seconds),
             (_, true) => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
         }
+    }
+
+    /// Whether the next look is to embed what is served by its words until then.
+    fn awaits_vectors(&self) -> bool {
+        self.shelf().is_ok_and(|shelf| shelf.app.awaits_vectors())
     }
 
     fn open(
@@ -146,7 +157,7 @@ impl Library {
             model,
             reader: self.reader.clone(),
         });
-        let open = |means| App::open_to_serve(&self.config, &means, settling, &*self.progress);
+        let open = |means| App::open_to_serve(&self.config, &means, settling, &self.building);
         match means.and_then(open) {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
@@ -167,7 +178,7 @@ impl Library {
             newer,
             report,
             error,
-        } = serving.app.look(settling, &*self.progress);
+        } = serving.app.look(settling, &self.building);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);

@@ -2,6 +2,7 @@
 
 mod address;
 mod asking;
+mod building;
 mod comparing;
 mod counting;
 mod editions;
@@ -33,7 +34,7 @@ use crate::{
     },
     config::Config,
     corpus::{DocumentId, DocumentReader, MemoryBound, Settling},
-    index::{self, Build, BuildReport, Generation, Generations, IndexError, Progress},
+    index::{self, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress},
     language::Language,
     sandbox::{Limits, Sandbox, usable_memory},
 };
@@ -42,6 +43,7 @@ pub use address::{
     NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
 };
 pub use asking::{After, AskError, Asked, Asking, Question, asked};
+pub use building::HowFar;
 pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
@@ -60,7 +62,7 @@ pub use shelf::Shelf;
 pub use spot::{Spot, citation_spot, printed_path, recall, with_newer};
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{found, newer_edition, part_said, places_of, wording};
+pub use wording::{found, newer_edition, part_said, places_of, still_building, wording};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]
@@ -87,6 +89,13 @@ pub struct Opened {
     pub report: Option<BuildReport>,
     /// The reason why the index is not up to date, if it is not.
     pub stale: Option<IndexError>,
+}
+
+/// The way in which an index is brought up to date.
+#[derive(Clone, Copy)]
+struct How<'a> {
+    settling: Option<&'a Settling>,
+    embeds: Embeds,
 }
 
 /// The result of a look at the corpus.
@@ -141,10 +150,31 @@ impl App {
         reader: DocumentReader,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
+        Self::open_embedding(config, model, reader, Embeds::AtOnce, progress)
+    }
+
+    /// The same for somebody who asks nothing by meaning: no text is embedded, unless the index keeps
+    /// vectors.
+    pub fn open_to_read(
+        config: &Config,
+        model: Model,
+        reader: DocumentReader,
+        progress: &dyn Progress,
+    ) -> Result<Opened, IndexError> {
+        Self::open_embedding(config, model, reader, Embeds::Never, progress)
+    }
+
+    fn open_embedding(
+        config: &Config,
+        model: Model,
+        reader: DocumentReader,
+        embeds: Embeds,
+        progress: &dyn Progress,
+    ) -> Result<Opened, IndexError> {
         let model = Arc::new(model);
         let means = Means { model, reader };
         loop {
-            match Self::try_open(config, &means, progress) {
+            match Self::try_open(config, &means, embeds, progress) {
                 Err(IndexError::Busy { .. }) => generations(config).wait()?,
                 result => return result,
             }
@@ -152,15 +182,20 @@ impl App {
     }
 
     /// The same for a program that serves: files that are being copied wait, nothing else does, and
-    /// a corpus that cannot be reached is served as it was.
+    /// a corpus that cannot be reached is served as it was. Of a long first build, words are open when
+    /// this ends; the next look embeds.
     pub(super) fn open_to_serve(
         config: &Config,
         means: &Means,
         settling: &Settling,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = update(config, means, Some(settling), false, progress);
-        Self::opened(config, means, Some(settling), built, progress)
+        let how = How {
+            settling: Some(settling),
+            embeds: Embeds::AfterWords,
+        };
+        let built = update(config, means, how, false, progress);
+        Self::opened(config, means, how, built, progress)
     }
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
@@ -209,21 +244,26 @@ impl App {
     fn try_open(
         config: &Config,
         means: &Means,
+        embeds: Embeds,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let built = update(config, means, None, false, progress);
+        let how = How {
+            settling: None,
+            embeds,
+        };
+        let built = update(config, means, how, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
         if let Err(error @ IndexError::Corpus(_)) = built {
             return Err(error);
         }
-        Self::opened(config, means, None, built, progress)
+        Self::opened(config, means, how, built, progress)
     }
 
     /// Opens what serves after a build, whatever came of that.
     fn opened(
         config: &Config,
         means: &Means,
-        settling: Option<&Settling>,
+        how: How<'_>,
         built: Result<BuildReport, IndexError>,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
@@ -241,7 +281,7 @@ impl App {
             (Err(error), Err(_)) => Err(error),
             (Ok(_), Err(_)) => {
                 // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = update(config, means, settling, true, progress)?;
+                let report = update(config, means, how, true, progress)?;
                 Ok(Opened {
                     app: Self::of(config, means)?,
                     report: Some(report),
@@ -262,6 +302,11 @@ impl App {
     /// The generation that serves.
     pub fn generation(&self) -> &Generation {
         &self.generation
+    }
+
+    /// Whether questions are answered by their words alone until the texts are embedded.
+    pub fn awaits_vectors(&self) -> bool {
+        self.config.embedding.enabled && self.generation.vectors().is_none()
     }
 
     /// Answers a question from one document, or from all of them.
@@ -476,13 +521,17 @@ pub fn build_with(
 ) -> Result<BuildReport, IndexError> {
     let model = Arc::new(Model::when_needed(&config.embedding)?);
     let means = Means { model, reader };
-    let report = update(config, &means, None, force, progress)?;
+    let how = How {
+        settling: None,
+        embeds: Embeds::AtOnce,
+    };
+    let report = update(config, &means, how, force, progress)?;
     if report.published {
         return Ok(report);
     }
     match Generation::open(&generations(config)) {
         // By names and sizes nothing was wrong with it.
-        Err(IndexError::Unusable { .. }) => update(config, &means, None, true, progress),
+        Err(IndexError::Unusable { .. }) => update(config, &means, how, true, progress),
         _ => Ok(report),
     }
 }
@@ -512,12 +561,13 @@ pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
 fn update(
     config: &Config,
     means: &Means,
-    settling: Option<&Settling>,
+    How { settling, embeds }: How<'_>,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let what = Build {
         force,
+        embeds,
         settling,
         ..what(config, &means.model, &means.reader)
     };
@@ -531,6 +581,7 @@ fn what<'a>(config: &'a Config, model: &'a Model, reader: &'a DocumentReader) ->
         force: false,
         after: 0,
         embedder: model.embedder(),
+        embeds: Embeds::AtOnce,
         reader,
         memory: usable_memory(),
         settling: None,

@@ -1,6 +1,6 @@
 //! The state of the corpus, for those who run the program.
 
-use super::Shelf;
+use super::{HowFar, Shelf};
 use crate::corpus::Severity;
 
 /// The state of the corpus. Times are in seconds since 1970.
@@ -24,6 +24,10 @@ pub struct Status {
     pub waiting: usize,
     /// Files that take long to read, and are being read while the others are served.
     pub reading: Vec<String>,
+    /// Whether questions are answered by their words alone, until the texts are embedded.
+    pub awaits_vectors: bool,
+    /// How far the build is, if there is one.
+    pub building: Option<HowFar>,
     /// Whether the operating system tells of changes; if not, they are seen a little later.
     pub is_watched: bool,
 }
@@ -37,6 +41,7 @@ impl Status {
             documents: shelf.entries().len(),
             with_warnings: shelf.files_with(Severity::Warning),
             with_errors: shelf.files_with(Severity::Error),
+            awaits_vectors: shelf.app.awaits_vectors(),
             ..self
         }
     }

@@ -1,6 +1,7 @@
 //! The bot's own words before quotes and instead of them, from the locale files: the same on Discord,
 //! on pages and on the command line.
 
+use super::Status;
 use crate::{
     answer::{
         Answer, Counterpart, Extent, Facts, OwnWords,
@@ -52,6 +53,10 @@ pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<Stri
             parts.extend(extents.iter().map(|of| extent(of, locale)));
             Some(parts.join(" "))
         }
+        Answer::NotFound {
+            awaits_vectors: true,
+            ..
+        } => Some(locale.say("answer-not-found-yet")),
         Answer::NotFound { .. } => Some(locale.say("answer-not-found")),
         Answer::Place { missing, .. } if !missing.is_empty() => {
             let places = [("places", missing.join(", ").into())];
@@ -59,6 +64,19 @@ pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<Stri
         }
         Answer::Place { .. } | Answer::Found { .. } => None,
     }
+}
+
+/// That the index is still being built, and how long it takes; nothing once all texts are embedded.
+pub fn still_building(status: &Status, locale: Locale) -> Option<String> {
+    let left = status.building.and_then(|building| building.left);
+    let left = left.map(|left| {
+        let minutes = left.as_secs().div_ceil(60).max(1);
+        locale.say_with("still-building-for", &[("minutes", minutes.into())])
+    });
+    let words = std::iter::once(locale.say("still-building")).chain(left);
+    status
+        .awaits_vectors
+        .then(|| words.collect::<Vec<_>>().join(" "))
 }
 
 /// The places where a name stands, in one line; nothing for an answer of another kind.

@@ -68,6 +68,15 @@ pub(super) fn open(config: &Config) -> anyhow::Result<App> {
     report_opened(App::open_with(config, model, reader, &Announced::new())?)
 }
 
+/// The same for a command that asks nothing by meaning.
+pub(super) fn open_to_read(config: &Config) -> anyhow::Result<App> {
+    let (model, reader) = (
+        Model::when_needed(&config.embedding)?,
+        document_reader(config)?,
+    );
+    report_opened(App::open_to_read(config, model, reader, &Announced::new())?)
+}
+
 /// The reader of the documents of a command.
 pub(super) fn document_reader(config: &Config) -> anyhow::Result<DocumentReader> {
     let reader = app::document_reader(config)?;

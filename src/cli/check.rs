@@ -55,7 +55,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         Model::when_needed(&config.embedding)?,
         ask::document_reader(config)?,
     );
-    let opened = App::open_with(config, model, reader, &Announced::new())?;
+    let opened = App::open_to_read(config, model, reader, &Announced::new())?;
     ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();

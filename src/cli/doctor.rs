@@ -284,6 +284,12 @@ fn of_index(
     let said = format!("generation {}{age}", generation.manifest().generation);
     match app::is_current(config, model) {
         Ok(true) => Finding::new("index", State::Good, format!("{said}, up to date")),
+        Ok(false) if app.awaits_vectors() => Finding::new(
+            "index",
+            State::Fair,
+            format!("{said}, of words alone: its texts are not embedded yet"),
+        )
+        .remedy("`fundstelle index` embeds them, and so does `fundstelle serve`"),
         Ok(false) => Finding::new(
             "index",
             State::Fair,

@@ -11,15 +11,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::complain;
 use crate::{
-    index::{Ahead, Progress, Stage},
-    plural::counted,
+    index::{Ahead, Pace, Progress, Stage},
+    plural::{counted, spoken},
 };
 
 /// Below this much a stage is over before a bar could be read.
 const MIN_COUNT: usize = 20;
-
-/// A stage is measured for this long before it is said how long it takes.
-const MEASURED_FOR: Duration = Duration::from_secs(2);
 
 /// The least time that is worth a line.
 const WORTH_A_LINE: Duration = Duration::from_secs(5);
@@ -176,14 +173,14 @@ impl io::Write for LinesAbove {
 /// The progress of a program that serves: the bar, and lines of the log.
 pub(super) struct Told {
     bar: Bar,
-    pace: Mutex<Option<Pace>>,
+    lines: Mutex<Option<Lines>>,
 }
 
 impl Told {
     pub(super) fn new(bar: Bar) -> Self {
         Self {
             bar,
-            pace: Mutex::default(),
+            lines: Mutex::default(),
         }
     }
 }
@@ -191,24 +188,24 @@ impl Told {
 impl Progress for Told {
     fn begin(&self, stage: Stage, count: usize) {
         self.bar.begin(stage, count);
-        let pace = Pace::new(stage, count, Instant::now());
-        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = Some(pace);
+        let lines = Lines::new(Pace::new(stage, count, Instant::now()));
+        *self.lines.lock().unwrap_or_else(PoisonError::into_inner) = Some(lines);
     }
 
     fn advance(&self) {
         self.bar.advance();
-        let mut pace = self.pace.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(pace) = &mut *pace else {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(lines) = &mut *lines else {
             return;
         };
         // The bar says the rest.
-        let is_shown = pace.has_told && !self.bar.0.is_hidden();
-        if let Some(left) = pace.advance(Instant::now()).filter(|_| !is_shown) {
+        let is_shown = lines.has_told && !self.bar.0.is_hidden();
+        if let Some(left) = lines.advance(Instant::now()).filter(|_| !is_shown) {
             tracing::info!(
-                done = pace.done,
-                of = pace.count,
+                done = lines.pace.done,
+                of = lines.pace.count,
                 "{} will take about {} more",
-                pace.work(),
+                lines.work(),
                 spoken(left)
             );
         }
@@ -216,62 +213,45 @@ impl Progress for Told {
 
     fn finish(&self) {
         self.bar.finish();
-        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.lines.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
-/// The pace at which a stage gets on.
-struct Pace {
-    stage: Stage,
-    count: usize,
-    done: usize,
-    begun: Instant,
+/// The lines about a stage.
+struct Lines {
+    pace: Pace,
     /// Not before this a line says how far it is.
-    next: Instant,
+    next: Option<Instant>,
     has_told: bool,
 }
 
-impl Pace {
-    fn new(stage: Stage, count: usize, now: Instant) -> Self {
+impl Lines {
+    fn new(pace: Pace) -> Self {
         Self {
-            stage,
-            count,
-            done: 0,
-            begun: now,
-            next: now + MEASURED_FOR,
+            pace,
+            next: None,
             has_told: false,
         }
     }
 
     /// Counts one more; the time left, if it is time for a line.
     fn advance(&mut self, now: Instant) -> Option<Duration> {
-        self.done += 1;
-        if now < self.next {
+        self.pace.advance();
+        if self.next.is_some_and(|next| now < next) {
             return None;
         }
-        let left = self.count.saturating_sub(self.done);
-        let each = now.duration_since(self.begun).as_secs_f64() / self.done as f64;
-        let left = Duration::from_secs_f64(each * left as f64);
-        self.next = now + EVERY;
+        let left = self.pace.left(now)?;
+        self.next = Some(now + EVERY);
         let is_worth_it = left >= WORTH_A_LINE;
         self.has_told |= is_worth_it;
         is_worth_it.then_some(left)
     }
 
     fn work(&self) -> &'static str {
-        match self.stage {
+        match self.pace.stage {
             Stage::Reading => "reading the documents",
             Stage::Embedding => "building the index",
         }
-    }
-}
-
-/// A duration as people say it: no more exact than an estimate is.
-fn spoken(duration: Duration) -> String {
-    match duration.as_secs() {
-        seconds @ 0..90 => counted(seconds.div_ceil(5) * 5, "second", "seconds"),
-        seconds @ 90..5_400 => counted(seconds.div_ceil(60), "minute", "minutes"),
-        seconds => format!("{:.1} hours", seconds as f64 / 3_600.0),
     }
 }
 
@@ -282,12 +262,12 @@ mod tests {
     #[test]
     fn a_long_stage_is_estimated_after_a_moment_and_told_now_and_then() {
         let begun = Instant::now();
-        let mut pace = Pace::new(Stage::Embedding, 1_000, begun);
+        let mut told = Lines::new(Pace::new(Stage::Embedding, 1_000, begun));
         let mut lines = Vec::new();
         // Ten texts a second.
         for text in 1..=1_000 {
             let now = begun + Duration::from_millis(100) * text;
-            let line = pace.advance(now);
+            let line = told.advance(now);
             lines.extend(
                 line.map(|left| {
                     format!("{}: {}", now.duration_since(begun).as_secs(), spoken(left))
@@ -333,27 +313,12 @@ mod tests {
     #[test]
     fn a_short_stage_is_worth_no_line() {
         let begun = Instant::now();
-        let mut pace = Pace::new(Stage::Embedding, 60, begun);
+        let mut lines = Lines::new(Pace::new(Stage::Embedding, 60, begun));
         for text in 1..=60 {
             assert_eq!(
-                pace.advance(begun + Duration::from_millis(100) * text),
+                lines.advance(begun + Duration::from_millis(100) * text),
                 None
             );
         }
-    }
-
-    #[test]
-    fn times_are_spoken_as_estimates() {
-        let spoken = [3, 62, 119, 3_700, 9_000].map(|s| spoken(Duration::from_secs(s)));
-        assert_eq!(
-            spoken,
-            [
-                "5 seconds",
-                "65 seconds",
-                "2 minutes",
-                "62 minutes",
-                "2.5 hours"
-            ]
-        );
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> 
     if let Some(file) = &args.image {
         image::check(file, args.force)?;
     }
-    let app = ask::open(config)?;
+    let app = ask::open_to_read(config)?;
     let document = args
         .document
         .as_deref()

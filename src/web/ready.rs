@@ -83,7 +83,11 @@ fn index(watched: &Watched) -> Check {
             let says = format!("generation {generation}, {documents}, built {age} s ago");
             (true, says)
         }
-        Err(why) => (false, why.to_string()),
+        Err(why) => {
+            let building = watched.library.status().building;
+            let far = building.map(|building| format!(": {building}"));
+            (false, format!("{why}{}", far.unwrap_or_default()))
+        }
     };
     Check {
         name: "index",
@@ -100,6 +104,13 @@ fn corpus(status: &Status) -> Option<Check> {
     let mut says = Vec::new();
     if let Some(problem) = &status.problem {
         says.push(format!("{problem}; what was read before is served"));
+    }
+    if status.awaits_vectors {
+        let far = status.building.map(|building| format!(" ({building})"));
+        let far = far.unwrap_or_default();
+        says.push(format!(
+            "answers are found by words alone until the texts are embedded{far}"
+        ));
     }
     if reading > 0 {
         let files = counted(reading, "file", "files");

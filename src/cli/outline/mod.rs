@@ -18,7 +18,7 @@ pub(super) fn run(
     if let Some(file) = &args.suggest {
         return suggest::run(file, config, output);
     }
-    let app = ask::open(config)?;
+    let app = ask::open_to_read(config)?;
     let wanted = args
         .document
         .as_deref()

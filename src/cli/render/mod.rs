@@ -392,6 +392,7 @@ mod tests {
             near: vec![near],
             confidence: Confidence(0.1),
             name: None,
+            awaits_vectors: false,
         };
         insta::assert_snapshot!(answer(&refusal, 1, None, style), @"
         The report does not say this. Closest headings:

@@ -2,7 +2,7 @@
 
 use super::{Reader, settings::gap_reports};
 use crate::{
-    app::{Shelf, Status},
+    app::{Shelf, Status, still_building},
     discord::{limits, markdown, reply::Reply},
     index::DocumentEntry,
     locales::Locale,
@@ -99,6 +99,10 @@ pub(in crate::discord) fn about(
         let count = [("count", status.reading.len().into())];
         text.push(' ');
         text.push_str(&locale.say_with("about-reading", &count));
+    }
+    if let Some(words) = still_building(status, locale) {
+        text.push(' ');
+        text.push_str(&words);
     }
     if status.problem.is_some() {
         text.push(' ');

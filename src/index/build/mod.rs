@@ -11,7 +11,7 @@ use super::{
     guard::guarded,
     manifest::Former,
     parts,
-    vectors::{self, VectorsEntry},
+    vectors::{self, Texts, VectorsEntry},
 };
 use crate::{
     corpus::{self, Attempts, DocumentReader, Settling, Walk},
@@ -38,6 +38,8 @@ pub struct Build<'a> {
     pub after: u64,
     /// The model that makes the vectors; without one, the index is one of words only.
     pub embedder: Option<&'a Embedder>,
+    /// When it makes them.
+    pub embeds: Embeds,
     /// The reader of the files.
     pub reader: &'a DocumentReader,
     /// The memory that the process may use, in bytes.
@@ -46,6 +48,22 @@ pub struct Build<'a> {
     /// are read as they are, however long it takes.
     pub settling: Option<&'a Settling>,
 }
+
+/// When the texts of a corpus that has no vectors yet are embedded. A corpus that has some keeps them up
+/// to date in every build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Embeds {
+    /// Before anything is published.
+    AtOnce,
+    /// If they are many, not in this build: what is published can be asked by its words, and the next
+    /// build embeds.
+    AfterWords,
+    /// Not by this build, which is for somebody who only reads.
+    Never,
+}
+
+/// More texts take longer to embed than somebody waits for a first answer: some seconds on two cores.
+const MANY_TEXTS: usize = 500;
 
 /// The stage that a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +121,8 @@ pub struct BuildReport {
     pub removed: usize,
     /// Passages and sentences embedded by this build.
     pub embedded: usize,
+    /// Whether its texts are still to be embedded, by the next build.
+    pub awaits_vectors: bool,
     /// Whether a new generation was published.
     pub published: bool,
     /// The reason why nothing could be taken over from the generation before, where there was one.
@@ -132,6 +152,7 @@ pub fn build(
         Ok(before) => (before.filter(|_| !what.force), None),
         Err(error) => (None, Some(error.to_string())),
     };
+    let what = what.with_vectors_of(before.as_ref());
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
     if plan.holds_nothing() && what.settling.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
@@ -205,10 +226,22 @@ fn current_folder(generations: &Generations) -> Result<Option<PathBuf>, IndexErr
     }
 }
 
-/// Whether a generation has the vectors of the model that is asked for.
+impl Build<'_> {
+    /// The same without the model where it is not to make the first vectors.
+    fn with_vectors_of(self, before: Option<&Before>) -> Self {
+        let has_none = before.is_none_or(|before| before.manifest.vectors.is_none());
+        let embedder = self
+            .embedder
+            .filter(|_| self.embeds != Embeds::Never || !has_none);
+        Self { embedder, ..self }
+    }
+}
+
+/// Whether a generation has the vectors that are asked for.
 fn is_made_by(manifest: &Manifest, what: Build<'_>) -> bool {
     let made_by = manifest.vectors.as_ref().map(|vectors| &vectors.model);
     made_by == what.embedder.map(Embedder::id)
+        || (made_by.is_none() && what.embeds == Embeds::Never)
 }
 
 /// A generation that is being built.
@@ -246,16 +279,20 @@ impl Building<'_> {
         before: Option<&Before>,
         progress: &dyn Progress,
     ) -> Result<BuildReport, IndexError> {
+        let awaits_vectors = self.awaits_vectors(&built, before);
         if let Some(before) = before
-            && is_made_by(&before.manifest, self.what)
+            && (is_made_by(&before.manifest, self.what)
+                || (awaits_vectors && before.manifest.vectors.is_none()))
             && built.says_the_same_as(&before.manifest)
         {
-            return self.amend(built, &before.manifest);
+            let report = self.amend(built, &before.manifest)?;
+            return Ok(BuildReport {
+                awaits_vectors,
+                ..report
+            });
         }
-        let vectors = self
-            .what
-            .embedder
-            .map(|embedder| self.add_vectors(embedder, &built, before, progress));
+        let embedder = self.what.embedder.filter(|_| !awaits_vectors);
+        let vectors = embedder.map(|embedder| self.add_vectors(embedder, &built, before, progress));
         let (vectors, embedded) = vectors.transpose()?.unzip();
         let manifest = Manifest {
             format_version: FORMAT_VERSION,
@@ -281,9 +318,19 @@ impl Building<'_> {
             kept: manifest.documents.len() - built.read,
             removed: built.removed,
             embedded: count,
+            awaits_vectors,
             published: true,
             damage: None,
         })
+    }
+
+    /// Whether the first vectors are left to the next build.
+    fn awaits_vectors(&self, built: &Built, before: Option<&Before>) -> bool {
+        let texts = built.texts.values().map(Texts::count).sum::<usize>();
+        self.what.embedder.is_some()
+            && self.what.embeds == Embeds::AfterWords
+            && before.is_none_or(|before| before.vectors.is_none())
+            && texts > MANY_TEXTS
     }
 
     /// Files were touched, or still cannot be read: the generation stays, and knows it.

@@ -35,6 +35,11 @@ pub(super) struct SentenceText {
 }
 
 impl Texts {
+    /// The number of texts.
+    pub(in crate::index) fn count(&self) -> usize {
+        self.passages.len() + self.sentences.len()
+    }
+
     /// The texts of a document and its passages.
     pub(in crate::index) fn of(document: &Document, passages: &[Passage]) -> Self {
         let read = |span: Span| Reading::of(&document.text, span, &document.edits).text;

@@ -124,6 +124,10 @@ pub(super) enum Answer {
         /// The name that was asked about and that the documents never mention.
         #[serde(skip_serializing_if = "Option::is_none")]
         name: Option<String>,
+        /// Whether the index is still being built, so that only words were looked for.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[schema(required = false)]
+        awaits_vectors: bool,
     },
     /// A place was named that no document has.
     NoSuchPlace {
@@ -233,10 +237,12 @@ impl Answer {
                 near,
                 confidence,
                 name,
+                awaits_vectors,
             } => Self::NotFound {
                 near: headings(asked, near),
                 confidence: confidence.0,
                 name: name.clone(),
+                awaits_vectors: *awaits_vectors,
             },
             answer::Answer::NoSuchPlace { near, extents } => Self::NoSuchPlace {
                 near: headings(asked, near),

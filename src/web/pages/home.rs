@@ -19,7 +19,7 @@ use super::{
     visit::{Visit, lang, plain},
 };
 use crate::{
-    app::{Asking, Shelf, document_path},
+    app::{Asking, Shelf, document_path, still_building},
     index::DocumentEntry,
     label::label,
     telemetry::now,
@@ -52,6 +52,8 @@ struct HomePage<'a> {
     contents: Option<Contents>,
     previous: Option<String>,
     next: Option<String>,
+    /// That the index is still being built.
+    building: Option<String>,
     built: Option<Built>,
     version: &'static str,
     card: Card,
@@ -102,6 +104,7 @@ async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Respo
         contents: contents_of_only(visit, asking, &shelf).await?,
         previous: (number > 1).then(|| to_page(number - 1)),
         next: (number < pages).then(|| to_page(number + 1)),
+        building: still_building(&asking.status(), visit.locale),
         built: shelf.built().map(|built| Built::of(built, visit)),
         version: env!("CARGO_PKG_VERSION"),
         card: Card::of_reader(visit, &shelf),

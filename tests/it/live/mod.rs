@@ -14,6 +14,7 @@ mod generations;
 mod model;
 mod names;
 mod trouble;
+mod words_first;
 
 use std::{
     fs,
@@ -27,6 +28,7 @@ use fundstelle::{
     app::{Question, Serving, Status},
     config::Config,
     corpus::DocumentReader,
+    index::Progress,
     telemetry::FrontEnd,
 };
 use tempfile::TempDir;
@@ -69,6 +71,16 @@ impl Live {
         change: impl Fn(&mut Config),
         reader: DocumentReader,
     ) -> Self {
+        Self::start_telling(folder, change, reader, Arc::new(Silent)).await
+    }
+
+    /// The same with somebody who is told how far a build is.
+    pub(crate) async fn start_telling(
+        folder: TempDir,
+        change: impl Fn(&mut Config),
+        reader: DocumentReader,
+        progress: Arc<dyn Progress + Send>,
+    ) -> Self {
         let mut config = Config {
             data: folder.path().join("data"),
             ..Config::default()
@@ -78,7 +90,7 @@ impl Live {
         // What is not heard of would be seen too late for any test.
         config.corpus.refresh_seconds = 1_000;
         change(&mut config);
-        let serving = Serving::start_with(&config, reader, Arc::new(Silent)).await;
+        let serving = Serving::start_with(&config, reader, progress).await;
         let live = Self { folder, serving };
         live.until("it serves", |status| status.generation.is_some())
             .await;
