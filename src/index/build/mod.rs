@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use super::{
     FORMAT_VERSION, Generations, IndexError, Manifest,
     guard::guarded,
-    manifest::Former,
+    manifest::{DocumentEntry, Former},
     parts,
-    vectors::{self, Texts, VectorsEntry},
+    vectors::{self, NewTexts, Vectors, VectorsEntry},
 };
 use crate::{
     corpus::{self, Attempts, DocumentReader, Settling, Walk},
@@ -326,7 +326,8 @@ impl Building<'_> {
 
     /// Whether the first vectors are left to the next build.
     fn awaits_vectors(&self, built: &Built, before: Option<&Before>) -> bool {
-        let texts = built.texts.values().map(Texts::count).sum::<usize>();
+        let counts = built.entries.iter().map(|entry| entry.counts);
+        let texts: usize = counts.map(|of| of.passages + of.sentences).sum();
         self.what.embedder.is_some()
             && self.what.embeds == Embeds::AfterWords
             && before.is_none_or(|before| before.vectors.is_none())
@@ -355,10 +356,19 @@ impl Building<'_> {
         progress: &dyn Progress,
     ) -> Result<(VectorsEntry, vectors::Embedded), IndexError> {
         let before = before.and_then(|before| before.vectors.as_ref());
-        let (entries, texts) = (&built.entries, &built.texts);
-        let folder = self.generations.folder();
-        let new = vectors::embed(folder, embedder, texts.values(), before, progress)?;
-        let entry = vectors::write(self.folder, embedder, entries, texts, &new, before)?;
+        let is_new = |entry: &DocumentEntry| {
+            let has_rows = |before: &Vectors| before.has(&entry.id);
+            built.added.contains(&entry.id) || !before.is_some_and(has_rows)
+        };
+        let texts = NewTexts::of(self.folder, &built.entries, is_new)?;
+        let new = vectors::embed(
+            self.generations.folder(),
+            embedder,
+            &texts,
+            before,
+            progress,
+        )?;
+        let entry = vectors::write(self.folder, embedder, &built.entries, &texts, &new, before)?;
         Ok((entry, new))
     }
 }

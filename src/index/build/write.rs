@@ -1,6 +1,9 @@
 //! Reading what is new into the word index of a new generation.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use rayon::prelude::*;
 
@@ -13,7 +16,6 @@ use crate::{
     index::{
         IndexError, Manifest, Progress,
         manifest::{DocumentEntry, Failed, SERVED},
-        vectors::Texts,
         words::{WORDS, WordWriter},
     },
     passages,
@@ -22,10 +24,8 @@ use crate::{
 /// The result of writing.
 pub(super) struct Built {
     pub(super) entries: Vec<DocumentEntry>,
-    /// Whether a document came into the index.
-    has_added: bool,
-    /// The texts to be embedded, of the documents that have no vectors in the generation before.
-    pub(super) texts: BTreeMap<DocumentId, Texts>,
+    /// Documents that came into the index.
+    pub(super) added: BTreeSet<DocumentId>,
     /// Findings about the corpus as a whole, and about files that gave no document.
     pub(super) warnings: Vec<Warning>,
     pub(super) failed: Vec<Failed>,
@@ -41,20 +41,14 @@ pub(super) struct Built {
 
 /// The fate of a file.
 enum Outcome {
-    Read(Added, Option<Attempt>),
+    Read(Box<DocumentEntry>, Option<Attempt>),
     /// The same, taken over from a document of another name.
-    Renamed(Added),
+    Renamed(Box<DocumentEntry>),
     Kept(Box<DocumentEntry>),
     /// It cannot be read; its last good version is kept, where there is one.
     Failed(Option<Box<DocumentEntry>>, Failed),
     /// It changed while it was read, or takes long.
     Waits(Option<Box<DocumentEntry>>),
-}
-
-/// A document that is in the index, and what is to be embedded of it.
-struct Added {
-    entry: Box<DocumentEntry>,
-    texts: Option<Texts>,
 }
 
 pub(super) fn write(
@@ -76,7 +70,6 @@ pub(super) fn write(
             notes: attempts,
             leaves_slow: what.settling.is_some(),
         },
-        embeds: what.embedder.is_some(),
     };
     progress.begin(Stage::Reading, plan.loaded.len());
     let outcomes: Vec<Outcome> = plan
@@ -93,8 +86,7 @@ pub(super) fn write(
 
     let mut built = Built {
         entries: plan.kept,
-        has_added: false,
-        texts: BTreeMap::new(),
+        added: BTreeSet::new(),
         warnings: plan.warnings,
         failed: plan.failed,
         read: 0,
@@ -113,9 +105,6 @@ pub(super) fn write(
         .sort_by(|a, b| a.warning.path.cmp(&b.warning.path));
     if let Some(before) = before {
         built.remove_what_is_gone(before, &writer);
-        if what.embedder.is_some() && before.vectors.is_none() {
-            built.embed_all_of(before)?;
-        }
     }
     writer.finish()?;
     built.attempts.clear();
@@ -125,12 +114,12 @@ pub(super) fn write(
 impl Built {
     fn take(&mut self, outcome: Outcome) {
         match outcome {
-            Outcome::Read(added, attempt) => {
+            Outcome::Read(entry, attempt) => {
                 self.read += 1;
                 self.attempts.extend(attempt);
-                self.add(added);
+                self.add(*entry);
             }
-            Outcome::Renamed(added) => self.add(added),
+            Outcome::Renamed(entry) => self.add(*entry),
             Outcome::Kept(entry) => self.entries.push(*entry),
             Outcome::Waits(entry) => {
                 self.waits = true;
@@ -146,11 +135,9 @@ impl Built {
         }
     }
 
-    fn add(&mut self, Added { entry, texts }: Added) {
-        self.has_added = true;
-        self.texts
-            .extend(texts.map(|texts| (entry.id.clone(), texts)));
-        self.entries.push(*entry);
+    fn add(&mut self, entry: DocumentEntry) {
+        self.added.insert(entry.id.clone());
+        self.entries.push(entry);
     }
 
     fn remove_what_is_gone(&mut self, before: &Before, writer: &WordWriter) {
@@ -160,7 +147,7 @@ impl Built {
             writer.remove(&entry.id);
         }
         self.removed = gone.len();
-        if gone.is_empty() && !self.has_added {
+        if gone.is_empty() && self.added.is_empty() {
             return;
         }
         let entries = self.entries.iter();
@@ -180,18 +167,6 @@ impl Built {
         self.renamed.extend(renamed);
     }
 
-    /// The model is another one: what was taken over is embedded from what is kept of it.
-    fn embed_all_of(&mut self, before: &Before) -> Result<(), IndexError> {
-        for entry in &self.entries {
-            if !self.texts.contains_key(&entry.id) {
-                let document = before.document(&entry.id)?;
-                let texts = Texts::of(&document, &passages::passages(&document));
-                self.texts.insert(entry.id.clone(), texts);
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn has(&self, id: &DocumentId) -> bool {
         let found = self.entries.binary_search_by(|entry| entry.id.cmp(id));
         found.is_ok()
@@ -200,7 +175,7 @@ impl Built {
     /// Whether a reader could tell it from the generation before.
     pub(super) fn says_the_same_as(&self, before: &Manifest) -> bool {
         let mut pairs = self.entries.iter().zip(&before.documents);
-        !self.has_added
+        self.added.is_empty()
             && self.warnings == before.warnings
             && self.entries.len() == before.documents.len()
             && pairs.all(|(new, old)| {
@@ -220,8 +195,6 @@ struct Reading<'a> {
     before: Option<&'a Before>,
     reader: &'a DocumentReader,
     how: ReadOptions<'a>,
-    /// Whether there is a model.
-    embeds: bool,
 }
 
 impl Reading<'_> {
@@ -256,13 +229,13 @@ impl Reading<'_> {
             && let Some(same) = before.of_hash(&hash)
         {
             let parsed = renamed(file, same, before.document(&same.id)?);
-            let added = self.add(parsed, files, hash, entry.is_some())?;
-            return Ok(Outcome::Renamed(added));
+            let entry = self.add(parsed, files, hash, entry.is_some())?;
+            return Ok(Outcome::Renamed(entry));
         }
         match self.reader.read(file, loaded, self.how) {
             ReadOutcome::Read(parsed, attempt) => {
-                let added = self.add(*parsed, files, hash, entry.is_some())?;
-                Ok(Outcome::Read(added, attempt))
+                let entry = self.add(*parsed, files, hash, entry.is_some())?;
+                Ok(Outcome::Read(entry, attempt))
             }
             ReadOutcome::Refused { warning, may_pass } => {
                 Ok(failed(file, entry, warning, may_pass))
@@ -287,16 +260,12 @@ impl Reading<'_> {
         files: Vec<FileState>,
         hash: String,
         replaces: bool,
-    ) -> Result<Added, IndexError> {
+    ) -> Result<Box<DocumentEntry>, IndexError> {
         let Parsed { document, warnings } = parsed;
         let passages = passages::passages(&document);
         self.writer.add(&document, &hash, &passages, replaces)?;
-        let texts = self.embeds.then(|| Texts::of(&document, &passages));
         let entry = DocumentEntry::of(&document, files, hash, passages.len(), warnings);
-        Ok(Added {
-            entry: Box::new(entry),
-            texts,
-        })
+        Ok(Box::new(entry))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Embedding what is new: on all cores, one text a core, kept in the journal as it comes.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::Path,
     sync::{
         Mutex, PoisonError,
@@ -10,9 +10,9 @@ use std::{
 };
 
 use super::{
-    Key, Texts, Vectors,
+    Key, NewTexts, Vectors,
     journal::{self, Journal},
-    texts::PassageText,
+    texts::{PassageText, SentenceText},
 };
 use crate::{
     embedding::{Embedder, write_row},
@@ -22,6 +22,9 @@ use crate::{
 /// The number of texts that are embedded between two writes to disk: as many are lost when a build is
 /// interrupted. That is a few seconds' work.
 const KEEP_EVERY: usize = 64;
+
+/// So many texts are in memory at once, so that all cores have enough to do.
+const AT_ONCE: usize = 1_024;
 
 /// Vectors by key: those of texts that are new, or that stood in another document before.
 pub(in crate::index) struct Embedded {
@@ -33,51 +36,77 @@ pub(in crate::index) struct Embedded {
 }
 
 /// A text that has no vectors yet.
-enum Missing<'a> {
-    Passage(&'a PassageText),
-    Sentence(&'a str),
+enum Missing {
+    Passage(PassageText),
+    Sentence(SentenceText),
 }
 
 /// Embeds what is new in some documents.
-pub(in crate::index) fn embed<'a>(
+pub(in crate::index) fn embed(
     folder: &Path,
     embedder: &Embedder,
-    texts: impl Iterator<Item = &'a Texts>,
+    texts: &NewTexts<'_>,
     before: Option<&Vectors>,
     progress: &dyn Progress,
 ) -> Result<Embedded, IndexError> {
     let journal = Journal::open(folder, embedder.id())?;
     let before = before.map(Vectors::keys).unwrap_or_default();
-    let mut missing = BTreeMap::new();
-    for texts in texts {
-        for passage in &texts.passages {
-            missing.insert(passage.key, Missing::Passage(passage));
-        }
-        for sentence in &texts.sentences {
-            missing.insert(sentence.key, Missing::Sentence(&sentence.text));
-        }
-    }
-    missing.retain(|key, _| !before.contains_key(key));
-    let mut new = Vec::with_capacity(missing.len());
-    for (key, text) in missing {
-        if journal.get(key)?.is_none() {
-            new.push((key, text));
+    let mut new = BTreeSet::new();
+    for texts in texts.all() {
+        for key in texts?.keys() {
+            if !before.contains_key(&key) && !new.contains(&key) && journal.get(key)?.is_none() {
+                new.insert(key);
+            }
         }
     }
-    progress.begin(Stage::Embedding, new.len());
-    let keeper = Keeper::new(&journal);
-    on_all_cores(&new, |(key, text)| {
-        keeper.keep(*key, embed_one(embedder, text)?)?;
-        progress.advance();
-        Ok(())
-    })?;
-    keeper.finish()?;
+    let count = new.len();
+    progress.begin(Stage::Embedding, count);
+    let mut missing = Vec::new();
+    for texts in texts.all() {
+        let texts = texts?;
+        let passages = texts.passages.into_iter().map(Missing::Passage);
+        let sentences = texts.sentences.into_iter().map(Missing::Sentence);
+        for text in passages.chain(sentences) {
+            if new.remove(&text.key()) {
+                missing.push(text);
+            }
+            if missing.len() >= AT_ONCE {
+                embed_all(embedder, &std::mem::take(&mut missing), &journal, progress)?;
+            }
+        }
+    }
+    embed_all(embedder, &missing, &journal, progress)?;
     progress.finish();
     Ok(Embedded {
-        count: new.len(),
+        count,
         journal,
         before,
     })
+}
+
+/// Embeds some texts, and keeps their vectors.
+fn embed_all(
+    embedder: &Embedder,
+    texts: &[Missing],
+    journal: &Journal,
+    progress: &dyn Progress,
+) -> Result<(), IndexError> {
+    let keeper = Keeper::new(journal);
+    on_all_cores(texts, |text| {
+        keeper.keep(text.key(), embed_one(embedder, text)?)?;
+        progress.advance();
+        Ok(())
+    })?;
+    keeper.finish()
+}
+
+impl Missing {
+    fn key(&self) -> Key {
+        match self {
+            Missing::Passage(passage) => passage.key,
+            Missing::Sentence(sentence) => sentence.key,
+        }
+    }
 }
 
 /// Does something with each item, on as many threads as there are cores; stops at the first error.
@@ -109,10 +138,12 @@ fn on_all_cores<T: Sync>(
     })
 }
 
-fn embed_one(embedder: &Embedder, text: &Missing<'_>) -> Result<Vec<u8>, IndexError> {
+fn embed_one(embedder: &Embedder, text: &Missing) -> Result<Vec<u8>, IndexError> {
     let mut bytes = Vec::new();
     match text {
-        Missing::Sentence(text) => write_row(&embedder.sentence(text)?, &mut bytes),
+        Missing::Sentence(sentence) => {
+            write_row(&embedder.sentence(&sentence.text)?, &mut bytes);
+        }
         Missing::Passage(passage) => {
             let made = embedder.passage(&passage.context, &passage.text)?;
             write_row(&made.vector, &mut bytes);

@@ -24,7 +24,7 @@ use crate::embedding::{Embedder, EmbeddingError, ModelId, row_bytes};
 
 pub(super) use embed::{Embedded, embed};
 pub use open::{Late, Near, Scan, Vectors};
-pub(super) use texts::Texts;
+pub(super) use texts::NewTexts;
 pub(super) use write::write;
 
 /// The folder of the files within a generation.

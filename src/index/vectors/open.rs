@@ -129,6 +129,11 @@ impl Vectors {
             && self.tokens.len() == tokens * self.shape.token()
     }
 
+    /// Whether there are vectors of a document.
+    pub(in crate::index) fn has(&self, document: &DocumentId) -> bool {
+        self.documents.contains_key(document)
+    }
+
     /// The model that made them.
     pub fn model(&self) -> &ModelId {
         &self.model

@@ -1,15 +1,65 @@
 //! The texts of a document that are embedded: its passages with their headings, and its sentences.
+//!
+//! They are made from the records of the word index whenever they are needed: kept for a whole corpus, they
+//! would take more memory than all else.
+
+use std::{collections::BTreeSet, path::Path};
+
+use tantivy::Searcher;
 
 use super::{KEY, Key};
 use crate::{
-    corpus::{Document, Reading},
-    passages::Passage,
+    corpus::{Document, DocumentId, Reading},
+    index::{IndexError, manifest::DocumentEntry, schema::Fields, words},
+    passages::{Passage, passages},
     span::Span,
 };
 
+/// The documents of a generation whose texts have no vectors yet in the generation before.
+pub(in crate::index) struct NewTexts<'a> {
+    documents: Vec<&'a DocumentEntry>,
+    ids: BTreeSet<&'a DocumentId>,
+    fields: Fields,
+    searcher: Searcher,
+}
+
+impl<'a> NewTexts<'a> {
+    /// Those of `documents` that are new, from the words in the folder of their generation.
+    pub(in crate::index) fn of(
+        folder: &Path,
+        documents: &'a [DocumentEntry],
+        is_new: impl Fn(&DocumentEntry) -> bool,
+    ) -> Result<Self, IndexError> {
+        let documents: Vec<_> = documents.iter().filter(|entry| is_new(entry)).collect();
+        Ok(Self {
+            ids: documents.iter().map(|entry| &entry.id).collect(),
+            documents,
+            fields: Fields::new(),
+            searcher: words::open(folder)?.searcher(),
+        })
+    }
+
+    /// The texts of each document, one after the other.
+    pub(super) fn all(&self) -> impl Iterator<Item = Result<Texts, IndexError>> {
+        let documents = self.documents.iter();
+        documents.map(|entry| self.texts_of(entry))
+    }
+
+    /// The texts of a document; nothing if it is not new.
+    pub(super) fn get(&self, entry: &DocumentEntry) -> Result<Option<Texts>, IndexError> {
+        let is_new = self.ids.contains(&entry.id);
+        is_new.then(|| self.texts_of(entry)).transpose()
+    }
+
+    fn texts_of(&self, entry: &DocumentEntry) -> Result<Texts, IndexError> {
+        let document = words::document(&self.searcher, &self.fields, entry)?;
+        Ok(Texts::of(&document, &passages(&document)))
+    }
+}
+
 /// The texts of a document, in the order in which their vectors are kept.
 #[derive(Clone, Debug, Default)]
-pub(in crate::index) struct Texts {
+pub(super) struct Texts {
     pub(super) passages: Vec<PassageText>,
     pub(super) sentences: Vec<SentenceText>,
 }
@@ -35,13 +85,8 @@ pub(super) struct SentenceText {
 }
 
 impl Texts {
-    /// The number of texts.
-    pub(in crate::index) fn count(&self) -> usize {
-        self.passages.len() + self.sentences.len()
-    }
-
     /// The texts of a document and its passages.
-    pub(in crate::index) fn of(document: &Document, passages: &[Passage]) -> Self {
+    fn of(document: &Document, passages: &[Passage]) -> Self {
         let read = |span: Span| Reading::of(&document.text, span, &document.edits).text;
         let passage = |passage: &Passage| {
             let reading = Reading::of(&document.text, passage.span, &document.edits);
@@ -70,6 +115,14 @@ impl Texts {
             passages: passages.iter().map(passage).collect(),
             sentences: document.sentences.iter().map(sentence).collect(),
         }
+    }
+}
+
+impl Texts {
+    /// The keys of all of them.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
+        let passages = self.passages.iter().map(|passage| passage.key);
+        passages.chain(self.sentences.iter().map(|sentence| sentence.key))
     }
 }
 

@@ -1,29 +1,27 @@
 //! Writing the vectors of a generation, document after document.
 
 use std::{
-    collections::BTreeMap,
     fs::{self, File},
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use super::{
-    FOLDER, PASSAGES, SENTENCES, Shape, TOKENS, Texts, Vectors, VectorsEntry, embed::Embedded,
-    open::Rows,
+    FOLDER, NewTexts, PASSAGES, SENTENCES, Shape, TOKENS, Vectors, VectorsEntry, embed::Embedded,
+    open::Rows, texts::Texts,
 };
 use crate::{
-    corpus::DocumentId,
     embedding::Embedder,
     index::{IndexError, manifest::DocumentEntry},
 };
 
-/// Writes the vectors of `documents`, which stand in the order of the manifest: those with `texts`
+/// Writes the vectors of `documents`, which stand in the order of the manifest: those of new texts
 /// from what was embedded, the others as they are in the generation before.
 pub(in crate::index) fn write(
     folder: &Path,
     embedder: &Embedder,
     documents: &[DocumentEntry],
-    texts: &BTreeMap<DocumentId, Texts>,
+    texts: &NewTexts<'_>,
     new: &Embedded,
     before: Option<&Vectors>,
 ) -> Result<VectorsEntry, IndexError> {
@@ -36,8 +34,8 @@ pub(in crate::index) fn write(
         tokens: Written::create(folder.join(TOKENS))?,
     };
     for entry in documents {
-        if let Some(texts) = texts.get(&entry.id) {
-            files.add(shape, texts, new, before)?;
+        if let Some(texts) = texts.get(entry)? {
+            files.add(shape, &texts, new, before)?;
         } else if let Some((before, rows)) = before.and_then(|b| Some((b, b.rows(&entry.id)?))) {
             files.copy(before, rows)?;
         } else {
