@@ -78,9 +78,9 @@ pub(in crate::index) fn embed(
     embed_all(embedder, &missing, &journal, progress)?;
     progress.finish();
     Ok(Embedded {
-        count,
         journal,
         before,
+        count,
     })
 }
 
