@@ -17,7 +17,7 @@ use std::{
 };
 
 use fundstelle::{
-    app::{self, Question, Serving},
+    app::{self, Question, Service},
     config::Config,
     corpus,
     telemetry::FrontEnd,
@@ -72,8 +72,8 @@ fn looks(documents: usize) {
 /// Writes one sentence anew, again and again, in place and by a file that is moved there.
 async fn changes(name: &str, config: &Config, document: &str) {
     app::build(config, false, &Silent).unwrap();
-    let serving = Serving::start(config).await;
-    let asking = serving.asking(FrontEnd::Pages);
+    let service = Service::start(config).await;
+    let queue = service.queue(FrontEnd::Pages);
     let path = config.corpus.folder.join(document);
     let whole = fs::read_to_string(&path).unwrap();
     for is_moved in [false, true] {
@@ -91,7 +91,7 @@ async fn changes(name: &str, config: &Config, document: &str) {
                 fs::write(&path, &text).unwrap();
             }
             loop {
-                let asked = asking.ask(&question).await.unwrap();
+                let asked = queue.ask(&question).await.unwrap();
                 if format!("{:?}", asked.answer).contains(&format!("Ort {number} steht")) {
                     break;
                 }
@@ -118,17 +118,17 @@ async fn generations() {
     config.embedding.enabled = false;
     config.corpus.watch = false;
     app::build(&config, false, &Silent).unwrap();
-    let serving = Serving::start(&config).await;
-    let asking = serving.asking(FrontEnd::Pages);
+    let service = Service::start(&config).await;
+    let queue = service.queue(FrontEnd::Pages);
     let path = config.corpus.folder.join("technologiepolitik-usa-japan.md");
     let whole = fs::read_to_string(&path).unwrap();
     println!("generations, memory MiB, open files, MiB on disk");
     for number in 0..=1_000 {
         fs::write(&path, format!("{whole}\n\nZusatz {number}.\n")).unwrap();
         app::build(&config, false, &Silent).unwrap();
-        serving.library.refresh();
+        service.live_index.refresh();
         let question = Question::new(&format!("Wer leitet das CFIUS im Jahr {number}?"));
-        drop(asking.ask(&question).await.unwrap());
+        drop(queue.ask(&question).await.unwrap());
         if number % 200 == 0 {
             let files = fs::read_dir("/proc/self/fd").unwrap().count();
             let disk = bytes(&config.data) as f64 / 1024.0 / 1024.0;

@@ -16,7 +16,7 @@ use axum::{
     http::Request,
 };
 use criterion::Criterion;
-use fundstelle::{app::Serving, config::Config, web};
+use fundstelle::{app::Service, config::Config, web};
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
 
@@ -45,20 +45,20 @@ fn main() {
 struct Pages<'a> {
     runtime: &'a Runtime,
     router: Router,
-    _serving: Serving,
+    _serving: Service,
 }
 
 impl<'a> Pages<'a> {
     fn about(runtime: &'a Runtime, config: &Config) -> Self {
         runtime.block_on(async {
-            let serving = Serving::start(config).await;
-            while serving.library.shelf().is_err() {
+            let service = Service::start(config).await;
+            while service.live_index.snapshot().is_err() {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             Self {
                 runtime,
-                router: web::reader(config, &serving),
-                _serving: serving,
+                router: web::reader(config, &service),
+                _serving: service,
             }
         })
     }

@@ -6,7 +6,7 @@
 //! - [`config::Config::load`] reads the settings;
 //! - [`app::App::open`] brings the index of a folder up to date and opens it;
 //! - [`app::App::ask`] answers a question, and [`app::App::verify`] checks a quote;
-//! - [`app::Serving::start`] does the same for a program that serves: it follows changes of the folder,
+//! - [`app::Service::start`] does the same for a program that serves: it follows changes of the folder,
 //!   and answers many questions at once.
 //!
 //! The modules stand in the order in which data flows; each uses only what stands above it.

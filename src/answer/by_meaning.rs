@@ -24,7 +24,7 @@ const BY_WORDS: usize = 20;
 const LATE_IN_SENTENCE: f32 = 0.5;
 
 /// A question, embedded, and the vectors that it is compared with.
-pub(super) struct Asked<'a> {
+pub(super) struct EmbeddedQuestion<'a> {
     vectors: &'a Vectors,
     question: Probe,
     /// Its tokens with their weights.
@@ -35,7 +35,7 @@ pub(super) struct Asked<'a> {
 /// The nearness of sentences to a question.
 pub(super) struct MeaningScores<'a>(Scan<'a>);
 
-impl<'a> Asked<'a> {
+impl<'a> EmbeddedQuestion<'a> {
     /// Embeds a question. Nothing if there is no model, if the vectors of the index are of another
     /// one, or if it does not understand the question.
     pub(super) fn new(sources: Sources<'a>, question: &str) -> Result<Option<Self>, IndexError> {

@@ -151,7 +151,7 @@ pub(super) fn meet<'a>(
     scope: &'a Scope,
 ) -> Result<Met<'a>, IndexError> {
     let words = by_words::meet(sources.generation, query, weight, scope)?;
-    let asked = by_meaning::Asked::new(sources, question)?;
+    let asked = by_meaning::EmbeddedQuestion::new(sources, question)?;
     Ok(match asked {
         Some(asked) => asked.meet(words, scope),
         None => words,

@@ -1,6 +1,6 @@
 //! The way from a place to the same place in another edition.
 
-use super::{Shelf, Stamped, link};
+use super::{DocumentRef, Snapshot, reader_url};
 use crate::{
     answer::{Citation, Counterpart, counterparts, newer, same_section},
     corpus::{Document, Section},
@@ -16,7 +16,7 @@ pub struct OtherEdition {
     /// The name of the edition, if it is newer.
     pub edition: Option<String>,
     /// The document, as it is now.
-    pub document: Stamped,
+    pub document: DocumentRef,
     /// An index into `Document::sections`.
     pub section: Option<usize>,
     /// An index into `Document::paragraphs`, where the paragraph is the same.
@@ -27,40 +27,48 @@ pub struct OtherEdition {
 
 impl OtherEdition {
     /// The place of a citation in the other editions of its document.
-    pub(super) fn of_citation(shelf: &Shelf, citation: &Citation) -> Result<Vec<Self>, IndexError> {
-        let counterparts = counterparts(shelf.app.generation(), citation)?;
+    pub(super) fn of_citation(
+        snapshot: &Snapshot,
+        citation: &Citation,
+    ) -> Result<Vec<Self>, IndexError> {
+        let counterparts = counterparts(snapshot.app.generation(), citation)?;
         let others = counterparts.into_iter();
-        Ok(others.filter_map(|other| Self::at(shelf, other)).collect())
+        Ok(others
+            .filter_map(|other| Self::at(snapshot, other))
+            .collect())
     }
 
     /// The place of a citation in the newest edition, if it is of an older one.
-    pub(super) fn newer(shelf: &Shelf, citation: &Citation) -> Result<Option<Self>, IndexError> {
-        let newer = newer(shelf.app.generation(), citation)?;
-        Ok(newer.and_then(|newer| Self::at(shelf, newer)))
+    pub(super) fn newer(
+        snapshot: &Snapshot,
+        citation: &Citation,
+    ) -> Result<Option<Self>, IndexError> {
+        let newer = newer(snapshot.app.generation(), citation)?;
+        Ok(newer.and_then(|newer| Self::at(snapshot, newer)))
     }
 
-    fn at(shelf: &Shelf, other: Counterpart) -> Option<Self> {
-        let entry = shelf.entry(&other.document)?;
+    fn at(snapshot: &Snapshot, other: Counterpart) -> Option<Self> {
+        let entry = snapshot.entry(&other.document)?;
         Some(Self {
             language: other.language,
             edition: other.edition,
-            document: Stamped::of(entry),
+            document: DocumentRef::of(entry),
             section: other.section,
             paragraph: other.paragraph,
-            path: link::unread_place_path(&other.document, &other.anchor),
+            path: reader_url::unread_place_path(&other.document, &other.anchor),
         })
     }
 
     /// A section in the other editions that have it.
     pub(super) fn of_section(
-        shelf: &Shelf,
+        snapshot: &Snapshot,
         document: &Document,
         section: usize,
     ) -> Result<Vec<Self>, IndexError> {
         let mut others = Vec::new();
-        for edition in shelf.app.generation().editions().beside(&document.id) {
+        for edition in snapshot.app.generation().editions().beside(&document.id) {
             let (Some(entry), Some(other)) =
-                (shelf.entry(&edition.id), shelf.document(&edition.id)?)
+                (snapshot.entry(&edition.id), snapshot.document(&edition.id)?)
             else {
                 continue;
             };
@@ -72,10 +80,10 @@ impl OtherEdition {
             others.push(Self {
                 language: edition.language,
                 edition: None,
-                document: Stamped::of(entry),
+                document: DocumentRef::of(entry),
                 section: Some(section),
                 paragraph: None,
-                path: link::place_path(&other, None, &anchor),
+                path: reader_url::place_path(&other, None, &anchor),
             });
         }
         Ok(others)

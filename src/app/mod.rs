@@ -1,26 +1,26 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
-mod address;
-mod asking;
 mod building;
 mod comparing;
 mod counting;
 mod editions;
 mod effort;
-mod library;
-mod link;
+mod live_index;
+mod location;
 mod page_name;
 mod painter;
 mod painting;
 mod picture;
+mod question_queue;
+mod reader_url;
+mod reference;
+mod refresh_state;
 mod section_view;
-mod serving;
-mod shelf;
+mod service;
 mod small_pages;
-mod spot;
+mod snapshot;
 mod status;
 mod suggest;
-mod upkeep;
 mod wording;
 
 use std::{path::PathBuf, sync::Arc};
@@ -39,27 +39,27 @@ use crate::{
     sandbox::{Limits, Sandbox, usable_memory},
 };
 
-pub use address::{
-    NoAddress, QuoteAt, Sentences, Stamped, as_index, base36, document_key, from_base36,
-};
-pub use asking::{After, AskError, Asked, Asking, Question, asked};
 pub use building::HowFar;
 pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
-pub use library::{Library, NotServing};
-pub use link::{
-    MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
-    unread_place_path,
-};
+pub use live_index::{LiveIndex, NotServing};
+pub use location::{Location, citation_location, printed_path, recall, with_newer};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
 pub use painting::Painting;
 pub use picture::{PictureError, Pictures, has_pictures};
+pub use question_queue::{After, Answered, AskError, Question, QuestionQueue, answered};
+pub use reader_url::{
+    MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
+    unread_place_path,
+};
+pub use reference::{
+    DocumentRef, NoAddress, QuoteRef, Sentences, as_index, base36, document_key, from_base36,
+};
 pub use section_view::{Beside, SectionView};
-pub use serving::Serving;
-pub use shelf::Shelf;
-pub use spot::{Spot, citation_spot, printed_path, recall, with_newer};
+pub use service::Service;
+pub use snapshot::Snapshot;
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
 pub use wording::{found, newer_edition, part_said, places_of, still_building, wording};

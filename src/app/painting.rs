@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{Library, NotServing, Painter, PictureError, Shelf};
+use super::{LiveIndex, NotServing, Painter, PictureError, Snapshot};
 use crate::sandbox::usable_memory;
 
 /// The number of pictures that are painted at once: each may take a quarter of all memory, and two of them with two
@@ -24,7 +24,7 @@ const SMALL_WAITING: usize = 64;
 /// Paints pages of the corpus that is served. A clone shares the queue and what is kept.
 #[derive(Clone)]
 pub struct Painting {
-    library: Arc<Library>,
+    live_index: Arc<LiveIndex>,
     painter: Painter,
     at_once: Arc<Semaphore>,
     /// Places for what is painted and what waits for it.
@@ -35,14 +35,14 @@ pub struct Painting {
 }
 
 impl Painting {
-    pub(super) fn new(library: Arc<Library>, painter: Painter) -> Self {
+    pub(super) fn new(live_index: Arc<LiveIndex>, painter: Painter) -> Self {
         let at_once = if usable_memory() < LITTLE {
             AT_ONCE_IN_LITTLE
         } else {
             AT_ONCE
         };
         Self {
-            library,
+            live_index,
             painter,
             at_once: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + WAITING)),
@@ -52,24 +52,24 @@ impl Painting {
     }
 
     /// Looks up what needs no painting.
-    pub fn look<T>(&self, look: impl FnOnce(&Shelf, &Painter) -> T) -> Result<T, NotServing> {
-        let shelf = self.library.shelf()?;
-        Ok(look(&shelf, &self.painter))
+    pub fn look<T>(&self, look: impl FnOnce(&Snapshot, &Painter) -> T) -> Result<T, NotServing> {
+        let snapshot = self.live_index.snapshot()?;
+        Ok(look(&snapshot, &self.painter))
     }
 
     /// The same as [`Self::work`] for what may wait: one at a time, however many are asked for, so that what somebody
     /// waits for is not kept waiting.
     pub async fn work_aside<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Shelf, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
+        work: impl FnOnce(&Snapshot, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
     ) -> Result<T, Arc<PictureError>> {
         let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
         let place = Arc::clone(&self.aside_places).try_acquire_owned();
         let place = place.map_err(|_| PictureError::Busy)?;
         let turn = Arc::clone(&self.aside).acquire_owned().await;
         let turn = turn.map_err(|error| broken(&error))?;
-        let work = move |shelf: &Shelf, painter: &Painter| {
-            let done = work(shelf, painter);
+        let work = move |snapshot: &Snapshot, painter: &Painter| {
+            let done = work(snapshot, painter);
             drop((turn, place));
             done
         };
@@ -79,9 +79,9 @@ impl Painting {
     /// Does some work with the corpus and the painter, as soon as there is room.
     pub async fn work<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Shelf, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
+        work: impl FnOnce(&Snapshot, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
     ) -> Result<T, Arc<PictureError>> {
-        let shelf = self.library.shelf().map_err(PictureError::from)?;
+        let snapshot = self.live_index.snapshot().map_err(PictureError::from)?;
         let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
         let place = Arc::clone(&self.places).try_acquire_owned();
         let place = place.map_err(|_| PictureError::Busy)?;
@@ -89,7 +89,7 @@ impl Painting {
         let permit = permit.map_err(|error| broken(&error))?;
         let painter = self.painter.clone();
         // The work has the place and the permit, also where nobody waits for its end any more.
-        let done = tokio::task::spawn_blocking(move || (work(&shelf, &painter), place, permit));
+        let done = tokio::task::spawn_blocking(move || (work(&snapshot, &painter), place, permit));
         let (done, _place, _permit) = done.await.map_err(|error| broken(&error))?;
         done
     }

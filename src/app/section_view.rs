@@ -1,6 +1,6 @@
 //! A whole section as it is shown: with its sub-sections, and the sections beside it.
 
-use super::{OtherEdition, Shelf, Stamped, link, with_newer};
+use super::{DocumentRef, OtherEdition, Snapshot, reader_url, with_newer};
 use crate::{
     answer::{Citation, Quote},
     corpus::{Document, DocumentId, Reading},
@@ -11,7 +11,7 @@ use crate::{
 /// A section with its sub-sections, and the sections beside it.
 pub struct SectionView {
     /// The document, as it is now.
-    pub document: Stamped,
+    pub document: DocumentRef,
     /// An index into `Document::sections`; nothing for what stands before the first heading.
     pub section: Option<usize>,
     /// One for each sub-section.
@@ -61,12 +61,12 @@ impl SectionView {
     /// A section as it stands now, with the sentence of this number marked if it stands there; nothing
     /// if the document has no such section.
     pub fn of(
-        shelf: &Shelf,
+        snapshot: &Snapshot,
         id: &DocumentId,
         section: Option<usize>,
         marked: Option<usize>,
     ) -> Result<Option<Self>, IndexError> {
-        let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+        let (Some(entry), Some(document)) = (snapshot.entry(id), snapshot.document(id)?) else {
             return Ok(None);
         };
         let span = span_of(&document, section);
@@ -76,18 +76,19 @@ impl SectionView {
         };
         let mut newer = None;
         if let Some(first) = citations.first_mut() {
-            *first = with_newer(shelf, first.clone())?;
-            newer = OtherEdition::newer(shelf, first)?;
+            *first = with_newer(snapshot, first.clone())?;
+            newer = OtherEdition::newer(snapshot, first)?;
         }
         let first = citations.first();
         let anchor = first.map(Citation::anchor);
-        let link =
-            anchor.and_then(|anchor| shelf.link(&link::place_path(&document, None, &anchor)));
-        let editions = section.map(|section| OtherEdition::of_section(shelf, &document, section));
+        let link = anchor
+            .and_then(|anchor| snapshot.link(&reader_url::place_path(&document, None, &anchor)));
+        let editions =
+            section.map(|section| OtherEdition::of_section(snapshot, &document, section));
         Ok(Some(Self {
             editions: editions.transpose()?.unwrap_or_default(),
             newer,
-            document: Stamped::of(entry),
+            document: DocumentRef::of(entry),
             section,
             marked: marked.and_then(|sentence| find(&document, &citations, sentence)),
             citations,

@@ -1,6 +1,6 @@
 //! The state of the corpus, for those who run the program.
 
-use super::{HowFar, Shelf};
+use super::{HowFar, Snapshot};
 use crate::corpus::Severity;
 
 /// The state of the corpus. Times are in seconds since 1970.
@@ -34,14 +34,14 @@ pub struct Status {
 
 impl Status {
     /// Adds what is known of the generation that serves.
-    pub(super) fn of(self, shelf: &Shelf) -> Self {
+    pub(super) fn of(self, snapshot: &Snapshot) -> Self {
         Self {
-            generation: Some(shelf.generation()),
-            built: shelf.built(),
-            documents: shelf.entries().len(),
-            with_warnings: shelf.files_with(Severity::Warning),
-            with_errors: shelf.files_with(Severity::Error),
-            awaits_vectors: shelf.app.awaits_vectors(),
+            generation: Some(snapshot.generation()),
+            built: snapshot.built(),
+            documents: snapshot.entries().len(),
+            with_warnings: snapshot.files_with(Severity::Warning),
+            with_errors: snapshot.files_with(Severity::Error),
+            awaits_vectors: snapshot.app.awaits_vectors(),
             ..self
         }
     }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{QuoteAt, Sentences, Shelf, Stamped, effort, link};
+use super::{DocumentRef, QuoteRef, Sentences, Snapshot, effort, reader_url};
 use crate::{
     answer::wanted_languages,
     corpus::{Document, Reading},
@@ -36,14 +36,14 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A section: an index into `Document::sections`.
-    Section(Stamped, usize),
+    Section(DocumentRef, usize),
     /// A sentence, with its neighbours.
-    Quote(QuoteAt),
+    Quote(QuoteRef),
 }
 
 impl Target {
     /// The document that it is in.
-    pub fn document(&self) -> &Stamped {
+    pub fn document(&self) -> &DocumentRef {
         match self {
             Self::Section(document, _) => document,
             Self::Quote(quote) => &quote.document,
@@ -63,23 +63,23 @@ pub struct Room {
 /// Headings that have what was typed, and sentences that say it, of one document or of all. Of several
 /// editions, that in the language of what was typed is looked through, else that in the asker's own.
 pub fn suggest(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: Option<&DocumentEntry>,
     (typed, own): (&str, Option<Language>),
     room: Room,
 ) -> Result<Vec<Suggestion>, IndexError> {
     let typed = effort::question(typed);
-    let generation = shelf.app.generation();
+    let generation = snapshot.app.generation();
     let languages = wanted_languages(generation, typed, own);
     let document = document.map(|entry| &entry.id);
     let scope = generation.scope(document, &languages);
-    let found = suggested(&Suggesting { shelf, scope }, typed, room)?;
+    let found = suggested(&Suggesting { snapshot, scope }, typed, room)?;
     if !found.is_empty() {
         return Ok(found);
     }
     // A word in another language than the asker's stands in another edition.
     let scope = Scope::of(document);
-    suggested(&Suggesting { shelf, scope }, typed, room)
+    suggested(&Suggesting { snapshot, scope }, typed, room)
 }
 
 fn suggested(
@@ -103,7 +103,7 @@ pub fn has_words(text: &str, typed: &str) -> bool {
 }
 
 struct Suggesting<'a> {
-    shelf: &'a Shelf,
+    snapshot: &'a Snapshot,
     /// The documents that are looked through.
     scope: Scope,
 }
@@ -112,7 +112,7 @@ impl Suggesting<'_> {
     fn headings(&self, typed: &str, room: usize) -> Result<Vec<Suggestion>, IndexError> {
         let mut found = Vec::new();
         for entry in self.looked_through(typed)? {
-            let Some(document) = self.shelf.document(&entry.id)? else {
+            let Some(document) = self.snapshot.document(&entry.id)? else {
                 continue;
             };
             let sections = document.sections.iter().enumerate();
@@ -123,8 +123,8 @@ impl Suggesting<'_> {
                     text: label(&section.label()),
                     place: None,
                     title: label(&document.title()),
-                    target: Target::Section(Stamped::of(entry), index),
-                    path: link::place_path(&document, None, &anchor),
+                    target: Target::Section(DocumentRef::of(entry), index),
+                    path: reader_url::place_path(&document, None, &anchor),
                 });
             }
         }
@@ -133,7 +133,7 @@ impl Suggesting<'_> {
 
     /// The documents whose headings are looked through.
     fn looked_through(&self, typed: &str) -> Result<Vec<&DocumentEntry>, IndexError> {
-        let generation = self.shelf.app.generation();
+        let generation = self.snapshot.app.generation();
         let entries: Vec<_> = generation.documents_in(&self.scope).collect();
         if entries.len() <= DOCUMENTS {
             return Ok(entries);
@@ -143,7 +143,7 @@ impl Suggesting<'_> {
         let documents: BTreeSet<_> = hits.into_iter().map(|hit| hit.document).collect();
         Ok(documents
             .iter()
-            .filter_map(|id| self.shelf.entry(id))
+            .filter_map(|id| self.snapshot.entry(id))
             .collect())
     }
 
@@ -152,13 +152,13 @@ impl Suggesting<'_> {
         if query.terms.is_empty() {
             return Ok(Vec::new());
         }
-        let generation = self.shelf.app.generation();
+        let generation = self.snapshot.app.generation();
         let hits = generation.search_sentences(&query, &self.scope, room)?;
         let mut found = Vec::new();
         for hit in hits {
             let (Some(entry), Some(document)) = (
-                self.shelf.entry(&hit.document),
-                self.shelf.document(&hit.document)?,
+                self.snapshot.entry(&hit.document),
+                self.snapshot.document(&hit.document)?,
             ) else {
                 continue;
             };
@@ -169,7 +169,7 @@ impl Suggesting<'_> {
 
     /// The question so far; its last word may go on.
     fn query(&self, typed: &str) -> Result<Query, IndexError> {
-        let generation = self.shelf.app.generation();
+        let generation = self.snapshot.app.generation();
         let mut query = Query::new(typed, &generation.languages_in(&self.scope));
         let is_open = typed.ends_with(char::is_alphanumeric);
         if let Some(last) = query.terms.last_mut().filter(|_| is_open) {
@@ -185,8 +185,8 @@ fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Op
         .paragraphs
         .get(document.paragraph_at(span.start)?)?;
     let section = paragraph.section.and_then(|at| document.sections.get(at));
-    let quote = QuoteAt {
-        document: Stamped::of(entry),
+    let quote = QuoteRef {
+        document: DocumentRef::of(entry),
         sentences: Sentences {
             from: index,
             to: index,
@@ -198,7 +198,7 @@ fn sentence(entry: &DocumentEntry, document: &Arc<Document>, index: usize) -> Op
         text: label(&Reading::of(&document.text, span, &document.edits).text),
         place: section.map(|section| section.place.clone()),
         title: label(&document.title()),
-        path: link::place_path(document, Some(&quote), &anchor),
+        path: reader_url::place_path(document, Some(&quote), &anchor),
         target: Target::Quote(quote),
     })
 }

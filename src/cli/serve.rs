@@ -11,7 +11,7 @@ use super::{
     signal::stop_signal,
 };
 use crate::{
-    app::{self, Serving},
+    app::{self, Service},
     config::Config,
     corpus::DocumentReader,
     discord, open_files, web,
@@ -68,7 +68,7 @@ async fn serve(
     let reader = listener(web.enabled, web.listen, "web.listen").await?;
     let health = listener(health.enabled, health.listen, "health.listen").await?;
     let progress = Arc::new(Told::new(bar));
-    let serving = Serving::start_with(config, documents, progress).await;
+    let service = Service::start_with(config, documents, progress).await;
     let stopped = || stop.clone().cancelled_owned();
     let ends = async |result: anyhow::Result<()>| {
         stop.cancel();
@@ -79,7 +79,7 @@ async fn serve(
             stopped().await;
             return Ok(());
         }
-        let served = discord::serve(config, &serving, stopped()).await;
+        let served = discord::serve(config, &service, stopped()).await;
         ends(served.map_err(Into::into)).await
     };
     let health = async {
@@ -87,7 +87,7 @@ async fn serve(
             return Ok(());
         };
         tracing::info!(address = %listener.local_addr()?, "health can be asked");
-        web::serve_health(config, &serving, listener, stopped()).await;
+        web::serve_health(config, &service, listener, stopped()).await;
         ends(Ok(())).await
     };
     let reader = async {
@@ -96,7 +96,7 @@ async fn serve(
         };
         let (address, url) = (listener.local_addr()?, config.web.url.as_str());
         tracing::info!(%address, url, "serving the reader");
-        let served = web::serve_reader(config, &serving, listener, stopped()).await;
+        let served = web::serve_reader(config, &service, listener, stopped()).await;
         ends(served.map_err(Into::into)).await
     };
     let (discord, reader, health) = tokio::join!(
@@ -129,7 +129,7 @@ fn with_what_can_be_served(config: &Config) -> Config {
 
 /// Breaks off what hangs when the program is stopped.
 async fn drained(
-    serving: impl Future<Output = anyhow::Result<()>>,
+    service: impl Future<Output = anyhow::Result<()>>,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     let overdue = async {
@@ -137,7 +137,7 @@ async fn drained(
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        served = serving => served,
+        served = service => served,
         () = overdue => {
             tracing::warn!("stopped before everything was done");
             Ok(())

@@ -28,7 +28,10 @@ use crate::{
         diff::{Compared, Comparison},
         verify::Verification,
     },
-    app::{AskError, Asking, Painting, Question, Serving, Shelf, Stamped, base36, citation_spot},
+    app::{
+        AskError, DocumentRef, Painting, Question, QuestionQueue, Service, Snapshot, base36,
+        citation_location,
+    },
     config::{Config, DISCORD, DiscordConfig},
     corpus::DocumentId,
     locales::Locale,
@@ -48,7 +51,7 @@ const REPORT_AGE: Duration = Duration::from_hours(24);
 /// The bot.
 pub(super) struct Bot {
     pub(super) config: DiscordConfig,
-    pub(super) asking: Arc<Asking>,
+    pub(super) queue: Arc<QuestionQueue>,
     /// The painter of pages.
     pub(super) painting: Painting,
     pub(super) metrics: Arc<Metrics>,
@@ -79,12 +82,12 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(config: &Config, serving: &Serving, kept: Kept) -> Self {
+    pub(super) fn new(config: &Config, service: &Service, kept: Kept) -> Self {
         let discord = config.discord.clone();
         Self {
-            asking: serving.asking(FrontEnd::Discord),
-            painting: serving.painting(),
-            metrics: Arc::clone(&serving.metrics),
+            queue: service.queue(FrontEnd::Discord),
+            painting: service.painting(),
+            metrics: Arc::clone(&service.metrics),
             cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
             kept,
             in_turn: InTurn::default(),
@@ -161,17 +164,17 @@ impl Bot {
 
     /// The document of this name; otherwise which there are.
     pub(super) fn named(&self, name: &str, locale: Locale) -> Result<DocumentId, Box<Reply>> {
-        let shelf = self.shelf(locale)?;
-        match shelf.typed(name) {
+        let snapshot = self.snapshot(locale)?;
+        match snapshot.typed(name) {
             Some(entry) => Ok(entry.id.clone()),
-            None => Err(Box::new(render::no_such_document(name, &shelf, locale))),
+            None => Err(Box::new(render::no_such_document(name, &snapshot, locale))),
         }
     }
 
-    /// The shelf that serves now; otherwise the reply that says why none does.
-    pub(super) fn shelf(&self, locale: Locale) -> Result<Arc<Shelf>, Box<Reply>> {
-        let shelf = self.asking.shelf();
-        shelf.map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))
+    /// The snapshot that serves now; otherwise the reply that says why none does.
+    pub(super) fn snapshot(&self, locale: Locale) -> Result<Arc<Snapshot>, Box<Reply>> {
+        let snapshot = self.queue.snapshot();
+        snapshot.map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))
     }
 
     /// Whether somebody's words are in the corpus, as a reply.
@@ -187,17 +190,17 @@ impl Bot {
         }
         let quote = quote.clone();
         let reader = *reader;
-        let work = self.asking.work(move |shelf| {
-            let found = shelf.app.verify(&quote.words, document.as_ref())?;
-            let spot = match &found {
+        let work = self.queue.work(move |snapshot| {
+            let found = snapshot.app.verify(&quote.words, document.as_ref())?;
+            let location = match &found {
                 Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } => {
-                    citation_spot(shelf, citation)?
+                    citation_location(snapshot, citation)?
                 }
                 Verification::NotFound => None,
             };
             Ok(render::verification(
                 &found,
-                spot.as_ref(),
+                location.as_ref(),
                 &quote.title,
                 &reader,
             ))
@@ -220,25 +223,27 @@ impl Bot {
             return render::nothing_asked(reader.locale);
         }
         let (title, reader) = (place.map(|place| place.title), *reader);
-        let work = self.asking.work(move |shelf| {
-            let comparison = shelf.app.compare(&what)?;
-            let mut spots = Vec::new();
+        let work = self.queue.work(move |snapshot| {
+            let comparison = snapshot.app.compare(&what)?;
+            let mut locations = Vec::new();
             for version in comparison.versions() {
                 let first = version.citations.first();
-                let spot = first.map(|first| citation_spot(shelf, first)).transpose()?;
+                let location = first
+                    .map(|first| citation_location(snapshot, first))
+                    .transpose()?;
                 let name = version.named.edition_name().to_owned();
-                spots.extend(spot.flatten().map(|spot| (name, spot)));
+                locations.extend(location.flatten().map(|location| (name, location)));
             }
             let title = title.as_deref();
             if let Comparison::Sections {
                 from, to, sections, ..
             } = &comparison
             {
-                let editions = [from, to].map(|named| shelf.entry(&named.document));
-                let editions = editions.map(|entry| entry.map(Stamped::of));
+                let editions = [from, to].map(|named| snapshot.entry(&named.document));
+                let editions = editions.map(|entry| entry.map(DocumentRef::of));
                 return Ok(render::sections(&comparison, sections, &editions, &reader));
             }
-            Ok(render::comparison(&comparison, &spots, title, &reader))
+            Ok(render::comparison(&comparison, &locations, title, &reader))
         });
         match work.await {
             Ok(reply) => reply,
@@ -261,7 +266,7 @@ impl Bot {
             language: Some(reader.locale.language()),
             ..question.clone()
         };
-        match self.asking.ask(question).await {
+        match self.queue.ask(question).await {
             Ok(asked) => {
                 feedback::note(self, &asked, question, reader).await;
                 render::answer(&asked, question, title, reader)
@@ -273,9 +278,9 @@ impl Bot {
     /// A place that was chosen while typing, as a reply.
     pub(super) async fn place(&self, action: Action, reader: &Reader, id: u64) -> Reply {
         let reader = *reader;
-        let found = self.asking.work(move |shelf| {
-            let title = shown::title(shelf, &action)?;
-            shown::find(shelf, &action, None, &title, &reader)
+        let found = self.queue.work(move |snapshot| {
+            let title = shown::title(snapshot, &action)?;
+            shown::find(snapshot, &action, None, &title, &reader)
         });
         match found.await {
             Ok(Some(reply)) => reply,
@@ -288,8 +293,8 @@ impl Bot {
     pub(super) async fn examples(&self, locale: Locale) -> Vec<String> {
         let language = Some(locale.language());
         let made = self
-            .asking
-            .work(move |shelf| Ok(shelf.app.examples(language, EXAMPLES)?));
+            .queue
+            .work(move |snapshot| Ok(snapshot.app.examples(language, EXAMPLES)?));
         made.await.unwrap_or_default()
     }
 

@@ -102,8 +102,8 @@ async fn shown(
     }
     let found = {
         let (action, quotes) = (action.clone(), quotes_on(message));
-        bot.asking
-            .work(move |shelf| find(shelf, &action, quotes.as_ref(), &title, &reader))
+        bot.queue
+            .work(move |snapshot| find(snapshot, &action, quotes.as_ref(), &title, &reader))
     };
     match found.await {
         Ok(Some(reply)) => match scope_of(message).zip(After::again(message)) {

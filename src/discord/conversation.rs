@@ -13,7 +13,7 @@ use super::{
     reply::{Button, Reply},
     typed::Typed,
 };
-use crate::app::{After, QuoteAt};
+use crate::app::{After, QuoteRef};
 
 /// The time for which a channel's last question is the one that a follow-up means.
 const REMEMBERED: Duration = Duration::from_hours(1);
@@ -116,7 +116,7 @@ pub(super) fn quotes_on(message: &Message) -> Option<Quotes> {
     });
     let in_parts = || {
         let first = actions_on(message).find_map(|action| match action {
-            Action::Section { document, back, .. } => back.map(|sentences| QuoteAt {
+            Action::Section { document, back, .. } => back.map(|sentences| QuoteRef {
                 document,
                 sentences,
             }),

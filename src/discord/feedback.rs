@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    app::{Asked, Question},
+    app::{Answered, Question},
     store::{GapReports, Outcome, Store},
 };
 
@@ -100,7 +100,7 @@ fn in_context(question: &str, context: Option<&str>) -> String {
 }
 
 /// Counts what became of a question, and keeps it where the server keeps all that are refused.
-pub(super) async fn note(bot: &Bot, asked: &Asked, question: &Question, reader: &Reader) {
+pub(super) async fn note(bot: &Bot, asked: &Answered, question: &Question, reader: &Reader) {
     let Some(server) = reader.server else {
         return;
     };

@@ -106,8 +106,10 @@ fn change(
         _ => (Vec::new(), None),
     };
     let document = || {
-        let shelf = bot.asking.shelf().ok()?;
-        shelf.keyed(value.as_deref()?).map(|entry| entry.id.clone())
+        let snapshot = bot.queue.snapshot().ok()?;
+        snapshot
+            .keyed(value.as_deref()?)
+            .map(|entry| entry.id.clone())
     };
     let document = match setting {
         Setting::Document => document(),
@@ -139,8 +141,10 @@ pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) 
             let language = settings.language.map(crate::locales::Locale::of);
             let mut reader = turn.reader(true);
             reader.locale = language.unwrap_or(turn.own_locale);
-            let shelf = bot.asking.shelf().ok();
-            let entries = shelf.as_ref().map_or(&[][..], |shelf| shelf.entries());
+            let snapshot = bot.queue.snapshot().ok();
+            let entries = snapshot
+                .as_ref()
+                .map_or(&[][..], |snapshot| snapshot.entries());
             render::settings(&settings, entries, &reader)
         }
         Err(error) => bot.not_kept(&error, turn),

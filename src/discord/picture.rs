@@ -22,14 +22,14 @@ use super::{
 };
 use crate::{
     answer::Citation,
-    app::{PictureError, Pictures, QuoteAt, Spot},
+    app::{Location, PictureError, Pictures, QuoteRef},
     store::PagePictures,
 };
 
 /// A quote with the pages it stands on.
 struct Pictured {
     citation: Citation,
-    spot: Spot,
+    location: Location,
     pictures: Pictures,
 }
 
@@ -84,7 +84,7 @@ pub(super) async fn pressed(
 pub(super) fn at_once(
     reply: &Reply,
     wanted: PagePictures,
-) -> Option<(QuoteAt, Vec<CreateActionRow>)> {
+) -> Option<(QuoteRef, Vec<CreateActionRow>)> {
     if wanted != PagePictures::On {
         return None;
     }
@@ -105,7 +105,7 @@ pub(super) fn at_once(
 }
 
 /// Puts the page under an answer that was sent. Nobody is told where that fails: the button is there.
-pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteAt, rows: Vec<CreateActionRow>) {
+pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteRef, rows: Vec<CreateActionRow>) {
     let Some(pictured) = pictured_or_nothing(bot, quote).await else {
         return;
     };
@@ -117,7 +117,7 @@ pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteAt, rows: Vec<Cr
 /// The change of a reply to somebody's message that puts the page under it.
 pub(super) async fn under_reply(
     bot: &Bot,
-    quote: &QuoteAt,
+    quote: &QuoteRef,
     rows: Vec<CreateActionRow>,
 ) -> Option<EditMessage> {
     let pictured = pictured_or_nothing(bot, quote).await?;
@@ -128,7 +128,7 @@ pub(super) async fn under_reply(
     Some(edit)
 }
 
-async fn pictured_or_nothing(bot: &Bot, quote: &QuoteAt) -> Option<Pictured> {
+async fn pictured_or_nothing(bot: &Bot, quote: &QuoteRef) -> Option<Pictured> {
     pictured(bot, quote).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "a page could not be shown");
         None
@@ -138,19 +138,19 @@ async fn pictured_or_nothing(bot: &Bot, quote: &QuoteAt) -> Option<Pictured> {
 /// The pages of a quote; nothing if the document has changed since.
 async fn pictured(
     bot: &Bot,
-    quote: &QuoteAt,
+    quote: &QuoteRef,
 ) -> Result<Option<Pictured>, std::sync::Arc<PictureError>> {
     let quote = quote.clone();
-    let work = bot.painting.work(move |shelf, painter| {
-        let found = cited(shelf, &quote);
+    let work = bot.painting.work(move |snapshot, painter| {
+        let found = cited(snapshot, &quote);
         let found = found.map_err(|error| PictureError::BrokenOff(error.to_string()))?;
-        let Some((citation, spot)) = found else {
+        let Some((citation, location)) = found else {
             return Ok(None);
         };
-        let pictures = shelf.app.pictures(painter, &citation)?;
+        let pictures = snapshot.app.pictures(painter, &citation)?;
         Ok(Some(Pictured {
             citation,
-            spot,
+            location,
             pictures,
         }))
     });
@@ -175,7 +175,7 @@ fn attachments(pictured: &Pictured) -> EditAttachments {
 }
 
 /// The quote again, for somebody who did not ask, without the button that was pressed.
-fn copy(pictured: &Pictured, quote: &QuoteAt, title: &str, reader: &render::Reader) -> Reply {
+fn copy(pictured: &Pictured, quote: &QuoteRef, title: &str, reader: &render::Reader) -> Reply {
     let quotes = Quotes {
         first: quote.clone(),
         others: Vec::new(),
@@ -184,7 +184,13 @@ fn copy(pictured: &Pictured, quote: &QuoteAt, title: &str, reader: &render::Read
         pictures: PagePictures::Off,
         ..*reader
     };
-    render::quote(&pictured.citation, &pictured.spot, &quotes, title, &reader)
+    render::quote(
+        &pictured.citation,
+        &pictured.location,
+        &quotes,
+        title,
+        &reader,
+    )
 }
 
 fn not_shown(bot: &Bot, turn: &Turn, error: &PictureError) -> Reply {

@@ -7,7 +7,7 @@
 use std::{fmt, str::FromStr};
 
 use super::{limits, panel::Setting};
-use crate::app::{QuoteAt, Sentences, Stamped, as_index, base36, from_base36};
+use crate::app::{DocumentRef, QuoteRef, Sentences, as_index, base36, from_base36};
 
 /// A pressed button: who asked, and what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) struct Press {
 pub(super) enum Action {
     /// Show a page of a section, with the quote to go back to.
     Section {
-        document: Stamped,
+        document: DocumentRef,
         /// An index into `Document::sections`; nothing for what stands before the first heading.
         section: Option<usize>,
         /// Nothing for the page on which the quote stands.
@@ -34,7 +34,7 @@ pub(super) enum Action {
     Quote(Quotes),
     /// Show a place in another edition, with the quotes to go back to.
     Edition {
-        document: Stamped,
+        document: DocumentRef,
         /// An index into `Document::paragraphs`.
         paragraph: usize,
         back: Option<Quotes>,
@@ -42,20 +42,20 @@ pub(super) enum Action {
     /// Show the other citations.
     Others(Quotes),
     /// The same, of a message from before the first quote stood in the id.
-    OnlyOthers(Vec<QuoteAt>),
+    OnlyOthers(Vec<QuoteRef>),
     /// Show the page on which a quote stands, as a picture.
-    Picture(QuoteAt),
+    Picture(QuoteRef),
     /// Show a page of a place that was named: the place is the title of the message.
     Place { page: usize },
     /// Ask on, in the light of the question that is the title of the message.
     FollowUp {
-        document: Stamped,
+        document: DocumentRef,
         /// As above: the section of the answer.
         section: Option<usize>,
     },
     /// Ask the title of the message alone, not in the light of another question.
     Alone {
-        document: Stamped,
+        document: DocumentRef,
         /// As above: the section of the answer before.
         section: Option<usize>,
     },
@@ -78,13 +78,13 @@ pub(super) enum Action {
 /// The quotes of an answer: one that is shown, or to be gone back to, and the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quotes {
-    pub(super) first: QuoteAt,
-    pub(super) others: Vec<QuoteAt>,
+    pub(super) first: QuoteRef,
+    pub(super) others: Vec<QuoteRef>,
 }
 
 impl Quotes {
     /// The same quotes, of which another one comes first.
-    pub(super) fn from(&self, first: QuoteAt) -> Self {
+    pub(super) fn from(&self, first: QuoteRef) -> Self {
         let all = std::iter::once(&self.first).chain(&self.others);
         let others = all.filter(|quote| **quote != first).cloned().collect();
         Self { first, others }
@@ -119,7 +119,7 @@ impl fmt::Display for Press {
 
 impl Action {
     /// The documents of which it speaks.
-    pub(super) fn documents(&self) -> Vec<&Stamped> {
+    pub(super) fn documents(&self) -> Vec<&DocumentRef> {
         match self {
             Self::Section { document, .. }
             | Self::Edition { document, .. }
@@ -166,7 +166,7 @@ impl Action {
                 ('e', fields)
             }
             Action::Others(quotes) => ('b', of_quotes(quotes)),
-            Action::OnlyOthers(quotes) => ('o', quotes.iter().map(QuoteAt::to_string).collect()),
+            Action::OnlyOthers(quotes) => ('o', quotes.iter().map(QuoteRef::to_string).collect()),
             Action::Picture(quote) => ('i', vec![quote.to_string()]),
             Action::Place { page } => ('p', vec![number(*page)]),
             Action::FollowUp { document, section } => {
@@ -272,12 +272,12 @@ fn of_quotes(quotes: &Quotes) -> Vec<String> {
 
 fn to_quotes(fields: &[&str]) -> Option<Quotes> {
     let (first, fields) = fields.split_first()?;
-    let first: QuoteAt = first.parse().ok()?;
-    let mut others: Vec<QuoteAt> = Vec::with_capacity(fields.len());
+    let first: QuoteRef = first.parse().ok()?;
+    let mut others: Vec<QuoteRef> = Vec::with_capacity(fields.len());
     for field in fields {
         let before = others.last().unwrap_or(&first);
         others.push(match field.strip_prefix('_') {
-            Some(sentences) => QuoteAt {
+            Some(sentences) => QuoteRef {
                 document: before.document.clone(),
                 sentences: sentences.parse().ok()?,
             },
@@ -305,14 +305,14 @@ fn to_section(field: &str) -> Option<Option<usize>> {
 mod tests {
     use super::*;
 
-    fn stamped(key: &str) -> Stamped {
+    fn stamped(key: &str) -> DocumentRef {
         format!("{key}0000").parse().unwrap()
     }
 
     #[test]
     #[allow(clippy::too_many_lines, reason = "there are many actions")]
     fn what_is_written_is_read_back_and_fits() {
-        let quote = |from| QuoteAt {
+        let quote = |from| QuoteRef {
             document: stamped("abcdef"),
             sentences: Sentences {
                 from,
@@ -355,7 +355,7 @@ mod tests {
                 others: vec![quote(54_321), quote(23_456), quote(1)],
             }),
             Action::Others(Quotes {
-                first: QuoteAt {
+                first: QuoteRef {
                     document: stamped("zzzzzz"),
                     ..quote(12_345)
                 },

@@ -93,8 +93,8 @@ impl Bot {
     /// The document that is asked where none is named, if it is still there.
     pub(super) fn default_document(&self, rules: &Rules) -> Option<DocumentId> {
         let document = rules.settings.document.as_ref()?;
-        let shelf = self.asking.shelf().ok()?;
-        shelf.entry(document).map(|entry| entry.id.clone())
+        let snapshot = self.queue.snapshot().ok()?;
+        snapshot.entry(document).map(|entry| entry.id.clone())
     }
 
     /// Whether a message in this channel may be answered there.

@@ -19,7 +19,7 @@ use super::{
     rest::Rest, send::no_pings, welcome,
 };
 use crate::{
-    app::Serving,
+    app::Service,
     config::{Config, ConfigError},
     store::{Store, StoreError},
 };
@@ -79,33 +79,33 @@ impl ServeError {
 /// Answers questions on Discord until `stop` ends.
 pub async fn serve(
     config: &Config,
-    serving: &Serving,
+    service: &Service,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
-    serve_at(config, serving, Clock::system(), stop).await
+    serve_at(config, service, Clock::system(), stop).await
 }
 
 /// The same at another time.
 pub async fn serve_at(
     config: &Config,
-    serving: &Serving,
+    service: &Service,
     clock: Clock,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), ServeError> {
     let token = config.discord.read_token()?;
     let data = config.data.clone();
-    let metrics = Arc::clone(&serving.metrics);
+    let metrics = Arc::clone(&service.metrics);
     let told = clock.clone();
     let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock, metrics));
     let kept = kept.await.map_err(std::io::Error::from)??;
-    let bot = Arc::new(Bot::new(config, serving, kept));
+    let bot = Arc::new(Bot::new(config, service, kept));
     let http = connection::http(&config.discord, &token);
-    let limits = gateway::RateLimits(Arc::clone(&serving.metrics));
+    let limits = gateway::RateLimits(Arc::clone(&service.metrics));
     let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
     let mut client = client.map_err(ServeError::of)?;
     let shards = Arc::clone(&client.shard_manager);
     let _hanging_up = HangingUp(Arc::clone(&shards));
-    let metrics = Arc::clone(&serving.metrics);
+    let metrics = Arc::clone(&service.metrics);
     // They end with this, however it ends.
     let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics, told));
     let watching = AbortOnDropHandle::new(watching);

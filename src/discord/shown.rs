@@ -12,8 +12,8 @@ use super::{
 use crate::{
     answer::{Answer, Citation},
     app::{
-        AskError, Question, QuoteAt, SectionView, Shelf, Spot, Stamped, asked, citation_spot,
-        recall, with_newer,
+        AskError, DocumentRef, Location, Question, QuoteRef, SectionView, Snapshot, answered,
+        citation_location, recall, with_newer,
     },
     corpus::Reading,
     index::IndexError,
@@ -21,7 +21,7 @@ use crate::{
 
 /// Finds what a button shows of an answer with these quotes; nothing if it speaks of a document as it was.
 pub(super) fn find(
-    shelf: &Arc<Shelf>,
+    snapshot: &Arc<Snapshot>,
     action: &Action,
     quotes: Option<&Quotes>,
     title: &str,
@@ -34,15 +34,15 @@ pub(super) fn find(
             page,
             back,
         } => {
-            let Some(entry) = shelf.unchanged(document) else {
+            let Some(entry) = snapshot.unchanged(document) else {
                 return Ok(None);
             };
             let marked = back.map(|back| back.answer);
-            let view = SectionView::of(shelf, &entry.id, *section, marked)?;
+            let view = SectionView::of(snapshot, &entry.id, *section, marked)?;
             let back = back.map(|sentences| {
                 let document = document.clone();
                 way_back(
-                    QuoteAt {
+                    QuoteRef {
                         document,
                         sentences,
                     },
@@ -52,25 +52,24 @@ pub(super) fn find(
             Ok(view.map(|view| render::section(&view, *page, back.as_ref(), title, reader)))
         }
         Action::Quote(quotes) => {
-            let found = cited(shelf, &quotes.first)?;
-            Ok(
-                found
-                    .map(|(citation, spot)| render::quote(&citation, &spot, quotes, title, reader)),
-            )
+            let found = cited(snapshot, &quotes.first)?;
+            Ok(found.map(|(citation, location)| {
+                render::quote(&citation, &location, quotes, title, reader)
+            }))
         }
         Action::Edition {
             document,
             paragraph,
             back,
         } => {
-            let found = in_edition(shelf, document, *paragraph)?;
-            Ok(found.map(|(citation, spot)| {
-                render::edition(&citation, &spot, back.as_ref(), title, reader)
+            let found = in_edition(snapshot, document, *paragraph)?;
+            Ok(found.map(|(citation, location)| {
+                render::edition(&citation, &location, back.as_ref(), title, reader)
             }))
         }
-        Action::Others(quotes) => others(shelf, &quotes.others, Some(quotes), title, reader),
-        Action::OnlyOthers(places) => others(shelf, places, quotes, title, reader),
-        Action::Place { page } => place(shelf, *page, title, reader),
+        Action::Others(quotes) => others(snapshot, &quotes.others, Some(quotes), title, reader),
+        Action::OnlyOthers(places) => others(snapshot, places, quotes, title, reader),
+        Action::Place { page } => place(snapshot, *page, title, reader),
         Action::Picture(_)
         | Action::FollowUp { .. }
         | Action::Alone { .. }
@@ -86,7 +85,7 @@ pub(super) fn find(
 
 /// A page of the place that is the title of the message.
 fn place(
-    shelf: &Arc<Shelf>,
+    snapshot: &Arc<Snapshot>,
     page: usize,
     title: &str,
     reader: &render::Reader,
@@ -95,7 +94,7 @@ fn place(
         language: Some(reader.locale.language()),
         ..Question::new(&Typed::again(title).words)
     };
-    let asked = asked(&question, shelf)?;
+    let asked = answered(&question, snapshot)?;
     let reply = match &asked.answer {
         Answer::Place { .. } | Answer::About { .. } => render::place(&asked, page, reader),
         _ => return Ok(None),
@@ -105,7 +104,7 @@ fn place(
 }
 
 /// The quote to go back to, with the others of the answer.
-fn way_back(first: QuoteAt, quotes: Option<&Quotes>) -> Quotes {
+fn way_back(first: QuoteRef, quotes: Option<&Quotes>) -> Quotes {
     let others = Vec::new();
     match quotes {
         Some(quotes) => quotes.from(first),
@@ -114,52 +113,55 @@ fn way_back(first: QuoteAt, quotes: Option<&Quotes>) -> Quotes {
 }
 
 fn others(
-    shelf: &Shelf,
-    places: &[QuoteAt],
+    snapshot: &Snapshot,
+    places: &[QuoteRef],
     quotes: Option<&Quotes>,
     title: &str,
     reader: &render::Reader,
 ) -> Result<Option<Reply>, AskError> {
-    let found: Result<Vec<_>, _> = places.iter().map(|quote| cited(shelf, quote)).collect();
+    let found: Result<Vec<_>, _> = places.iter().map(|quote| cited(snapshot, quote)).collect();
     let found: Option<Vec<_>> = found?.into_iter().collect();
     Ok(found.map(|found| render::others(&found, quotes, title, reader)))
 }
 
 /// A quote, and where it stands; nothing if its document has changed.
-pub(super) fn cited(shelf: &Shelf, quote: &QuoteAt) -> Result<Option<(Citation, Spot)>, AskError> {
-    let QuoteAt {
+pub(super) fn cited(
+    snapshot: &Snapshot,
+    quote: &QuoteRef,
+) -> Result<Option<(Citation, Location)>, AskError> {
+    let QuoteRef {
         document: stamped,
         sentences,
     } = quote;
-    let Some(entry) = shelf.unchanged(stamped) else {
+    let Some(entry) = snapshot.unchanged(stamped) else {
         return Ok(None);
     };
-    let Some(document) = shelf.document(&entry.id)? else {
+    let Some(document) = snapshot.document(&entry.id)? else {
         return Ok(None);
     };
-    let max_chars = shelf.app.config().answer.max_quote_chars;
+    let max_chars = snapshot.app.config().answer.max_quote_chars;
     let Some(citation) = recall(&document, *sentences, max_chars) else {
         return Ok(None);
     };
-    let citation = with_newer(shelf, citation)?;
-    let spot = citation_spot(shelf, &citation)?.map(|spot| Spot {
+    let citation = with_newer(snapshot, citation)?;
+    let location = citation_location(snapshot, &citation)?.map(|location| Location {
         // As the button says: the same sentence may stand in the quote twice.
         sentences: Some(*sentences),
-        ..spot
+        ..location
     });
-    Ok(spot.map(|spot| (citation, spot)))
+    Ok(location.map(|location| (citation, location)))
 }
 
 /// A paragraph, as another edition has it.
 fn in_edition(
-    shelf: &Shelf,
-    document: &Stamped,
+    snapshot: &Snapshot,
+    document: &DocumentRef,
     paragraph: usize,
-) -> Result<Option<(Citation, Spot)>, AskError> {
-    let Some(entry) = shelf.unchanged(document) else {
+) -> Result<Option<(Citation, Location)>, AskError> {
+    let Some(entry) = snapshot.unchanged(document) else {
         return Ok(None);
     };
-    let Some(document) = shelf.document(&entry.id)? else {
+    let Some(document) = snapshot.document(&entry.id)? else {
         return Ok(None);
     };
     let span = document.paragraphs.get(paragraph).map(|of| of.span);
@@ -167,22 +169,22 @@ fn in_edition(
     let Some(citation) = citation else {
         return Ok(None);
     };
-    let citation = with_newer(shelf, citation)?;
-    let spot = citation_spot(shelf, &citation)?;
-    Ok(spot.map(|spot| (citation, spot)))
+    let citation = with_newer(snapshot, citation)?;
+    let location = citation_location(snapshot, &citation)?;
+    Ok(location.map(|location| (citation, location)))
 }
 
 /// The name of a place: its heading, or the sentence itself. Empty if it is gone.
-pub(super) fn title(shelf: &Shelf, action: &Action) -> Result<String, IndexError> {
+pub(super) fn title(snapshot: &Snapshot, action: &Action) -> Result<String, IndexError> {
     let document = match action {
         Action::Section { document, .. } => document,
         Action::Quote(quotes) => &quotes.first.document,
         _ => return Ok(String::new()),
     };
-    let Some(entry) = shelf.unchanged(document) else {
+    let Some(entry) = snapshot.unchanged(document) else {
         return Ok(String::new());
     };
-    let Some(document) = shelf.document(&entry.id)? else {
+    let Some(document) = snapshot.document(&entry.id)? else {
         return Ok(String::new());
     };
     let title = match action {

@@ -12,7 +12,7 @@ use super::{
     turn::Turn,
     typed::Typed,
 };
-use crate::app::{After, Question, Shelf};
+use crate::app::{After, Question, Snapshot};
 
 /// The present content of a message, with a word that it is not what it said.
 pub(super) async fn superseded(
@@ -22,7 +22,10 @@ pub(super) async fn superseded(
     message: &Message,
     reader: &Reader,
 ) -> Reply {
-    let notice = bot.asking.shelf().map(|shelf| notice(&shelf, &action));
+    let notice = bot
+        .queue
+        .snapshot()
+        .map(|snapshot| notice(&snapshot, &action));
     let mut reply = if is_outline(message) {
         outline(bot, turn, action, *reader).await
     } else {
@@ -40,11 +43,11 @@ pub(super) async fn superseded(
 }
 
 /// Whether the document is another one now, or is not there under its name.
-fn notice(shelf: &Shelf, action: &Action) -> &'static str {
+fn notice(snapshot: &Snapshot, action: &Action) -> &'static str {
     let documents = action.documents();
     if documents
         .iter()
-        .all(|document| shelf.named(document).is_some())
+        .all(|document| snapshot.named(document).is_some())
     {
         "superseded"
     } else {
@@ -54,10 +57,10 @@ fn notice(shelf: &Shelf, action: &Action) -> &'static str {
 
 /// The sections as they are now.
 async fn outline(bot: &Bot, turn: &Turn, action: Action, reader: Reader) -> Reply {
-    let work = bot.asking.work(move |shelf| {
+    let work = bot.queue.work(move |snapshot| {
         let document = action.documents().first().copied();
-        let entry = document.and_then(|document| shelf.named(document));
-        Ok(outlined(shelf, entry.map(|entry| &entry.id), &reader)?)
+        let entry = document.and_then(|document| snapshot.named(document));
+        Ok(outlined(snapshot, entry.map(|entry| &entry.id), &reader)?)
     });
     match work.await {
         Ok(reply) => reply,

@@ -61,7 +61,7 @@ fn channel(guild: &Guild, me: UserId) -> Option<ChannelId> {
 
 /// Says it to those that are new and have not heard it before.
 pub(super) async fn greet(bot: &Bot, rest: &Rest) {
-    if bot.newcomers.is_empty() || bot.asking.shelf().is_err() || !bot.kept.is_lasting() {
+    if bot.newcomers.is_empty() || bot.queue.snapshot().is_err() || !bot.kept.is_lasting() {
         return;
     }
     for newcomer in bot.newcomers.take() {

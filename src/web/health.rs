@@ -17,7 +17,7 @@ use super::{
     ready::{Readiness, Watched},
     serve::{Bounds, serve},
 };
-use crate::{app::Serving, config::Config};
+use crate::{app::Service, config::Config};
 
 /// The media type of the text that Prometheus reads.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -33,18 +33,18 @@ const BOUNDS: Bounds = Bounds {
 /// Tells how the program does until `stop` ends.
 pub async fn serve_health(
     config: &Config,
-    serving: &Serving,
+    service: &Service,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) {
-    serve(listener, health(config, serving), BOUNDS, stop).await;
+    serve(listener, health(config, service), BOUNDS, stop).await;
 }
 
 /// Everything that tells how the program does.
-pub fn health(config: &Config, serving: &Serving) -> Router {
+pub fn health(config: &Config, service: &Service) -> Router {
     let watched = Watched {
-        library: Arc::clone(&serving.library),
-        metrics: Arc::clone(&serving.metrics),
+        live_index: Arc::clone(&service.live_index),
+        metrics: Arc::clone(&service.metrics),
         has_discord: config.discord.enabled,
         has_model: config.embedding.enabled,
     };
@@ -71,7 +71,10 @@ async fn ready(State(watched): State<Arc<Watched>>, headers: HeaderMap) -> Respo
 }
 
 async fn metrics(State(watched): State<Arc<Watched>>) -> Response {
-    let corpus = watched.library.shelf().map(|shelf| shelf.numbers());
+    let corpus = watched
+        .live_index
+        .snapshot()
+        .map(|snapshot| snapshot.numbers());
     match watched.metrics.text(corpus.unwrap_or_default()) {
         Ok(text) => ([(header::CONTENT_TYPE, PROMETHEUS)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

@@ -12,7 +12,7 @@ use super::{
     serve::{Bounds, ServeError, serve},
 };
 use crate::{
-    app::{Asking, Painting, Serving},
+    app::{Painting, QuestionQueue, Service},
     config::{Config, WebConfig},
     open_files,
     telemetry::FrontEnd,
@@ -29,7 +29,7 @@ const FEWEST: usize = 8;
 #[derive(Clone)]
 pub(super) struct Reader {
     /// The part that answers.
-    pub(super) asking: Arc<Asking>,
+    pub(super) queue: Arc<QuestionQueue>,
     /// The part that paints pages.
     pub(super) painting: Painting,
 }
@@ -37,7 +37,7 @@ pub(super) struct Reader {
 /// Serves the reader until `stop` ends.
 pub async fn serve_reader(
     config: &Config,
-    serving: &Serving,
+    service: &Service,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
@@ -52,7 +52,7 @@ pub async fn serve_reader(
             "the reader takes fewer connections than web.connections says"
         );
     }
-    serve(listener, reader(config, serving), bounds, stop).await;
+    serve(listener, reader(config, service), bounds, stop).await;
     Ok(())
 }
 
@@ -75,16 +75,16 @@ fn bounds(config: &WebConfig, files: Option<u64>) -> Bounds {
 }
 
 /// Everything that the reader answers.
-pub fn reader(config: &Config, serving: &Serving) -> Router {
+pub fn reader(config: &Config, service: &Service) -> Router {
     let reader = Reader {
-        asking: serving.asking(FrontEnd::Pages),
-        painting: serving.painting(),
+        queue: service.queue(FrontEnd::Pages),
+        painting: service.painting(),
     };
     let router = Router::new()
         .merge(pages::router())
         .with_state(reader)
-        .nest(api::ROOT, api::router(serving.asking(FrontEnd::Api)));
-    door::closed(router, &config.web, &serving.metrics)
+        .nest(api::ROOT, api::router(service.queue(FrontEnd::Api)));
+    door::closed(router, &config.web, &service.metrics)
 }
 
 #[cfg(test)]

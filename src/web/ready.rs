@@ -5,14 +5,14 @@ use std::{fmt, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    app::{Library, Status},
+    app::{LiveIndex, Status},
     plural::counted,
     telemetry::{Metrics, Shard, now},
 };
 
 /// The things that are looked at.
 pub(super) struct Watched {
-    pub(super) library: Arc<Library>,
+    pub(super) live_index: Arc<LiveIndex>,
     pub(super) metrics: Arc<Metrics>,
     /// Whether the bot is on Discord.
     pub(super) has_discord: bool,
@@ -42,7 +42,7 @@ impl Readiness {
     /// As it is now.
     pub(super) fn of(watched: &Watched) -> Self {
         let mut checks = vec![index(watched)];
-        checks.extend(corpus(&watched.library.status()));
+        checks.extend(corpus(&watched.live_index.status()));
         if watched.has_model {
             checks.extend(model(watched));
         }
@@ -71,20 +71,22 @@ impl fmt::Display for Readiness {
 }
 
 fn index(watched: &Watched) -> Check {
-    let (ok, says) = match watched.library.shelf() {
-        Ok(shelf) if let Some(why) = shelf.app.generation().doubt() => (
+    let (ok, says) = match watched.live_index.snapshot() {
+        Ok(snapshot) if let Some(why) = snapshot.app.generation().doubt() => (
             false,
             format!("{why}; it is looked at, and built anew if need be"),
         ),
-        Ok(shelf) => {
-            let age = now().as_secs().saturating_sub(shelf.built().unwrap_or(0));
-            let generation = shelf.generation();
-            let documents = counted(shelf.entries().len(), "document", "documents");
+        Ok(snapshot) => {
+            let age = now()
+                .as_secs()
+                .saturating_sub(snapshot.built().unwrap_or(0));
+            let generation = snapshot.generation();
+            let documents = counted(snapshot.entries().len(), "document", "documents");
             let says = format!("generation {generation}, {documents}, built {age} s ago");
             (true, says)
         }
         Err(why) => {
-            let building = watched.library.status().building;
+            let building = watched.live_index.status().building;
             let far = building.map(|building| format!(": {building}"));
             (false, format!("{why}{}", far.unwrap_or_default()))
         }
@@ -135,8 +137,8 @@ fn corpus(status: &Status) -> Option<Check> {
 
 /// The model comes with the index; without one that is open there is nothing to say.
 fn model(watched: &Watched) -> Option<Check> {
-    let shelf = watched.library.shelf().ok()?;
-    let embedder = shelf.app.model().embedder();
+    let snapshot = watched.live_index.snapshot().ok()?;
+    let embedder = snapshot.app.model().embedder();
     Some(Check {
         name: "model",
         ok: embedder.is_some(),

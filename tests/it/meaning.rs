@@ -175,15 +175,15 @@ fn a_first_index_that_takes_long_is_announced_where_no_bar_is_seen() {
     let sentence = |n: usize| format!("Am Pegel {n} wurden {} Zentimeter gemessen.\n\n", n * 7 + 3);
     let text: String = (0..13_000).map(sentence).collect();
     let program = Program::with(&[("pegel.md", &format!("# Pegel\n\n{text}"))]).with_meaning();
-    let mut asking = program
+    let mut queue = program
         .command(&["ask", "Was wurde gemessen?"])
         .spawn()
         .unwrap();
     let mut line = String::new();
-    let mut said = BufReader::new(asking.stderr.take().unwrap());
+    let mut said = BufReader::new(queue.stderr.take().unwrap());
     said.read_line(&mut line).unwrap();
-    asking.kill().unwrap();
-    asking.wait().unwrap();
+    queue.kill().unwrap();
+    queue.wait().unwrap();
     assert_eq!(
         line,
         "Reading 1 document and building the index; this takes a while. Later only what changed is read.\n"

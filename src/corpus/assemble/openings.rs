@@ -65,10 +65,10 @@ fn last_if_open(
 }
 
 /// The words of a paragraph that only asks.
-fn question(text: &str, edits: &[Edit], asking: &Paragraph, sentences: &[Span]) -> Option<Span> {
-    let own = sentences.get(asking.sentences.0..asking.sentences.1)?;
+fn question(text: &str, edits: &[Edit], queue: &Paragraph, sentences: &[Span]) -> Option<Span> {
+    let own = sentences.get(queue.sentences.0..queue.sentences.1)?;
     let asks = |span: &Span| is_question(&Reading::of(text, *span, edits).text);
-    if asking.kind != ParagraphKind::Text || !own.iter().all(asks) {
+    if queue.kind != ParagraphKind::Text || !own.iter().all(asks) {
         return None;
     }
     Some(own.first()?.cover(*own.last()?))

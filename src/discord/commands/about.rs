@@ -6,8 +6,8 @@ use super::{super::render, Context, Error, turn};
 #[poise::command(slash_command)]
 pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
     let turn = turn(ctx).await;
-    let reply = match ctx.data().shelf(turn.locale) {
-        Ok(shelf) => render::documents(shelf.entries(), turn.locale),
+    let reply = match ctx.data().snapshot(turn.locale) {
+        Ok(snapshot) => render::documents(snapshot.entries(), turn.locale),
         Err(reply) => *reply,
     };
     Ok(turn.say(&reply).await?)
@@ -25,11 +25,11 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command)]
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
     let turn = turn(ctx).await;
-    let reply = match ctx.data().shelf(turn.locale) {
-        Ok(shelf) => {
+    let reply = match ctx.data().snapshot(turn.locale) {
+        Ok(snapshot) => {
             let bot = ctx.data();
-            let status = bot.asking.status();
-            render::about(&shelf, &status, &bot.config.contact, &turn.reader(true))
+            let status = bot.queue.status();
+            render::about(&snapshot, &status, &bot.config.contact, &turn.reader(true))
         }
         Err(reply) => *reply,
     };

@@ -69,8 +69,10 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
         });
         match read.await {
             Ok(stats) => {
-                let shelf = bot.asking.shelf().ok();
-                let entries = shelf.as_ref().map_or(&[][..], |shelf| shelf.entries());
+                let snapshot = bot.queue.snapshot().ok();
+                let entries = snapshot
+                    .as_ref()
+                    .map_or(&[][..], |snapshot| snapshot.entries());
                 render::stats(&stats, entries, &turn.reader(true))
             }
             Err(error) => bot.incident(&error, turn.locale, turn.id.get()),

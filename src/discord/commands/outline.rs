@@ -4,7 +4,7 @@ use super::{
     super::{render, reply::Reply, turn::Way},
     Context, Error, suggest, turn,
 };
-use crate::{app::Shelf, corpus::DocumentId};
+use crate::{app::Snapshot, corpus::DocumentId};
 
 /// Shows the sections of a document.
 #[poise::command(slash_command)]
@@ -23,8 +23,8 @@ pub(super) async fn outline(
     let reader = turn.reader(is_private);
     let work = async {
         let outlined = bot
-            .asking
-            .work(move |shelf| Ok(outlined(shelf, document.as_ref(), &reader)?))
+            .queue
+            .work(move |snapshot| Ok(outlined(snapshot, document.as_ref(), &reader)?))
             .await;
         outlined.unwrap_or_else(|error| bot.failed(&error, turn.locale, turn.id.get()))
     };
@@ -33,21 +33,21 @@ pub(super) async fn outline(
 
 /// The sections of a document; where none is named and there are several, the list of documents.
 pub(in crate::discord) fn outlined(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     wanted: Option<&DocumentId>,
     reader: &render::Reader,
 ) -> Result<Reply, crate::index::IndexError> {
-    let entry = match (wanted, shelf.entries()) {
-        (Some(id), _) => shelf.entry(id),
+    let entry = match (wanted, snapshot.entries()) {
+        (Some(id), _) => snapshot.entry(id),
         (None, [only]) => Some(only),
         (None, _) => None,
     };
     let Some(entry) = entry else {
-        return Ok(render::which_document(shelf.entries(), reader));
+        return Ok(render::which_document(snapshot.entries(), reader));
     };
-    let document = shelf.document(&entry.id)?;
+    let document = snapshot.document(&entry.id)?;
     Ok(match document {
         Some(document) => render::outline(entry, &document, reader),
-        None => render::which_document(shelf.entries(), reader),
+        None => render::which_document(snapshot.entries(), reader),
     })
 }

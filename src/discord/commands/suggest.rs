@@ -13,7 +13,7 @@ use super::{
     Context, turn,
 };
 use crate::{
-    app::{AskError, Room, Shelf, Suggestion, Target, has_words, suggest},
+    app::{AskError, Room, Snapshot, Suggestion, Target, has_words, suggest},
     index::{DocumentEntry, IndexError},
     locales::Locale,
 };
@@ -32,11 +32,11 @@ pub(in crate::discord) const ALL: &str = "*";
 
 /// Documents whose title or id has what was typed, and all of them where the server has a default.
 pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let Ok(shelf) = ctx.data().asking.shelf() else {
+    let Ok(snapshot) = ctx.data().queue.snapshot() else {
         return CreateAutocompleteResponse::new();
     };
-    let choices = shelf.entries().iter().filter_map(|entry| {
-        let title = shelf.called(entry);
+    let choices = snapshot.entries().iter().filter_map(|entry| {
+        let title = snapshot.called(entry);
         let is_meant = has_words(&title, typed) || has_words(entry.id.as_str(), typed);
         // A longer id cannot be sent back whole; the beginning of the title finds it too.
         let id = Some(entry.id.as_str()).filter(|id| limits::len(id) <= limits::CHOICE);
@@ -64,11 +64,11 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     };
     let (typed, asker) = (typed.to_owned(), ctx.interaction.user.id.get());
     let own = Locale::of_tag(&ctx.interaction.locale).language();
-    let work = ctx.data().asking.work(move |shelf| {
-        let default = default.and_then(|id| shelf.entry(&id));
-        let document = named.map_or(default, |name| shelf.typed(&name));
-        let names_document = document.is_none() && shelf.has_several();
-        let suggestions = suggest(shelf, document, (&typed, Some(own)), ROOM)?;
+    let work = ctx.data().queue.work(move |snapshot| {
+        let default = default.and_then(|id| snapshot.entry(&id));
+        let document = named.map_or(default, |name| snapshot.typed(&name));
+        let names_document = document.is_none() && snapshot.has_several();
+        let suggestions = suggest(snapshot, document, (&typed, Some(own)), ROOM)?;
         let choices = suggestions.into_iter();
         let choices = choices.filter_map(|found| choice(found, names_document, asker));
         Ok::<_, AskError>(choices.collect())
@@ -83,9 +83,9 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let named = named_document(&ctx);
     let typed = typed.to_owned();
-    let work = ctx.data().asking.work(move |shelf| {
-        let document = named.and_then(|name| shelf.typed(&name));
-        Ok::<_, AskError>(headings(shelf, document, &typed)?)
+    let work = ctx.data().queue.work(move |snapshot| {
+        let document = named.and_then(|name| snapshot.typed(&name));
+        Ok::<_, AskError>(headings(snapshot, document, &typed)?)
     });
     let choices = tokio::time::timeout(PATIENCE, work).await;
     let choices = choices.ok().and_then(Result::ok).unwrap_or_default();
@@ -94,18 +94,18 @@ pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocomplet
 
 /// The sections of the newest editions, each as a choice.
 fn headings(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: Option<&DocumentEntry>,
     typed: &str,
 ) -> Result<Vec<AutocompleteChoice>, IndexError> {
-    let revisions = shelf.app.generation().revisions();
+    let revisions = snapshot.app.generation().revisions();
     let works: Vec<_> = match document {
         Some(entry) => vec![revisions.of_document(&entry.id)],
         None => revisions.works().iter().map(Vec::as_slice).collect(),
     };
     let mut choices = Vec::new();
     for newest in works.iter().filter_map(|work| work.first()) {
-        let Some(document) = shelf.document(newest)? else {
+        let Some(document) = snapshot.document(newest)? else {
             continue;
         };
         let title = (works.len() > 1).then(|| document.title());

@@ -2,7 +2,7 @@
 
 use super::{Reader, settings::gap_reports};
 use crate::{
-    app::{Shelf, Status, still_building},
+    app::{Snapshot, Status, still_building},
     discord::{limits, markdown, reply::Reply},
     index::DocumentEntry,
     locales::Locale,
@@ -68,7 +68,7 @@ fn examples(questions: &[String], locale: Locale) -> Option<String> {
 
 /// Says what this bot is, what it serves and what it keeps.
 pub(in crate::discord) fn about(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     status: &Status,
     contact: &str,
     reader: &Reader,
@@ -78,12 +78,12 @@ pub(in crate::discord) fn about(
         ("version", env!("CARGO_PKG_VERSION").into()),
         (
             "documents",
-            shelf.app.generation().distinct_documents().into(),
+            snapshot.app.generation().distinct_documents().into(),
         ),
-        ("generation", shelf.generation().into()),
+        ("generation", snapshot.generation().into()),
     ];
     let mut text = locale.say_with("about", &values);
-    if let Some(built) = shelf.built() {
+    if let Some(built) = snapshot.built() {
         // Discord shows such a time as "3 hours ago", in the reader's language.
         let when = format!("<t:{built}:R>");
         text.push(' ');

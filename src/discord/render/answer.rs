@@ -3,7 +3,7 @@
 use super::{Reader, buttons, locate, own, page, section::headings, source};
 use crate::{
     answer::{Answer, Citation},
-    app::{After, Asked, Question, Spot, wording},
+    app::{After, Answered, Location, Question, wording},
     discord::{
         limits, markdown,
         press::Quotes,
@@ -15,7 +15,7 @@ use crate::{
 
 /// The answer to a question that people see as `title`.
 pub(in crate::discord) fn answer(
-    asked: &Asked,
+    asked: &Answered,
     question: &Question,
     title: &str,
     reader: &Reader,
@@ -33,7 +33,7 @@ pub(in crate::discord) fn answer(
     let reply = match &asked.answer {
         Answer::Found {
             citations, is_near, ..
-        } => found(citations, *is_near, &asked.spots, reader),
+        } => found(citations, *is_near, &asked.locations, reader),
         Answer::Place { .. } => page::place(asked, 0, reader),
         Answer::About { citations, .. } if !citations.is_empty() => page::place(asked, 0, reader),
         Answer::About { .. } => plain(Kind::Answer, own::about(&asked.answer, &said()))
@@ -45,13 +45,13 @@ pub(in crate::discord) fn answer(
             plain(Kind::Other, body).with_buttons(buttons::below(reader))
         }
         Answer::Mentions { citations, .. } => {
-            own::mentions(&asked.answer, &said(), citations, &asked.spots, reader)
+            own::mentions(&asked.answer, &said(), citations, &asked.locations, reader)
         }
         Answer::NotFound { near, .. } => plain(Kind::Refusal, said())
-            .with_near(near, &asked.spots, reader)
+            .with_near(near, &asked.locations, reader)
             .with_buttons(buttons::of_refusal(reader)),
         Answer::NoSuchPlace { near, .. } => plain(Kind::Refusal, said())
-            .with_near(near, &asked.spots, reader)
+            .with_near(near, &asked.locations, reader)
             .with_buttons(buttons::below(reader)),
     };
     // A place says itself where it is.
@@ -121,22 +121,22 @@ impl Reply {
     fn with_near(
         mut self,
         near: &[crate::answer::NearHeading],
-        spots: &[Spot],
+        locations: &[Location],
         reader: &Reader,
     ) -> Self {
         if !near.is_empty() {
             self.body.push_str("\n\n");
             self.body.push_str(&headings(near, reader));
         }
-        self.with_buttons(buttons::of_headings(near, spots, reader))
+        self.with_buttons(buttons::of_headings(near, locations, reader))
     }
 }
 
-fn found(citations: &[Citation], is_near: bool, spots: &[Spot], reader: &Reader) -> Reply {
+fn found(citations: &[Citation], is_near: bool, locations: &[Location], reader: &Reader) -> Reply {
     let Some(first) = citations.first() else {
         return Reply::private(reader.locale.say("answer-not-found"));
     };
-    let mut reply = quoted(first, spots.first(), reader);
+    let mut reply = quoted(first, locations.first(), reader);
     if is_near {
         reply.kind = Kind::Near;
         let caution = reader.locale.say("answer-near");
@@ -144,13 +144,17 @@ fn found(citations: &[Citation], is_near: bool, spots: &[Spot], reader: &Reader)
         reply.body = markdown::fit(&body, limits::DESCRIPTION);
     }
     reply
-        .with_buttons(buttons::of_answer(spots.first(), quotes(spots), reader))
+        .with_buttons(buttons::of_answer(
+            locations.first(),
+            quotes(locations),
+            reader,
+        ))
         .with_buttons(buttons::of_found(reader))
 }
 
 /// The quotes of an answer, if they can be made again.
-pub(super) fn quotes(spots: &[Spot]) -> Option<Quotes> {
-    let mut quotes = spots.iter().map(Spot::quote);
+pub(super) fn quotes(locations: &[Location]) -> Option<Quotes> {
+    let mut quotes = locations.iter().map(Location::quote);
     let first = quotes.next()??;
     let others = quotes.flatten().collect();
     Some(Quotes { first, others })
@@ -159,7 +163,7 @@ pub(super) fn quotes(spots: &[Spot]) -> Option<Quotes> {
 /// One quote of an answer, shown again.
 pub(in crate::discord) fn quote(
     citation: &Citation,
-    spot: &Spot,
+    location: &Location,
     quotes: &Quotes,
     title: &str,
     reader: &Reader,
@@ -168,16 +172,20 @@ pub(in crate::discord) fn quote(
     Reply {
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
         is_private: reader.is_private,
-        ..quoted(citation, Some(spot), reader)
+        ..quoted(citation, Some(location), reader)
     }
-    .with_buttons(buttons::of_answer(Some(spot), Some(quotes.clone()), reader))
+    .with_buttons(buttons::of_answer(
+        Some(location),
+        Some(quotes.clone()),
+        reader,
+    ))
     .with_buttons(buttons::of_found(reader))
 }
 
 /// The place of a quote in another edition.
 pub(in crate::discord) fn edition(
     citation: &Citation,
-    spot: &Spot,
+    location: &Location,
     back: Option<&Quotes>,
     title: &str,
     reader: &Reader,
@@ -185,16 +193,16 @@ pub(in crate::discord) fn edition(
     Reply {
         title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
         is_private: reader.is_private,
-        ..quoted(citation, Some(spot), reader)
+        ..quoted(citation, Some(location), reader)
     }
-    .with_buttons(buttons::of_edition(spot, back, reader))
+    .with_buttons(buttons::of_edition(location, back, reader))
     .with_buttons(buttons::below(reader))
 }
 
-fn quoted(citation: &Citation, spot: Option<&Spot>, reader: &Reader) -> Reply {
+fn quoted(citation: &Citation, location: Option<&Location>, reader: &Reader) -> Reply {
     Reply {
         kind: Kind::Answer,
-        link: spot.and_then(|spot| spot.link.clone()),
+        link: location.and_then(|location| location.link.clone()),
         body: markdown::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
         footer: Some(source(citation, reader)),
         ..Reply::default()
@@ -227,7 +235,7 @@ pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
 
 /// The other citations of an answer, each with its source.
 pub(in crate::discord) fn others(
-    citations: &[(Citation, Spot)],
+    citations: &[(Citation, Location)],
     quotes: Option<&Quotes>,
     title: &str,
     reader: &Reader,

@@ -3,7 +3,7 @@
 use super::{Reader, locate, page::Page};
 use crate::{
     answer::{Citation, NearHeading},
-    app::{After, Beside, OtherEdition, SectionView, Sentences, Spot, Stamped},
+    app::{After, Beside, DocumentRef, Location, OtherEdition, SectionView, Sentences},
     discord::{
         limits,
         press::{Action, Press, Quotes},
@@ -18,38 +18,53 @@ const MAX_EDITIONS: usize = 3;
 /// In the first row under an answer: the section, the other places, what asks on, the same place in
 /// other editions, and what opens it in the reader.
 pub(super) fn of_answer(
-    spot: Option<&Spot>,
+    location: Option<&Location>,
     quotes: Option<Quotes>,
     reader: &Reader,
 ) -> Vec<Button> {
-    let in_editions = spot.map(|spot| editions(&spot.editions, quotes.as_ref(), reader));
-    let in_newest = spot.and_then(|spot| newer(spot.newer.as_ref(), quotes.as_ref(), reader));
+    let in_editions =
+        location.map(|location| editions(&location.editions, quotes.as_ref(), reader));
+    let in_newest =
+        location.and_then(|location| newer(location.newer.as_ref(), quotes.as_ref(), reader));
     let mut buttons: Vec<Button> = in_newest.into_iter().collect();
-    buttons.extend(spot.into_iter().flat_map(|spot| of_place(spot, reader)));
-    buttons.extend(spot.and_then(|spot| picture(spot, reader)));
+    buttons.extend(
+        location
+            .into_iter()
+            .flat_map(|location| of_place(location, reader)),
+    );
+    buttons.extend(location.and_then(|location| picture(location, reader)));
     buttons.extend(quotes.and_then(|quotes| other_places(quotes, reader)));
-    buttons.extend(spot.and_then(|spot| follow_up(&spot.document, spot.section, reader)));
+    buttons.extend(
+        location.and_then(|location| follow_up(&location.document, location.section, reader)),
+    );
     buttons.extend(in_editions.unwrap_or_default());
-    buttons.extend(open(spot.and_then(|spot| spot.link.as_ref()), reader));
+    buttons.extend(open(
+        location.and_then(|location| location.link.as_ref()),
+        reader,
+    ));
     buttons
 }
 
 /// Under a place in another edition than that of the answer: the same, with the way back to the quotes.
-pub(super) fn of_edition(spot: &Spot, back: Option<&Quotes>, reader: &Reader) -> Vec<Button> {
-    let mut buttons: Vec<Button> = newer(spot.newer.as_ref(), back, reader)
+pub(super) fn of_edition(
+    location: &Location,
+    back: Option<&Quotes>,
+    reader: &Reader,
+) -> Vec<Button> {
+    let mut buttons: Vec<Button> = newer(location.newer.as_ref(), back, reader)
         .into_iter()
         .collect();
-    buttons.extend(of_place(spot, reader));
-    buttons.extend(follow_up(&spot.document, spot.section, reader));
-    buttons.extend(editions(&spot.editions, back, reader));
-    buttons.extend(open(spot.link.as_ref(), reader));
+    buttons.extend(of_place(location, reader));
+    buttons.extend(follow_up(&location.document, location.section, reader));
+    buttons.extend(editions(&location.editions, back, reader));
+    buttons.extend(open(location.link.as_ref(), reader));
     buttons
 }
 
 /// Shows the page of a quote, where that can be painted.
-fn picture(spot: &Spot, reader: &Reader) -> Option<Button> {
-    let is_wanted = reader.pictures != PagePictures::Off && spot.printed.is_some();
-    let quote = spot.quote().filter(|_| is_wanted)?;
+fn picture(location: &Location, reader: &Reader) -> Option<Button> {
+    let is_wanted = reader.pictures != PagePictures::Off && location.printed.is_some();
+    let quote = location.quote().filter(|_| is_wanted)?;
     press(
         Action::Picture(quote),
         reader.locale.say("button-page"),
@@ -129,7 +144,7 @@ pub(super) fn of_refusal(reader: &Reader) -> Vec<Button> {
 }
 
 /// Asks on, from a section.
-fn follow_up(document: &Stamped, section: Option<usize>, reader: &Reader) -> Option<Button> {
+fn follow_up(document: &DocumentRef, section: Option<usize>, reader: &Reader) -> Option<Button> {
     let document = document.clone();
     let action = Action::FollowUp { document, section };
     press(action, reader.locale.say("button-follow-up"), reader)
@@ -201,12 +216,16 @@ pub(in crate::discord) fn dismiss(reader: &Reader) -> Option<Button> {
 }
 
 /// The sections that are nearest to a question without an answer.
-pub(super) fn of_headings(near: &[NearHeading], spots: &[Spot], reader: &Reader) -> Vec<Button> {
-    let buttons = near.iter().zip(spots).filter_map(|(near, spot)| {
+pub(super) fn of_headings(
+    near: &[NearHeading],
+    locations: &[Location],
+    reader: &Reader,
+) -> Vec<Button> {
+    let buttons = near.iter().zip(locations).filter_map(|(near, location)| {
         let label = near.label().unwrap_or_else(|| near.title.clone());
         let action = Action::Section {
-            document: spot.document.clone(),
-            section: spot.section,
+            document: location.document.clone(),
+            section: location.section,
             page: Some(0),
             back: None,
         };
@@ -251,7 +270,7 @@ pub(super) fn of_section(
 }
 
 fn neighbours(
-    document: &Stamped,
+    document: &DocumentRef,
     beside: Beside,
     back: Option<Sentences>,
     reader: &Reader,
@@ -272,17 +291,22 @@ fn neighbours(
 }
 
 /// The section of a quote or a place; where it is shown whole already, the sections beside it.
-fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
-    if spot.is_whole {
-        return neighbours(&spot.document, spot.beside, spot.sentences, reader);
+fn of_place(location: &Location, reader: &Reader) -> Vec<Button> {
+    if location.is_whole {
+        return neighbours(
+            &location.document,
+            location.beside,
+            location.sentences,
+            reader,
+        );
     }
     let action = Action::Section {
-        document: spot.document.clone(),
-        section: spot.section,
+        document: location.document.clone(),
+        section: location.section,
         page: None,
-        back: spot.sentences,
+        back: location.sentences,
     };
-    let label = match spot.section {
+    let label = match location.section {
         Some(_) => "button-section",
         None => "button-document",
     };
@@ -291,13 +315,13 @@ fn of_place(spot: &Spot, reader: &Reader) -> Vec<Button> {
 }
 
 /// A place in each of two editions, each called by its edition.
-pub(super) fn of_versions(spots: &[(String, Spot)], reader: &Reader) -> Vec<Button> {
-    let buttons = spots.iter().filter_map(|(edition, spot)| {
+pub(super) fn of_versions(locations: &[(String, Location)], reader: &Reader) -> Vec<Button> {
+    let buttons = locations.iter().filter_map(|(edition, location)| {
         let action = Action::Section {
-            document: spot.document.clone(),
-            section: spot.section,
+            document: location.document.clone(),
+            section: location.section,
             page: None,
-            back: spot.sentences,
+            back: location.sentences,
         };
         press(action, edition, reader)
     });
@@ -306,11 +330,11 @@ pub(super) fn of_versions(spots: &[(String, Spot)], reader: &Reader) -> Vec<Butt
 
 /// The way back to the first quote, and the section of each of the other places.
 pub(super) fn of_others(
-    citations: &[(Citation, Spot)],
+    citations: &[(Citation, Location)],
     quotes: Option<&Quotes>,
     reader: &Reader,
 ) -> Vec<Button> {
-    let sections = citations.iter().filter_map(|(citation, spot)| {
+    let sections = citations.iter().filter_map(|(citation, location)| {
         let section = citation.locator.section.as_ref();
         let label = section.map_or_else(
             || locate(&citation.locator, reader.locale),
@@ -323,10 +347,10 @@ pub(super) fn of_others(
         let label = Some(label).filter(|label| !label.is_empty());
         let label = label.unwrap_or_else(|| citation.title.clone());
         let action = Action::Section {
-            document: spot.document.clone(),
-            section: spot.section,
+            document: location.document.clone(),
+            section: location.section,
             page: None,
-            back: spot.sentences,
+            back: location.sentences,
         };
         press(action, label, reader)
     });

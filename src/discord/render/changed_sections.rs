@@ -3,7 +3,7 @@
 use super::{Reader, buttons};
 use crate::{
     answer::diff::{Comparison, SectionChange},
-    app::{Stamped, became, changed_place, compared},
+    app::{DocumentRef, became, changed_place, compared},
     discord::{
         limits, markdown,
         press::{Action, Press},
@@ -15,7 +15,7 @@ use crate::{
 pub(in crate::discord) fn sections(
     comparison: &Comparison,
     sections: &[SectionChange],
-    editions: &[Option<Stamped>; 2],
+    editions: &[Option<DocumentRef>; 2],
     reader: &Reader,
 ) -> Reply {
     let said = markdown::escape(&compared(comparison, reader.locale));
@@ -48,7 +48,7 @@ pub(in crate::discord) fn sections(
 /// A list of the sections to read, each in the newest edition that has it.
 fn menu(
     sections: &[SectionChange],
-    [older, newer]: &[Option<Stamped>; 2],
+    [older, newer]: &[Option<DocumentRef>; 2],
     reader: &Reader,
 ) -> Option<Menu> {
     let entries = sections.iter().filter_map(|change| {

@@ -3,7 +3,7 @@
 use super::{Reader, buttons, source};
 use crate::{
     answer::diff::{Change, Comparison, HeadingChange, Side, Version, shortened},
-    app::{self, Spot},
+    app::{self, Location},
     discord::{
         limits, markdown,
         reply::{Kind, Reply},
@@ -13,10 +13,10 @@ use crate::{
 /// Of what is the same, so many words are shown beside each change.
 const WORDS: usize = 8;
 
-/// The result of a comparison; the spots are those of the older and the newer edition.
+/// The result of a comparison; the locations are those of the older and the newer edition.
 pub(in crate::discord) fn comparison(
     comparison: &Comparison,
-    spots: &[(String, Spot)],
+    locations: &[(String, Location)],
     title: Option<&str>,
     reader: &Reader,
 ) -> Reply {
@@ -65,7 +65,7 @@ pub(in crate::discord) fn comparison(
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::of_versions(spots, reader))
+    .with_buttons(buttons::of_versions(locations, reader))
     .with_buttons(buttons::below(reader))
 }
 

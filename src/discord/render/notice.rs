@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::{
-    app::{NotServing, Shelf},
+    app::{NotServing, Snapshot},
     discord::{
         limits, markdown,
         press::Press,
@@ -69,10 +69,14 @@ pub(super) fn with_contact(contact: &str, locale: Locale) -> String {
 }
 
 /// There is no document of that name.
-pub(in crate::discord) fn no_such_document(name: &str, shelf: &Shelf, locale: Locale) -> Reply {
+pub(in crate::discord) fn no_such_document(
+    name: &str,
+    snapshot: &Snapshot,
+    locale: Locale,
+) -> Reply {
     let name = markdown::escape(&limits::fit(name, limits::CHOICE));
     let mut lines = vec![locale.say_with("no-such-document", &[("name", name.into())])];
-    let titles = shelf.entries().iter().take(limits::CHOICES);
+    let titles = snapshot.entries().iter().take(limits::CHOICES);
     lines.extend(titles.map(|entry| {
         let title = entry.title();
         format!("• {}", markdown::escape(&title))

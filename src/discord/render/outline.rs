@@ -2,7 +2,7 @@
 
 use super::{Reader, about, buttons};
 use crate::{
-    app::Stamped,
+    app::DocumentRef,
     corpus::{Document, Section},
     discord::{
         limits, markdown,
@@ -43,7 +43,7 @@ pub(in crate::discord) fn outline(
     if count == 0 {
         lines.push(reader.locale.say("outline-none"));
     }
-    let stamped = Stamped::of(entry);
+    let stamped = DocumentRef::of(entry);
     let open = |(index, section): &(usize, &Section)| {
         let action = Action::Section {
             document: stamped.clone(),

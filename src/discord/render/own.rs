@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Citation, NearHeading},
-    app::{Spot, places_of},
+    app::{Location, places_of},
     discord::{
         limits, markdown,
         reply::{Kind, Reply},
@@ -56,7 +56,7 @@ pub(super) fn mentions(
     answer: &Answer,
     said: &str,
     citations: &[Citation],
-    spots: &[Spot],
+    locations: &[Location],
     reader: &Reader,
 ) -> Reply {
     let first = citations.first();
@@ -65,11 +65,15 @@ pub(super) fn mentions(
     let parts = [Some(said.to_owned()), quote, places].into_iter().flatten();
     Reply {
         kind: Kind::Answer,
-        link: spots.first().and_then(|spot| spot.link.clone()),
+        link: locations.first().and_then(|location| location.link.clone()),
         body: limits::fit(&parts.collect::<Vec<_>>().join("\n\n"), limits::DESCRIPTION),
         footer: first.map(|citation| source(citation, reader)),
         ..Reply::default()
     }
-    .with_buttons(buttons::of_answer(spots.first(), quotes(spots), reader))
+    .with_buttons(buttons::of_answer(
+        locations.first(),
+        quotes(locations),
+        reader,
+    ))
     .with_buttons(buttons::of_found(reader))
 }

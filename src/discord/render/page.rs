@@ -3,7 +3,7 @@
 use super::{Reader, buttons, locate, source};
 use crate::{
     answer::{Answer, Citation},
-    app::{Asked, wording},
+    app::{Answered, wording},
     discord::{
         limits, markdown,
         press::Action,
@@ -75,7 +75,7 @@ impl Page {
 }
 
 /// The text of a place that was named, or what a document says of itself.
-pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -> Reply {
+pub(in crate::discord) fn place(asked: &Answered, number: usize, reader: &Reader) -> Reply {
     let (citations, more, is_said_first): (&[Citation], usize, bool) = match &asked.answer {
         Answer::Place {
             citations, more, ..
@@ -99,19 +99,19 @@ pub(in crate::discord) fn place(asked: &Asked, number: usize, reader: &Reader) -
     let footer = page.footer(citations.first(), reader);
     let turn = |page| Action::Place { page };
     // One section: it has neighbours, and can be asked about.
-    let spot = match asked.spots.as_slice() {
-        [spot] => Some(spot),
+    let location = match asked.locations.as_slice() {
+        [location] => Some(location),
         _ => None,
     };
     Reply {
         kind: Kind::Answer,
-        link: spot.and_then(|spot| spot.link.clone()),
+        link: location.and_then(|location| location.link.clone()),
         body: limits::fit(&parts.join("\n\n"), limits::DESCRIPTION),
         footer: Some(footer),
         is_private: reader.is_private,
         ..Reply::default()
     }
     .with_buttons(buttons::of_pages(&page, turn, reader))
-    .with_buttons(buttons::of_answer(spot, None, reader))
+    .with_buttons(buttons::of_answer(location, None, reader))
     .with_buttons(buttons::below(reader))
 }

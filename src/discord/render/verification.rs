@@ -3,7 +3,7 @@
 use super::{Reader, answer::quote_and_place, buttons, locate, source};
 use crate::{
     answer::verify::{Difference, Part, Side, Verification},
-    app::{self, Spot},
+    app::{self, Location},
     discord::{
         limits, markdown,
         reply::{Kind, Reply},
@@ -13,7 +13,7 @@ use crate::{
 /// The result of verifying a quote.
 pub(in crate::discord) fn verification(
     found: &Verification,
-    spot: Option<&Spot>,
+    location: Option<&Location>,
     quote: &str,
     reader: &Reader,
 ) -> Reply {
@@ -53,14 +53,14 @@ pub(in crate::discord) fn verification(
     };
     Reply {
         kind,
-        link: spot.and_then(|spot| spot.link.clone()),
+        link: location.and_then(|location| location.link.clone()),
         title: Some(limits::fit(quote, limits::TITLE)),
         body: limits::fit(&body, reader.room()),
         footer: citation.map(|citation| source(citation, reader)),
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::of_answer(spot, None, reader))
+    .with_buttons(buttons::of_answer(location, None, reader))
     .with_buttons(buttons::below(reader))
 }
 

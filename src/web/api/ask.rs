@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     answer,
-    app::{Asked, Asking, Question, Shelf},
+    app::{Answered, Question, QuestionQueue, Snapshot},
     language::Language,
 };
 
@@ -148,18 +148,18 @@ pub(super) enum Answer {
     responses((status = 200, description = "What the documents say, also where they say nothing", body = Answer), Refusals)
 )]
 pub(super) async fn ask(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Answer>, Problem> {
-    let shelf = asking.shelf()?;
+    let snapshot = queue.snapshot()?;
     let question = Question {
-        document: document(&shelf, wanted.document.as_deref())?,
+        document: document(&snapshot, wanted.document.as_deref())?,
         language: wanted.language.as_deref().and_then(known),
         max_citations: wanted.limit.map(|limit| at_most(limit, MOST)).transpose()?,
         ..Question::new(asked_for("q", &wanted.q)?)
     };
-    let asked = asking.ask(&question).await?;
-    Ok(Json(Answer::of(&shelf, &asked)))
+    let asked = queue.ask(&question).await?;
+    Ok(Json(Answer::of(&snapshot, &asked)))
 }
 
 /// A language that documents may be in.
@@ -170,7 +170,7 @@ fn known(tag: &str) -> Option<Language> {
 
 impl Answer {
     #[expect(clippy::too_many_lines, reason = "an arm for each kind of answer")]
-    fn of(shelf: &Shelf, asked: &Asked) -> Self {
+    fn of(snapshot: &Snapshot, asked: &Answered) -> Self {
         match &asked.answer {
             answer::Answer::Found {
                 citations,
@@ -179,7 +179,7 @@ impl Answer {
                 close,
                 asked_in,
             } => Self::Found {
-                citations: with_links(shelf, asked, citations),
+                citations: with_links(snapshot, asked, citations),
                 confidence: confidence.0,
                 is_near: *is_near,
                 close: *close,
@@ -190,7 +190,7 @@ impl Answer {
                 more,
                 missing,
             } => Self::Place {
-                citations: with_links(shelf, asked, citations),
+                citations: with_links(snapshot, asked, citations),
                 more: *more,
                 missing: missing.clone(),
             },
@@ -213,7 +213,7 @@ impl Answer {
             } => Self::About {
                 subject: (*subject).into(),
                 documents: documents.iter().map(Facts::from).collect(),
-                citations: with_links(shelf, asked, citations),
+                citations: with_links(snapshot, asked, citations),
                 is_its_own: *is_its_own,
                 outline: headings(asked, outline),
                 asked_in: asked_in.map(|language| language.to_string()),
@@ -230,7 +230,7 @@ impl Answer {
                 count: *count,
                 in_places: *in_places,
                 places: places.iter().map(Elsewhere::from).collect(),
-                citations: with_links(shelf, asked, citations),
+                citations: with_links(snapshot, asked, citations),
                 asked_in: asked_in.map(|language| language.to_string()),
             },
             answer::Answer::NotFound {
@@ -252,19 +252,23 @@ impl Answer {
     }
 }
 
-fn with_links(shelf: &Shelf, asked: &Asked, citations: &[answer::Citation]) -> Vec<Citation> {
+fn with_links(
+    snapshot: &Snapshot,
+    asked: &Answered,
+    citations: &[answer::Citation],
+) -> Vec<Citation> {
     let citations = citations.iter().enumerate();
     citations
-        .map(|(at, citation)| Citation::of(shelf, citation, link_of(asked, at)))
+        .map(|(at, citation)| Citation::of(snapshot, citation, link_of(asked, at)))
         .collect()
 }
 
-fn headings(asked: &Asked, near: &[answer::NearHeading]) -> Vec<NearHeading> {
+fn headings(asked: &Answered, near: &[answer::NearHeading]) -> Vec<NearHeading> {
     let near = near.iter().enumerate();
     near.map(|(at, near)| NearHeading::of(near, link_of(asked, at)))
         .collect()
 }
 
-fn link_of(asked: &Asked, at: usize) -> String {
-    asked.spots.get(at).map(link).unwrap_or_default()
+fn link_of(asked: &Answered, at: usize) -> String {
+    asked.locations.get(at).map(link).unwrap_or_default()
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::diff,
-    app::{AskError, Asking, Shelf},
+    app::{AskError, QuestionQueue, Snapshot},
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -189,18 +189,19 @@ pub(super) enum Side {
     responses((status = 200, description = "What changed, also where nothing could be compared", body = Comparison), Refusals)
 )]
 pub(super) async fn diff(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Comparison>, Problem> {
     let what = diff::Compared {
         place: wanted.place.as_deref().map(place).transpose()?,
-        document: document(&*asking.shelf()?, wanted.document.as_deref())?,
+        document: document(&*queue.snapshot()?, wanted.document.as_deref())?,
         from: wanted.from,
         to: wanted.to,
         language: None,
     };
-    let work = move |shelf: &Arc<Shelf>| Comparison::of(shelf, &shelf.app.compare(&what)?);
-    Ok(Json(asking.work(work).await?))
+    let work =
+        move |snapshot: &Arc<Snapshot>| Comparison::of(snapshot, &snapshot.app.compare(&what)?);
+    Ok(Json(queue.work(work).await?))
 }
 
 fn place(named: &str) -> Result<String, Problem> {
@@ -208,8 +209,8 @@ fn place(named: &str) -> Result<String, Problem> {
 }
 
 impl Comparison {
-    fn of(shelf: &Shelf, comparison: &diff::Comparison) -> Result<Self, AskError> {
-        let version = |version: &diff::Version| Version::of(shelf, version);
+    fn of(snapshot: &Snapshot, comparison: &diff::Comparison) -> Result<Self, AskError> {
+        let version = |version: &diff::Version| Version::of(snapshot, version);
         let all = |named: &[diff::Named]| named.iter().map(Edition::from).collect();
         Ok(match comparison {
             diff::Comparison::Changed {
@@ -262,10 +263,10 @@ impl Comparison {
 }
 
 impl Version {
-    fn of(shelf: &Shelf, version: &diff::Version) -> Result<Self, AskError> {
+    fn of(snapshot: &Snapshot, version: &diff::Version) -> Result<Self, AskError> {
         let citations = version.citations.iter();
         let citations: Result<Vec<_>, _> =
-            citations.map(|of| Citation::placed(shelf, of)).collect();
+            citations.map(|of| Citation::placed(snapshot, of)).collect();
         Ok(Self {
             named: Edition::from(&version.named),
             place: version.place.clone(),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     answer::newest_of,
-    app::{Asking, Shelf, document_path},
+    app::{QuestionQueue, Snapshot, document_path},
     index::DocumentEntry,
     label::{address, label},
     telemetry::now,
@@ -80,31 +80,33 @@ pub(super) struct Document {
     responses((status = 200, description = "All of them, in the order of their ids", body = Documents), Refusals)
 )]
 pub(super) async fn documents(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
 ) -> Result<Json<Documents>, Problem> {
-    let shelf = asking.shelf()?;
-    let built = shelf.built();
-    let documents = shelf.entries().iter();
-    let generation = shelf.app.generation();
+    let snapshot = queue.snapshot()?;
+    let built = snapshot.built();
+    let documents = snapshot.entries().iter();
+    let generation = snapshot.app.generation();
     let warnings = generation.manifest().warnings.iter();
     let warnings = warnings.chain(generation.findings());
     Ok(Json(Documents {
-        generation: shelf.generation(),
+        generation: snapshot.generation(),
         built,
         age_seconds: built.map(|built| now().as_secs().saturating_sub(built)),
-        documents: documents.map(|entry| Document::of(&shelf, entry)).collect(),
+        documents: documents
+            .map(|entry| Document::of(&snapshot, entry))
+            .collect(),
         warnings: warnings.map(Warning::from).collect(),
     }))
 }
 
 impl Document {
-    fn of(shelf: &Shelf, entry: &DocumentEntry) -> Self {
+    fn of(snapshot: &Snapshot, entry: &DocumentEntry) -> Self {
         let metadata = &entry.metadata;
-        let editions = shelf.app.generation().editions();
+        let editions = snapshot.app.generation().editions();
         let original = editions.of_document(&entry.id).first();
         let original = original.map(|original| &original.id);
         let others = editions.beside(&entry.id);
-        let newer = newest_of(shelf.app.generation(), &entry.id, entry.language);
+        let newer = newest_of(snapshot.app.generation(), &entry.id, entry.language);
         Self {
             document: entry.id.to_string(),
             path: entry.path.clone(),
@@ -123,7 +125,7 @@ impl Document {
             hash: entry.hash.clone(),
             counts: Counts::from(&entry.counts),
             warnings: entry.warnings.iter().map(Warning::from).collect(),
-            link: link_to(shelf, &document_path(&entry.id)),
+            link: link_to(snapshot, &document_path(&entry.id)),
         }
     }
 }

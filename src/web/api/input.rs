@@ -7,7 +7,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
-use crate::{app::Shelf, corpus::DocumentId, plural::counted};
+use crate::{app::Snapshot, corpus::DocumentId, plural::counted};
 
 /// Nobody asks in more characters.
 const MOST_CHARS: usize = 2_000;
@@ -57,18 +57,21 @@ pub(super) fn at_most(limit: usize, most: usize) -> Result<usize, Problem> {
 }
 
 /// The document that is named, if one is.
-pub(super) fn document(shelf: &Shelf, id: Option<&str>) -> Result<Option<DocumentId>, Problem> {
-    id.map(|id| known(shelf, id)).transpose()
+pub(super) fn document(
+    snapshot: &Snapshot,
+    id: Option<&str>,
+) -> Result<Option<DocumentId>, Problem> {
+    id.map(|id| known(snapshot, id)).transpose()
 }
 
 /// The document of this id; otherwise the nearest one is named.
-pub(super) fn known(shelf: &Shelf, id: &str) -> Result<DocumentId, Problem> {
+pub(super) fn known(snapshot: &Snapshot, id: &str) -> Result<DocumentId, Problem> {
     let wanted = DocumentId(id.to_owned());
-    if shelf.entry(&wanted).is_some() {
+    if snapshot.entry(&wanted).is_some() {
         return Ok(wanted);
     }
     let likeness = |other: &str| strsim::normalized_damerau_levenshtein(id, other);
-    let ids = shelf.entries().iter().map(|entry| entry.id.as_str());
+    let ids = snapshot.entries().iter().map(|entry| entry.id.as_str());
     let nearest = ids.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
     let nearest = nearest.map_or_else(String::new, |nearest| format!("; the nearest is {nearest}"));
     Err(Problem::not_found(format!(

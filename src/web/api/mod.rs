@@ -28,7 +28,7 @@ use utoipa::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::Asking;
+use crate::app::QuestionQueue;
 
 pub(super) use problem::{MEDIA_TYPE, Problem};
 
@@ -62,7 +62,7 @@ impl Modify for Token {
 }
 
 /// All of it.
-pub(super) fn router(asking: Arc<Asking>) -> Router {
+pub(super) fn router(queue: Arc<QuestionQueue>) -> Router {
     let (router, description) = OpenApiRouter::with_openapi(Description::openapi())
         .routes(routes!(ask::ask))
         .routes(routes!(documents::documents))
@@ -72,5 +72,5 @@ pub(super) fn router(asking: Arc<Asking>) -> Router {
         .routes(routes!(diff::diff))
         .split_for_parts();
     let described = get(move || std::future::ready(Json(description.clone())));
-    router.route("/openapi.json", described).with_state(asking)
+    router.route("/openapi.json", described).with_state(queue)
 }

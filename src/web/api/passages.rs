@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::{self, AnswerOptions},
-    app::{AskError, Asking, Shelf},
+    app::{AskError, QuestionQueue, Snapshot},
     corpus::DocumentId,
 };
 
@@ -81,32 +81,32 @@ pub(super) struct Signs {
     responses((status = 200, description = "What stands nearest, whether it answers or not", body = Passages), Refusals)
 )]
 pub(super) async fn passages(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Passages>, Problem> {
-    let only = document(&*asking.shelf()?, wanted.document.as_deref())?;
+    let only = document(&*queue.snapshot()?, wanted.document.as_deref())?;
     let limit = at_most(wanted.limit.unwrap_or(USUAL), MOST)?;
     let words = asked_for("q", &wanted.q)?.to_owned();
-    let work = move |shelf: &Arc<Shelf>| Passages::of(shelf, &words, only, limit);
-    Ok(Json(asking.work(work).await?))
+    let work = move |snapshot: &Arc<Snapshot>| Passages::of(snapshot, &words, only, limit);
+    Ok(Json(queue.work(work).await?))
 }
 
 impl Passages {
     fn of(
-        shelf: &Shelf,
+        snapshot: &Snapshot,
         words: &str,
         document: Option<DocumentId>,
         limit: usize,
     ) -> Result<Self, AskError> {
         let options = AnswerOptions {
             max_citations: limit,
-            ..shelf.app.options(document)
+            ..snapshot.app.options(document)
         };
-        let ranked = shelf.app.rank_with(words, &options)?;
+        let ranked = snapshot.app.rank_with(words, &options)?;
         let hits = ranked.citations.iter().zip(&ranked.signs);
         let passages = hits.map(|(citation, signs)| {
             Ok(Passage {
-                citation: Citation::placed(shelf, citation)?,
+                citation: Citation::placed(snapshot, citation)?,
                 signs: Signs::from(signs),
             })
         });

@@ -12,7 +12,7 @@ use super::{
     wire::{Citation, Span, link_to},
 };
 use crate::{
-    app::{AskError, Asking, SectionView, Shelf, place_path},
+    app::{AskError, QuestionQueue, SectionView, Snapshot, place_path},
     corpus::{self, DocumentId},
     label::{address, label},
     passages::Place,
@@ -93,23 +93,24 @@ pub(super) enum Origin {
     responses((status = 200, description = "The sections; of a document without any an empty list", body = Sections), Refusals)
 )]
 pub(super) async fn sections(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Sections>, Problem> {
-    let document = known(&*asking.shelf()?, &wanted.document)?;
-    let work = move |shelf: &Arc<Shelf>| Sections::of(shelf, &document, wanted.number.as_deref());
-    let sections = asking.work(work).await?;
+    let document = known(&*queue.snapshot()?, &wanted.document)?;
+    let work =
+        move |snapshot: &Arc<Snapshot>| Sections::of(snapshot, &document, wanted.number.as_deref());
+    let sections = queue.work(work).await?;
     let missing = || Problem::not_found("the document has no section of this number");
     sections.map(Json).ok_or_else(missing)
 }
 
 impl Sections {
     fn of(
-        shelf: &Arc<Shelf>,
+        snapshot: &Arc<Snapshot>,
         id: &DocumentId,
         number: Option<&str>,
     ) -> Result<Option<Self>, AskError> {
-        let Some(document) = shelf.document(id)? else {
+        let Some(document) = snapshot.document(id)? else {
             return Ok(None);
         };
         let all = &document.sections;
@@ -119,12 +120,12 @@ impl Sections {
             let Some((index, whole)) = named(&document, number) else {
                 return Ok(None);
             };
-            let Some(view) = SectionView::of(shelf, id, Some(index), None)? else {
+            let Some(view) = SectionView::of(snapshot, id, Some(index), None)? else {
                 return Ok(None);
             };
             sections.retain(|section| whole.span.contains(section.span));
             let text = view.citations.iter();
-            let text = text.map(|citation| Citation::placed(shelf, citation));
+            let text = text.map(|citation| Citation::placed(snapshot, citation));
             citations = Some(text.collect::<Result<_, _>>()?);
         }
         Ok(Some(Self {
@@ -136,7 +137,7 @@ impl Sections {
             retrieved: document.metadata.retrieved.as_deref().map(label),
             sections: sections
                 .iter()
-                .map(|section| Section::of(shelf, &document, section))
+                .map(|section| Section::of(snapshot, &document, section))
                 .collect(),
             citations,
         }))
@@ -153,7 +154,7 @@ fn named<'a>(document: &'a corpus::Document, number: &str) -> Option<(usize, &'a
 }
 
 impl Section {
-    fn of(shelf: &Shelf, document: &corpus::Document, section: &corpus::Section) -> Self {
+    fn of(snapshot: &Snapshot, document: &corpus::Document, section: &corpus::Section) -> Self {
         let anchor = section.anchor();
         Self {
             place: section.place.clone(),
@@ -168,7 +169,7 @@ impl Section {
                 corpus::Origin::Derived => Origin::Derived,
             },
             span: section.span.into(),
-            link: link_to(shelf, &place_path(document, None, &anchor)),
+            link: link_to(snapshot, &place_path(document, None, &anchor)),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::verify,
-    app::{AskError, Asking, Shelf},
+    app::{AskError, QuestionQueue, Snapshot},
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -100,20 +100,20 @@ pub(super) enum Side {
     responses((status = 200, description = "Whether it is, also where it is not", body = Verification), Refusals)
 )]
 pub(super) async fn verify(
-    State(asking): State<Arc<Asking>>,
+    State(queue): State<Arc<QuestionQueue>>,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Verification>, Problem> {
-    let only = document(&*asking.shelf()?, wanted.document.as_deref())?;
+    let only = document(&*queue.snapshot()?, wanted.document.as_deref())?;
     let quote = asked_for("quote", &wanted.quote)?.to_owned();
-    let work = move |shelf: &Arc<Shelf>| {
-        let found = shelf.app.verify(&quote, only.as_ref())?;
-        Verification::of(shelf, &found)
+    let work = move |snapshot: &Arc<Snapshot>| {
+        let found = snapshot.app.verify(&quote, only.as_ref())?;
+        Verification::of(snapshot, &found)
     };
-    Ok(Json(asking.work(work).await?))
+    Ok(Json(queue.work(work).await?))
 }
 
 impl Verification {
-    fn of(shelf: &Shelf, found: &verify::Verification) -> Result<Self, AskError> {
+    fn of(snapshot: &Snapshot, found: &verify::Verification) -> Result<Self, AskError> {
         Ok(match found {
             verify::Verification::Verbatim {
                 citation,
@@ -121,10 +121,10 @@ impl Verification {
                 differs_in_case,
                 parts,
             } => Self::Verbatim {
-                citation: Citation::placed(shelf, citation)?,
+                citation: Citation::placed(snapshot, citation)?,
                 times: *times,
                 differs_in_case: *differs_in_case,
-                parts: Part::all(shelf, parts)?,
+                parts: Part::all(snapshot, parts)?,
             },
             verify::Verification::Nearly {
                 citation,
@@ -132,10 +132,10 @@ impl Verification {
                 similarity,
                 parts,
             } => Self::Nearly {
-                citation: Citation::placed(shelf, citation)?,
+                citation: Citation::placed(snapshot, citation)?,
                 differences: differences.iter().map(Difference::from).collect(),
                 similarity: *similarity,
-                parts: Part::all(shelf, parts)?,
+                parts: Part::all(snapshot, parts)?,
             },
             verify::Verification::NotFound => Self::NotFound,
         })
@@ -143,10 +143,10 @@ impl Verification {
 }
 
 impl Part {
-    fn all(shelf: &Shelf, parts: &[verify::Part]) -> Result<Vec<Self>, AskError> {
+    fn all(snapshot: &Snapshot, parts: &[verify::Part]) -> Result<Vec<Self>, AskError> {
         let parts = parts.iter().map(|part| {
             let citation = part.citation.as_deref();
-            let citation = citation.map(|citation| Citation::placed(shelf, citation));
+            let citation = citation.map(|citation| Citation::placed(snapshot, citation));
             Ok(Self {
                 words: part.words.clone(),
                 citation: citation.transpose()?,

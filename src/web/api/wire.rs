@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     answer::{self, Counterpart},
-    app::{Shelf, Spot, citation_spot, unread_place_path},
+    app::{Location, Snapshot, citation_location, unread_place_path},
     corpus,
     index::{self, IndexError},
     passages::Locator,
@@ -276,19 +276,22 @@ impl From<&Locator> for Place {
 
 impl Citation {
     /// A citation with what opens its place, as the corpus stands.
-    pub(super) fn placed(shelf: &Shelf, citation: &answer::Citation) -> Result<Self, IndexError> {
-        let spot = citation_spot(shelf, citation)?;
-        let link = spot.as_ref().map(link).unwrap_or_default();
-        Ok(Self::of(shelf, citation, link))
+    pub(super) fn placed(
+        snapshot: &Snapshot,
+        citation: &answer::Citation,
+    ) -> Result<Self, IndexError> {
+        let location = citation_location(snapshot, citation)?;
+        let link = location.as_ref().map(link).unwrap_or_default();
+        Ok(Self::of(snapshot, citation, link))
     }
 
-    pub(super) fn of(shelf: &Shelf, citation: &answer::Citation, link: String) -> Self {
+    pub(super) fn of(snapshot: &Snapshot, citation: &answer::Citation, link: String) -> Self {
         let other = |other: &Counterpart| OtherEdition {
             document: other.document.to_string(),
             edition: other.edition.clone(),
             language: other.language.to_string(),
             locator: other.locator.to_string(),
-            link: link_to(shelf, &unread_place_path(&other.document, &other.anchor)),
+            link: link_to(snapshot, &unread_place_path(&other.document, &other.anchor)),
         };
         let also = citation.also.iter().map(Elsewhere::from);
         Self {
@@ -376,12 +379,12 @@ impl From<&index::Counts> for Counts {
 }
 
 /// The link that opens a place: a whole one where the reader has an address, else a path from its root.
-pub(super) fn link(spot: &Spot) -> String {
-    let path = || format!("/{}", spot.path);
-    spot.link.clone().unwrap_or_else(path)
+pub(super) fn link(location: &Location) -> String {
+    let path = || format!("/{}", location.path);
+    location.link.clone().unwrap_or_else(path)
 }
 
 /// The same for a path.
-pub(super) fn link_to(shelf: &Shelf, path: &str) -> String {
-    shelf.link(path).unwrap_or_else(|| format!("/{path}"))
+pub(super) fn link_to(snapshot: &Snapshot, path: &str) -> String {
+    snapshot.link(path).unwrap_or_else(|| format!("/{path}"))
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Facts},
-    app::{Asked, Asking, Question, Shelf, document_path, places_of, wording},
+    app::{Answered, Question, QuestionQueue, Snapshot, document_path, places_of, wording},
     label::label,
     language::Language,
     locales::Locale,
@@ -75,26 +75,26 @@ pub(super) async fn ask(
     Query(query): Query<AskQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let shown = show(&visit, &query, &reader.asking).await;
+    let shown = show(&visit, &query, &reader.queue).await;
     shown.unwrap_or_else(|failure| failure.page(&visit))
 }
 
-async fn show(visit: &Visit, query: &AskQuery, asking: &Asking) -> Result<Response, Failure> {
-    let shelf = asking.shelf()?;
-    let document = chosen(visit, &query.document, &shelf)?;
+async fn show(visit: &Visit, query: &AskQuery, queue: &QuestionQueue) -> Result<Response, Failure> {
+    let snapshot = queue.snapshot()?;
+    let document = chosen(visit, &query.document, &snapshot)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
     question.language = Some(visit.locale.language());
     let (mut said, mut card) = (Said::Nothing, None);
-    let mut form = AskForm::of(&shelf, &question.text, document);
+    let mut form = AskForm::of(&snapshot, &question.text, document);
     if !question.text.is_empty() {
-        let asked = asking.ask(&question).await?;
+        let asked = queue.ask(&question).await?;
         let way = Way::from(&question.text, document.map(|entry| entry.id.as_str()));
-        said = Said::of(&asked, visit, &shelf, &way);
-        card = Some(said.card(&question.text, visit, &shelf));
+        said = Said::of(&asked, visit, &snapshot, &way);
+        card = Some(said.card(&question.text, visit, &snapshot));
         form = form.compact();
     }
-    let is_choice = shelf.entries().len() > 1;
+    let is_choice = snapshot.entries().len() > 1;
     let only = document.filter(|_| is_choice && !question.text.is_empty());
     let template = AskPage {
         visit,
@@ -128,10 +128,10 @@ impl Said {
         }
     }
 
-    fn of(asked: &Asked, visit: &Visit, shelf: &Shelf, way: &Way) -> Self {
-        let spots = &asked.spots;
+    fn of(asked: &Answered, visit: &Visit, snapshot: &Snapshot, way: &Way) -> Self {
+        let locations = &asked.locations;
         let said = wording(&asked.answer, asked.documents, visit.locale);
-        let cited = |citations| Cited::all(citations, spots, visit, shelf, way);
+        let cited = |citations| Cited::all(citations, locations, visit, snapshot, way);
         match &asked.answer {
             Answer::Found {
                 citations,
@@ -170,7 +170,7 @@ impl Said {
                 cited: cited(citations),
                 below: None,
                 links: match (documents.len(), citations.is_empty()) {
-                    (1, true) => headings(outline, spots, visit),
+                    (1, true) => headings(outline, locations, visit),
                     (1, false) => Vec::new(),
                     _ => documents.iter().map(|of| document(of, visit)).collect(),
                 },
@@ -182,13 +182,13 @@ impl Said {
                 links: Vec::new(),
             },
             Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
-                Self::refusal(said, headings(near, spots, visit))
+                Self::refusal(said, headings(near, locations, visit))
             }
         }
     }
 
     /// The card that is seen where a link to the answer is pasted.
-    fn card(&self, question: &str, visit: &Visit, shelf: &Shelf) -> Card {
+    fn card(&self, question: &str, visit: &Visit, snapshot: &Snapshot) -> Card {
         let quoted = |cited: &Cited| cited.citation.text.clone();
         let text = match self {
             Self::Found { first, .. } => quoted(first),
@@ -196,7 +196,7 @@ impl Said {
             Self::Own { said, .. } | Self::NotFound { said, .. } => said.clone(),
             Self::Nothing => visit.say("home-lead"),
         };
-        Card::new(question, &text, &path_of(question), visit, shelf)
+        Card::new(question, &text, &path_of(question), visit, snapshot)
     }
 
     fn refusal(said: Option<String>, near: Vec<Link>) -> Self {

@@ -4,7 +4,7 @@ use super::{
     citation::Citing,
     visit::{Visit, fitted, plain},
 };
-use crate::{answer::Citation, app::Shelf, label::label};
+use crate::{answer::Citation, app::Snapshot, label::label};
 
 /// Longer texts are cut by those that show them.
 const TEXT_CHARS: usize = 300;
@@ -20,33 +20,44 @@ pub(super) struct Card {
 
 impl Card {
     /// The card of the whole reader.
-    pub(super) fn of_reader(visit: &Visit, shelf: &Shelf) -> Self {
+    pub(super) fn of_reader(visit: &Visit, snapshot: &Snapshot) -> Self {
         Self {
             title: visit.say("home-title"),
             text: visit.say("home-lead"),
             kind: "website",
-            address: visit.address("", shelf),
+            address: visit.address("", snapshot),
         }
     }
 
     /// The card of a page with a path.
-    pub(super) fn new(title: &str, text: &str, path: &str, visit: &Visit, shelf: &Shelf) -> Self {
+    pub(super) fn new(
+        title: &str,
+        text: &str,
+        path: &str,
+        visit: &Visit,
+        snapshot: &Snapshot,
+    ) -> Self {
         Self {
             title: plain(&label(title)),
             text: fitted(&plain(&text.replace('\n', " ")), TEXT_CHARS),
             kind: "article",
-            address: visit.address(path, shelf),
+            address: visit.address(path, snapshot),
         }
     }
 
     /// The card of a place with a quote in it: document, place and quote.
-    pub(super) fn of_quote(citation: &Citation, path: &str, visit: &Visit, shelf: &Shelf) -> Self {
+    pub(super) fn of_quote(
+        citation: &Citation,
+        path: &str,
+        visit: &Visit,
+        snapshot: &Snapshot,
+    ) -> Self {
         let locator = citation.locator.to_string();
         let title = match locator.as_str() {
             "" => citation.title.clone(),
             locator => format!("{} · {locator}", citation.title),
         };
         let quote = Citing::words(citation);
-        Self::new(&title, &quote, path, visit, shelf)
+        Self::new(&title, &quote, path, visit, snapshot)
     }
 }

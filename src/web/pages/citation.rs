@@ -1,7 +1,7 @@
 //! A citation as it is copied: the words in quotation marks, their place, and the link.
 
 use super::visit::{Visit, lang, plain};
-use crate::{answer::Citation, app::Shelf};
+use crate::{answer::Citation, app::Snapshot};
 
 /// A citation, ready to be copied.
 pub(super) struct Citing {
@@ -20,7 +20,7 @@ impl Citing {
         citation: &Citation,
         path: Option<&str>,
         visit: &Visit,
-        shelf: &Shelf,
+        snapshot: &Snapshot,
     ) -> Self {
         let words = Self::words(citation);
         let places = [citation.locator.to_string(), citation.source()];
@@ -29,11 +29,11 @@ impl Citing {
             .filter(|place| !place.is_empty())
             .map(|place| plain(place))
             .collect();
-        let has_address = path.is_some_and(|path| shelf.link(path).is_some());
+        let has_address = path.is_some_and(|path| snapshot.link(path).is_some());
         Self {
             text: format!("{words}\n— {}", places.join(", ")),
             lang: lang(citation.language),
-            address: path.and_then(|path| visit.address(path, shelf)),
+            address: path.and_then(|path| visit.address(path, snapshot)),
             path: path.filter(|_| !has_address).map(|path| visit.to(path)),
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
-    app::{Shelf, Spot, newer_edition, unread_place_path},
+    app::{Location, Snapshot, newer_edition, unread_place_path},
     language::Language,
     span::Span,
 };
@@ -81,7 +81,7 @@ impl Cited {
         citation: &Citation,
         path: Option<&str>,
         visit: &Visit,
-        shelf: &Shelf,
+        snapshot: &Snapshot,
         way: &Way,
     ) -> Self {
         let quote = &citation.quote;
@@ -120,7 +120,7 @@ impl Cited {
                 paragraphs: parts(&shown, after),
                 joins: joins(after, true),
             },
-            citation: Citing::of(citation, path, visit, shelf),
+            citation: Citing::of(citation, path, visit, snapshot),
             lang: lang(citation.language),
             begins_inside: quote.begins_inside(),
             is_cut: quote.is_open(),
@@ -139,8 +139,8 @@ impl Cited {
     }
 
     /// The same with the way to the page where it stands, if that can be shown.
-    fn at(mut self, spot: &Spot, visit: &Visit, way: &Way) -> Self {
-        let path = spot.printed.as_ref();
+    fn at(mut self, location: &Location, visit: &Visit, way: &Way) -> Self {
+        let path = location.printed.as_ref();
         self.printed = path.map(|path| visit.to(&way.along(path)));
         self
     }
@@ -153,20 +153,20 @@ impl Cited {
         self
     }
 
-    /// Several of them; `spots` are in the same order, or none.
+    /// Several of them; `locations` are in the same order, or none.
     pub(super) fn all(
         citations: &[Citation],
-        spots: &[Spot],
+        locations: &[Location],
         visit: &Visit,
-        shelf: &Shelf,
+        snapshot: &Snapshot,
         way: &Way,
     ) -> Vec<Self> {
         let cited = citations.iter().enumerate().map(|(index, citation)| {
-            let spot = spots.get(index);
-            let path = spot.map(|spot| spot.path.as_str());
-            let cited = Self::of(citation, path, visit, shelf, way);
-            match spot {
-                Some(spot) => cited.at(spot, visit, way),
+            let location = locations.get(index);
+            let path = location.map(|location| location.path.as_str());
+            let cited = Self::of(citation, path, visit, snapshot, way);
+            match location {
+                Some(location) => cited.at(location, visit, way),
                 None => cited,
             }
         });
@@ -263,14 +263,14 @@ fn parts(shown: &Shown, part: Span) -> Vec<Part> {
 }
 
 /// Headings where the asker may look on, as links.
-pub(super) fn headings(near: &[NearHeading], spots: &[Spot], visit: &Visit) -> Vec<Link> {
+pub(super) fn headings(near: &[NearHeading], locations: &[Location], visit: &Visit) -> Vec<Link> {
     let near = near.iter().enumerate();
     let links = near.map(|(index, near)| {
         let text = match near.label() {
             Some(heading) => format!("{heading} · {}", near.title),
             None => near.title.clone(),
         };
-        let path = spots.get(index).map(|spot| spot.path.clone());
+        let path = locations.get(index).map(|location| location.path.clone());
         let path = path.unwrap_or_else(|| unread_place_path(&near.document, ""));
         Link {
             href: visit.to(&path),

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     answer::diff::{Change, Compared, Comparison, Named, SectionChange, Side, Version, shortened},
-    app::{Shelf, became, changed_place, compared, unread_place_path},
+    app::{Snapshot, became, changed_place, compared, unread_place_path},
     web::reader::Reader,
 };
 
@@ -81,16 +81,16 @@ pub(super) async fn diff(
     Query(query): Query<DiffQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &query, shelf);
+    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &query, snapshot);
     shown(&reader, visit, show).await
 }
 
-fn show(visit: &Visit, query: &DiffQuery, shelf: &Shelf) -> Result<Response, Failure> {
-    let document = chosen(visit, &query.document, shelf)?;
+fn show(visit: &Visit, query: &DiffQuery, snapshot: &Snapshot) -> Result<Response, Failure> {
+    let document = chosen(visit, &query.document, snapshot)?;
     let short = |text: &str| text.trim().chars().take(MAX_CHARS).collect::<String>();
     let (place, from, to) = (short(&query.place), short(&query.from), short(&query.to));
     let named = |name: &String| Some(name.clone()).filter(|name| !name.is_empty());
-    let comparison = shelf.app.compare(&Compared {
+    let comparison = snapshot.app.compare(&Compared {
         place: named(&place),
         document: document.map(|entry| entry.id.clone()),
         from: named(&from),
@@ -102,7 +102,7 @@ fn show(visit: &Visit, query: &DiffQuery, shelf: &Shelf) -> Result<Response, Fai
     let found = (is_asked || has_editions).then(|| Found::of(&comparison, visit));
     let template = DiffPage {
         visit,
-        form: AskForm::of(shelf, "", document),
+        form: AskForm::of(snapshot, "", document),
         place,
         from,
         to,

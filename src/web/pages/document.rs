@@ -27,8 +27,8 @@ use super::{
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
     app::{
-        QUOTE_ANCHOR, QuoteAt, Shelf, document_path, has_pictures, mark_path, page_at, place_path,
-        recall,
+        QUOTE_ANCHOR, QuoteRef, Snapshot, document_path, has_pictures, mark_path, page_at,
+        place_path, recall,
     },
     corpus::{Document, DocumentId, Metadata, Reading},
     index::DocumentEntry,
@@ -119,7 +119,7 @@ pub(super) async fn document(
 ) -> Response {
     let id = DocumentId(id);
     let mark = page_mark::find(&reader, &id, &place).await;
-    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &id, (&place, mark), shelf);
+    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &id, (&place, mark), snapshot);
     shown(&reader, visit, show).await
 }
 
@@ -127,14 +127,16 @@ fn show(
     visit: &Visit,
     id: &DocumentId,
     (place, mark): (&PlaceQuery, Option<PageMark>),
-    shelf: &Shelf,
+    snapshot: &Snapshot,
 ) -> Result<Response, Failure> {
-    let entry = shelf.entry(id).or_else(|| shelf.renamed(id));
-    let document = entry.map(|entry| shelf.document(&entry.id)).transpose()?;
+    let entry = snapshot.entry(id).or_else(|| snapshot.renamed(id));
+    let document = entry
+        .map(|entry| snapshot.document(&entry.id))
+        .transpose()?;
     let (Some(entry), Some(document)) = (entry, document.flatten()) else {
-        return Err(no_document(visit, id.as_str(), shelf));
+        return Err(no_document(visit, id.as_str(), snapshot));
     };
-    let quoted = quoted(visit, place, shelf, &document);
+    let quoted = quoted(visit, place, snapshot, &document);
     if let Some(page) = &place.page {
         let looked = Looked {
             entry,
@@ -143,7 +145,7 @@ fn show(
             quoted,
             mark,
         };
-        return page_view::show(visit, shelf, looked, page);
+        return page_view::show(visit, snapshot, looked, page);
     }
     let parts = Parts::of(&document);
     let at = place.at.as_deref();
@@ -152,15 +154,15 @@ fn show(
     let begin = begin.map(|position| parts.holding(&document, position));
     let part = parts.part(begin.or(at).unwrap_or(0));
     let link = |path: &str| visit.to(&place.way.along(path));
-    let links = DocumentLinks::of(&document, shelf, visit);
+    let links = DocumentLinks::of(&document, snapshot, visit);
     let template = DocumentPage {
         visit,
-        form: AskForm::of(shelf, "", Some(entry)).compact(),
+        form: AskForm::of(snapshot, "", Some(entry)).compact(),
         title: plain(&label(&document.title())),
         lang: lang(document.language),
         facts: facts(visit, entry),
-        editions: editions(visit, place, shelf, &document)?,
-        newer: newer(visit, shelf, &document, quoted.citation.as_ref())?,
+        editions: editions(visit, place, snapshot, &document)?,
+        newer: newer(visit, snapshot, &document, quoted.citation.as_ref())?,
         printed: printed(place, entry, &document, quoted.citation.as_ref()).map(|path| link(&path)),
         source: Source::of(document.metadata.source_url.as_ref()),
         retrieved: retrieved(visit, &document.metadata),
@@ -171,10 +173,10 @@ fn show(
         }),
         part: PartOf::of(&document, &parts, part.index, link),
         back: place.way.back(visit),
-        card: card(visit, place, shelf, &document, quoted.citation.as_ref()),
+        card: card(visit, place, snapshot, &document, quoted.citation.as_ref()),
         citation: quoted.citation.map(|citation| {
             let path = path(place, &document, &citation);
-            Citing::of(&citation, Some(&path), visit, shelf)
+            Citing::of(&citation, Some(&path), visit, snapshot)
         }),
         notice: quoted.notice,
     };
@@ -221,33 +223,33 @@ fn named_place(document: &Document, anchor: &str) -> Option<Citation> {
 fn card(
     visit: &Visit,
     place: &PlaceQuery,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: &Document,
     citation: Option<&Citation>,
 ) -> Card {
     let named = || named_place(document, place.at.as_deref()?);
     if let Some(citation) = citation.cloned().or_else(named) {
         let path = path(place, document, &citation);
-        return Card::of_quote(&citation, &path, visit, shelf);
+        return Card::of_quote(&citation, &path, visit, snapshot);
     }
     let first = document.paragraphs.first().map(|paragraph| paragraph.span);
     let first = first.map(|span| Reading::of(&document.text, span, &document.edits).text);
     let path = document_path(&document.id);
     let begin = first.unwrap_or_default();
-    Card::new(&document.title(), &begin, &path, visit, shelf)
+    Card::new(&document.title(), &begin, &path, visit, snapshot)
 }
 
-fn quoted(visit: &Visit, place: &PlaceQuery, shelf: &Shelf, document: &Document) -> Quoted {
+fn quoted(visit: &Visit, place: &PlaceQuery, snapshot: &Snapshot, document: &Document) -> Quoted {
     let Some(quote) = &place.quote else {
         return Quoted::default();
     };
-    let quote: Option<QuoteAt> = quote.parse().ok();
+    let quote: Option<QuoteRef> = quote.parse().ok();
     let named = quote
         .as_ref()
-        .and_then(|quote| shelf.unchanged(&quote.document));
+        .and_then(|quote| snapshot.unchanged(&quote.document));
     let is_this = named.is_some_and(|entry| entry.id == document.id);
     let sentences = quote.filter(|_| is_this).map(|quote| quote.sentences);
-    let chars = shelf.app.config().answer.max_quote_chars;
+    let chars = snapshot.app.config().answer.max_quote_chars;
     let citation = sentences.and_then(|sentences| recall(document, sentences, chars));
     match (citation, sentences) {
         (Some(citation), Some(sentences)) => {
@@ -269,12 +271,12 @@ fn quoted(visit: &Visit, place: &PlaceQuery, shelf: &Shelf, document: &Document)
 fn editions(
     visit: &Visit,
     place: &PlaceQuery,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: &Document,
 ) -> Result<Vec<Link>, Failure> {
-    let generation = shelf.app.generation();
-    let quote: Option<QuoteAt> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
-    let chars = shelf.app.config().answer.max_quote_chars;
+    let generation = snapshot.app.generation();
+    let quote: Option<QuoteRef> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
+    let chars = snapshot.app.config().answer.max_quote_chars;
     let quoted = quote.and_then(|quote| recall(document, quote.sentences, chars));
     if let Some(citation) = quoted {
         return Ok(to_editions(&counterparts(generation, &citation)?, visit));
@@ -286,12 +288,12 @@ fn editions(
             text: visit.locale.in_language(other.language)?,
         })
     });
-    Ok(links.chain(compared(visit, shelf, document)).collect())
+    Ok(links.chain(compared(visit, snapshot, document)).collect())
 }
 
 /// The way to all that changed: from an older edition to the newest, or to the newest from the one before.
-fn compared(visit: &Visit, shelf: &Shelf, document: &Document) -> Option<Link> {
-    let revisions = shelf.app.generation().revisions();
+fn compared(visit: &Visit, snapshot: &Snapshot, document: &Document) -> Option<Link> {
+    let revisions = snapshot.app.generation().revisions();
     let newest = revisions.of_document(&document.id).first()?;
     let from = if *newest == document.id {
         String::new()
@@ -308,17 +310,20 @@ fn compared(visit: &Visit, shelf: &Shelf, document: &Document) -> Option<Link> {
 /// The way to the newest edition, if this is an older one: to the quote, else to the document.
 fn newer(
     visit: &Visit,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: &Document,
     citation: Option<&Citation>,
 ) -> Result<Option<Link>, Failure> {
-    let generation = shelf.app.generation();
+    let generation = snapshot.app.generation();
     if let Some(citation) = citation {
         let newer = answer::newer(generation, citation)?;
         return Ok(newer.map(|newer| to_newer(&newer, visit)));
     }
     let newest = newest_of(generation, &document.id, document.language);
-    let newest = newest.map(|id| shelf.document(id)).transpose()?.flatten();
+    let newest = newest
+        .map(|id| snapshot.document(id))
+        .transpose()?
+        .flatten();
     Ok(newest.map(|newest| to_newer(&Counterpart::whole(&newest), visit)))
 }
 
@@ -373,24 +378,24 @@ impl PartOf {
 pub(super) fn chosen<'a>(
     visit: &Visit,
     name: &str,
-    shelf: &'a Shelf,
+    snapshot: &'a Snapshot,
 ) -> Result<Option<&'a DocumentEntry>, Failure> {
-    let document = shelf.typed(name);
+    let document = snapshot.typed(name);
     if document.is_none() && !name.trim().is_empty() {
-        return Err(no_document(visit, name, shelf));
+        return Err(no_document(visit, name, snapshot));
     }
     Ok(document)
 }
 
 /// There is no such document; those whose id or title is nearest are offered.
-fn no_document(visit: &Visit, name: &str, shelf: &Shelf) -> Failure {
+fn no_document(visit: &Visit, name: &str, snapshot: &Snapshot) -> Failure {
     let wanted = name.to_lowercase();
     let likeness = |entry: &DocumentEntry| {
         let names = [entry.id.as_str(), &entry.title()];
         let likenesses = names.map(|name| strsim::jaro_winkler(&wanted, &name.to_lowercase()));
         likenesses.into_iter().fold(0.0, f64::max)
     };
-    let mut near: Vec<(f64, &DocumentEntry)> = shelf
+    let mut near: Vec<(f64, &DocumentEntry)> = snapshot
         .entries()
         .iter()
         .map(|entry| (likeness(entry), entry))

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::visit::plain;
 use crate::{
-    app::Shelf,
+    app::Snapshot,
     index::DocumentEntry,
     label::{LISTED, cut},
 };
@@ -45,13 +45,13 @@ pub(super) struct Choice {
 
 impl AskForm {
     /// The form for the documents that are served; `document` is the one that is asked.
-    pub(super) fn of(shelf: &Shelf, q: &str, document: Option<&DocumentEntry>) -> Self {
-        let entries = shelf.entries();
+    pub(super) fn of(snapshot: &Snapshot, q: &str, document: Option<&DocumentEntry>) -> Self {
+        let entries = snapshot.entries();
         let chosen = document.map(|entry| entry.id.clone());
         let is_choice = (2..=CHOICES).contains(&entries.len());
         let choices = entries.iter().filter(|_| is_choice).map(|entry| Choice {
             id: entry.id.to_string(),
-            title: plain(&cut(&shelf.called(entry), LISTED)),
+            title: plain(&cut(&snapshot.called(entry), LISTED)),
             is_chosen: chosen.as_ref() == Some(&entry.id),
         });
         let choices = choices.collect();

@@ -19,7 +19,7 @@ use super::{
     visit::{Visit, lang, plain},
 };
 use crate::{
-    app::{Asking, Shelf, document_path, still_building},
+    app::{QuestionQueue, Snapshot, document_path, still_building},
     index::DocumentEntry,
     label::label,
     telemetry::now,
@@ -84,53 +84,57 @@ pub(super) async fn home(
     Query(query): Query<HomeQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let shown = show(&visit, &query, &reader.asking);
+    let shown = show(&visit, &query, &reader.queue);
     shown.await.unwrap_or_else(|failure| failure.page(&visit))
 }
 
-async fn show(visit: &Visit, query: &HomeQuery, asking: &Asking) -> Result<Response, Failure> {
-    let shelf = asking.shelf()?;
-    let entries = shelf.entries();
+async fn show(
+    visit: &Visit,
+    query: &HomeQuery,
+    queue: &QuestionQueue,
+) -> Result<Response, Failure> {
+    let snapshot = queue.snapshot()?;
+    let entries = snapshot.entries();
     let pages = entries.len().div_ceil(LISTED).max(1);
     let number = query.page.unwrap_or(1).clamp(1, pages);
     let listed = entries.iter().skip((number - 1) * LISTED).take(LISTED);
     let to_page = |number: usize| visit.to(&format!("?page={number}"));
     let template = HomePage {
         visit,
-        form: AskForm::of(&shelf, "", None),
-        examples: examples(visit, asking).await?,
+        form: AskForm::of(&snapshot, "", None),
+        examples: examples(visit, queue).await?,
         documents: listed.map(|entry| Listed::of(entry, visit)).collect(),
-        count: shelf.app.generation().distinct_documents(),
-        contents: contents_of_only(visit, asking, &shelf).await?,
+        count: snapshot.app.generation().distinct_documents(),
+        contents: contents_of_only(visit, queue, &snapshot).await?,
         previous: (number > 1).then(|| to_page(number - 1)),
         next: (number < pages).then(|| to_page(number + 1)),
-        building: still_building(&asking.status(), visit.locale),
-        built: shelf.built().map(|built| Built::of(built, visit)),
+        building: still_building(&queue.status(), visit.locale),
+        built: snapshot.built().map(|built| Built::of(built, visit)),
         version: env!("CARGO_PKG_VERSION"),
-        card: Card::of_reader(visit, &shelf),
+        card: Card::of_reader(visit, &snapshot),
     };
     Ok(page(visit, StatusCode::OK, &template))
 }
 
 /// Questions that the documents answer, in the language of the page where there are some.
-async fn examples(visit: &Visit, asking: &Asking) -> Result<Vec<Link>, Failure> {
+async fn examples(visit: &Visit, queue: &QuestionQueue) -> Result<Vec<Link>, Failure> {
     let language = visit.locale.language();
-    let work = asking.work(move |shelf| Ok(shelf.app.examples(Some(language), EXAMPLES)?));
+    let work = queue.work(move |snapshot| Ok(snapshot.app.examples(Some(language), EXAMPLES)?));
     let examples = work.await?;
     Ok(examples.iter().map(|text| example(text, visit)).collect())
 }
 
 async fn contents_of_only(
     visit: &Visit,
-    asking: &Asking,
-    shelf: &Shelf,
+    queue: &QuestionQueue,
+    snapshot: &Snapshot,
 ) -> Result<Option<Contents>, Failure> {
-    let [only] = shelf.entries() else {
+    let [only] = snapshot.entries() else {
         return Ok(None);
     };
     let (id, visit) = (only.id.clone(), visit.clone());
-    let work = asking.work(move |shelf| {
-        let Some(document) = shelf.document(&id)? else {
+    let work = queue.work(move |snapshot| {
+        let Some(document) = snapshot.document(&id)? else {
             return Ok(None);
         };
         // No part is open, so that all links lead to the document.

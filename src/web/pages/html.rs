@@ -8,7 +8,7 @@ use axum::{
 
 use super::{form::AskForm, visit::Visit};
 use crate::{
-    app::{AskError, NotServing, Shelf},
+    app::{AskError, NotServing, Snapshot},
     index::IndexError,
     web::{incident, reader::Reader},
 };
@@ -82,11 +82,11 @@ pub(super) fn told(
 pub(super) async fn shown(
     reader: &Reader,
     visit: Visit,
-    show: impl FnOnce(&Visit, &Shelf) -> Result<Response, Failure> + Send + 'static,
+    show: impl FnOnce(&Visit, &Snapshot) -> Result<Response, Failure> + Send + 'static,
 ) -> Response {
     let asked = visit.clone();
-    let shown = reader.asking.work(move |shelf| {
-        let shown = show(&asked, shelf);
+    let shown = reader.queue.work(move |snapshot| {
+        let shown = show(&asked, snapshot);
         Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
     });
     let shown = shown.await;

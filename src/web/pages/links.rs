@@ -7,24 +7,24 @@ use percent_encoding::percent_decode_str;
 
 use super::{text::PageLink, visit::Visit};
 use crate::{
-    app::{Shelf, document_path, place_path},
+    app::{Snapshot, document_path, place_path},
     corpus::{Document, DocumentId},
 };
 
 /// Makes links of the addresses in a document.
 pub(super) struct DocumentLinks<'a> {
     document: &'a Document,
-    shelf: &'a Shelf,
+    snapshot: &'a Snapshot,
     visit: &'a Visit,
     /// The anchors of sections by the names that Markdown gives to their headings.
     headings: OnceCell<BTreeMap<String, String>>,
 }
 
 impl<'a> DocumentLinks<'a> {
-    pub(super) fn of(document: &'a Document, shelf: &'a Shelf, visit: &'a Visit) -> Self {
+    pub(super) fn of(document: &'a Document, snapshot: &'a Snapshot, visit: &'a Visit) -> Self {
         Self {
             document,
-            shelf,
+            snapshot,
             visit,
             headings: OnceCell::new(),
         }
@@ -82,7 +82,7 @@ impl<'a> DocumentLinks<'a> {
         let path = parts.join("/");
         let bare = path.rsplit_once('.').map(|(bare, _)| bare.to_owned());
         let ids = bare.into_iter().chain([path]);
-        let mut entries = ids.filter_map(|id| self.shelf.entry(&DocumentId(id)));
+        let mut entries = ids.filter_map(|id| self.snapshot.entry(&DocumentId(id)));
         let entry = entries.next()?;
         Some(self.visit.to(&document_path(&entry.id)))
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{document::PlaceQuery, page_view::LARGER, picture};
 use crate::{
-    app::{PictureError, QuoteAt, Shelf, named_page},
+    app::{PictureError, QuoteRef, Snapshot, named_page},
     corpus::{Area, DocumentId, Picture},
     web::reader::Reader,
 };
@@ -27,19 +27,21 @@ pub(super) struct PageMark {
 /// The place of the quote that is to be marked on a page, if it is known in time.
 pub(super) async fn find(reader: &Reader, id: &DocumentId, place: &PlaceQuery) -> Option<PageMark> {
     let name = place.page.clone()?;
-    let quote: QuoteAt = place.quote.as_ref()?.parse().ok()?;
+    let quote: QuoteRef = place.quote.as_ref()?.parse().ok()?;
     let is_large = place.zoom.as_deref() == Some(LARGER);
     let id = id.clone();
-    let work = reader.painting.work(move |shelf: &Shelf, painter| {
+    let work = reader.painting.work(move |snapshot: &Snapshot, painter| {
         let missing = || PictureError::Changed;
-        let entry = shelf.entry(&id).or_else(|| shelf.renamed(&id));
+        let entry = snapshot.entry(&id).or_else(|| snapshot.renamed(&id));
         let entry = entry.ok_or_else(missing)?;
-        let document = shelf.document(&entry.id).map_err(PictureError::from)?;
+        let document = snapshot.document(&entry.id).map_err(PictureError::from)?;
         let document = document.ok_or_else(missing)?;
         let page = named_page(&document.pages, &name).ok_or_else(missing)?;
         let view = picture::view(page.index, is_large);
-        let spans = picture::spans(shelf, entry, &document, &quote).ok_or_else(missing)?;
-        let pictures = shelf.app.painted(painter, entry, &document, view, spans)?;
+        let spans = picture::spans(snapshot, entry, &document, &quote).ok_or_else(missing)?;
+        let pictures = snapshot
+            .app
+            .painted(painter, entry, &document, view, spans)?;
         let mark = pictures.first().and_then(|picture| {
             let line = line(picture)?;
             let (width, height) = picture.size;

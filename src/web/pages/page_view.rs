@@ -18,7 +18,7 @@ use super::{
 use crate::{
     answer::Citation,
     app::{
-        MARK_ANCHOR, NamedBy, NamedPage, QuoteAt, Shelf, has_pictures, mark_path, named_page,
+        MARK_ANCHOR, NamedBy, NamedPage, QuoteRef, Snapshot, has_pictures, mark_path, named_page,
         page_at, page_path, place_path, stands_on,
     },
     corpus::{Document, Page},
@@ -84,7 +84,7 @@ struct Ways<'a> {
     document: &'a Document,
     place: &'a PlaceQuery,
     /// The quote that goes along.
-    quote: Option<&'a QuoteAt>,
+    quote: Option<&'a QuoteRef>,
     is_large: bool,
 }
 
@@ -145,7 +145,7 @@ impl Ways<'_> {
 /// Shows the page of a name.
 pub(super) fn show(
     visit: &Visit,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     looked: Looked<'_>,
     name: &str,
 ) -> Result<Response, Failure> {
@@ -161,7 +161,7 @@ pub(super) fn show(
     let named = named.ok_or(Failure::NoPage)?;
     let index = named.index;
     let printed = pages.get(index).ok_or(Failure::NoPage)?;
-    let quote: Option<QuoteAt> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
+    let quote: Option<QuoteRef> = place.quote.as_ref().and_then(|quote| quote.parse().ok());
     let quote = quote.filter(|_| quoted.citation.is_some());
     let (citation, elsewhere) = match quoted.citation {
         Some(citation) if stands_on(&citation, printed) => (Some(citation), None),
@@ -182,7 +182,7 @@ pub(super) fn show(
     let counted = counted(visit, named, &printed.label);
     let template = PageView {
         visit,
-        form: AskForm::of(shelf, "", Some(entry)).compact(),
+        form: AskForm::of(snapshot, "", Some(entry)).compact(),
         title: plain(&crate::label::label(&document.title())),
         lang: lang(document.language),
         part: ways.part(index),
@@ -198,10 +198,10 @@ pub(super) fn show(
         elsewhere: elsewhere.and_then(|citation| ways.quoted(&citation)),
         back: place.way.back(visit),
         card: match &citation {
-            Some(citation) => Card::of_quote(citation, &path, visit, shelf),
-            None => Card::new(&document.title(), &label, &path, visit, shelf),
+            Some(citation) => Card::of_quote(citation, &path, visit, snapshot),
+            None => Card::new(&document.title(), &label, &path, visit, snapshot),
         },
-        citation: citation.map(|citation| Citing::of(&citation, Some(&path), visit, shelf)),
+        citation: citation.map(|citation| Citing::of(&citation, Some(&path), visit, snapshot)),
         label,
     };
     Ok(page(visit, StatusCode::OK, &template))
@@ -232,7 +232,11 @@ fn counted(visit: &Visit, named: NamedPage, printed: &str) -> Option<String> {
 }
 
 /// The path to the text of a page: to the quote that stands on it, else to where it begins.
-fn text_path(document: &Document, printed: &Page, quoted: Option<(&QuoteAt, &Citation)>) -> String {
+fn text_path(
+    document: &Document,
+    printed: &Page,
+    quoted: Option<(&QuoteRef, &Citation)>,
+) -> String {
     if let Some((quote, citation)) = quoted {
         return place_path(document, Some(quote), &citation.anchor());
     }

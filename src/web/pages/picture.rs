@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::page_view::LARGER;
 use crate::{
-    app::{Painter, PictureError, QuoteAt, Shelf, document_key, has_pictures, recall},
+    app::{Painter, PictureError, QuoteRef, Snapshot, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
     index::DocumentEntry,
     span::Span,
@@ -42,19 +42,19 @@ pub(super) fn key(entry: &DocumentEntry) -> String {
 }
 
 /// The document of a key, if its file is still the same.
-pub(super) fn keyed<'a>(shelf: &'a Shelf, key: &str) -> Option<&'a DocumentEntry> {
+pub(super) fn keyed<'a>(snapshot: &'a Snapshot, key: &str) -> Option<&'a DocumentEntry> {
     let is_meant = |entry: &&DocumentEntry| has_pictures(entry) && self::key(entry) == key;
     let (document, _) = key.split_once('-')?;
-    let named = shelf.keyed(document).filter(is_meant);
+    let named = snapshot.keyed(document).filter(is_meant);
     // Two documents may have the same short name.
-    named.or_else(|| shelf.entries().iter().find(is_meant))
+    named.or_else(|| snapshot.entries().iter().find(is_meant))
 }
 
 /// The path of the picture of a page, from the root of the reader.
 pub(super) fn path(
     entry: &DocumentEntry,
     number: usize,
-    quote: Option<&QuoteAt>,
+    quote: Option<&QuoteRef>,
     is_large: bool,
 ) -> String {
     let quote = quote.map(|quote| format!("quote={quote}"));
@@ -81,7 +81,7 @@ pub(super) async fn picture(
     let quote = query.quote.and_then(|quote| quote.parse().ok());
     let work = reader
         .painting
-        .work(move |shelf, painter| painted(shelf, painter, &file, view, quote.as_ref()));
+        .work(move |snapshot, painter| painted(snapshot, painter, &file, view, quote.as_ref()));
     match work.await {
         Ok(pictures) => sent(pictures.first()),
         Err(error) => refused(&error),
@@ -97,31 +97,31 @@ pub(super) fn view(page: usize, is_large: bool) -> View {
 }
 
 fn painted(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     painter: &Painter,
     file: &str,
     view: View,
-    quote: Option<&QuoteAt>,
+    quote: Option<&QuoteRef>,
 ) -> Result<Arc<Vec<Picture>>, Arc<PictureError>> {
-    let entry = keyed(shelf, file).ok_or(PictureError::Changed)?;
-    let document = shelf.document(&entry.id).map_err(PictureError::from)?;
+    let entry = keyed(snapshot, file).ok_or(PictureError::Changed)?;
+    let document = snapshot.document(&entry.id).map_err(PictureError::from)?;
     let document = document.ok_or(PictureError::Changed)?;
     let spans = match quote {
-        Some(quote) => spans(shelf, entry, &document, quote).ok_or(PictureError::Changed)?,
+        Some(quote) => spans(snapshot, entry, &document, quote).ok_or(PictureError::Changed)?,
         None => Vec::new(),
     };
-    shelf.app.painted(painter, entry, &document, view, spans)
+    snapshot.app.painted(painter, entry, &document, view, spans)
 }
 
 /// The spans of a quote in the text of its document, if it is of this document as it is.
 pub(super) fn spans(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     entry: &DocumentEntry,
     document: &Document,
-    quote: &QuoteAt,
+    quote: &QuoteRef,
 ) -> Option<Vec<Span>> {
-    let named = shelf.unchanged(&quote.document)?;
-    let chars = shelf.app.config().answer.max_quote_chars;
+    let named = snapshot.unchanged(&quote.document)?;
+    let chars = snapshot.app.config().answer.max_quote_chars;
     let citation = recall(document, quote.sentences, chars).filter(|_| named.hash == entry.hash)?;
     Some(citation.quote.spans().to_vec())
 }

@@ -63,16 +63,16 @@ pub(super) async fn small_page(
     let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kept = reader.painting.look(|shelf, painter| {
-        let entry = keyed(shelf, &file)?;
-        shelf.app.kept_small_page(painter, entry, page)
+    let kept = reader.painting.look(|snapshot, painter| {
+        let entry = keyed(snapshot, &file)?;
+        snapshot.app.kept_small_page(painter, entry, page)
     });
     if let Ok(Some(kept)) = kept {
         return sent(kept.as_ref());
     }
-    let work = reader.painting.work_aside(move |shelf, painter| {
-        let entry = keyed(shelf, &file).ok_or(PictureError::Changed)?;
-        shelf.app.small_page(painter, entry, page)
+    let work = reader.painting.work_aside(move |snapshot, painter| {
+        let entry = keyed(snapshot, &file).ok_or(PictureError::Changed)?;
+        snapshot.app.small_page(painter, entry, page)
     });
     match work.await {
         Ok(picture) => sent(picture.as_ref()),

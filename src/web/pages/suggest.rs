@@ -15,7 +15,7 @@ use super::{
     visit::{Visit, fitted, lang, plain},
 };
 use crate::{
-    app::{AskError, Room, Shelf, Suggestion, suggest},
+    app::{AskError, Room, Snapshot, Suggestion, suggest},
     web::reader::Reader,
 };
 
@@ -55,13 +55,13 @@ pub(super) async fn places(
     State(reader): State<Reader>,
 ) -> impl IntoResponse {
     let asked = visit.clone();
-    let work = reader.asking.work(move |shelf| {
-        let document = shelf.typed(&query.document);
-        let names_document = document.is_none() && shelf.has_several();
+    let work = reader.queue.work(move |snapshot| {
+        let document = snapshot.typed(&query.document);
+        let names_document = document.is_none() && snapshot.has_several();
         let typed = (query.q.trim_start(), Some(asked.locale.language()));
-        let found = suggest(shelf, document, typed, ROOM)?;
+        let found = suggest(snapshot, document, typed, ROOM)?;
         let found = found.into_iter();
-        let suggested = found.map(|found| Suggested::of(found, names_document, shelf, &asked));
+        let suggested = found.map(|found| Suggested::of(found, names_document, snapshot, &asked));
         Ok::<_, AskError>(suggested.collect::<Vec<_>>())
     });
     let found = tokio::time::timeout(PATIENCE, work).await;
@@ -72,11 +72,11 @@ pub(super) async fn places(
 }
 
 impl Suggested {
-    fn of(found: Suggestion, names_document: bool, shelf: &Shelf, visit: &Visit) -> Self {
+    fn of(found: Suggestion, names_document: bool, snapshot: &Snapshot, visit: &Visit) -> Self {
         let title = names_document.then_some(found.title);
         let place: Vec<String> = found.place.into_iter().chain(title).collect();
         let entry = found.target.document();
-        let entry = shelf.named(entry);
+        let entry = snapshot.named(entry);
         Self {
             text: fitted(&plain(&found.text), TEXT_CHARS),
             lang: entry.map_or("", |entry| lang(entry.language)),

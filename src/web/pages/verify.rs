@@ -24,7 +24,7 @@ use crate::{
         Citation,
         verify::{Difference, Part, Side, Verification},
     },
-    app::{self, QuoteAt, Sentences, Shelf, Stamped, place_path, printed_path},
+    app::{self, DocumentRef, QuoteRef, Sentences, Snapshot, place_path, printed_path},
     index::IndexError,
     web::reader::Reader,
 };
@@ -87,22 +87,24 @@ pub(super) async fn check(
 }
 
 async fn answer(visit: Visit, query: VerifyQuery, State(reader): State<Reader>) -> Response {
-    let show = move |visit: &Visit, shelf: &Shelf| show(visit, &query, shelf);
+    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &query, snapshot);
     shown(&reader, visit, show).await
 }
 
-fn show(visit: &Visit, query: &VerifyQuery, shelf: &Shelf) -> Result<Response, Failure> {
-    let document = chosen(visit, &query.document, shelf)?;
+fn show(visit: &Visit, query: &VerifyQuery, snapshot: &Snapshot) -> Result<Response, Failure> {
+    let document = chosen(visit, &query.document, snapshot)?;
     let quote: String = query.quote.chars().take(MAX_QUOTE_CHARS).collect();
     let found = if quote.trim().is_empty() {
         None
     } else {
-        let verification = shelf.app.verify(&quote, document.map(|entry| &entry.id))?;
-        Some(Found::of(verification, visit, shelf)?)
+        let verification = snapshot
+            .app
+            .verify(&quote, document.map(|entry| &entry.id))?;
+        Some(Found::of(verification, visit, snapshot)?)
     };
     let template = VerifyPage {
         visit,
-        form: AskForm::of(shelf, "", document),
+        form: AskForm::of(snapshot, "", document),
         quote,
         found,
     };
@@ -110,11 +112,11 @@ fn show(visit: &Visit, query: &VerifyQuery, shelf: &Shelf) -> Result<Response, F
 }
 
 impl Found {
-    fn of(found: Verification, visit: &Visit, shelf: &Shelf) -> Result<Self, IndexError> {
+    fn of(found: Verification, visit: &Visit, snapshot: &Snapshot) -> Result<Self, IndexError> {
         let cited = |citation: &Citation| {
-            let (path, printed) = paths(citation, shelf)?.unzip();
+            let (path, printed) = paths(citation, snapshot)?.unzip();
             let way = Way::default();
-            let cited = Cited::of(citation, path.as_deref(), visit, shelf, &way);
+            let cited = Cited::of(citation, path.as_deref(), visit, snapshot, &way);
             Ok::<_, IndexError>(Cited {
                 printed: printed.flatten().map(|path| visit.to(&path)),
                 ..cited
@@ -169,15 +171,15 @@ impl Found {
 /// that can be shown.
 fn paths(
     citation: &Citation,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
 ) -> Result<Option<(String, Option<String>)>, IndexError> {
     let id = &citation.document;
-    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+    let (Some(entry), Some(document)) = (snapshot.entry(id), snapshot.document(id)?) else {
         return Ok(None);
     };
     let Range { start, end } = document.sentences_in(citation.quote.cover());
-    let quote = (start < end).then(|| QuoteAt {
-        document: Stamped::of(entry),
+    let quote = (start < end).then(|| QuoteRef {
+        document: DocumentRef::of(entry),
         sentences: Sentences {
             from: start,
             to: end,
@@ -185,6 +187,6 @@ fn paths(
         },
     });
     let path = place_path(&document, quote.as_ref(), &citation.anchor());
-    let printed = printed_path(shelf, &document, citation, quote.as_ref());
+    let printed = printed_path(snapshot, &document, citation, quote.as_ref());
     Ok(Some((path, printed)))
 }

@@ -16,7 +16,7 @@ use fluent_langneg::{
 use percent_encoding::percent_decode_str;
 
 use super::assets;
-use crate::{app::Shelf, language::Language, locales::Locale};
+use crate::{app::Snapshot, language::Language, locales::Locale};
 
 /// The parameter that chooses the language of pages for good, where the browser's own is not wanted.
 const LANG: &str = "lang";
@@ -184,9 +184,9 @@ impl Visit {
 
     /// The whole address of a path of the reader, for use elsewhere: by the setting, else by the name
     /// under which the reader was asked.
-    pub(super) fn address(&self, path: &str, shelf: &Shelf) -> Option<String> {
+    pub(super) fn address(&self, path: &str, snapshot: &Snapshot) -> Option<String> {
         let asked = || Some(format!("http://{}/{path}", self.host.as_ref()?));
-        shelf.link(path).or_else(asked)
+        snapshot.link(path).or_else(asked)
     }
 
     /// The link to a file that belongs to all pages.

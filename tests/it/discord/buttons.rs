@@ -1,6 +1,6 @@
 //! Buttons: pressed by the asker, by others, and after a restart.
 
-use fundstelle::app::QuoteAt;
+use fundstelle::app::QuoteRef;
 use serde_json::json;
 
 use super::{corpus, end, start, start_with};
@@ -116,7 +116,7 @@ async fn a_place_is_opened_in_the_reader() {
     let quote = quote
         .and_then(|rest| rest.strip_suffix("#s1.1p1"))
         .expect(&link);
-    assert!(quote.parse::<QuoteAt>().is_ok(), "{link}");
+    assert!(quote.parse::<QuoteRef>().is_ok(), "{link}");
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
     assert_eq!(
         section.link("Öffnen"),

@@ -63,7 +63,7 @@ impl Process {
     }
 
     /// Starts with the documents of the tests, and waits until they can be asked.
-    async fn serving(discord: &Discord, settings: &[(&str, &str)]) -> Self {
+    async fn service(discord: &Discord, settings: &[(&str, &str)]) -> Self {
         let process = Self::start(program(), discord, settings);
         discord.has_commands().await;
         process.says("serving the corpus").await;
@@ -135,7 +135,7 @@ async fn page(address: SocketAddr, path: &str) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_in_flight_is_finished_before_the_program_ends() {
     let discord = Discord::start().await;
-    let mut process = Process::serving(&discord, &[]).await;
+    let mut process = Process::service(&discord, &[]).await;
     let (path, by) = ("/callback", Duration::from_millis(900));
     discord.trouble(Trouble::Slow { path, by });
     let anna = discord.anna();
@@ -157,7 +157,7 @@ async fn what_is_in_flight_is_finished_before_the_program_ends() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_hangs_holds_up_the_end() {
     let discord = Discord::start().await;
-    let mut process = Process::serving(&discord, &[]).await;
+    let mut process = Process::service(&discord, &[]).await;
     // Somebody who never says what they want, and an answer that never gets through.
     let mut mute = TcpStream::connect(process.reader).await.unwrap();
     mute.write_all(b"GET / HTTP/1.1\r\nHost:").await.unwrap();
@@ -201,7 +201,7 @@ async fn the_token_is_in_no_log_however_much_is_logged() {
     let discord = Discord::start().await;
     // With questions libraries may say everything that they handle.
     let settings = [("RUST_LOG", "trace"), ("FUNDSTELLE_LOG__QUESTIONS", "true")];
-    let mut process = Process::serving(&discord, &settings).await;
+    let mut process = Process::service(&discord, &settings).await;
     let anna = discord.anna();
     let answer = anna.ask(QUESTION).await;
     let section = anna.press(&answer, "Ganzer Abschnitt").await;
@@ -236,7 +236,7 @@ async fn the_token_is_in_no_log_however_much_is_logged() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_says_what_is_served_and_where() {
     let discord = Discord::start().await;
-    let mut process = Process::serving(&discord, &[]).await;
+    let mut process = Process::service(&discord, &[]).await;
     assert!(process.stop().await.0.success());
     let colour = regex::Regex::new("\x1b\\[[0-9;]*m").unwrap();
     let log = process.log();
@@ -268,9 +268,9 @@ async fn without_discord_the_reader_serves_alone_and_needs_no_token() {
     ];
     let mut process = Process::start(program(), &discord, &settings);
     process.says("serving the corpus").await;
-    let shelf = page(process.reader, "/").await;
-    assert!(shelf.starts_with("HTTP/1.1 200"), "{shelf}");
-    assert!(shelf.contains("Technik und Bündnis"), "{shelf}");
+    let snapshot = page(process.reader, "/").await;
+    assert!(snapshot.starts_with("HTTP/1.1 200"), "{snapshot}");
+    assert!(snapshot.contains("Technik und Bündnis"), "{snapshot}");
     let (status, took) = process.stop().await;
     assert!(status.success(), "{status}: {}", process.log());
     assert!(took < Duration::from_secs(2), "{took:?}");
@@ -283,8 +283,8 @@ async fn without_a_token_the_pages_are_served_and_the_log_says_how_to_add_discor
     let discord = Discord::start().await;
     let mut process = Process::start(program(), &discord, &[("DISCORD_TOKEN", "")]);
     process.says("serving the corpus").await;
-    let shelf = page(process.reader, "/").await;
-    assert!(shelf.starts_with("HTTP/1.1 200"), "{shelf}");
+    let snapshot = page(process.reader, "/").await;
+    assert!(snapshot.starts_with("HTTP/1.1 200"), "{snapshot}");
     for words in [
         "serving the pages alone, without Discord",
         "https://discord.com/developers/applications",

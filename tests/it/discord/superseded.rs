@@ -11,13 +11,13 @@ use crate::harness::{Bot, Discord};
 const QUESTION: &str = "Wer leitet das CFIUS?";
 
 /// A bot whose documents can be changed.
-struct Library {
+struct LiveIndex {
     discord: Discord,
     bot: Bot,
     folder: TempDir,
 }
 
-impl Library {
+impl LiveIndex {
     async fn start() -> Self {
         let folder = TempDir::new().unwrap();
         corpus::write(&folder.path().join("corpus"));
@@ -64,10 +64,10 @@ fn newer() -> String {
 
 #[tokio::test]
 async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
-    let library = Library::start().await;
-    let anna = library.discord.anna();
+    let live_index = LiveIndex::start().await;
+    let anna = live_index.discord.anna();
     let answer = anna.ask(QUESTION).await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| fs::write(corpus.join("bericht.md"), newer()).unwrap())
         .await;
     let now = anna.press(&answer, "Ganzer Abschnitt").await;
@@ -86,15 +86,15 @@ async fn a_changed_document_is_said_to_have_changed_and_shown_as_it_is() {
     let section = anna.press(&now, "Ganzer Abschnitt").await;
     assert!(!section.description().contains("seither"), "{section}");
     assert!(section.description().contains("Kanzler"), "{section}");
-    library.end().await;
+    live_index.end().await;
 }
 
 #[tokio::test]
 async fn the_buttons_of_a_document_that_got_another_name_lead_to_it() {
-    let library = Library::start().await;
-    let anna = library.discord.anna();
+    let live_index = LiveIndex::start().await;
+    let anna = live_index.discord.anna();
     let answer = anna.ask(QUESTION).await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| {
             fs::rename(corpus.join("bericht.md"), corpus.join("bericht-2020.md")).unwrap();
         })
@@ -104,22 +104,22 @@ async fn the_buttons_of_a_document_that_got_another_name_lead_to_it() {
     assert!(said.contains("fünfzehn Untersuchungen"), "{section}");
     assert!(!said.contains("Dokument"), "{section}");
     // And once more, by a button that knows the new name.
-    let library = library
+    let live_index = live_index
         .change(|corpus| {
             fs::rename(corpus.join("bericht-2020.md"), corpus.join("alt.md")).unwrap();
         })
         .await;
     let next = anna.press(&section, "§ ▶").await;
     assert!(next.description().contains("Super 301"), "{next}");
-    library.end().await;
+    live_index.end().await;
 }
 
 #[tokio::test]
 async fn a_document_that_got_another_name_and_text_is_found_under_it() {
-    let library = Library::start().await;
-    let (anna, ben) = (library.discord.anna(), library.discord.ben());
+    let live_index = LiveIndex::start().await;
+    let (anna, ben) = (live_index.discord.anna(), live_index.discord.ben());
     let answer = anna.ask(QUESTION).await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| {
             fs::remove_file(corpus.join("bericht.md")).unwrap();
             let text = format!("{}\nDie Auflage ist vergriffen.\n", corpus::BERICHT);
@@ -144,15 +144,15 @@ async fn a_document_that_got_another_name_and_text_is_found_under_it() {
         now.description().contains("fünfzehn Untersuchungen"),
         "{now}"
     );
-    library.end().await;
+    live_index.end().await;
 }
 
 #[tokio::test]
 async fn a_document_that_is_gone_is_said_to_be_gone() {
-    let library = Library::start().await;
-    let anna = library.discord.anna();
+    let live_index = LiveIndex::start().await;
+    let anna = live_index.discord.anna();
     let answer = anna.ask(QUESTION).await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| fs::remove_file(corpus.join("bericht.md")).unwrap())
         .await;
     let form = anna.open(&answer, "Nachfragen").await;
@@ -169,16 +169,16 @@ async fn a_document_that_is_gone_is_said_to_be_gone() {
     Das steht nicht im Bericht.
     [Lücke melden] [✕]
     ");
-    library.end().await;
+    live_index.end().await;
 }
 
 #[tokio::test]
 async fn an_outline_is_shown_as_it_is_now() {
-    let library = Library::start().await;
-    let anna = library.discord.anna();
+    let live_index = LiveIndex::start().await;
+    let anna = live_index.discord.anna();
     let options = [("document", json!("bericht"))];
     let outline = anna.slash("outline", &options).await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| {
             let newer = newer().replace("### SEMATECH", "### Das Konsortium");
             fs::write(corpus.join("bericht.md"), newer).unwrap();
@@ -198,7 +198,7 @@ async fn an_outline_is_shown_as_it_is_now() {
     [Abschnitt öffnen: § ≈1 Zwei Gesetze | § ≈1.1 Der Ausschuss | § ≈1.2 Die Klausel | § ≈2 Forschung | § ≈2.1 Das Konsortium | § ≈2.2 Ausgaben]
     [✕]
     ");
-    let library = library
+    let live_index = live_index
         .change(|corpus| fs::remove_file(corpus.join("bericht.md")).unwrap())
         .await;
     let gone = anna.choose(&now, "§ ≈2.1 Das Konsortium").await;
@@ -210,17 +210,17 @@ async fn an_outline_is_shown_as_it_is_now() {
     • **Inventar** · Deutsch
     • **Lease of the north quay**, 2021-01-01 · Englisch
     ");
-    library.end().await;
+    live_index.end().await;
 }
 
 #[tokio::test]
 async fn a_follow_up_whose_document_changed_keeps_its_light() {
-    let library = Library::start().await;
-    let anna = library.discord.anna();
+    let live_index = LiveIndex::start().await;
+    let anna = live_index.discord.anna();
     let answer = anna.ask(QUESTION).await;
     let form = anna.open(&answer, "Nachfragen").await;
     let next = anna.fill(&answer, &form, "und in Japan?").await;
-    let library = library
+    let live_index = live_index
         .change(|corpus| fs::write(corpus.join("bericht.md"), newer()).unwrap())
         .await;
     let now = anna.press(&next, "Ganzer Abschnitt").await;
@@ -237,5 +237,5 @@ async fn a_follow_up_whose_document_changed_keeps_its_light() {
     [👍] [👎] [✕]
     [Ohne Zusammenhang fragen]
     ");
-    library.end().await;
+    live_index.end().await;
 }

@@ -60,9 +60,9 @@ impl Discord {
         let (told, metrics) = oneshot::channel();
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
-            let serving = opened(&config).await;
-            drop(told.send(Arc::clone(&serving.metrics)));
-            discord::serve_at(&config, &serving, clock, stopped).await
+            let service = opened(&config).await;
+            drop(told.send(Arc::clone(&service.metrics)));
+            discord::serve_at(&config, &service, clock, stopped).await
         });
         Bot {
             discord: self.clone(),

@@ -8,20 +8,20 @@ use std::{
 };
 
 use fundstelle::{
-    app::{NotServing, Serving},
+    app::{NotServing, Service},
     config::Config,
 };
 
 /// Serves the corpus of the settings, and waits until it is open or cannot be opened.
-pub(crate) async fn opened(config: &Config) -> Serving {
-    let serving = Serving::start(config).await;
+pub(crate) async fn opened(config: &Config) -> Service {
+    let service = Service::start(config).await;
     for _ in 0..1_000 {
-        if !matches!(serving.library.shelf(), Err(NotServing::Opening)) {
+        if !matches!(service.live_index.snapshot(), Err(NotServing::Opening)) {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    serving
+    service
 }
 
 /// Makes all files of a folder look as if nobody had written to them for a minute: what was just written is

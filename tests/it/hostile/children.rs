@@ -35,7 +35,7 @@ fn eventually(what: &str, holds: impl Fn() -> bool) {
 fn reading() -> (Program, Child, u32) {
     let program = Program::with(&[("good.md", GOOD), ("lengthy.md", &lengthy().repeat(3))]);
     let mut command = program.command(&["serve"]);
-    let serving = command
+    let service = command
         .env("FUNDSTELLE_DISCORD__ENABLED", "false")
         .env("FUNDSTELLE_WEB__LISTEN", "127.0.0.1:0")
         .env("FUNDSTELLE_HEALTH__LISTEN", "127.0.0.1:0")
@@ -43,9 +43,9 @@ fn reading() -> (Program, Child, u32) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    eventually("a child reads", || !children(serving.id()).is_empty());
-    let child = children(serving.id())[0];
-    (program, serving, child)
+    eventually("a child reads", || !children(service.id()).is_empty());
+    let child = children(service.id())[0];
+    (program, service, child)
 }
 
 /// Whether a process is there and has not ended.
@@ -56,7 +56,7 @@ fn lives(id: u32) -> bool {
 
 #[test]
 fn a_child_has_no_environment_and_can_open_no_file() {
-    let (_program, mut serving, child) = reading();
+    let (_program, mut service, child) = reading();
     let of_child = |name: &str| fs::read_to_string(format!("/proc/{child}/{name}")).unwrap();
     // It says so before it reads its first byte.
     let limit = |name: &str| {
@@ -75,20 +75,20 @@ fn a_child_has_no_environment_and_can_open_no_file() {
     for name in ["Max address space", "Max data size", "Max cpu time"] {
         eventually(name, || limit(name) != "unlimited");
     }
-    serving.kill().unwrap();
-    serving.wait().unwrap();
+    service.kill().unwrap();
+    service.wait().unwrap();
 }
 
 #[test]
 fn children_end_with_the_program_however_it_ends() {
     for signal in ["TERM", "KILL"] {
-        let (_program, mut serving, child) = reading();
-        let id = serving.id().to_string();
+        let (_program, mut service, child) = reading();
+        let id = service.id().to_string();
         let killed = std::process::Command::new("kill")
             .args([format!("-{signal}"), id])
             .status();
         assert!(killed.unwrap().success());
-        serving.wait().unwrap();
+        service.wait().unwrap();
         eventually("no child is left", || !lives(child));
     }
 }
@@ -97,7 +97,7 @@ fn children_end_with_the_program_however_it_ends() {
 fn a_command_leaves_no_children_and_reaps_them() {
     let program = Program::with(&[("good.md", GOOD)]);
     let mut command = program.command(&["serve"]);
-    let mut serving = command
+    let mut service = command
         .env("FUNDSTELLE_DISCORD__ENABLED", "false")
         .env("FUNDSTELLE_WEB__LISTEN", "127.0.0.1:0")
         .env("FUNDSTELLE_HEALTH__LISTEN", "127.0.0.1:0")
@@ -117,7 +117,7 @@ fn a_command_leaves_no_children_and_reaps_them() {
             GOOD.replace("Amrum", generation),
         );
     }
-    eventually("nobody is left", || children(serving.id()).is_empty());
-    serving.kill().unwrap();
-    serving.wait().unwrap();
+    eventually("nobody is left", || children(service.id()).is_empty());
+    service.kill().unwrap();
+    service.wait().unwrap();
 }

@@ -113,9 +113,9 @@ async fn the_others_are_served_while_a_file_takes_long() {
     live.will_answer(BUILT, "1875").await;
     let status = live.status();
     assert_eq!((status.documents, status.problem), (1, None));
-    let shelf = live.serving.library.shelf().unwrap();
-    let health = fundstelle::web::health(shelf.app.config(), &live.serving);
-    drop(shelf);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let health = fundstelle::web::health(snapshot.app.config(), &live.service);
+    drop(snapshot);
     let ready = crate::web::get(&health, "/readyz").await.body;
     assert!(ready.contains("1 file still being read"), "{ready}");
     // What is new, and what changes, does not wait for it.
@@ -137,14 +137,14 @@ async fn a_file_that_takes_too_long_is_given_up_while_the_others_are_served() {
     let is_done = |status: &Status| status.with_errors == 1 && status.reading.is_empty();
     let status = live.until("it is given up", is_done).await;
     assert_eq!(status.documents, 1);
-    let shelf = live.serving.library.shelf().unwrap();
-    let findings = &shelf.app.generation().manifest().warnings;
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let findings = &snapshot.app.generation().manifest().warnings;
     assert!(
         findings[0].message.contains("it takes longer than 1 s"),
         "{findings:?}"
     );
     // Whoever mends it is heard.
-    drop(shelf);
+    drop(snapshot);
     live.write("chronik.md", HARBOUR);
     live.will_answer(HARBOUR_BUILT, "1890").await;
     assert_eq!(live.status().with_errors, 0);

@@ -47,8 +47,8 @@ async fn a_folder_without_events_is_looked_at_from_time_to_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replacement_that_is_moved_into_place_is_served_at_once() {
-    let Live { folder, serving } = Live::start(&[("turm.md", TOWER)]).await;
-    drop(serving);
+    let Live { folder, service } = Live::start(&[("turm.md", TOWER)]).await;
+    drop(service);
     // Whoever waits for that waits in vain.
     let live = Live::start_in(folder, |config| config.corpus.settle_seconds = 1_000).await;
     live.write(".turm.md.neu", TOWER.replace("40", "50"));
@@ -60,7 +60,7 @@ async fn a_replacement_that_is_moved_into_place_is_served_at_once() {
 async fn a_sidecar_that_changes_changes_its_document() {
     let live = Live::start(&[("turm.txt", "Der Turm ist 40 Meter hoch.\n")]).await;
     let title = || {
-        live.serving.library.shelf().unwrap().entries()[0]
+        live.service.live_index.snapshot().unwrap().entries()[0]
             .title()
             .into_owned()
     };

@@ -45,8 +45,8 @@ fn flip(path: &Path) {
 
 /// Asks; what is quoted must be true.
 async fn ask(live: &Live, question: &str) -> Result<(), String> {
-    let asking = live.serving.asking(FrontEnd::Pages);
-    match asking.ask(&Question::new(question)).await {
+    let queue = live.service.queue(FrontEnd::Pages);
+    match queue.ask(&Question::new(question)).await {
         Ok(asked) => {
             if let Answer::Found { citations, .. } = &asked.answer {
                 for citation in citations {
@@ -62,9 +62,9 @@ async fn ask(live: &Live, question: &str) -> Result<(), String> {
 
 /// Looks at the corpus until all is well: what is new must be seen twice.
 async fn check_looks_heal(live: &Live, before: u64) {
-    live.serving.library.refresh();
+    live.service.live_index.refresh();
     tokio::time::sleep(Duration::from_millis(1_100)).await;
-    live.serving.library.refresh();
+    live.service.live_index.refresh();
     check_heals(live, before).await;
 }
 
@@ -74,8 +74,8 @@ async fn check_heals(live: &Live, before: u64) {
     })
     .await;
     assert!(live.ask(HIGH).await.contains("40 Meter"));
-    let shelf = live.serving.library.shelf().unwrap();
-    assert_eq!(shelf.app.generation().doubt(), None);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    assert_eq!(snapshot.app.generation().doubt(), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -39,11 +39,11 @@ fn open_files() -> usize {
 /// Publishes another generation, and takes it up.
 fn change(live: &Live, number: usize) {
     live.write("turm.md", TOWER.replace("40", &number.to_string()));
-    let shelf = live.serving.library.shelf().unwrap();
-    let config = shelf.app.config().clone();
-    drop(shelf);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let config = snapshot.app.config().clone();
+    drop(snapshot);
     app::build(&config, false, &Silent).unwrap();
-    live.serving.library.refresh();
+    live.service.live_index.refresh();
 }
 
 async fn start() -> Live {
@@ -77,9 +77,9 @@ async fn two_hundred_changes_leave_nothing_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_reads_stays_until_they_let_go() {
     let live = start().await;
-    let shelf = live.serving.library.shelf().unwrap();
-    let config = shelf.app.config().clone();
-    drop(shelf);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let config = snapshot.app.config().clone();
+    drop(snapshot);
     // As another process would.
     let generations = Generations::of_corpus(&config.data, &config.corpus.folder);
     let reader = Generation::open(&generations).unwrap();
@@ -88,28 +88,28 @@ async fn what_somebody_reads_stays_until_they_let_go() {
     assert!(!live.index().join("4").exists());
     assert!(live.index().join("6").exists());
     drop(reader);
-    live.serving.library.refresh();
+    live.service.live_index.refresh();
     assert!(!live.index().join("1").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_in_flight_keep_their_generation() {
     let live = start().await;
-    let old = live.serving.library.shelf().unwrap();
+    let old = live.service.live_index.snapshot().unwrap();
     (100..105).for_each(|number| change(&live, number));
     let answer = format!("{:?}", old.app.ask(HIGH, None).unwrap());
     assert!(answer.contains("40 Meter"), "{answer}");
     assert!(live.ask(HIGH).await.contains("104 Meter"));
     assert!(live.index().join("1").exists());
     drop(old);
-    live.serving.library.refresh();
+    live.service.live_index.refresh();
     assert!(!live.index().join("1").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_are_answered_while_generations_come_and_go() {
     let live = start().await;
-    let asking = live.serving.asking(FrontEnd::Pages);
+    let queue = live.service.queue(FrontEnd::Pages);
     let is_over = Arc::new(AtomicBool::new(false));
     let asker = tokio::spawn({
         let is_over = Arc::clone(&is_over);
@@ -117,7 +117,7 @@ async fn questions_are_answered_while_generations_come_and_go() {
             let mut asked = 0;
             while !is_over.load(Ordering::Relaxed) {
                 let question = format!("Wie hoch ist der Turm{}", "?".repeat(1 + asked % 99));
-                let answered = asking.ask(&Question::new(&question)).await;
+                let answered = queue.ask(&Question::new(&question)).await;
                 let answer = format!("{:?}", answered.unwrap().answer);
                 assert!(answer.contains("Meter hoch"), "{answer}");
                 asked += 1;

@@ -25,7 +25,7 @@ use std::{
 
 use fundstelle::{
     answer::Answer,
-    app::{Question, Serving, Status},
+    app::{Question, Service, Status},
     config::Config,
     corpus::DocumentReader,
     index::Progress,
@@ -41,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// A folder whose documents are served.
 pub(crate) struct Live {
     folder: TempDir,
-    pub(crate) serving: Serving,
+    pub(crate) service: Service,
 }
 
 impl Live {
@@ -90,8 +90,8 @@ impl Live {
         // What is not heard of would be seen too late for any test.
         config.corpus.refresh_seconds = 1_000;
         change(&mut config);
-        let serving = Serving::start_with(&config, reader, progress).await;
-        let live = Self { folder, serving };
+        let service = Service::start_with(&config, reader, progress).await;
+        let live = Self { folder, service };
         live.until("it serves", |status| status.generation.is_some())
             .await;
         live
@@ -121,7 +121,7 @@ impl Live {
     }
 
     pub(crate) fn status(&self) -> Status {
-        self.serving.library.status()
+        self.service.live_index.status()
     }
 
     pub(crate) fn generation(&self) -> u64 {
@@ -131,8 +131,8 @@ impl Live {
     /// The quotes of an answer, one a line; none if it is refused.
     pub(crate) async fn ask(&self, question: &str) -> String {
         let asked = self
-            .serving
-            .asking(FrontEnd::Pages)
+            .service
+            .queue(FrontEnd::Pages)
             .ask(&Question::new(question))
             .await;
         let Answer::Found { citations, .. } = &asked.unwrap().answer else {
@@ -178,10 +178,14 @@ impl Live {
             if holds(&status) {
                 return status;
             }
-            let shelf = self.serving.library.shelf().map(|shelf| shelf.generation());
+            let snapshot = self
+                .service
+                .live_index
+                .snapshot()
+                .map(|snapshot| snapshot.generation());
             assert!(
                 begun.elapsed() < PATIENCE,
-                "in vain: {what}: {status:#?} {shelf:?}"
+                "in vain: {what}: {status:#?} {snapshot:?}"
             );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }

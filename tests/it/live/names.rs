@@ -1,6 +1,6 @@
 //! Documents that get another name: nothing of them is read or embedded again.
 
-use fundstelle::app::Stamped;
+use fundstelle::app::DocumentRef;
 
 use super::Live;
 use crate::program::Program;
@@ -9,18 +9,18 @@ const TOWER: &str = "# Turm\n\nDer Turm ist 40 Meter hoch.\n";
 const HIGH: &str = "Wie hoch ist der Turm?";
 
 /// The address of the only document.
-fn address(live: &Live) -> Stamped {
-    Stamped::of(&live.serving.library.shelf().unwrap().entries()[0])
+fn address(live: &Live) -> DocumentRef {
+    DocumentRef::of(&live.service.live_index.snapshot().unwrap().entries()[0])
 }
 
 /// Where an old address leads: to which document, and whether it is as it was.
-fn leads_to(live: &Live, old: &Stamped) -> Option<(String, bool)> {
-    let shelf = live.serving.library.shelf().unwrap();
-    let entry = shelf.named(old)?;
-    Some((entry.id.to_string(), shelf.unchanged(old).is_some()))
+fn leads_to(live: &Live, old: &DocumentRef) -> Option<(String, bool)> {
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let entry = snapshot.named(old)?;
+    Some((entry.id.to_string(), snapshot.unchanged(old).is_some()))
 }
 
-async fn until_it_leads_to(live: &Live, old: &Stamped, to: Option<(&str, bool)>) {
+async fn until_it_leads_to(live: &Live, old: &DocumentRef, to: Option<(&str, bool)>) {
     let to = to.map(|(id, is_unchanged)| (id.to_owned(), is_unchanged));
     live.until("the address leads there", |_| leads_to(live, old) == to)
         .await;

@@ -24,9 +24,9 @@ async fn a_file_that_goes_bad_keeps_its_last_good_version_and_is_counted() {
         .until("it is counted", |status| status.with_errors == 1)
         .await;
     assert_eq!((status.documents, status.problem), (2, None));
-    let shelf = live.serving.library.shelf().unwrap();
-    assert_eq!(shelf.numbers().with_errors, 1);
-    let health = fundstelle::web::health(shelf.app.config(), &live.serving);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    assert_eq!(snapshot.numbers().with_errors, 1);
+    let health = fundstelle::web::health(snapshot.app.config(), &live.service);
     let ready = crate::web::get(&health, "/readyz").await.body;
     assert!(
         ready.contains("degraded corpus: 1 file could not be read"),
@@ -34,7 +34,7 @@ async fn a_file_that_goes_bad_keeps_its_last_good_version_and_is_counted() {
     );
     let numbers = crate::web::get(&health, "/metrics").await.body;
     assert!(numbers.contains("files_with_errors 1\n"), "{numbers}");
-    drop(shelf);
+    drop(snapshot);
     assert!(live.ask(HIGH).await.contains("40 Meter"));
     let generation = live.generation();
     // It stays bad: that is no work.
@@ -146,7 +146,7 @@ async fn a_full_disk_leaves_the_old_documents_serving_until_there_is_room() {
     fs::remove_file(data.join("ballast")).unwrap();
     live.will_answer(HIGH, "50 Meter").await;
     assert_eq!(live.status().problem, None);
-    drop(live.serving);
+    drop(live.service);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -162,8 +162,8 @@ async fn a_disk_that_cannot_be_written_is_served_from_also_after_a_restart() {
     };
     let live = Live::start_in(folder, |_| {}).await;
     disk.freeze();
-    let Live { folder, serving } = live;
-    drop(serving);
+    let Live { folder, service } = live;
+    drop(service);
     let live = Live::start_in(folder, |config| config.corpus.refresh_seconds = 1).await;
     assert!(live.ask(HIGH).await.contains("40 Meter"));
     assert_eq!(live.status().problem, None);
@@ -177,13 +177,13 @@ async fn a_disk_that_cannot_be_written_is_served_from_also_after_a_restart() {
         "{problem}"
     );
     assert!(live.ask(HIGH).await.contains("40 Meter"));
-    drop(live.serving);
+    drop(live.service);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_another_process_builds_is_taken_up() {
-    let Live { folder, serving } = Live::start(&[("turm.md", TOWER)]).await;
-    drop(serving);
+    let Live { folder, service } = Live::start(&[("turm.md", TOWER)]).await;
+    drop(service);
     let live = Live::start_in(folder, |config| {
         config.corpus.watch = false;
         config.corpus.refresh_seconds = 1;
@@ -192,9 +192,9 @@ async fn what_another_process_builds_is_taken_up() {
     })
     .await;
     live.write("turm.md", TOWER.replace("40", "50"));
-    let shelf = live.serving.library.shelf().unwrap();
-    let config = shelf.app.config().clone();
-    drop(shelf);
+    let snapshot = live.service.live_index.snapshot().unwrap();
+    let config = snapshot.app.config().clone();
+    drop(snapshot);
     app::build(&config, false, &Silent).unwrap();
     live.will_answer(HIGH, "50 Meter").await;
 }

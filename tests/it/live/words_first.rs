@@ -8,7 +8,7 @@ use std::{
 
 use fundstelle::{
     answer::{Answer, Model},
-    app::{App, Question, Serving, still_building, wording},
+    app::{App, Question, Service, still_building, wording},
     config::Config,
     corpus::DocumentReader,
     index::{Progress, Stage},
@@ -77,9 +77,9 @@ const IN_OTHER_WORDS: &str = "Who lights the beacon in the evening?";
 const IN_ITS_WORDS: &str = "Wer zündet das Leuchtfeuer an?";
 const ANSWER: &str = "Ein Wärter zündet";
 
-async fn refusal(serving: &Serving, question: &str) -> String {
-    let asking = serving.asking(FrontEnd::Pages);
-    let asked = asking.ask(&Question::new(question)).await.unwrap();
+async fn refusal(service: &Service, question: &str) -> String {
+    let queue = service.queue(FrontEnd::Pages);
+    let asked = queue.ask(&Question::new(question)).await.unwrap();
     assert!(matches!(asked.answer, Answer::NotFound { .. }));
     wording(&asked.answer, asked.documents, Locale::En).unwrap()
 }
@@ -93,13 +93,13 @@ async fn words_answer_while_a_long_first_index_is_embedded() {
     assert!(status.awaits_vectors);
     insta::assert_snapshot!(still_building(&status, Locale::En).unwrap(), @"The index is still being built; until it is ready, answers are found only by the words of the question.");
     assert!(live.ask(IN_ITS_WORDS).await.contains(ANSWER));
-    insta::assert_snapshot!(refusal(&live.serving, IN_OTHER_WORDS).await, @"Not found yet: the index is still being built, and until it is ready, answers are found only by the words of the question. Try again later.");
+    insta::assert_snapshot!(refusal(&live.service, IN_OTHER_WORDS).await, @"Not found yet: the index is still being built, and until it is ready, answers are found only by the words of the question. Try again later.");
     gate.open();
     live.will_answer(IN_OTHER_WORDS, ANSWER).await;
     let status = live.status();
     assert!(!status.awaits_vectors);
     assert_eq!(still_building(&status, Locale::En), None);
-    insta::assert_snapshot!(refusal(&live.serving, "Who composed Turandot?").await, @"The report does not say this.");
+    insta::assert_snapshot!(refusal(&live.service, "Who composed Turandot?").await, @"The report does not say this.");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -280,7 +280,7 @@ async fn a_token_that_cannot_be_read_shuts_the_door() {
     .is(401);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let stop = std::future::ready(());
-    let served = fundstelle::web::serve_reader(&site.config, &site.serving, listener, stop).await;
+    let served = fundstelle::web::serve_reader(&site.config, &site.service, listener, stop).await;
     assert!(served.unwrap_err().to_string().contains("/nowhere/token"));
 }
 

@@ -32,7 +32,7 @@ async fn it_says_that_it_lives_and_serves() {
     ready
     ok index: generation 1, 2 documents, built … s ago
     ");
-    let health = fundstelle::web::health(&site.config, &site.serving);
+    let health = fundstelle::web::health(&site.config, &site.service);
     let request = Request::get("/readyz").header("accept", "application/json");
     let said = send(&health, request.body(Body::empty()).unwrap())
         .await
@@ -68,7 +68,7 @@ async fn a_connection_that_is_not_there_is_told() {
     failed gateway: not connected to Discord yet
     ok store: settings and votes are kept
     ");
-    let gateway = site.serving.metrics.gateway();
+    let gateway = site.service.metrics.gateway();
     let (up, going_up) = (ShardState::Connected, ShardState::Connecting);
     gateway.see(Duration::ZERO, &[(0, up, None), (1, going_up, None)]);
     let two = of().await;
@@ -77,7 +77,7 @@ async fn a_connection_that_is_not_there_is_told() {
         "{two}"
     );
     gateway.see(Duration::ZERO, &[(0, up, None), (1, up, None)]);
-    site.serving.metrics.store_is(false);
+    site.service.metrics.store_is(false);
     // Answers go on without settings.
     insta::assert_snapshot!(of().await, @r"
     ready
@@ -96,7 +96,7 @@ async fn a_connection_that_is_not_there_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_is_told_as_one() {
     let site = Site::with(|config| config.discord.enabled = true).await;
-    let gateway = site.serving.metrics.gateway();
+    let gateway = site.service.metrics.gateway();
     gateway.see(Duration::ZERO, &[(0, ShardState::Connected, None)]);
     let told = steady(&site.health("/readyz").await.body);
     assert!(
@@ -109,8 +109,8 @@ async fn one_is_told_as_one() {
 async fn questions_are_counted_by_front_end_and_outcome() {
     let site = Site::start().await;
     let ask = async |front_end, question: &str| {
-        let asking = site.serving.asking(front_end);
-        drop(asking.ask(&Question::new(question)).await.unwrap());
+        let queue = site.service.queue(front_end);
+        drop(queue.ask(&Question::new(question)).await.unwrap());
     };
     ask(FrontEnd::Api, "Wer leitet das CFIUS?").await;
     ask(FrontEnd::Discord, "Wer leitet das CFIUS?").await;
@@ -149,7 +149,7 @@ async fn questions_are_counted_by_front_end_and_outcome() {
 /// The metrics that are told, with their types.
 async fn told() -> BTreeMap<String, String> {
     let site = Site::start().await;
-    site.serving
+    site.service
         .metrics
         .gateway()
         .see(Duration::ZERO, &[(0, ShardState::Connected, None)]);

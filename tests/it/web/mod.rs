@@ -16,7 +16,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
     response::Response,
 };
-use fundstelle::{app::Serving, config::Config};
+use fundstelle::{app::Service, config::Config};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -25,7 +25,7 @@ use crate::harness::opened;
 /// A corpus that is served, with its settings.
 pub(crate) struct Site {
     pub(crate) config: Config,
-    pub(crate) serving: Serving,
+    pub(crate) service: Service,
     _data: TempDir,
 }
 
@@ -52,22 +52,22 @@ impl Site {
         config.embedding.enabled = false;
         config.discord.enabled = false;
         change(&mut config);
-        let serving = opened(&config).await;
+        let service = opened(&config).await;
         Self {
             config,
-            serving,
+            service,
             _data: data,
         }
     }
 
     /// The reader.
     pub(crate) fn reader(&self) -> Router {
-        fundstelle::web::reader(&self.config, &self.serving)
+        fundstelle::web::reader(&self.config, &self.service)
     }
 
     /// Asks what tells how the program does.
     pub(crate) async fn health(&self, path: &str) -> Came {
-        let router = fundstelle::web::health(&self.config, &self.serving);
+        let router = fundstelle::web::health(&self.config, &self.service);
         get(&router, path).await
     }
 }

@@ -220,10 +220,10 @@ async fn a_page_holds_every_sentence_and_every_place_of_its_document() {
         .map(|(a, b)| (a.as_str(), b.as_str()))
         .collect();
     let pages = Pages::of(&files).await;
-    let shelf = pages.serving.library.shelf().unwrap();
-    assert!(shelf.entries().len() > 15);
-    for entry in shelf.entries() {
-        let document = shelf.document(&entry.id).unwrap().unwrap();
+    let snapshot = pages.service.live_index.snapshot().unwrap();
+    assert!(snapshot.entries().len() > 15);
+    for entry in snapshot.entries() {
+        let document = snapshot.document(&entry.id).unwrap().unwrap();
         let page = pages.open(&format!("/d/{}", entry.id)).await.is(200);
         check_whole(&document, &page);
     }

@@ -17,8 +17,8 @@ async fn a_hostile_document_is_only_text() {
         ("good.md", "# Good\n\nThe answer is here.\n"),
     ])
     .await;
-    let shelf = pages.serving.library.shelf().unwrap();
-    let id = shelf
+    let snapshot = pages.service.live_index.snapshot().unwrap();
+    let id = snapshot
         .entries()
         .iter()
         .find(|entry| entry.id.as_str() != "good")

@@ -43,8 +43,11 @@ fn book() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_place_of_a_book_is_found_in_its_part() {
     let pages = Pages::of(&[("handbuch.md", &book())]).await;
-    let shelf = pages.serving.library.shelf().unwrap();
-    let document = shelf.document(&shelf.entries()[0].id).unwrap().unwrap();
+    let snapshot = pages.service.live_index.snapshot().unwrap();
+    let document = snapshot
+        .document(&snapshot.entries()[0].id)
+        .unwrap()
+        .unwrap();
     assert!(document.text.len() > 1_500_000 && is_long(&document));
     let first = pages.open("/d/handbuch").await.is(200);
     assert!(first.body.len() < 600_000, "{}", first.body.len());

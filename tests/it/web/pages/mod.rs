@@ -29,7 +29,7 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
 };
 use dom_query::{Document as Html, NodeRef};
-use fundstelle::{app::Serving, config::Config};
+use fundstelle::{app::Service, config::Config};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use regex::Regex;
 use tempfile::TempDir;
@@ -39,7 +39,7 @@ use crate::harness::{opened, written_long_ago};
 
 /// Pages about some documents.
 pub(crate) struct Pages {
-    pub(crate) serving: Serving,
+    pub(crate) service: Service,
     router: Router,
     folder: TempDir,
 }
@@ -97,10 +97,10 @@ impl Pages {
         config.embedding.enabled = false;
         config.discord.enabled = false;
         change(&mut config);
-        let serving = opened(&config).await;
+        let service = opened(&config).await;
         Self {
-            router: fundstelle::web::reader(&config, &serving),
-            serving,
+            router: fundstelle::web::reader(&config, &service),
+            service,
             folder,
         }
     }
@@ -142,7 +142,7 @@ impl Pages {
 
     /// Changes a document, and waits until it is served.
     pub(crate) async fn change(&self, name: &str, text: &str) {
-        let generation = || self.serving.library.shelf().unwrap().generation();
+        let generation = || self.service.live_index.snapshot().unwrap().generation();
         let before = generation();
         fs::write(self.folder.path().join("corpus").join(name), text).unwrap();
         for _ in 0..1_000 {

@@ -83,7 +83,7 @@ async fn small_pictures_do_not_keep_a_page_waiting() {
     let seen = pages.open("/d/book?page=10").await.is(200);
     let whole = followed(&seen.attributes(".sheet img", "src")[0]);
     let of_page = |number: usize| small(&seen)[0].replace("/7.png", &format!("/{number}.png"));
-    let painting = pages.serving.painting();
+    let painting = pages.service.painting();
     let mut context = Context::from_waker(Waker::noop());
     let mut held = Vec::new();
     // Two are painted.

@@ -267,7 +267,7 @@ async fn who_comes_when_too_many_wait_for_pictures_is_told_to_come_again() {
     let source = followed(&source);
     let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
     let quoted = followed(&link(&answer, "Show page"));
-    let painting = pages.serving.painting();
+    let painting = pages.service.painting();
     let mut begun = Vec::new();
     // Two are painted, and sixteen wait.
     for _ in 0..18 {

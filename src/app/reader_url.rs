@@ -3,7 +3,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{QuoteAt, page_name};
+use super::{QuoteRef, page_name};
 use crate::corpus::{Document, DocumentId};
 
 /// Escapes all but what stands in a path as it is: `/` divides folders there as in an id.
@@ -34,7 +34,7 @@ pub fn document_path(id: &DocumentId) -> String {
 }
 
 /// The path of a place, with the quote to be marked there; `anchor` is that of a locator.
-pub fn place_path(document: &Document, quote: Option<&QuoteAt>, anchor: &str) -> String {
+pub fn place_path(document: &Document, quote: Option<&QuoteRef>, anchor: &str) -> String {
     path(&document.id, quote, anchor, is_long(document))
 }
 
@@ -45,7 +45,7 @@ pub fn unread_place_path(id: &DocumentId, anchor: &str) -> String {
 }
 
 /// The path of a page, with the quote to be marked if it stands there.
-pub fn page_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> String {
+pub fn page_path(document: &Document, index: usize, quote: Option<&QuoteRef>) -> String {
     let name = page_name(&document.pages, index);
     let name = utf8_percent_encode(&name, KEPT);
     let quoted = quote.map_or_else(String::new, |quote| format!("&quote={quote}"));
@@ -53,7 +53,7 @@ pub fn page_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> 
 }
 
 /// The path of the place on a page where a quote is marked; of the page where there is none.
-pub fn mark_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> String {
+pub fn mark_path(document: &Document, index: usize, quote: Option<&QuoteRef>) -> String {
     let path = page_path(document, index, quote);
     match quote {
         Some(_) => format!("{path}#{MARK_ANCHOR}"),
@@ -61,7 +61,7 @@ pub fn mark_path(document: &Document, index: usize, quote: Option<&QuoteAt>) -> 
     }
 }
 
-fn path(document: &DocumentId, quote: Option<&QuoteAt>, anchor: &str, is_long: bool) -> String {
+fn path(document: &DocumentId, quote: Option<&QuoteRef>, anchor: &str, is_long: bool) -> String {
     let place = utf8_percent_encode(anchor, KEPT).to_string();
     let named = Some(&place).filter(|place| is_long && !place.is_empty());
     let quoted = quote.map(|quote| format!("quote={quote}"));

@@ -17,16 +17,16 @@ const STAMP_DIGITS: usize = 4;
 
 /// A document, and a few digits of what was in it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Stamped {
+pub struct DocumentRef {
     key: String,
     stamp: String,
 }
 
 /// A quote: a range of sentences, and the one that answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct QuoteAt {
+pub struct QuoteRef {
     /// The document that is quoted.
-    pub document: Stamped,
+    pub document: DocumentRef,
     /// The sentences that are quoted of it.
     pub sentences: Sentences,
 }
@@ -42,7 +42,7 @@ pub struct Sentences {
     pub answer: usize,
 }
 
-impl Stamped {
+impl DocumentRef {
     /// A document as it is now.
     pub fn of(entry: &DocumentEntry) -> Self {
         Self {
@@ -82,13 +82,13 @@ fn digits(bytes: &[u8], count: usize) -> String {
     text
 }
 
-impl fmt::Display for Stamped {
+impl fmt::Display for DocumentRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.key, self.stamp)
     }
 }
 
-impl FromStr for Stamped {
+impl FromStr for DocumentRef {
     type Err = NoAddress;
 
     fn from_str(text: &str) -> Result<Self, NoAddress> {
@@ -96,22 +96,24 @@ impl FromStr for Stamped {
             && text.chars().all(|c| c.is_ascii_alphanumeric());
         let (key, stamp) = text.split_at_checked(KEY_DIGITS).ok_or(NoAddress)?;
         let (key, stamp) = (key.to_owned(), stamp.to_owned());
-        is_sound.then_some(Stamped { key, stamp }).ok_or(NoAddress)
+        is_sound
+            .then_some(DocumentRef { key, stamp })
+            .ok_or(NoAddress)
     }
 }
 
-impl fmt::Display for QuoteAt {
+impl fmt::Display for QuoteRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}_{}", self.document, self.sentences)
     }
 }
 
-impl FromStr for QuoteAt {
+impl FromStr for QuoteRef {
     type Err = NoAddress;
 
     fn from_str(text: &str) -> Result<Self, NoAddress> {
         let (document, sentences) = text.split_once('_').ok_or(NoAddress)?;
-        Ok(QuoteAt {
+        Ok(QuoteRef {
             document: document.parse()?,
             sentences: sentences.parse()?,
         })

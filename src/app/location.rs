@@ -3,8 +3,8 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Beside, OtherEdition, QuoteAt, Sentences, Shelf, Stamped, has_pictures, link, page_at,
-    section_view::is_all_of,
+    Beside, DocumentRef, OtherEdition, QuoteRef, Sentences, Snapshot, has_pictures, page_at,
+    reader_url, section_view::is_all_of,
 };
 use crate::{
     answer::{Citation, NearHeading, Quote, newer},
@@ -14,9 +14,9 @@ use crate::{
 
 /// The place of something, in terms of its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
+pub struct Location {
     /// The document, as it is now.
-    pub document: Stamped,
+    pub document: DocumentRef,
     /// An index into `Document::sections`.
     pub section: Option<usize>,
     /// The sections before and behind it.
@@ -37,18 +37,18 @@ pub struct Spot {
     pub newer: Option<OtherEdition>,
 }
 
-impl Spot {
+impl Location {
     /// The place of the quote.
-    pub fn quote(&self) -> Option<QuoteAt> {
-        Some(QuoteAt {
+    pub fn quote(&self) -> Option<QuoteRef> {
+        Some(QuoteRef {
             document: self.document.clone(),
             sentences: self.sentences?,
         })
     }
 
-    fn at(self, shelf: &Shelf, path: String) -> Self {
+    fn at(self, snapshot: &Snapshot, path: String) -> Self {
         Self {
-            link: shelf.link(&path),
+            link: snapshot.link(&path),
             path,
             ..self
         }
@@ -56,45 +56,54 @@ impl Spot {
 }
 
 /// The place of a citation.
-pub fn citation_spot(shelf: &Shelf, citation: &Citation) -> Result<Option<Spot>, IndexError> {
+pub fn citation_location(
+    snapshot: &Snapshot,
+    citation: &Citation,
+) -> Result<Option<Location>, IndexError> {
     let address = citation
         .locator
         .section
         .as_ref()
         .map(|section| &section.address);
-    let spot = spot(shelf, &citation.document, address)?;
-    let editions = OtherEdition::of_citation(shelf, citation)?;
-    let newer = OtherEdition::newer(shelf, citation)?;
-    Ok(spot.map(|(document, spot)| {
-        let section = spot.section.or_else(|| of_mark(&document, &citation.quote));
-        let spot = Spot {
+    let location = location(snapshot, &citation.document, address)?;
+    let editions = OtherEdition::of_citation(snapshot, citation)?;
+    let newer = OtherEdition::newer(snapshot, citation)?;
+    Ok(location.map(|(document, location)| {
+        let section = location
+            .section
+            .or_else(|| of_mark(&document, &citation.quote));
+        let location = Location {
             section,
             beside: Beside::of(&document, section),
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
             editions,
             newer,
-            ..spot
+            ..location
         };
         let anchor = citation.anchor();
-        let quote = spot.quote();
-        let path = link::place_path(&document, quote.as_ref(), &anchor);
-        let printed = printed_path(shelf, &document, citation, quote.as_ref());
-        Spot { printed, ..spot }.at(shelf, path)
+        let quote = location.quote();
+        let path = reader_url::place_path(&document, quote.as_ref(), &anchor);
+        let printed = printed_path(snapshot, &document, citation, quote.as_ref());
+        Location {
+            printed,
+            ..location
+        }
+        .at(snapshot, path)
     }))
 }
 
 /// The path of the page on which a citation begins, with the quote marked there, where pages can be painted.
 pub fn printed_path(
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     document: &Document,
     citation: &Citation,
-    quote: Option<&QuoteAt>,
+    quote: Option<&QuoteRef>,
 ) -> Option<String> {
-    let entry = shelf.entry(&document.id);
+    let entry = snapshot.entry(&document.id);
     entry.filter(|entry| has_pictures(entry))?;
     let index = page_at(&document.pages, citation.quote.cover().start)?;
-    Some(link::mark_path(document, index, quote))
+    Some(reader_url::mark_path(document, index, quote))
 }
 
 /// The section in which the number of a footnote stands, if that is what is quoted.
@@ -107,23 +116,26 @@ fn of_mark(document: &Document, quote: &Quote) -> Option<usize> {
 }
 
 /// The place of a heading.
-pub(super) fn heading_spot(shelf: &Shelf, near: &NearHeading) -> Result<Option<Spot>, IndexError> {
-    Ok(spot(shelf, &near.document, near.address.as_ref())?.map(|(_, spot)| spot))
+pub(super) fn heading_location(
+    snapshot: &Snapshot,
+    near: &NearHeading,
+) -> Result<Option<Location>, IndexError> {
+    Ok(location(snapshot, &near.document, near.address.as_ref())?.map(|(_, location)| location))
 }
 
-fn spot(
-    shelf: &Shelf,
+fn location(
+    snapshot: &Snapshot,
     id: &DocumentId,
     address: Option<&String>,
-) -> Result<Option<(Arc<Document>, Spot)>, IndexError> {
-    let (Some(entry), Some(document)) = (shelf.entry(id), shelf.document(id)?) else {
+) -> Result<Option<(Arc<Document>, Location)>, IndexError> {
+    let (Some(entry), Some(document)) = (snapshot.entry(id), snapshot.document(id)?) else {
         return Ok(None);
     };
     let sections = &document.sections;
     let section = address.and_then(|address| sections.iter().position(|of| of.address == *address));
     let anchor = address.map_or_else(String::new, |address| format!("s{address}"));
-    let spot = Spot {
-        document: Stamped::of(entry),
+    let location = Location {
+        document: DocumentRef::of(entry),
         section,
         beside: Beside::of(&document, section),
         is_whole: false,
@@ -134,8 +146,8 @@ fn spot(
         editions: Vec::new(),
         newer: None,
     };
-    let spot = spot.at(shelf, link::place_path(&document, None, &anchor));
-    Ok(Some((document, spot)))
+    let location = location.at(snapshot, reader_url::place_path(&document, None, &anchor));
+    Ok(Some((document, location)))
 }
 
 fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
@@ -161,8 +173,8 @@ fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
 }
 
 /// A citation that knows whether there is a newer edition.
-pub fn with_newer(shelf: &Shelf, citation: Citation) -> Result<Citation, IndexError> {
-    let newer = newer(shelf.app.generation(), &citation)?;
+pub fn with_newer(snapshot: &Snapshot, citation: Citation) -> Result<Citation, IndexError> {
+    let newer = newer(snapshot.app.generation(), &citation)?;
     Ok(Citation {
         newer: newer.map(Box::new),
         ..citation

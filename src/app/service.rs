@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{Asking, Library, NotServing, Painter, Painting};
+use super::{LiveIndex, NotServing, Painter, Painting, QuestionQueue};
 use crate::{
     config::Config,
     corpus::DocumentReader,
@@ -27,24 +27,24 @@ const LONGEST_SWARM: Duration = Duration::from_secs(1);
 const AFTER_A_PANIC: Duration = Duration::from_secs(10);
 
 /// A corpus that is served, until this is dropped.
-pub struct Serving {
+pub struct Service {
     /// The corpus that can be asked.
-    pub library: Arc<Library>,
+    pub live_index: Arc<LiveIndex>,
     /// The counts and measurements.
     pub metrics: Arc<Metrics>,
-    asking: Asking,
+    queue: QuestionQueue,
     painting: Painting,
     refreshing: JoinHandle<()>,
 }
 
-impl Serving {
+impl Service {
     /// Opens the corpus, and looks at it for changes from then on. An index that is there is open
     /// when this ends; one that must be built first is built behind it.
     /// Documents are read in this process.
     ///
     /// ```
     /// use fundstelle::{
-    ///     app::{Question, Serving},
+    ///     app::{Question, Service},
     ///     answer::Answer,
     ///     telemetry::FrontEnd,
     /// };
@@ -60,13 +60,13 @@ impl Serving {
     /// # let rules = "# Rules\n\n## 1. Berths\n\nA berth costs ten crowns a day.\n";
     /// # std::fs::write(config.corpus.folder.join("rules.md"), rules)?;
     /// # fundstelle::app::build(&config, false, &())?;
-    /// let serving = Serving::start(&config).await;
-    /// let asking = serving.asking(FrontEnd::Api);
+    /// let service = Service::start(&config).await;
+    /// let queue = service.queue(FrontEnd::Api);
     ///
-    /// let asked = asking.ask(&Question::new("§ 1")).await?;
+    /// let asked = queue.ask(&Question::new("§ 1")).await?;
     /// assert!(matches!(asked.answer, Answer::Place { .. }));
     /// // Where each citation stands, for links.
-    /// assert_eq!(asked.spots.len(), 1);
+    /// assert_eq!(asked.locations.len(), 1);
     /// # Ok(())
     /// # }
     /// ```
@@ -82,31 +82,31 @@ impl Serving {
     ) -> Self {
         let metrics = Arc::new(Metrics::new());
         let painter = Painter::beside(&reader, config);
-        let library = Library::new(config.clone(), reader, Arc::clone(&metrics), progress);
-        let library = Arc::new(library);
-        let painting = Painting::new(Arc::clone(&library), painter);
+        let live_index = LiveIndex::new(config.clone(), reader, Arc::clone(&metrics), progress);
+        let live_index = Arc::new(live_index);
+        let painting = Painting::new(Arc::clone(&live_index), painter);
         let limits = (config.answer.at_once, config.answer.waiting);
-        let asking = Asking::new(
-            Arc::clone(&library),
+        let queue = QuestionQueue::new(
+            Arc::clone(&live_index),
             limits,
             Arc::clone(&metrics),
             config.log.questions,
         );
         let (opened, is_open) = oneshot::channel();
-        let refreshing = tokio::spawn(refresh(Arc::clone(&library), opened));
+        let refreshing = tokio::spawn(refresh(Arc::clone(&live_index), opened));
         drop(tokio::time::timeout(HEAD_START, is_open).await);
         Self {
-            library,
+            live_index,
             metrics,
-            asking,
+            queue,
             painting,
             refreshing,
         }
     }
 
     /// Returns what answers the questions of a front end. All have one queue and the same answers.
-    pub fn asking(&self, front_end: FrontEnd) -> Arc<Asking> {
-        Arc::new(self.asking.asked_on(front_end))
+    pub fn queue(&self, front_end: FrontEnd) -> Arc<QuestionQueue> {
+        Arc::new(self.queue.for_front_end(front_end))
     }
 
     /// Returns what paints pages. All front ends have one queue.
@@ -115,7 +115,7 @@ impl Serving {
     }
 }
 
-impl Drop for Serving {
+impl Drop for Service {
     fn drop(&mut self) {
         self.refreshing.abort();
     }
@@ -123,30 +123,35 @@ impl Drop for Serving {
 
 /// Opens the corpus, says when it has tried, and looks at it when something changed, and from time to
 /// time: not every disk tells of changes.
-async fn refresh(library: Arc<Library>, opened: oneshot::Sender<()>) {
+async fn refresh(live_index: Arc<LiveIndex>, opened: oneshot::Sender<()>) {
     let mut opened = Some(opened);
     loop {
         let again = tokio::task::spawn_blocking({
-            let library = Arc::clone(&library);
-            move || library.refresh()
+            let live_index = Arc::clone(&live_index);
+            move || live_index.refresh()
         });
         let again = again.await.unwrap_or_else(|error| {
             tracing::error!(%error, "looking at the corpus failed");
             AFTER_A_PANIC
         });
-        let has_tried = !matches!(library.shelf(), Err(NotServing::Opening));
+        let has_tried = !matches!(live_index.snapshot(), Err(NotServing::Opening));
         if has_tried && let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
             tracing::info!("the corpus was opened behind the front ends");
         }
         tokio::select! {
             () = tokio::time::sleep(again) => {}
-            () = library.changed() => quiet(&library).await,
+            () = live_index.changed() => quiet(&live_index).await,
         }
     }
 }
 
 /// Ends when nothing has changed for a moment, or things have changed for long enough.
-async fn quiet(library: &Library) {
-    let swarm = async { while tokio::time::timeout(PAUSE, library.changed()).await.is_ok() {} };
+async fn quiet(live_index: &LiveIndex) {
+    let swarm = async {
+        while tokio::time::timeout(PAUSE, live_index.changed())
+            .await
+            .is_ok()
+        {}
+    };
     drop(tokio::time::timeout(LONGEST_SWARM, swarm).await);
 }

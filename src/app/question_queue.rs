@@ -11,9 +11,9 @@ use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use super::{
-    Library, NotServing, Shelf, Spot, Stamped, Status,
+    DocumentRef, LiveIndex, Location, NotServing, Snapshot, Status,
     counting::{Stopwatch, outcome},
-    spot::{citation_spot, heading_spot},
+    location::{citation_location, heading_location},
 };
 use crate::{
     answer::{Answer, AnswerOptions, Before, Observer, Unobserved, same_section, wanted_languages},
@@ -36,9 +36,9 @@ const MAX_QUESTION_CHARS: usize = 2_000;
 
 /// Answers questions, a bounded number at once. A clone shares the answers and the queue.
 #[derive(Clone)]
-pub struct Asking {
-    library: Arc<Library>,
-    answers: Cache<Key, Arc<Asked>>,
+pub struct QuestionQueue {
+    live_index: Arc<LiveIndex>,
+    answers: Cache<Key, Arc<Answered>>,
     at_once: Arc<Semaphore>,
     /// Places for what is worked on and what waits for it.
     places: Arc<Semaphore>,
@@ -73,7 +73,7 @@ pub struct After {
     /// The question before.
     pub question: String,
     /// The document of its answer.
-    pub document: Stamped,
+    pub document: DocumentRef,
     /// An index into `Document::sections`.
     pub section: Option<usize>,
 }
@@ -82,11 +82,11 @@ pub struct After {
 type Key = (u64, Question);
 
 /// An answer, with what its buttons need to know.
-pub struct Asked {
+pub struct Answered {
     /// The answer: what the corpus says, or that it says nothing.
     pub answer: Answer,
     /// The place of each citation, or else of each heading, in the same order.
-    pub spots: Vec<Spot>,
+    pub locations: Vec<Location>,
     /// Around which place a follow-up was looked for: a section, or a document without sections.
     pub around: Option<String>,
     /// The number of documents that are served; the editions of one count once.
@@ -134,8 +134,8 @@ impl Question {
 
     /// The same without the asker's language where that decides nothing: then all who ask it share one
     /// answer.
-    fn settled(&self, shelf: &Shelf) -> Self {
-        let generation = shelf.app.generation();
+    fn settled(&self, snapshot: &Snapshot) -> Self {
+        let generation = snapshot.app.generation();
         let scope = |own| {
             let languages = wanted_languages(generation, &self.text, own);
             generation.scope(None, &languages)
@@ -151,12 +151,12 @@ impl Question {
     }
 
     /// The only document that is asked, if it is not all of them.
-    fn asked_document(&self, shelf: &Shelf) -> Option<DocumentId> {
+    fn asked_document(&self, snapshot: &Snapshot) -> Option<DocumentId> {
         let document = self.document.as_ref()?;
         Some(if self.of_any_edition {
             // The default of a server may have been chosen when it was the newest edition.
-            let newer = shelf.app.generation().revisions().newer(document);
-            self.edition(newer.unwrap_or(document), self.language, shelf)
+            let newer = snapshot.app.generation().revisions().newer(document);
+            self.edition(newer.unwrap_or(document), self.language, snapshot)
         } else {
             document.clone()
         })
@@ -164,8 +164,13 @@ impl Question {
 
     /// The edition of a document in the language of the question, where it can be told, else in the
     /// asker's own; the document itself where there is none.
-    fn edition(&self, document: &DocumentId, own: Option<Language>, shelf: &Shelf) -> DocumentId {
-        let generation = shelf.app.generation();
+    fn edition(
+        &self,
+        document: &DocumentId,
+        own: Option<Language>,
+        snapshot: &Snapshot,
+    ) -> DocumentId {
+        let generation = snapshot.app.generation();
         let languages = wanted_languages(generation, &self.text, own);
         let editions = generation.editions().of_document(document);
         let mut wanted = languages.iter();
@@ -179,10 +184,10 @@ impl Question {
     }
 }
 
-impl Asking {
+impl QuestionQueue {
     /// Answers from a library; `at_once` are worked on at the same time, and `waiting` more may wait.
     pub(super) fn new(
-        library: Arc<Library>,
+        live_index: Arc<LiveIndex>,
         (at_once, waiting): (usize, usize),
         metrics: Arc<Metrics>,
         is_logged: bool,
@@ -192,7 +197,7 @@ impl Asking {
             .time_to_live(ANSWER_AGE)
             .build();
         Self {
-            library,
+            live_index,
             answers,
             at_once: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + waiting)),
@@ -203,25 +208,25 @@ impl Asking {
     }
 
     /// The same for questions that are asked somewhere else.
-    pub(super) fn asked_on(&self, front_end: FrontEnd) -> Self {
+    pub(super) fn for_front_end(&self, front_end: FrontEnd) -> Self {
         Self {
             front_end,
             ..self.clone()
         }
     }
 
-    /// The shelf that serves now.
-    pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
-        self.library.shelf()
+    /// The snapshot that serves now.
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, NotServing> {
+        self.live_index.snapshot()
     }
 
     /// The state of the corpus.
     pub fn status(&self) -> Status {
-        self.library.status()
+        self.live_index.status()
     }
 
     /// Answers a question.
-    pub async fn ask(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
+    pub async fn ask(&self, question: &Question) -> Result<Arc<Answered>, AskError> {
         let asked = self.kept_or_worked_on(question).await;
         let answer = asked.as_ref().map(|asked| &asked.answer);
         let outcome = outcome(answer);
@@ -233,20 +238,20 @@ impl Asking {
         asked
     }
 
-    async fn kept_or_worked_on(&self, question: &Question) -> Result<Arc<Asked>, AskError> {
-        let shelf = self.shelf()?;
-        let question = question.settled(&shelf);
-        let key: Key = (shelf.generation(), question.clone());
+    async fn kept_or_worked_on(&self, question: &Question) -> Result<Arc<Answered>, AskError> {
+        let snapshot = self.snapshot()?;
+        let question = question.settled(&snapshot);
+        let key: Key = (snapshot.generation(), question.clone());
         let work = async {
             tracing::debug!("a question is worked on");
             let metrics = Arc::clone(&self.metrics);
-            let work = move |shelf: &Arc<Shelf>| {
+            let work = move |snapshot: &Arc<Snapshot>| {
                 let watch = Stopwatch::start();
-                let asked = asked_observed(&question, shelf, &watch)?;
+                let asked = answered_observed(&question, snapshot, &watch)?;
                 watch.stop(&metrics);
                 Ok(Arc::new(asked))
             };
-            self.with(shelf, work).await
+            self.with(snapshot, work).await
         };
         let answer = self.answers.try_get_with(key, work).await;
         answer.map_err(|error: Arc<AskError>| (*error).clone())
@@ -255,16 +260,16 @@ impl Asking {
     /// Does some work with the corpus that may take a while.
     pub async fn work<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
+        work: impl FnOnce(&Arc<Snapshot>) -> Result<T, AskError> + Send + 'static,
     ) -> Result<T, AskError> {
-        let shelf = self.shelf()?;
-        self.with(shelf, work).await
+        let snapshot = self.snapshot()?;
+        self.with(snapshot, work).await
     }
 
     async fn with<T: Send + 'static>(
         &self,
-        shelf: Arc<Shelf>,
-        work: impl FnOnce(&Arc<Shelf>) -> Result<T, AskError> + Send + 'static,
+        snapshot: Arc<Snapshot>,
+        work: impl FnOnce(&Arc<Snapshot>) -> Result<T, AskError> + Send + 'static,
     ) -> Result<T, AskError> {
         let broken = |error: &dyn std::fmt::Display| AskError::BrokenOff(error.to_string());
         // A queue without end would answer everybody too late, and hold ever more memory.
@@ -276,69 +281,71 @@ impl Asking {
         let permit = permit.map_err(|error| broken(&error))?;
         tracing::debug!("work begins");
         // The work has the place and the permit, also where nobody waits for its end any more.
-        let done = tokio::task::spawn_blocking(move || (work(&shelf), place, permit)).await;
+        let done = tokio::task::spawn_blocking(move || (work(&snapshot), place, permit)).await;
         tracing::debug!("work ends");
         let (done, _place, _permit) = done.map_err(|error| broken(&error))?;
         if matches!(done, Err(AskError::Index(_))) {
-            self.library.look_soon();
+            self.live_index.look_soon();
         }
         done
     }
 }
 
 /// Answers a question where it stands: it blocks, and nothing is kept.
-pub fn asked(question: &Question, shelf: &Arc<Shelf>) -> Result<Asked, AskError> {
-    asked_observed(question, shelf, &Unobserved)
+pub fn answered(question: &Question, snapshot: &Arc<Snapshot>) -> Result<Answered, AskError> {
+    answered_observed(question, snapshot, &Unobserved)
 }
 
-fn asked_observed(
+fn answered_observed(
     question: &Question,
-    shelf: &Arc<Shelf>,
+    snapshot: &Arc<Snapshot>,
     observer: &dyn Observer,
-) -> Result<Asked, AskError> {
-    let (answer, around) = answer(question, shelf, observer)?;
-    let spots: Vec<Option<Spot>> = match &answer {
+) -> Result<Answered, AskError> {
+    let (answer, around) = answer(question, snapshot, observer)?;
+    let locations: Vec<Option<Location>> = match &answer {
         Answer::Own { .. } => Vec::new(),
         Answer::About {
             citations, outline, ..
         } if citations.is_empty() => {
-            let spots = outline.iter().map(|near| heading_spot(shelf, near));
-            spots.collect::<Result<_, _>>()?
+            let locations = outline.iter().map(|near| heading_location(snapshot, near));
+            locations.collect::<Result<_, _>>()?
         }
         Answer::Found { citations, .. }
         | Answer::Place { citations, .. }
         | Answer::About { citations, .. }
         | Answer::Mentions { citations, .. } => {
-            let spots = citations
+            let locations = citations
                 .iter()
-                .map(|citation| citation_spot(shelf, citation));
-            spots.collect::<Result<_, _>>()?
+                .map(|citation| citation_location(snapshot, citation));
+            locations.collect::<Result<_, _>>()?
         }
         Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
-            let spots = near.iter().map(|near| heading_spot(shelf, near));
-            spots.collect::<Result<_, _>>()?
+            let locations = near.iter().map(|near| heading_location(snapshot, near));
+            locations.collect::<Result<_, _>>()?
         }
     };
     // All or none: one that is missing must not shift those behind it.
-    let spots: Option<Vec<Spot>> = spots.into_iter().collect();
-    let only = question.asked_document(shelf).filter(|_| around.is_none());
-    let only = only.and_then(|id| shelf.entry(&id));
-    Ok(Asked {
-        spots: spots.unwrap_or_default(),
+    let locations: Option<Vec<Location>> = locations.into_iter().collect();
+    let only = question
+        .asked_document(snapshot)
+        .filter(|_| around.is_none());
+    let only = only.and_then(|id| snapshot.entry(&id));
+    Ok(Answered {
+        locations: locations.unwrap_or_default(),
         answer,
         around,
-        documents: shelf.app.generation().distinct_documents(),
+        documents: snapshot.app.generation().distinct_documents(),
         only: only.map(|entry| label(&entry.title())),
     })
 }
 
 fn answer(
     question: &Question,
-    shelf: &Shelf,
+    snapshot: &Snapshot,
     observer: &dyn Observer,
 ) -> Result<(Answer, Option<String>), IndexError> {
     if let Some(after) = &question.after
-        && let Some(before) = Preceding::of(after, question, shelf)?
+        && let Some(before) = Preceding::of(after, question, snapshot)?
     {
         let around = before.around.clone();
         let before = Before {
@@ -346,17 +353,19 @@ fn answer(
             document: &before.document.id,
             section: before.section,
         };
-        let app = &shelf.app;
+        let app = &snapshot.app;
         let answer = app.follow_up_observed(&question.text, &before, observer)?;
         return Ok((answer, Some(around)));
     }
-    let usual = shelf.app.options(question.asked_document(shelf));
+    let usual = snapshot.app.options(question.asked_document(snapshot));
     let options = AnswerOptions {
         max_citations: question.max_citations.unwrap_or(usual.max_citations),
         language: question.language,
         ..usual
     };
-    let answer = shelf.app.ask_observed(&question.text, &options, observer)?;
+    let answer = snapshot
+        .app
+        .ask_observed(&question.text, &options, observer)?;
     Ok((answer, None))
 }
 
@@ -371,17 +380,22 @@ struct Preceding {
 
 impl Preceding {
     /// Nothing if the document has gone.
-    fn of(after: &After, question: &Question, shelf: &Shelf) -> Result<Option<Self>, IndexError> {
-        let Some(entry) = shelf.named(&after.document) else {
+    fn of(
+        after: &After,
+        question: &Question,
+        snapshot: &Snapshot,
+    ) -> Result<Option<Self>, IndexError> {
+        let Some(entry) = snapshot.named(&after.document) else {
             return Ok(None);
         };
-        let told = question.edition(&entry.id, None, shelf);
-        let (Some(document), Some(edition)) = (shelf.document(&entry.id)?, shelf.document(&told)?)
+        let told = question.edition(&entry.id, None, snapshot);
+        let (Some(document), Some(edition)) =
+            (snapshot.document(&entry.id)?, snapshot.document(&told)?)
         else {
             return Ok(None);
         };
         // In another text the sections may be others.
-        let is_unchanged = shelf.unchanged(&after.document).is_some();
+        let is_unchanged = snapshot.unchanged(&after.document).is_some();
         let section = after.section.filter(|_| is_unchanged);
         let section = if edition.id == document.id {
             section

@@ -12,7 +12,8 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{
-    App, Looked, Means, Opened, Shelf, Status, building::Building, generations, upkeep::Upkeep,
+    App, Looked, Means, Opened, Snapshot, Status, building::Building, generations,
+    refresh_state::RefreshState,
 };
 use crate::{
     config::Config,
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// The corpus that is to be asked, and whether it can be.
-pub struct Library {
+pub struct LiveIndex {
     config: Config,
     reader: DocumentReader,
     state: ArcSwap<State>,
@@ -32,14 +33,14 @@ pub struct Library {
     /// Told of changes in the corpus folder.
     changed: Arc<Notify>,
     /// Held while the corpus is looked at, so that nobody looks twice at once.
-    upkeep: Mutex<Upkeep>,
+    refresh_state: Mutex<RefreshState>,
     metrics: Arc<Metrics>,
     building: Building,
 }
 
 enum State {
     Opening,
-    Open(Arc<Shelf>),
+    Open(Arc<Snapshot>),
     Failed(String),
 }
 
@@ -57,8 +58,8 @@ pub enum NotServing {
 /// The time between two looks for the generation that another process builds.
 const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
-impl Library {
-    /// Opens nothing yet: [`Library::refresh`] does.
+impl LiveIndex {
+    /// Opens nothing yet: [`LiveIndex::refresh`] does.
     pub fn new(
         config: Config,
         reader: DocumentReader,
@@ -71,17 +72,17 @@ impl Library {
             state: ArcSwap::from_pointee(State::Opening),
             last: ArcSwap::default(),
             changed: Arc::default(),
-            upkeep: Mutex::default(),
+            refresh_state: Mutex::default(),
             metrics,
             building: Building::told_to(progress),
         }
     }
 
-    /// The shelf that serves now; a question keeps it until it is answered.
-    pub fn shelf(&self) -> Result<Arc<Shelf>, NotServing> {
+    /// The snapshot that serves now; a question keeps it until it is answered.
+    pub fn snapshot(&self) -> Result<Arc<Snapshot>, NotServing> {
         match &**self.state.load() {
             State::Opening => Err(NotServing::Opening),
-            State::Open(shelf) => Ok(Arc::clone(shelf)),
+            State::Open(snapshot) => Ok(Arc::clone(snapshot)),
             State::Failed(why) => Err(NotServing::Failed(why.clone())),
         }
     }
@@ -92,8 +93,8 @@ impl Library {
             building: self.building.how_far(),
             ..Status::clone(&self.last.load())
         };
-        match self.shelf() {
-            Ok(shelf) => last.of(&shelf),
+        match self.snapshot() {
+            Ok(snapshot) => last.of(&snapshot),
             Err(_) => last,
         }
     }
@@ -112,12 +113,15 @@ impl Library {
     /// Brings the index up to date and serves it; says when to do it again. What serves stays if that
     /// fails. Blocks.
     pub fn refresh(&self) -> Duration {
-        let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
-        let settling = upkeep.begin(&self.config.corpus, &self.changed);
+        let mut refresh_state = self
+            .refresh_state
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let settling = refresh_state.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
-        let error = match self.shelf() {
-            Ok(serving) => self.look(&settling, &serving, begun),
-            Err(_) => self.open(&mut upkeep, &settling, begun).err(),
+        let error = match self.snapshot() {
+            Ok(service) => self.look(&settling, &service, begun),
+            Err(_) => self.open(&mut refresh_state, &settling, begun).err(),
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
@@ -132,7 +136,7 @@ impl Library {
         }
         let problem = error.filter(|_| !is_soon).map(|error| error.to_string());
         let is_waited_for = waiting > 0 || !reading.is_empty();
-        self.tell(&mut upkeep, problem, waiting, reading);
+        self.tell(&mut refresh_state, problem, waiting, reading);
         let corpus = &self.config.corpus;
         match (is_soon, is_waited_for) {
             _ if awaits_vectors => Duration::ZERO,
@@ -144,16 +148,17 @@ impl Library {
 
     /// Whether the next look is to embed what is served by its words until then.
     fn awaits_vectors(&self) -> bool {
-        self.shelf().is_ok_and(|shelf| shelf.app.awaits_vectors())
+        self.snapshot()
+            .is_ok_and(|snapshot| snapshot.app.awaits_vectors())
     }
 
     fn open(
         &self,
-        upkeep: &mut Upkeep,
+        refresh_state: &mut RefreshState,
         settling: &Settling,
         begun: Instant,
     ) -> Result<(), IndexError> {
-        let means = upkeep.model(&self.config).map(|model| Means {
+        let means = refresh_state.model(&self.config).map(|model| Means {
             model,
             reader: self.reader.clone(),
         });
@@ -173,12 +178,12 @@ impl Library {
         }
     }
 
-    fn look(&self, settling: &Settling, serving: &Shelf, begun: Instant) -> Option<IndexError> {
+    fn look(&self, settling: &Settling, service: &Snapshot, begun: Instant) -> Option<IndexError> {
         let Looked {
             newer,
             report,
             error,
-        } = serving.app.look(settling, &self.building);
+        } = service.app.look(settling, &self.building);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);
@@ -197,7 +202,7 @@ impl Library {
     }
 
     fn take(&self, app: App) {
-        let before = self.shelf().ok();
+        let before = self.snapshot().ok();
         let manifest = app.generation().manifest();
         if manifest.documents.is_empty() {
             let why = "no document could be read; `fundstelle check` says why";
@@ -213,13 +218,13 @@ impl Library {
             before.map(|before| before.app.generation().manifest()),
         );
         self.state
-            .store(Arc::new(State::Open(Arc::new(Shelf::new(app)))));
+            .store(Arc::new(State::Open(Arc::new(Snapshot::new(app)))));
     }
 
     /// Keeps what came of a look, and says it if it is news.
     fn tell(
         &self,
-        upkeep: &mut Upkeep,
+        refresh_state: &mut RefreshState,
         problem: Option<String>,
         waiting: usize,
         reading: Vec<String>,
@@ -231,13 +236,13 @@ impl Library {
                 "a file takes long to read; the others are served meanwhile"
             );
         }
-        if problem != upkeep.said {
+        if problem != refresh_state.said {
             if let Some(why) = &problem {
                 tracing::error!(why, "what is served is not what the corpus says");
             } else {
                 tracing::info!("what is served is what the corpus says again");
             }
-            upkeep.said.clone_from(&problem);
+            refresh_state.said.clone_from(&problem);
         }
         let status = Status {
             checked: if problem.is_none() {
@@ -248,7 +253,7 @@ impl Library {
             problem,
             waiting,
             reading,
-            is_watched: upkeep.is_watched(),
+            is_watched: refresh_state.is_watched(),
             ..Status::default()
         };
         self.last.store(Arc::new(status));

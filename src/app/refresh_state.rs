@@ -1,5 +1,5 @@
 //! The means to look at a corpus again and again: the model, what is known of files that are being
-//! copied, and an ear for changes.
+//! copied, and a watcher for changes.
 
 use std::{
     sync::Arc,
@@ -21,17 +21,17 @@ const LISTEN_AGAIN: Duration = Duration::from_mins(1);
 
 /// Kept between two looks.
 #[derive(Default)]
-pub(super) struct Upkeep {
+pub(super) struct RefreshState {
     model: Option<Arc<Model>>,
     settling: Option<Arc<Settling>>,
-    ear: Ear,
+    watcher: Watcher,
     /// The last problem that was logged.
     pub(super) said: Option<String>,
 }
 
-/// The ear that listens to the folder.
+/// The watcher that listens to the folder.
 #[derive(Default)]
-enum Ear {
+enum Watcher {
     #[default]
     NotYet,
     Listens(Watch),
@@ -39,7 +39,7 @@ enum Ear {
     Deaf(Instant),
 }
 
-impl Upkeep {
+impl RefreshState {
     /// The model, opened once.
     pub(super) fn model(&mut self, config: &Config) -> Result<Arc<Model>, IndexError> {
         if let Some(model) = &self.model {
@@ -53,7 +53,7 @@ impl Upkeep {
     /// Begins a look: from now on it is heard what happens after it.
     pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Settling> {
         let look = Look {
-            heard: self.ear.listen(config, changed),
+            heard: self.watcher.listen(config, changed),
             at: Instant::now(),
             clock: UNIX_EPOCH + now(),
         };
@@ -68,40 +68,40 @@ impl Upkeep {
     }
 
     pub(super) fn is_watched(&self) -> bool {
-        matches!(self.ear, Ear::Listens(_))
+        matches!(self.watcher, Watcher::Listens(_))
     }
 }
 
-impl Ear {
+impl Watcher {
     /// Listens, if that is wanted and possible, and gives what was heard. Says once that it cannot.
     fn listen(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Heard {
         if !config.watch {
             return Heard::default();
         }
         let was_deaf = match self {
-            Ear::Listens(watch) => match watch.hears(&config.folder) {
+            Watcher::Listens(watch) => match watch.hears(&config.folder) {
                 Ok(()) => return watch.heard(),
                 Err(error) => {
                     tracing::debug!(%error, "listening to the corpus folder anew");
                     false
                 }
             },
-            Ear::Deaf(since) if since.elapsed() < LISTEN_AGAIN => return Heard::default(),
-            Ear::Deaf(_) => true,
-            Ear::NotYet => false,
+            Watcher::Deaf(since) if since.elapsed() < LISTEN_AGAIN => return Heard::default(),
+            Watcher::Deaf(_) => true,
+            Watcher::NotYet => false,
         };
         let changed = Arc::clone(changed);
         // A watch on what stood there before ends first, to make room for this one.
-        *self = Ear::NotYet;
+        *self = Watcher::NotYet;
         *self = match Watch::new(&config.folder, move || changed.notify_one()) {
             Ok(watch) => {
                 if was_deaf {
                     tracing::info!("changes of the corpus folder are heard of again");
                 }
-                Ear::Listens(watch)
+                Watcher::Listens(watch)
             }
             // The look says that it is missing; when it is back, it is listened to at once.
-            Err(_) if !Watch::is_possible(&config.folder) => Ear::NotYet,
+            Err(_) if !Watch::is_possible(&config.folder) => Watcher::NotYet,
             Err(error) => {
                 if !was_deaf {
                     tracing::warn!(
@@ -110,7 +110,7 @@ impl Ear {
                         "changes of the corpus folder cannot be heard of; it is looked at from time to time"
                     );
                 }
-                Ear::Deaf(Instant::now())
+                Watcher::Deaf(Instant::now())
             }
         };
         Heard::default()

@@ -7,7 +7,7 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{App, Stamped, document_key, link::link};
+use super::{App, DocumentRef, document_key, reader_url::link};
 use crate::{
     corpus::{Document, DocumentId, Severity},
     index::{DocumentEntry, IndexError},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// One generation of the corpus, and the short names of its documents.
-pub struct Shelf {
+pub struct Snapshot {
     /// The corpus, ready for questions.
     pub app: App,
     by_key: BTreeMap<String, DocumentId>,
@@ -23,7 +23,7 @@ pub struct Shelf {
     by_former_key: BTreeMap<String, DocumentId>,
 }
 
-impl Shelf {
+impl Snapshot {
     pub(super) fn new(app: App) -> Self {
         let manifest = app.generation().manifest();
         let documents = manifest.documents.iter();
@@ -92,7 +92,7 @@ impl Shelf {
     }
 
     /// The document that an address names, whatever is in it now, and whatever it is called now.
-    pub fn named(&self, document: &Stamped) -> Option<&DocumentEntry> {
+    pub fn named(&self, document: &DocumentRef) -> Option<&DocumentEntry> {
         self.unchanged(document)
             .or_else(|| self.keyed(document.key()))
     }
@@ -104,7 +104,7 @@ impl Shelf {
     }
 
     /// The same, if nothing in it has changed since.
-    pub fn unchanged(&self, document: &Stamped) -> Option<&DocumentEntry> {
+    pub fn unchanged(&self, document: &DocumentRef) -> Option<&DocumentEntry> {
         let by_key = [&self.by_key, &self.by_former_key];
         let ids = by_key.into_iter().filter_map(|ids| ids.get(document.key()));
         let mut entries = ids.filter_map(|id| self.entry(id));
