@@ -3,7 +3,7 @@
 "use strict";
 
 (() => {
-  const PATIENCE_MS = 150;
+  const SUGGEST_DELAY_MS = 150;
 
   /** Shows the suggestions of the server below the field, as a combobox with a list. */
   function suggestBelow(combo) {
@@ -98,7 +98,7 @@
         close();
         return;
       }
-      timer = setTimeout(ask, PATIENCE_MS);
+      timer = setTimeout(ask, SUGGEST_DELAY_MS);
     });
 
     field.addEventListener("keydown", (event) => {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     corpus::DocumentId,
     embedding::Probe,
-    index::{IndexError, Late, Near, Scan, Scope, Vectors},
+    index::{Cosines, IndexError, Late, Near, Scope, Vectors},
 };
 
 /// The numbers of passages that are looked at closely because of the meaning of a sentence in them,
@@ -33,7 +33,7 @@ pub(super) struct EmbeddedQuestion<'a> {
 }
 
 /// The nearness of sentences to a question.
-pub(super) struct MeaningScores<'a>(Scan<'a>);
+pub(super) struct MeaningScores<'a>(Cosines<'a>);
 
 impl<'a> EmbeddedQuestion<'a> {
     /// Embeds a question. Nothing if there is no model, if the vectors of the index are of another

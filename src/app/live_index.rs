@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    corpus::{DocumentReader, Settling, Severity, Warning},
+    corpus::{Debouncer, DocumentReader, Severity, Warning},
     index::{BuildReport, IndexError, Manifest, Progress},
     label::label,
     telemetry::{Metrics, now},
@@ -117,16 +117,16 @@ impl LiveIndex {
             .refresh_state
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let settling = refresh_state.begin(&self.config.corpus, &self.changed);
+        let debouncer = refresh_state.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
         let error = match self.snapshot() {
-            Ok(service) => self.look(&settling, &service, begun),
-            Err(_) => self.open(&mut refresh_state, &settling, begun).err(),
+            Ok(service) => self.look(&debouncer, &service, begun),
+            Err(_) => self.open(&mut refresh_state, &debouncer, begun).err(),
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
         let awaits_vectors = error.is_none() && self.awaits_vectors();
-        let waiting = settling.waiting();
+        let waiting = debouncer.waiting();
         let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
         match &error {
@@ -155,14 +155,14 @@ impl LiveIndex {
     fn open(
         &self,
         refresh_state: &mut RefreshState,
-        settling: &Settling,
+        debouncer: &Debouncer,
         begun: Instant,
     ) -> Result<(), IndexError> {
         let means = refresh_state.model(&self.config).map(|model| Means {
             model,
             reader: self.reader.clone(),
         });
-        let open = |means| App::open_to_serve(&self.config, &means, settling, &self.building);
+        let open = |means| App::open_to_serve(&self.config, &means, debouncer, &self.building);
         match means.and_then(open) {
             Ok(Opened { app, report, stale }) => {
                 self.count(report, begun);
@@ -178,12 +178,17 @@ impl LiveIndex {
         }
     }
 
-    fn look(&self, settling: &Settling, service: &Snapshot, begun: Instant) -> Option<IndexError> {
+    fn look(
+        &self,
+        debouncer: &Debouncer,
+        service: &Snapshot,
+        begun: Instant,
+    ) -> Option<IndexError> {
         let Looked {
             newer,
             report,
             error,
-        } = service.app.look(settling, &self.building);
+        } = service.app.look(debouncer, &self.building);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);

@@ -33,7 +33,7 @@ use crate::{
         verify::Verification,
     },
     config::Config,
-    corpus::{DocumentId, DocumentReader, MemoryBound, Settling},
+    corpus::{Debouncer, DocumentId, DocumentReader, MemoryBound},
     index::{self, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress},
     language::Language,
     sandbox::{Limits, Sandbox, usable_memory},
@@ -94,7 +94,7 @@ pub struct Opened {
 /// The way in which an index is brought up to date.
 #[derive(Clone, Copy)]
 struct How<'a> {
-    settling: Option<&'a Settling>,
+    debouncer: Option<&'a Debouncer>,
     embeds: Embeds,
 }
 
@@ -187,11 +187,11 @@ impl App {
     pub(super) fn open_to_serve(
         config: &Config,
         means: &Means,
-        settling: &Settling,
+        debouncer: &Debouncer,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
         let how = How {
-            settling: Some(settling),
+            debouncer: Some(debouncer),
             embeds: Embeds::AfterWords,
         };
         let built = update(config, means, how, false, progress);
@@ -200,13 +200,13 @@ impl App {
 
     /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
     /// Builds anew what was damaged since it was opened.
-    pub(super) fn look(&self, settling: &Settling, progress: &dyn Progress) -> Looked {
+    pub(super) fn look(&self, debouncer: &Debouncer, progress: &dyn Progress) -> Looked {
         let (config, means) = (&self.config, &self.means);
         let build = |force| {
             let what = Build {
                 force,
                 after: self.generation.manifest().generation,
-                settling: Some(settling),
+                debouncer: Some(debouncer),
                 ..what(config, &means.model, &means.reader)
             };
             index::build(&generations(config), what, progress)
@@ -248,7 +248,7 @@ impl App {
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
         let how = How {
-            settling: None,
+            debouncer: None,
             embeds,
         };
         let built = update(config, means, how, false, progress);
@@ -522,7 +522,7 @@ pub fn build_with(
     let model = Arc::new(Model::when_needed(&config.embedding)?);
     let means = Means { model, reader };
     let how = How {
-        settling: None,
+        debouncer: None,
         embeds: Embeds::AtOnce,
     };
     let report = update(config, &means, how, force, progress)?;
@@ -561,14 +561,14 @@ pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
 fn update(
     config: &Config,
     means: &Means,
-    How { settling, embeds }: How<'_>,
+    How { debouncer, embeds }: How<'_>,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let what = Build {
         force,
         embeds,
-        settling,
+        debouncer,
         ..what(config, &means.model, &means.reader)
     };
     index::build(&generations(config), what, progress)
@@ -584,7 +584,7 @@ fn what<'a>(config: &'a Config, model: &'a Model, reader: &'a DocumentReader) ->
         embeds: Embeds::AtOnce,
         reader,
         memory: usable_memory(),
-        settling: None,
+        debouncer: None,
     }
 }
 

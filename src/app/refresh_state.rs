@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use crate::{
     answer::Model,
     config::{Config, CorpusConfig},
-    corpus::{Heard, Look, Settling, Watch},
+    corpus::{Debouncer, Heard, Scan, Watch},
     index::IndexError,
     telemetry::now,
 };
@@ -23,7 +23,7 @@ const LISTEN_AGAIN: Duration = Duration::from_mins(1);
 #[derive(Default)]
 pub(super) struct RefreshState {
     model: Option<Arc<Model>>,
-    settling: Option<Arc<Settling>>,
+    debouncer: Option<Arc<Debouncer>>,
     watcher: Watcher,
     /// The last problem that was logged.
     pub(super) said: Option<String>,
@@ -51,19 +51,19 @@ impl RefreshState {
     }
 
     /// Begins a look: from now on it is heard what happens after it.
-    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Settling> {
-        let look = Look {
+    pub(super) fn begin(&mut self, config: &CorpusConfig, changed: &Arc<Notify>) -> Arc<Debouncer> {
+        let look = Scan {
             heard: self.watcher.listen(config, changed),
             at: Instant::now(),
             clock: UNIX_EPOCH + now(),
         };
-        if let Some(settling) = &self.settling {
-            settling.look(look);
-            return Arc::clone(settling);
+        if let Some(debouncer) = &self.debouncer {
+            debouncer.look(look);
+            return Arc::clone(debouncer);
         }
         let settle = Duration::from_secs(config.settle_seconds);
-        let first = Arc::new(Settling::new(settle, look));
-        self.settling = Some(Arc::clone(&first));
+        let first = Arc::new(Debouncer::new(settle, look));
+        self.debouncer = Some(Arc::clone(&first));
         first
     }
 

@@ -10,7 +10,7 @@ use super::{ANSWERED, Output, TROUBLE, args};
 use crate::config::Config;
 
 /// Whoever does not answer within this time is not well.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(super) fn run(args: &args::Health, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     anyhow::ensure!(
@@ -34,7 +34,7 @@ pub(super) fn run(args: &args::Health, config: &Config, output: &mut Output) -> 
 async fn ask(url: &str) -> reqwest::Result<(bool, String)> {
     let client = reqwest::Client::builder()
         .no_proxy()
-        .timeout(PATIENCE)
+        .timeout(TIMEOUT)
         .build()?;
     let answer = client.get(url).send().await?;
     Ok((answer.status().is_success(), answer.text().await?))

@@ -8,19 +8,19 @@ use tokio_util::task::TaskTracker;
 use super::{
     commands::suggest,
     conversation::Conversations,
-    cooldown::Cooldowns,
+    custom_id::Action,
+    dedup::Recent,
     feedback,
     in_turn::InTurn,
-    kept::Kept,
+    interaction::Responder,
     mentions::Deleted,
     passing::Passing,
-    press::Action,
-    recent::Recent,
+    rate_limit::RateLimits,
     render::{self, Reader},
     reply::Reply,
-    shown,
-    turn::Turn,
+    storage::Storage,
     typed::Typed,
+    views,
     welcome::Newcomers,
 };
 use crate::{
@@ -55,9 +55,9 @@ pub(super) struct Bot {
     /// The painter of pages.
     pub(super) painting: Painting,
     pub(super) metrics: Arc<Metrics>,
-    pub(super) cooldowns: Cooldowns,
+    pub(super) cooldowns: RateLimits,
     /// The store of what outlives a restart.
-    pub(super) kept: Kept,
+    pub(super) storage: Storage,
     /// Questions in messages that are being answered.
     pub(super) in_turn: InTurn,
     /// Questions in messages that were deleted.
@@ -82,14 +82,14 @@ pub(super) struct Bot {
 }
 
 impl Bot {
-    pub(super) fn new(config: &Config, service: &Service, kept: Kept) -> Self {
+    pub(super) fn new(config: &Config, service: &Service, storage: Storage) -> Self {
         let discord = config.discord.clone();
         Self {
             queue: service.queue(FrontEnd::Discord),
             painting: service.painting(),
             metrics: Arc::clone(&service.metrics),
-            cooldowns: Cooldowns::new(discord.user_per_minute, discord.server_per_minute),
-            kept,
+            cooldowns: RateLimits::new(discord.user_per_minute, discord.server_per_minute),
+            storage,
             in_turn: InTurn::default(),
             deleted: Deleted::default(),
             passing: Passing::default(),
@@ -135,30 +135,34 @@ impl Bot {
     /// names one; otherwise what to say instead of an answer.
     pub(super) fn admit(
         &self,
-        turn: &Turn,
+        responder: &Responder,
         document: Option<&str>,
         weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        if !turn.rules.allow(turn.channel, turn.parent) {
-            let allowed = &turn.rules.settings.channels;
-            return Err(Box::new(render::closed(allowed, turn.locale)));
+        if !responder.policy.allow(responder.channel, responder.parent) {
+            let allowed = &responder.policy.settings.channels;
+            return Err(Box::new(render::closed(allowed, responder.locale)));
         }
-        if let Some(reply) = self.too_many((turn.user, turn.guild), weight, turn.locale) {
+        if let Some(reply) =
+            self.too_many((responder.user, responder.guild), weight, responder.locale)
+        {
             return Err(Box::new(reply));
         }
         let named = document.filter(|name| *name != suggest::ALL);
-        named.map(|name| self.named(name, turn.locale)).transpose()
+        named
+            .map(|name| self.named(name, responder.locale))
+            .transpose()
     }
 
     /// The same, with the default document of the server where none is named.
     pub(super) fn admit_to_default(
         &self,
-        turn: &Turn,
+        responder: &Responder,
         document: Option<&str>,
         weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        let named = self.admit(turn, document, weight)?;
-        let default = || self.default_document(&turn.rules);
+        let named = self.admit(responder, document, weight)?;
+        let default = || self.default_document(&responder.policy);
         Ok(named.or_else(|| document.is_none().then(default).flatten()))
     }
 
@@ -279,8 +283,8 @@ impl Bot {
     pub(super) async fn place(&self, action: Action, reader: &Reader, id: u64) -> Reply {
         let reader = *reader;
         let found = self.queue.work(move |snapshot| {
-            let title = shown::title(snapshot, &action)?;
-            shown::find(snapshot, &action, None, &title, &reader)
+            let title = views::title(snapshot, &action)?;
+            views::find(snapshot, &action, None, &title, &reader)
         });
         match found.await {
             Ok(Some(reply)) => reply,

@@ -10,7 +10,7 @@ use serenity::{
 use super::{
     commands::{Data, Error},
     gateway::RateLimits,
-    send::no_pings,
+    outgoing::no_pings,
 };
 use crate::config::{DISCORD, DiscordConfig, Secret};
 

@@ -7,9 +7,9 @@ use moka::sync::Cache;
 use serenity::all::{ActionRowComponent, ButtonKind, ChannelId, Message};
 
 use super::{
+    custom_id::{Action, CustomId, Quotes},
+    dedup::newest,
     limits, markdown,
-    press::{Action, Press, Quotes},
-    recent::newest,
     reply::{Button, Reply},
     typed::Typed,
 };
@@ -73,7 +73,7 @@ impl After {
 
     fn reply(reply: &Reply) -> Option<Self> {
         let ids = reply.rows.iter().flatten().filter_map(Button::custom_id);
-        let mut actions = ids.filter_map(|id| Some(id.parse::<Press>().ok()?.action));
+        let mut actions = ids.filter_map(|id| Some(id.parse::<CustomId>().ok()?.action));
         let action = actions.find(is_follow_up)?;
         let question = reply.title.as_deref().unwrap_or_default();
         Self::of(action, question, reply.scope.as_deref())
@@ -142,7 +142,7 @@ fn actions_on(message: &Message) -> impl Iterator<Item = Action> {
         },
         _ => None,
     });
-    ids.filter_map(|id| Some(id.parse::<Press>().ok()?.action))
+    ids.filter_map(|id| Some(id.parse::<CustomId>().ok()?.action))
 }
 
 fn is_follow_up(action: &Action) -> bool {

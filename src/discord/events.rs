@@ -7,13 +7,12 @@ use serenity::all::{FullEvent, Http, Interaction};
 
 use super::{
     bot::Bot,
-    buttons,
     commands::{Data, Error},
-    follow_up,
+    component, follow_up,
     incident::{self, caught, guarded},
+    interaction::Responder,
     mentions,
     rest::Rest,
-    turn::Turn,
     welcome,
 };
 
@@ -81,26 +80,31 @@ pub(super) async fn on_event(
 fn greeted(framework: FrameworkContext<'_, Data, Error>) {
     let bot = framework.user_data;
     let shard = framework.serenity_context.shard_id;
-    bot.metrics.gateway().greet(bot.kept.passed(), shard.0);
+    bot.metrics.gateway().greet(bot.storage.passed(), shard.0);
 }
 
 /// Buttons, menus and forms.
 async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) {
     match interaction {
         Interaction::Component(component) if bot.is_new(component.id.get()) => {
-            let rules = bot.rules(component.guild_id).await;
-            let turn = Turn::of_component(bot, http, component).under(rules);
+            let policy = bot.policy(component.guild_id).await;
+            let responder = Responder::of_component(bot, http, component).under(policy);
             guarded(
                 bot,
-                &turn,
-                Box::pin(buttons::pressed(bot, &turn, component)),
+                &responder,
+                Box::pin(component::pressed(bot, &responder, component)),
             )
             .await;
         }
         Interaction::Modal(form) if bot.is_new(form.id.get()) => {
-            let rules = bot.rules(form.guild_id).await;
-            let turn = Turn::of_modal(bot, http, form).under(rules);
-            guarded(bot, &turn, Box::pin(follow_up::filled(bot, &turn, form))).await;
+            let policy = bot.policy(form.guild_id).await;
+            let responder = Responder::of_modal(bot, http, form).under(policy);
+            guarded(
+                bot,
+                &responder,
+                Box::pin(follow_up::filled(bot, &responder, form)),
+            )
+            .await;
         }
         // Commands are taken up by poise.
         _ => {}
@@ -126,8 +130,8 @@ pub(super) fn may_run(ctx: poise::Context<'_, Data, Error>) -> bool {
 pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
     match error {
         FrameworkError::Command { error, ctx, .. } => {
-            if let Some(turn) = turn(ctx) {
-                incident::report(ctx.data(), &turn, &error).await;
+            if let Some(responder) = responder(ctx) {
+                incident::report(ctx.data(), &responder, &error).await;
             }
         }
         FrameworkError::CommandPanic { payload, ctx, .. } => {
@@ -143,15 +147,15 @@ pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {
 }
 
 async fn tell(ctx: poise::Context<'_, Data, Error>, error: &str) {
-    if let Some(turn) = turn(ctx) {
-        incident::tell(ctx.data(), &turn, error).await;
+    if let Some(responder) = responder(ctx) {
+        incident::tell(ctx.data(), &responder, error).await;
     }
 }
 
-fn turn(ctx: poise::Context<'_, Data, Error>) -> Option<Turn> {
+fn responder(ctx: poise::Context<'_, Data, Error>) -> Option<Responder> {
     let poise::Context::Application(ctx) = ctx else {
         return None;
     };
     let http = &ctx.serenity_context().http;
-    Some(Turn::of_command(ctx.data(), http, ctx.interaction))
+    Some(Responder::of_command(ctx.data(), http, ctx.interaction))
 }

@@ -6,9 +6,9 @@ use serenity::all::Message;
 use super::{
     bot::Bot,
     conversation::{question_of, scope_of},
+    interaction::{Responder, ResponseKind},
     render::{self, Reader},
     reply::Reply,
-    turn::{Turn, Way},
     typed::Typed,
 };
 use crate::{
@@ -20,72 +20,72 @@ use crate::{
 /// Keeps a vote on an answer.
 pub(super) async fn voted(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     message: &Message,
     is_up: bool,
 ) -> anyhow::Result<()> {
-    let (answer, user) = (message.id.get(), turn.user.get());
+    let (answer, user) = (message.id.get(), responder.user.get());
     let work = async {
-        let Some(server) = turn.rules.server else {
-            return render::not_kept(&bot.config.contact, turn.locale);
+        let Some(server) = responder.policy.server else {
+            return render::not_kept(&bot.config.contact, responder.locale);
         };
         let vote = move |store: &Store, now| store.vote(server, answer, user, is_up, now);
-        match bot.kept.with(vote).await {
-            Ok(vote) => render::voted(vote, is_up, turn.locale),
-            Err(error) => bot.not_kept(&error, turn),
+        match bot.storage.with(vote).await {
+            Ok(vote) => render::voted(vote, is_up, responder.locale),
+            Err(error) => bot.not_kept(&error, responder),
         }
     };
-    Ok(turn.answer(Way::New, true, work).await?)
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }
 
 /// Keeps that a question has no answer, or only counts it.
 pub(super) async fn reported(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     message: &Message,
     is_asker: bool,
 ) -> anyhow::Result<()> {
     let work = async {
-        match report(bot, turn, message, is_asker).await {
+        match report(bot, responder, message, is_asker).await {
             Ok(reply) => reply,
-            Err(error) => bot.not_kept(&error, turn),
+            Err(error) => bot.not_kept(&error, responder),
         }
     };
-    Ok(turn.answer(Way::New, true, work).await?)
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }
 
 async fn report(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     message: &Message,
     is_asker: bool,
 ) -> anyhow::Result<Reply> {
-    let Some(server) = turn.rules.server else {
-        return Ok(render::not_kept(&bot.config.contact, turn.locale));
+    let Some(server) = responder.policy.server else {
+        return Ok(render::not_kept(&bot.config.contact, responder.locale));
     };
     if !is_asker {
-        return Ok(render::only_asker_reports(turn.locale));
+        return Ok(render::only_asker_reports(responder.locale));
     }
-    match turn.rules.settings.gaps {
-        GapReports::Off => Ok(render::reports_are_off(turn.locale)),
+    match responder.policy.settings.gaps {
+        GapReports::Off => Ok(render::reports_are_off(responder.locale)),
         GapReports::Counts => {
             // Which message it was is not kept: only a number is.
             if bot.is_unreported(message.id) {
-                bot.kept
+                bot.storage
                     .with(move |store, _| store.count_gap(server))
                     .await?;
             }
-            Ok(render::counted(turn.locale))
+            Ok(render::counted(responder.locale))
         }
         GapReports::Reported | GapReports::All { .. } => {
             // Whom it names is nobody's business.
             let asked = Typed::again(&question_of(message)).words;
             let question = in_context(&asked, scope_of(message).as_deref());
-            let reply = render::reported(&question, turn.locale);
-            let (user, answer) = (turn.user.get(), Some(message.id.get()));
+            let reply = render::reported(&question, responder.locale);
+            let (user, answer) = (responder.user.get(), Some(message.id.get()));
             let keep =
                 move |store: &Store, now| store.keep_gap(server, user, &question, answer, now);
-            bot.kept.with(keep).await?;
+            bot.storage.with(keep).await?;
             Ok(reply)
         }
     }
@@ -129,5 +129,5 @@ pub(super) async fn note(bot: &Bot, asked: &Answered, question: &Question, reade
             None => Ok(()),
         }
     };
-    bot.kept.or_nothing(note).await;
+    bot.storage.or_nothing(note).await;
 }

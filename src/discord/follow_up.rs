@@ -5,19 +5,23 @@ use serenity::all::{ActionRowComponent, Message, MessageFlags, ModalInteraction}
 use super::{
     bot::Bot,
     conversation::{question_of, scope_of},
+    custom_id::{Action, CustomId},
+    interaction::{Responder, ResponseKind},
     names::Names,
-    press::{Action, Press},
     render,
-    turn::{Turn, Way},
     typed::Typed,
 };
 use crate::app::{After, Question};
 
 /// Shows the form. Its id is that of the button.
-pub(super) async fn open(turn: &Turn, press: &Press) -> anyhow::Result<()> {
-    let opened = match render::follow_up_form(press, turn.locale) {
-        Some(form) => turn.ask_for(&form).await,
-        None => turn.say(&render::unknown_button(turn.locale)).await,
+pub(super) async fn open(responder: &Responder, custom_id: &CustomId) -> anyhow::Result<()> {
+    let opened = match render::follow_up_form(custom_id, responder.locale) {
+        Some(form) => responder.ask_for(&form).await,
+        None => {
+            responder
+                .say(&render::unknown_button(responder.locale))
+                .await
+        }
     };
     Ok(opened?)
 }
@@ -26,32 +30,36 @@ pub(super) async fn open(turn: &Turn, press: &Press) -> anyhow::Result<()> {
 /// gets a private one.
 pub(super) async fn filled(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     interaction: &ModalInteraction,
 ) -> anyhow::Result<()> {
     let message = interaction.message.as_deref();
-    let press: Option<Press> = interaction.data.custom_id.parse().ok();
-    let (Some(message), Some(press)) = (message, press) else {
-        return Ok(turn.say(&render::unknown_button(turn.locale)).await?);
+    let custom_id: Option<CustomId> = interaction.data.custom_id.parse().ok();
+    let (Some(message), Some(custom_id)) = (message, custom_id) else {
+        return Ok(responder
+            .say(&render::unknown_button(responder.locale))
+            .await?);
     };
-    if let Some(reply) = bot.too_many((turn.user, turn.guild), 1, turn.locale) {
-        return Ok(turn.say(&reply).await?);
+    if let Some(reply) = bot.too_many((responder.user, responder.guild), 1, responder.locale) {
+        return Ok(responder.say(&reply).await?);
     }
-    let is_private = press.asker != turn.user.get() || is_ephemeral(message);
+    let is_private = custom_id.asker != responder.user.get() || is_ephemeral(message);
     let typed = Typed::new(written(interaction), &Names::default());
     let question = Question {
-        after: after(press.action, message),
+        after: after(custom_id.action, message),
         ..Question::new(&typed.words)
     };
-    let reader = turn.reader(is_private);
+    let reader = responder.reader(is_private);
     let work = async {
         let reply = bot
-            .answer(&question, &typed.title, &reader, turn.id.get())
+            .answer(&question, &typed.title, &reader, responder.id.get())
             .await;
         bot.conversations.note(interaction.channel_id, &reply);
         reply
     };
-    Ok(turn.answer(Way::New, is_private, work).await?)
+    Ok(responder
+        .answer(ResponseKind::New, is_private, work)
+        .await?)
 }
 
 fn after(action: Action, message: &Message) -> Option<After> {

@@ -8,8 +8,8 @@ use serenity::all::CreateInteractionResponse;
 
 use super::{
     bot::Bot,
-    send::{Outgoing, is_acknowledged, may_pass},
-    turn::Turn,
+    interaction::Responder,
+    outgoing::{Outgoing, is_acknowledged, may_pass},
 };
 
 /// The words of a panic.
@@ -32,35 +32,35 @@ fn said(payload: &(dyn Any + Send)) -> String {
 /// Does what an interaction asks for. If that fails, the user is told under which id.
 pub(super) async fn guarded(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     work: impl Future<Output = anyhow::Result<()>>,
 ) {
     if let Err(error) = caught(work).await {
-        report(bot, turn, &error).await;
+        report(bot, responder, &error).await;
     }
 }
 
 /// Says what failed, unless it is the saying that failed.
-pub(super) async fn report(bot: &Bot, turn: &Turn, error: &anyhow::Error) {
+pub(super) async fn report(bot: &Bot, responder: &Responder, error: &anyhow::Error) {
     let text = format!("{error:#}");
     if error.downcast_ref().is_some_and(may_pass) {
         tracing::error!(error = text, "an answer could not be sent in time");
     } else {
-        tell(bot, turn, &text).await;
+        tell(bot, responder, &text).await;
     }
 }
 
 /// Logs a failure, and tells the user under which id: as the answer, or behind it where an answer,
 /// or the word that one is on its way, has gone out already.
-pub(super) async fn tell(bot: &Bot, turn: &Turn, error: &str) {
-    let reply = bot.incident(&error, turn.locale, turn.id.get());
-    let told = if turn.has_answered() {
-        turn.whisper(&reply).await
+pub(super) async fn tell(bot: &Bot, responder: &Responder, error: &str) {
+    let reply = bot.incident(&error, responder.locale, responder.id.get());
+    let told = if responder.has_answered() {
+        responder.whisper(&reply).await
     } else {
-        let response = Outgoing::new(&reply, turn.has_embeds).response();
-        let first = turn.try_respond(CreateInteractionResponse::Message(response));
+        let response = Outgoing::new(&reply, responder.has_embeds).response();
+        let first = responder.try_respond(CreateInteractionResponse::Message(response));
         match first.await {
-            Err(error) if is_acknowledged(&error) => turn.whisper(&reply).await,
+            Err(error) if is_acknowledged(&error) => responder.whisper(&reply).await,
             told => told,
         }
     };

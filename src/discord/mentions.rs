@@ -7,15 +7,15 @@ use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateE
 
 use super::{
     bot::Bot,
+    dedup::Recent,
+    guild_policy::GuildPolicy,
     incident::{Panicked, caught},
     names::Names,
+    outgoing::{Outgoing, are_embeds_refused, is_gone, persistently},
     picture,
-    recent::Recent,
     render::{self, Reader},
     reply::Reply,
     rest::Rest,
-    rules::Rules,
-    send::{Outgoing, are_embeds_refused, is_gone, persistently},
     typed::Typed,
 };
 use crate::{
@@ -54,7 +54,7 @@ struct Asker {
     message: MessageId,
     user: UserId,
     guild: Option<GuildId>,
-    rules: Rules,
+    policy: GuildPolicy,
 }
 
 /// Answers a message that is meant for the bot.
@@ -77,7 +77,7 @@ pub(super) async fn written(
         message: message.id,
         user: message.author.id,
         guild: message.guild_id,
-        rules: bot.rules(message.guild_id).await,
+        policy: bot.policy(message.guild_id).await,
     };
     let answered = caught(answer(bot, me, &asker, message)).await;
     let Err(error) = answered else {
@@ -100,7 +100,7 @@ async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyh
     let sent = asker.send(&reply, "").await?;
     let (question, answer) = (asker.message.get(), sent.get());
     let keep = move |store: &Store, now| store.keep_reply(question, answer, now);
-    bot.kept.or_nothing(keep).await;
+    bot.storage.or_nothing(keep).await;
     if bot.deleted.0.has(&asker.message) {
         return deleted(bot, &asker.rest, asker.channel, &[asker.message]).await;
     }
@@ -142,7 +142,9 @@ pub(super) async fn edited(
     // Its first answer may be on the way.
     let _turn = bot.in_turn.wait(event.id).await;
     let question = event.id.get();
-    let answer = bot.kept.or_nothing(move |store, _| store.reply(question));
+    let answer = bot
+        .storage
+        .or_nothing(move |store, _| store.reply(question));
     let Some(answer) = answer.await else {
         return Ok(());
     };
@@ -154,7 +156,7 @@ pub(super) async fn edited(
         message: event.id,
         user: author.id,
         guild: event.guild_id,
-        rules: bot.rules(event.guild_id).await,
+        policy: bot.policy(event.guild_id).await,
     };
     let names = Names::of_users(event.mentions.as_deref().unwrap_or_default(), me);
     let (typed, answer) = (Typed::new(content, &names), MessageId::new(answer));
@@ -166,7 +168,7 @@ pub(super) async fn edited(
     let reply = asker.reply(bot, &typed, after).await;
     if reply.is_notice() {
         let edit = format!("e{}", at.unix_timestamp() % 10_000);
-        let now = bot.kept.now();
+        let now = bot.storage.now();
         let said = asker.send(&reply, &edit).await?;
         bot.passing.note(now, asker.channel, said);
         return Ok(());
@@ -187,7 +189,7 @@ pub(super) async fn deleted(
         bot.deleted.0.is_first(*question);
         let question = question.get();
         let answer = bot
-            .kept
+            .storage
             .or_nothing(move |store, _| store.take_reply(question));
         let Some(answer) = answer.await.map(MessageId::new) else {
             continue;
@@ -204,30 +206,30 @@ impl Asker {
     /// The reply of the bot to what was typed.
     async fn reply(&self, bot: &Bot, typed: &Typed, after: Option<After>) -> Reply {
         let text = &typed.words;
-        let rules = &self.rules;
-        let locale = rules.locale();
+        let policy = &self.policy;
+        let locale = policy.locale();
         let locale = locale.unwrap_or_else(|| language_of(text, after.as_ref()));
         if let Some(reply) = bot.too_many((self.user, self.guild), weight(text.len()), locale) {
             return reply;
         }
-        if !rules.is_known {
-            return render::unknown_rules(&bot.config.contact, locale);
+        if !policy.is_known {
+            return render::unknown_policy(&bot.config.contact, locale);
         }
         // Where nothing is answered, a short reply says where; it is seen by those who read there.
-        if !bot.is_open(&self.http, self.channel, rules).await {
-            return render::closed(&rules.settings.channels, locale);
+        if !bot.is_open(&self.http, self.channel, policy).await {
+            return render::closed(&policy.settings.channels, locale);
         }
         let reader = Reader {
             asked_in: None,
             locale,
             asker: self.user.get(),
             is_private: false,
-            has_embeds: !rules.settings.is_text,
-            server: rules.server,
-            gaps: rules.settings.gaps,
-            pictures: rules.settings.pictures,
+            has_embeds: !policy.settings.is_text,
+            server: policy.server,
+            gaps: policy.settings.gaps,
+            pictures: policy.settings.pictures,
         };
-        let document = bot.default_document(rules);
+        let document = bot.default_document(policy);
         let question = Question {
             document: document.filter(|_| after.is_none()),
             of_any_edition: true,
@@ -261,7 +263,7 @@ impl Asker {
                 persistently(&self.metrics, send).await
             }
         };
-        let sent = match send(!self.rules.settings.is_text).await {
+        let sent = match send(!self.policy.settings.is_text).await {
             Err(error) if are_embeds_refused(&error) => send(false).await,
             sent => sent,
         };
@@ -270,7 +272,7 @@ impl Asker {
 
     /// Puts the page under an answer where the server wants that. Where it fails the button is there.
     async fn show_page(&self, bot: &Bot, answer: MessageId, reply: &Reply) {
-        let wanted = self.rules.settings.pictures;
+        let wanted = self.policy.settings.pictures;
         let Some((quote, rows)) = picture::at_once(reply, wanted) else {
             return;
         };
@@ -287,7 +289,7 @@ impl Asker {
     }
 
     async fn change(&self, answer: MessageId, reply: &Reply) -> anyhow::Result<()> {
-        let has_embeds = !self.rules.settings.is_text;
+        let has_embeds = !self.policy.settings.is_text;
         let edited = Outgoing::new(reply, has_embeds).edited_message();
         let change = || self.rest.change(self.channel, answer, &edited);
         match persistently(&self.metrics, change).await {

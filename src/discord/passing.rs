@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serenity::all::{ChannelId, MessageId};
 
-use super::{rest::Rest, send::persistently};
+use super::{outgoing::persistently, rest::Rest};
 use crate::telemetry::Metrics;
 
 /// The time for which they can be read, in seconds.

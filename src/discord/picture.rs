@@ -9,16 +9,16 @@ use serenity::all::{
 use super::{
     bot::Bot,
     conversation::question_of,
+    custom_id::{Action, CustomId, Quotes},
     follow_up::is_ephemeral,
+    interaction::{Responder, ResponseKind},
     limits,
-    press::{Action, Press, Quotes},
+    outgoing::{Outgoing, no_pings, row},
     render,
     reply::{Button, Reply},
-    send::{Outgoing, no_pings, row},
     share::rows_without,
-    shown::cited,
-    superseded::superseded,
-    turn::{Turn, Way},
+    stale_button::superseded,
+    views::cited,
 };
 use crate::{
     answer::Citation,
@@ -36,43 +36,48 @@ struct Pictured {
 /// Shows the page of a quote: whoever asked gets it under the answer, anybody else a copy.
 pub(super) async fn pressed(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     interaction: &ComponentInteraction,
-    press: Press,
+    custom_id: CustomId,
 ) -> anyhow::Result<()> {
-    let Action::Picture(quote) = &press.action else {
+    let Action::Picture(quote) = &custom_id.action else {
         return Ok(());
     };
     let message = &interaction.message;
-    let is_asker = press.asker == turn.user.get();
+    let is_asker = custom_id.asker == responder.user.get();
     let is_private = is_ephemeral(message) || !is_asker;
-    let way = if is_asker { Way::InPlace } else { Way::New };
-    turn.promise(way, is_private).await?;
-    let reader = turn.reader(is_private);
+    let way = if is_asker {
+        ResponseKind::InPlace
+    } else {
+        ResponseKind::New
+    };
+    responder.promise(way, is_private).await?;
+    let reader = responder.reader(is_private);
     match (pictured(bot, quote).await, way) {
-        (Ok(Some(pictured)), Way::InPlace) => {
+        (Ok(Some(pictured)), ResponseKind::InPlace) => {
             // What is shared later takes the button along.
             let rows = rows_without(message, |action| {
                 !is_private && matches!(action, Action::Picture(_))
             });
-            Ok(turn.attach(with(&pictured).components(rows)).await?)
+            Ok(responder.attach(with(&pictured).components(rows)).await?)
         }
-        (Ok(Some(pictured)), Way::New) => {
+        (Ok(Some(pictured)), ResponseKind::New) => {
             let copy = copy(&pictured, quote, &question_of(message), &reader);
-            let edit = Outgoing::new(&copy, turn.has_embeds).edited_response();
-            Ok(turn
+            let edit = Outgoing::new(&copy, responder.has_embeds).edited_response();
+            Ok(responder
                 .attach(edit.attachments(attachments(&pictured)))
                 .await?)
         }
         (Ok(None), _) => {
-            let reply = superseded(bot, turn, press.action.clone(), message, &reader).await;
-            Ok(turn.edit(&reply).await?)
+            let reply =
+                superseded(bot, responder, custom_id.action.clone(), message, &reader).await;
+            Ok(responder.edit(&reply).await?)
         }
         (Err(error), way) => {
-            let reply = not_shown(bot, turn, &error);
+            let reply = not_shown(bot, responder, &error);
             match way {
-                Way::InPlace => turn.whisper(&reply).await?,
-                Way::New => turn.edit(&reply).await?,
+                ResponseKind::InPlace => responder.whisper(&reply).await?,
+                ResponseKind::New => responder.edit(&reply).await?,
             }
             Ok(())
         }
@@ -88,7 +93,7 @@ pub(super) fn at_once(
     if wanted != PagePictures::On {
         return None;
     }
-    let action = |button: &Button| Some(button.custom_id()?.parse::<Press>().ok()?.action);
+    let action = |button: &Button| Some(button.custom_id()?.parse::<CustomId>().ok()?.action);
     let is_picture = |button: &Button| matches!(action(button), Some(Action::Picture(_)));
     let mut buttons = reply.rows.iter().flatten().filter_map(action);
     let quote = buttons.find_map(|action| match action {
@@ -96,20 +101,25 @@ pub(super) fn at_once(
         _ => None,
     })?;
     let rows = reply.rows.iter().filter_map(|buttons| {
-        let kept = buttons.iter();
-        let kept = kept.filter(|button| reply.is_private || !is_picture(button));
-        let kept: Vec<Button> = kept.cloned().collect();
-        (!kept.is_empty()).then(|| row(&kept))
+        let storage = buttons.iter();
+        let storage = storage.filter(|button| reply.is_private || !is_picture(button));
+        let storage: Vec<Button> = storage.cloned().collect();
+        (!storage.is_empty()).then(|| row(&storage))
     });
     Some((quote, rows.collect()))
 }
 
 /// Puts the page under an answer that was sent. Nobody is told where that fails: the button is there.
-pub(super) async fn follow(bot: &Bot, turn: &Turn, quote: &QuoteRef, rows: Vec<CreateActionRow>) {
+pub(super) async fn follow(
+    bot: &Bot,
+    responder: &Responder,
+    quote: &QuoteRef,
+    rows: Vec<CreateActionRow>,
+) {
     let Some(pictured) = pictured_or_nothing(bot, quote).await else {
         return;
     };
-    if let Err(error) = turn.attach(with(&pictured).components(rows)).await {
+    if let Err(error) = responder.attach(with(&pictured).components(rows)).await {
         tracing::warn!(%error, "a picture could not be sent");
     }
 }
@@ -193,13 +203,15 @@ fn copy(pictured: &Pictured, quote: &QuoteRef, title: &str, reader: &render::Rea
     )
 }
 
-fn not_shown(bot: &Bot, turn: &Turn, error: &PictureError) -> Reply {
+fn not_shown(bot: &Bot, responder: &Responder, error: &PictureError) -> Reply {
     match error {
-        PictureError::Busy => render::busy(turn.locale),
-        PictureError::NotServing(why) => render::not_serving(why, &bot.config.contact, turn.locale),
+        PictureError::Busy => render::busy(responder.locale),
+        PictureError::NotServing(why) => {
+            render::not_serving(why, &bot.config.contact, responder.locale)
+        }
         error => {
             tracing::warn!(%error, "a page could not be shown");
-            render::no_picture(turn.locale)
+            render::no_picture(responder.locale)
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) struct Button {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Does {
     /// Tells the bot this id, which is all that it has to know.
-    Press(String),
+    CustomId(String),
     /// Opens this address.
     Open(String),
 }
@@ -108,7 +108,7 @@ impl Button {
     /// The id of a button that the bot is told of.
     pub(super) fn custom_id(&self) -> Option<&str> {
         match &self.does {
-            Does::Press(id) => Some(id),
+            Does::CustomId(id) => Some(id),
             Does::Open(_) => None,
         }
     }

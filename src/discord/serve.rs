@@ -15,8 +15,8 @@ use thiserror::Error as ThisError;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{
-    bot::Bot, clock::Clock, commands, connection, events, gateway, kept::Kept, register,
-    rest::Rest, send::no_pings, welcome,
+    bot::Bot, clock::Clock, commands, connection, events, gateway, outgoing::no_pings, register,
+    rest::Rest, storage::Storage, welcome,
 };
 use crate::{
     app::Service,
@@ -96,9 +96,9 @@ pub async fn serve_at(
     let data = config.data.clone();
     let metrics = Arc::clone(&service.metrics);
     let told = clock.clone();
-    let kept = tokio::task::spawn_blocking(move || Kept::open(&data, clock, metrics));
-    let kept = kept.await.map_err(std::io::Error::from)??;
-    let bot = Arc::new(Bot::new(config, service, kept));
+    let storage = tokio::task::spawn_blocking(move || Storage::open(&data, clock, metrics));
+    let storage = storage.await.map_err(std::io::Error::from)??;
+    let bot = Arc::new(Bot::new(config, service, storage));
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&service.metrics));
     let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
@@ -176,20 +176,20 @@ impl Drop for HangingUp {
 /// Looks after the file, and deletes what was kept, or stood there, long enough: by the clock that says
 /// how long.
 async fn tend(bot: Arc<Bot>, http: Arc<Http>, rest: Rest) {
-    let kept = &bot.kept;
+    let storage = &bot.storage;
     let mut ticks = tokio::time::interval(Duration::from_secs(1));
     let (mut last, mut seconds) = (None, 0_u32);
     loop {
         ticks.tick().await;
         seconds = seconds.wrapping_add(1);
         if seconds % LOOK == 0 {
-            kept.look_again().await;
+            storage.look_again().await;
         }
-        let now = kept.now();
+        let now = storage.now();
         bot.passing.pass(&rest, &bot.metrics, now).await;
         welcome::greet(&bot, &rest).await;
         if last.is_none_or(|last| now - last >= EXPIRY) {
-            kept.or_nothing(Store::expire).await;
+            storage.or_nothing(Store::expire).await;
             let time = UNIX_EPOCH + Duration::from_secs(now.unsigned_abs());
             connection::forget_old_limits(&http, time).await;
             last = Some(now);

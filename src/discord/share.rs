@@ -8,39 +8,41 @@ use serenity::all::{
 
 use super::{
     bot::Bot,
+    custom_id::{Action, CustomId},
+    interaction::Responder,
     limits, markdown,
-    press::{Action, Press},
+    outgoing::{no_pings, row},
     render,
-    send::{no_pings, row},
-    turn::Turn,
 };
 
 /// Shows to all what only one could see.
 pub(super) async fn share(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     message: &Message,
     by: &User,
 ) -> serenity::Result<()> {
-    if !turn.rules.is_known {
-        let reply = render::unknown_rules(&bot.config.contact, turn.locale);
-        return turn.say(&reply).await;
+    if !responder.policy.is_known {
+        let reply = render::unknown_policy(&bot.config.contact, responder.locale);
+        return responder.say(&reply).await;
     }
     // Pressed twice before the button went.
     if !bot.is_unshared(message) {
-        return turn.acknowledge().await;
+        return responder.acknowledge().await;
     }
-    let kept = CreateInteractionResponseMessage::new()
+    let storage = CreateInteractionResponseMessage::new()
         .content(message.content.clone())
         .embeds(embeds(message))
         .components(rows(message))
         .allowed_mentions(no_pings());
-    turn.update(kept).await?;
+    responder.update(storage).await?;
     let name = markdown::escape(by.global_name.as_deref().unwrap_or(&by.name));
-    let credit = turn.locale.say_with("shared-by", &[("name", name.into())]);
+    let credit = responder
+        .locale
+        .say_with("shared-by", &[("name", name.into())]);
     let content = format!("{credit}\n{}", message.content);
     let mut components = rows(message);
-    components.extend(removal(turn));
+    components.extend(removal(responder));
     let mut shared = CreateInteractionResponseFollowup::new()
         .content(limits::fit(content.trim_end(), limits::CONTENT))
         .embeds(embeds(message))
@@ -49,7 +51,7 @@ pub(super) async fn share(
     if message.embeds.is_empty() {
         shared = shared.flags(MessageFlags::SUPPRESS_EMBEDS);
     }
-    turn.say_more(shared).await
+    responder.say_more(shared).await
 }
 
 fn embeds(message: &Message) -> Vec<CreateEmbed> {
@@ -88,12 +90,12 @@ fn does(button: &ButtonKind, is_meant: impl Fn(&Action) -> bool) -> bool {
     let ButtonKind::NonLink { custom_id, .. } = button else {
         return false;
     };
-    let press = custom_id.parse::<Press>();
-    press.is_ok_and(|press| is_meant(&press.action))
+    let custom_id = custom_id.parse::<CustomId>();
+    custom_id.is_ok_and(|custom_id| is_meant(&custom_id.action))
 }
 
 /// The button by which an answer that all can see is taken away by whoever shared it.
-fn removal(turn: &Turn) -> Option<CreateActionRow> {
-    let button = render::dismiss(&turn.reader(false))?;
+fn removal(responder: &Responder) -> Option<CreateActionRow> {
+    let button = render::dismiss(&responder.reader(false))?;
     Some(row(&[button]))
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, UserId};
 
-use super::{bot::Bot, render, rest::Rest, send::Outgoing, send::persistently};
+use super::{bot::Bot, outgoing::Outgoing, outgoing::persistently, render, rest::Rest};
 use crate::{locales::Locale, store::Store};
 
 /// A server that the bot was added to longer ago, in seconds, knows it.
@@ -27,7 +27,7 @@ struct Newcomer {
 
 /// Notes a server, if the bot came to it just now and may write there.
 pub(super) fn note(bot: &Bot, me: UserId, guild: &Guild) {
-    let age = bot.kept.now() - guild.joined_at.unix_timestamp();
+    let age = bot.storage.now() - guild.joined_at.unix_timestamp();
     let Some(channel) = channel(guild, me).filter(|_| age <= NEW) else {
         return;
     };
@@ -61,7 +61,7 @@ fn channel(guild: &Guild, me: UserId) -> Option<ChannelId> {
 
 /// Says it to those that are new and have not heard it before.
 pub(super) async fn greet(bot: &Bot, rest: &Rest) {
-    if bot.newcomers.is_empty() || bot.queue.snapshot().is_err() || !bot.kept.is_lasting() {
+    if bot.newcomers.is_empty() || bot.queue.snapshot().is_err() || !bot.storage.is_lasting() {
         return;
     }
     for newcomer in bot.newcomers.take() {
@@ -79,7 +79,7 @@ async fn say(bot: &Bot, rest: &Rest, newcomer: Newcomer) -> anyhow::Result<()> {
     } = newcomer;
     // Kept first: to say nothing is better than to say it twice.
     let greet = move |store: &Store, now| store.greet(server.get(), now);
-    if !bot.kept.with(greet).await? {
+    if !bot.storage.with(greet).await? {
         return Ok(());
     }
     let reply = render::welcome(&bot.examples(locale).await, locale);

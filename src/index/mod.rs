@@ -37,4 +37,4 @@ pub use reader::Generation;
 pub use revisions::Revisions;
 pub use scope::Scope;
 pub use search::{Hit, SentenceHit};
-pub use vectors::{Late, Near, Scan, Vectors, VectorsEntry};
+pub use vectors::{Cosines, Late, Near, Vectors, VectorsEntry};

@@ -22,7 +22,7 @@ const COMPLAINT: u64 = 4_096;
 const HELD: u64 = 8;
 
 /// The number of looks at whether a child that hung up has ended, and the time between them.
-const PATIENCE: u32 = 100;
+const LOOKS_FOR_ITS_END: u32 = 100;
 const MOMENT: Duration = Duration::from_millis(10);
 
 /// A child that can be asked. It is ended and reaped when this is dropped.
@@ -89,7 +89,7 @@ impl Process {
     /// Waits until it has ended, and returns why.
     fn fault(&mut self) -> Fault {
         // It hung up; if it does not end as well, it is ended.
-        let has_ended = (0..PATIENCE).any(|_| {
+        let has_ended = (0..LOOKS_FOR_ITS_END).any(|_| {
             let lives = matches!(self.child.try_wait(), Ok(None));
             if lives {
                 thread::sleep(MOMENT);

@@ -9,7 +9,7 @@ use std::{
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::door::Client;
+use super::middleware::Client;
 
 /// Counts open connections.
 pub(super) struct ConnectionLimit {

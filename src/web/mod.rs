@@ -3,9 +3,9 @@
 mod api;
 mod connection;
 mod connection_limit;
-mod door;
 mod health;
 mod incident;
+mod middleware;
 mod pages;
 mod reader;
 mod ready;

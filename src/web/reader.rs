@@ -1,4 +1,4 @@
-//! The reader: pages for people, and the same as JSON for programs, behind one door.
+//! The reader: pages for people, and the same as JSON for programs, behind the same middleware.
 
 use std::{future::Future, sync::Arc};
 
@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 use super::{
     api,
     connection::Timeouts,
-    door, pages,
+    middleware, pages,
     serve::{Bounds, ServeError, serve},
 };
 use crate::{
@@ -84,7 +84,7 @@ pub fn reader(config: &Config, service: &Service) -> Router {
         .merge(pages::router())
         .with_state(reader)
         .nest(api::ROOT, api::router(service.queue(FrontEnd::Api)));
-    door::closed(router, &config.web, &service.metrics)
+    middleware::layered(router, &config.web, &service.metrics)
 }
 
 #[cfg(test)]

@@ -75,14 +75,14 @@ fn embed(kept: &Path) {
     config.corpus.folder = corpus();
     // The whole folder comes at once, and not at all if another run was faster.
     let made = TempDir::new_in(kept.parent().unwrap()).unwrap();
-    let keeper = Keeper {
+    let resilient_store = ResilientStore {
         from: Generations::of_corpus(&config.data, &config.corpus.folder)
             .folder()
             .join(JOURNAL),
         to: made.path().join(JOURNAL),
     };
-    app::build(&config, false, &keeper).unwrap();
-    assert!(keeper.to.exists(), "a build without a journal");
+    app::build(&config, false, &resilient_store).unwrap();
+    assert!(resilient_store.to.exists(), "a build without a journal");
     if fs::rename(made.path(), kept).is_ok() {
         drop(made.keep());
     }
@@ -90,12 +90,12 @@ fn embed(kept: &Path) {
 }
 
 /// Copies the journal when everything is embedded, before the build removes it.
-struct Keeper {
+struct ResilientStore {
     from: PathBuf,
     to: PathBuf,
 }
 
-impl Progress for Keeper {
+impl Progress for ResilientStore {
     fn begin(&self, _stage: Stage, _count: usize) {}
 
     fn advance(&self) {}

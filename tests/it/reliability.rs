@@ -19,7 +19,7 @@ use std::{
 
 use fundstelle::{
     index::{Generation, Generations},
-    store::{FILE, Keeper, Store},
+    store::{FILE, ResilientStore, Store},
 };
 
 use crate::program::{Program, Said};
@@ -394,8 +394,10 @@ fn damage_database(fault: &str, chance: &mut Chance, row: &mut Row) {
     damage(&data.join(FILE), fault, chance, &[other], None);
     row.rounds += 1;
     let opened = std::panic::catch_unwind(|| {
-        let keeper = Keeper::open(data).map_err(|error| error.to_string())?;
-        keeper.settings(7).map_err(|error| error.to_string())
+        let resilient_store = ResilientStore::open(data).map_err(|error| error.to_string())?;
+        resilient_store
+            .settings(7)
+            .map_err(|error| error.to_string())
     });
     match opened {
         Ok(Ok(Some(settings))) if settings == chosen => row.right += 1,

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fundstelle::store::{Condition, FILE, Keeper, Settings, Store, was_taken_away};
+use fundstelle::store::{Availability, FILE, ResilientStore, Settings, Store, was_taken_away};
 use rusqlite::Connection;
 
 const SERVER: u64 = 100;
@@ -16,9 +16,12 @@ const SERVER: u64 = 100;
 /// A data directory in which a server made its answers private.
 fn chosen() -> tempfile::TempDir {
     let data = tempfile::tempdir().unwrap();
-    let keeper = Keeper::open(data.path()).unwrap();
+    let resilient_store = ResilientStore::open(data.path()).unwrap();
     let change = |settings: &mut Settings| settings.is_private = true;
-    keeper.store().change_settings(SERVER, 0, change).unwrap();
+    resilient_store
+        .store()
+        .change_settings(SERVER, 0, change)
+        .unwrap();
     data
 }
 
@@ -36,14 +39,14 @@ fn refused(data: &Path) -> String {
     let opened = Store::open(data).err().expect("it was opened").to_string();
     let looked_at = Store::inspect(data).unwrap_err().to_string();
     assert_eq!(opened, looked_at);
-    let keeper = Keeper::open(data).unwrap();
+    let resilient_store = ResilientStore::open(data).unwrap();
     assert!(
-        matches!(keeper.condition(), Condition::Lost(_)),
+        matches!(resilient_store.availability(), Availability::Lost(_)),
         "{}",
-        keeper.condition()
+        resilient_store.availability()
     );
     assert!(
-        keeper.settings(SERVER).unwrap().is_none(),
+        resilient_store.settings(SERVER).unwrap().is_none(),
         "they are unknown"
     );
     assert!(
@@ -82,8 +85,8 @@ fn a_file_that_was_emptied_is_no_new_one() {
     assert!(why.contains("it is empty, and was not before"), "{why}");
     // Whoever moves it away begins anew, as is said.
     fs::remove_file(&file).unwrap();
-    let keeper = Keeper::open(data.path()).unwrap();
-    assert_eq!(keeper.condition(), Condition::Lasting);
+    let resilient_store = ResilientStore::open(data.path()).unwrap();
+    assert_eq!(resilient_store.availability(), Availability::Lasting);
 }
 
 #[test]
@@ -91,22 +94,28 @@ fn where_there_never_was_one_an_empty_file_is_new() {
     let data = tempfile::tempdir().unwrap();
     fs::write(data.path().join(FILE), "").unwrap();
     assert_eq!(Store::inspect(data.path()).unwrap(), None);
-    let keeper = Keeper::open(data.path()).unwrap();
-    assert_eq!(keeper.condition(), Condition::Lasting);
-    assert!(keeper.settings(SERVER).unwrap().is_some());
+    let resilient_store = ResilientStore::open(data.path()).unwrap();
+    assert_eq!(resilient_store.availability(), Availability::Lasting);
+    assert!(resilient_store.settings(SERVER).unwrap().is_some());
 }
 
 #[test]
 fn a_file_that_is_emptied_while_it_is_used_is_told() {
     let data = tempfile::tempdir().unwrap();
-    let keeper = Keeper::open(data.path()).unwrap();
+    let resilient_store = ResilientStore::open(data.path()).unwrap();
     let change = |settings: &mut Settings| settings.is_private = true;
-    keeper.store().change_settings(SERVER, 0, change).unwrap();
+    resilient_store
+        .store()
+        .change_settings(SERVER, 0, change)
+        .unwrap();
     fs::write(data.path().join(FILE), "").unwrap();
-    let changed = keeper.look_again();
-    assert!(matches!(changed, Some(Condition::Lost(_))), "{changed:?}");
-    assert!(keeper.settings(SERVER).unwrap().is_none());
-    assert_eq!(keeper.look_again(), None);
+    let changed = resilient_store.look_again();
+    assert!(
+        matches!(changed, Some(Availability::Lost(_))),
+        "{changed:?}"
+    );
+    assert!(resilient_store.settings(SERVER).unwrap().is_none());
+    assert_eq!(resilient_store.look_again(), None);
 }
 
 #[test]
@@ -185,10 +194,16 @@ fn a_file_that_another_process_has_locked_is_whole() {
     let why = refused(data.path());
     assert!(why.contains("another process holds"), "{why}");
     assert!(!why.contains("move it away"), "{why}");
-    let keeper = Keeper::open(data.path()).unwrap();
+    let resilient_store = ResilientStore::open(data.path()).unwrap();
     drop(other);
-    assert_eq!(keeper.look_again(), Some(Condition::Lasting));
-    assert!(keeper.settings(SERVER).unwrap().unwrap().is_private);
+    assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
+    assert!(
+        resilient_store
+            .settings(SERVER)
+            .unwrap()
+            .unwrap()
+            .is_private
+    );
 }
 
 /// Whether a file with these bytes can be used: as it is opened, and as it is looked at.

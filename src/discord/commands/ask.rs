@@ -3,8 +3,8 @@
 use serenity::all::Message;
 
 use super::{
-    super::{names::Names, picture, press::Press, turn::Way, typed::Typed},
-    Context, Error, suggest, turn,
+    super::{custom_id::CustomId, interaction::ResponseKind, names::Names, picture, typed::Typed},
+    Context, Error, responder, suggest,
 };
 use crate::app::{Question, weight};
 
@@ -36,38 +36,43 @@ pub(super) async fn find(ctx: Context<'_>, message: Message) -> Result<(), Error
 async fn answer(
     ctx: Context<'_>,
     typed: Typed,
-    chosen: Option<Press>,
+    chosen: Option<CustomId>,
     document: Option<&str>,
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
+    let responder = responder(ctx).await;
     let mut question = Question::new(&typed.words);
-    match bot.admit_to_default(&turn, document, weight(question.text.len())) {
+    match bot.admit_to_default(&responder, document, weight(question.text.len())) {
         Ok(named) => {
             question.of_any_edition = document.is_none();
             question.document = named;
         }
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     }
-    let is_private = turn.rules.is_private(private);
-    let reader = turn.reader(is_private);
+    let is_private = responder.policy.is_private(private);
+    let reader = responder.reader(is_private);
     let mut page = None;
     let work = async {
         let reply = match chosen {
-            Some(press) => bot.place(press.action, &reader, turn.id.get()).await,
+            Some(custom_id) => {
+                bot.place(custom_id.action, &reader, responder.id.get())
+                    .await
+            }
             None => {
-                bot.answer(&question, &typed.title, &reader, turn.id.get())
+                bot.answer(&question, &typed.title, &reader, responder.id.get())
                     .await
             }
         };
         bot.conversations.note(ctx.interaction.channel_id, &reply);
-        page = picture::at_once(&reply, turn.rules.settings.pictures);
+        page = picture::at_once(&reply, responder.policy.settings.pictures);
         reply
     };
-    turn.answer(Way::New, is_private, work).await?;
+    responder
+        .answer(ResponseKind::New, is_private, work)
+        .await?;
     if let Some((quote, rows)) = page {
-        picture::follow(bot, &turn, &quote, rows).await;
+        picture::follow(bot, &responder, &quote, rows).await;
     }
     Ok(())
 }

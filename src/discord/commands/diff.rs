@@ -1,8 +1,8 @@
 //! `/diff`: what changed from one edition of a document to another, in a place or at all.
 
 use super::{
-    super::{names::Names, turn::Way, typed::Typed},
-    Context, Error, suggest, turn,
+    super::{interaction::ResponseKind, names::Names, typed::Typed},
+    Context, Error, responder, suggest,
 };
 use crate::answer::diff::Compared;
 
@@ -20,20 +20,22 @@ pub(super) async fn diff(
     let names = Names::of_command(resolved, ctx.framework.bot_id);
     let place = place.map(|place| Typed::new(&place, &names));
     let bot = ctx.data();
-    let turn = turn(ctx).await;
-    let document = match bot.admit(&turn, document.as_deref(), 1) {
+    let responder = responder(ctx).await;
+    let document = match bot.admit(&responder, document.as_deref(), 1) {
         Ok(document) => document,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = turn.rules.is_private(private);
-    let reader = turn.reader(is_private);
+    let is_private = responder.policy.is_private(private);
+    let reader = responder.reader(is_private);
     let what = Compared {
         place: place.as_ref().map(|place| place.words.clone()),
         document,
         from,
         to,
-        language: Some(turn.locale.language()),
+        language: Some(responder.locale.language()),
     };
-    let work = bot.comparison(place, what, &reader, turn.id.get());
-    Ok(turn.answer(Way::New, is_private, work).await?)
+    let work = bot.comparison(place, what, &reader, responder.id.get());
+    Ok(responder
+        .answer(ResponseKind::New, is_private, work)
+        .await?)
 }

@@ -1,26 +1,26 @@
 //! `/forget_me`: deletes what is kept about whoever asks, of all servers.
 
 use super::{
-    super::{render, turn::Way},
-    Context, Error, turn,
+    super::{interaction::ResponseKind, render},
+    Context, Error, responder,
 };
 
 /// Deletes what is kept about the user, and says what it was.
 #[poise::command(slash_command)]
 pub(super) async fn forget_me(ctx: Context<'_>) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
+    let responder = responder(ctx).await;
     // What cannot be opened cannot be deleted from.
-    if !bot.kept.is_lasting() {
-        let reply = render::not_kept(&bot.config.contact, turn.locale);
-        return Ok(turn.say(&reply).await?);
+    if !bot.storage.is_lasting() {
+        let reply = render::not_kept(&bot.config.contact, responder.locale);
+        return Ok(responder.say(&reply).await?);
     }
-    let user = turn.user.get();
+    let user = responder.user.get();
     let work = async {
-        match bot.kept.with(move |store, _| store.forget(user)).await {
-            Ok(forgotten) => render::forgotten(forgotten, turn.locale),
-            Err(error) => bot.not_kept(&error, &turn),
+        match bot.storage.with(move |store, _| store.forget(user)).await {
+            Ok(forgotten) => render::forgotten(forgotten, responder.locale),
+            Err(error) => bot.not_kept(&error, &responder),
         }
     };
-    Ok(turn.answer(Way::New, true, work).await?)
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }

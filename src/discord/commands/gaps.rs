@@ -4,11 +4,11 @@
 use super::{
     super::{
         bot::Bot,
+        interaction::{Responder, ResponseKind},
         render,
         reply::Reply,
-        turn::{Turn, Way},
     },
-    Context, Error, turn,
+    Context, Error, responder,
 };
 
 /// The last so many days are counted apart.
@@ -22,24 +22,29 @@ const DAYS: u16 = 30;
     interaction_context = "Guild"
 )]
 pub(super) async fn gaps(ctx: Context<'_>) -> Result<(), Error> {
-    let turn = turn(ctx).await;
-    let work = page(ctx.data(), &turn, 0);
-    Ok(turn.answer(Way::New, true, work).await?)
+    let responder = responder(ctx).await;
+    let work = page(ctx.data(), &responder, 0);
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }
 
 /// A page of them.
-pub(in crate::discord) async fn page(bot: &Bot, turn: &Turn, page: usize) -> Reply {
-    let server = match bot.managed(turn) {
+pub(in crate::discord) async fn page(bot: &Bot, responder: &Responder, page: usize) -> Reply {
+    let server = match bot.managed(responder) {
         Ok(server) => server,
         Err(reply) => return *reply,
     };
     match bot
-        .kept
+        .storage
         .with(move |store, now| store.gaps(server, now))
         .await
     {
-        Ok(gaps) => render::gaps(&gaps, turn.rules.settings.gaps, page, &turn.reader(true)),
-        Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+        Ok(gaps) => render::gaps(
+            &gaps,
+            responder.policy.settings.gaps,
+            page,
+            &responder.reader(true),
+        ),
+        Err(error) => bot.incident(&error, responder.locale, responder.id.get()),
     }
 }
 
@@ -52,13 +57,13 @@ pub(in crate::discord) async fn page(bot: &Bot, turn: &Turn, page: usize) -> Rep
 )]
 pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
-    let server = match bot.managed(&turn) {
+    let responder = responder(ctx).await;
+    let server = match bot.managed(&responder) {
         Ok(server) => server,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
     let work = async {
-        let read = bot.kept.with(move |store, now| {
+        let read = bot.storage.with(move |store, now| {
             Ok(render::Stats {
                 days: DAYS,
                 last: store.tallies(server, Some(i64::from(DAYS)), now)?,
@@ -73,10 +78,10 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
                 let entries = snapshot
                     .as_ref()
                     .map_or(&[][..], |snapshot| snapshot.entries());
-                render::stats(&stats, entries, &turn.reader(true))
+                render::stats(&stats, entries, &responder.reader(true))
             }
-            Err(error) => bot.incident(&error, turn.locale, turn.id.get()),
+            Err(error) => bot.incident(&error, responder.locale, responder.id.get()),
         }
     };
-    Ok(turn.answer(Way::New, true, work).await?)
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }

@@ -14,7 +14,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serenity::all::{InstallationContext, InteractionContext};
 
-use super::{bot::Bot, turn::Turn};
+use super::{bot::Bot, interaction::Responder};
 use crate::locales::Locale;
 
 /// The data that poise hands to every command.
@@ -24,12 +24,12 @@ pub(super) type Command = poise::Command<Data, Error>;
 pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
 
 /// The interaction of a command, under the rules of its server.
-async fn turn(ctx: Context<'_>) -> Turn {
+async fn responder(ctx: Context<'_>) -> Responder {
     // poise runs commands where the bot does not see that they are in flight.
     let _in_flight = ctx.data().work.token();
-    let rules = ctx.data().rules(ctx.interaction.guild_id).await;
+    let policy = ctx.data().policy(ctx.interaction.guild_id).await;
     let (bot, http) = (ctx.data(), &ctx.serenity_context().http);
-    Turn::of_command(bot, http, ctx.interaction).under(rules)
+    Responder::of_command(bot, http, ctx.interaction).under(policy)
 }
 
 /// All commands, with their names and descriptions in every language.

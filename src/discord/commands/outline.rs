@@ -1,8 +1,8 @@
 //! `/outline`: the sections of a document, to look at and to choose from.
 
 use super::{
-    super::{render, reply::Reply, turn::Way},
-    Context, Error, suggest, turn,
+    super::{interaction::ResponseKind, render, reply::Reply},
+    Context, Error, responder, suggest,
 };
 use crate::{app::Snapshot, corpus::DocumentId};
 
@@ -14,21 +14,23 @@ pub(super) async fn outline(
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
-    let document = match bot.admit_to_default(&turn, document.as_deref(), 1) {
+    let responder = responder(ctx).await;
+    let document = match bot.admit_to_default(&responder, document.as_deref(), 1) {
         Ok(document) => document,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = turn.rules.is_private(private);
-    let reader = turn.reader(is_private);
+    let is_private = responder.policy.is_private(private);
+    let reader = responder.reader(is_private);
     let work = async {
         let outlined = bot
             .queue
             .work(move |snapshot| Ok(outlined(snapshot, document.as_ref(), &reader)?))
             .await;
-        outlined.unwrap_or_else(|error| bot.failed(&error, turn.locale, turn.id.get()))
+        outlined.unwrap_or_else(|error| bot.failed(&error, responder.locale, responder.id.get()))
     };
-    Ok(turn.answer(Way::New, is_private, work).await?)
+    Ok(responder
+        .answer(ResponseKind::New, is_private, work)
+        .await?)
 }
 
 /// The sections of a document; where none is named and there are several, the list of documents.

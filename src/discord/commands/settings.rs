@@ -1,8 +1,8 @@
 //! `/settings`: a private panel with what the server has chosen, for those who manage it.
 
 use super::{
-    super::{panel, turn::Way},
-    Context, Error, suggest, turn,
+    super::{interaction::ResponseKind, settings_handler},
+    Context, Error, responder, suggest,
 };
 
 /// Shows and changes the settings of the server.
@@ -17,28 +17,28 @@ pub(super) async fn settings(
     #[autocomplete = "suggest::documents"] document: Option<String>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
-    let server = match bot.managed(&turn) {
+    let responder = responder(ctx).await;
+    let server = match bot.managed(&responder) {
         Ok(server) => server,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
     // More documents than a menu holds are named here.
     let chosen = match document.as_deref() {
         Some(suggest::ALL) => Some(None),
-        Some(name) => match bot.named(name, turn.locale) {
+        Some(name) => match bot.named(name, responder.locale) {
             Ok(id) => Some(Some(id)),
-            Err(reply) => return Ok(turn.say(&reply).await?),
+            Err(reply) => return Ok(responder.say(&reply).await?),
         },
         None => None,
     };
     let work = async {
-        let settings = bot.kept.with(move |store, now| match chosen {
+        let settings = bot.storage.with(move |store, now| match chosen {
             Some(document) => {
                 store.change_settings(server, now, |settings| settings.document = document)
             }
             None => store.settings(server),
         });
-        panel::panel(bot, &turn, settings.await)
+        settings_handler::panel(bot, &responder, settings.await)
     };
-    Ok(turn.answer(Way::New, true, work).await?)
+    Ok(responder.answer(ResponseKind::New, true, work).await?)
 }

@@ -7,10 +7,10 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{
     super::{
+        custom_id::{Action, CustomId, Quotes},
         limits,
-        press::{Action, Press, Quotes},
     },
-    Context, turn,
+    Context, responder,
 };
 use crate::{
     app::{AskError, Room, Snapshot, Suggestion, Target, has_words, suggest},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Suggestions that come later than this are for what is no longer there.
-const PATIENCE: Duration = Duration::from_millis(100);
+const AUTOCOMPLETE_TIMEOUT: Duration = Duration::from_millis(100);
 
 /// So many choices Discord shows.
 const ROOM: Room = Room {
@@ -46,9 +46,9 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
         );
         is_meant.then(|| AutocompleteChoice::new(limits::fit(&title, limits::CHOICE), value))
     });
-    let turn = turn(ctx).await;
-    let all = turn.locale.say("settings-all-documents");
-    let is_offered = turn.rules.settings.document.is_some() && has_words(&all, typed);
+    let responder = responder(ctx).await;
+    let all = responder.locale.say("settings-all-documents");
+    let is_offered = responder.policy.settings.document.is_some() && has_words(&all, typed);
     let all = is_offered.then(|| AutocompleteChoice::new(all, ALL));
     let choices = all.into_iter().chain(choices);
     CreateAutocompleteResponse::new().set_choices(choices.take(limits::CHOICES).collect())
@@ -60,7 +60,7 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
     let named = named_document(&ctx);
     let default = match named {
         Some(_) => None,
-        None => ctx.data().default_document(&turn(ctx).await.rules),
+        None => ctx.data().default_document(&responder(ctx).await.policy),
     };
     let (typed, asker) = (typed.to_owned(), ctx.interaction.user.id.get());
     let own = Locale::of_tag(&ctx.interaction.locale).language();
@@ -73,7 +73,7 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
         let choices = choices.filter_map(|found| choice(found, names_document, asker));
         Ok::<_, AskError>(choices.collect())
     });
-    let choices = tokio::time::timeout(PATIENCE, work).await;
+    let choices = tokio::time::timeout(AUTOCOMPLETE_TIMEOUT, work).await;
     let choices = choices.ok().and_then(Result::ok).unwrap_or_default();
     CreateAutocompleteResponse::new().set_choices(choices)
 }
@@ -87,7 +87,7 @@ pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocomplet
         let document = named.and_then(|name| snapshot.typed(&name));
         Ok::<_, AskError>(headings(snapshot, document, &typed)?)
     });
-    let choices = tokio::time::timeout(PATIENCE, work).await;
+    let choices = tokio::time::timeout(AUTOCOMPLETE_TIMEOUT, work).await;
     let choices = choices.ok().and_then(Result::ok).unwrap_or_default();
     CreateAutocompleteResponse::new().set_choices(choices)
 }
@@ -157,5 +157,8 @@ fn choice(suggestion: Suggestion, names_document: bool, asker: u64) -> Option<Au
     };
     let room = limits::CHOICE.saturating_sub(limits::len(&place));
     let name = limits::fit(&suggestion.text, room) + &place;
-    Some(AutocompleteChoice::new(name, Press { asker, action }.id()?))
+    Some(AutocompleteChoice::new(
+        name,
+        CustomId { asker, action }.id()?,
+    ))
 }

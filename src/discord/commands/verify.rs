@@ -3,8 +3,8 @@
 use serenity::all::Message;
 
 use super::{
-    super::{names::Names, turn::Way, typed::Typed},
-    Context, Error, suggest, turn,
+    super::{interaction::ResponseKind, names::Names, typed::Typed},
+    Context, Error, responder, suggest,
 };
 use crate::app::quote_weight;
 
@@ -36,13 +36,15 @@ async fn check(
     private: Option<bool>,
 ) -> Result<(), Error> {
     let bot = ctx.data();
-    let turn = turn(ctx).await;
-    let document = match bot.admit(&turn, document, quote_weight(quote.words.len())) {
+    let responder = responder(ctx).await;
+    let document = match bot.admit(&responder, document, quote_weight(quote.words.len())) {
         Ok(document) => document,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = turn.rules.is_private(private);
-    let reader = turn.reader(is_private);
-    let work = bot.verification(quote, document, &reader, turn.id.get());
-    Ok(turn.answer(Way::New, is_private, work).await?)
+    let is_private = responder.policy.is_private(private);
+    let reader = responder.reader(is_private);
+    let work = bot.verification(quote, document, &reader, responder.id.get());
+    Ok(responder
+        .answer(ResponseKind::New, is_private, work)
+        .await?)
 }

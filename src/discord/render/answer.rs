@@ -5,8 +5,8 @@ use crate::{
     answer::{Answer, Citation},
     app::{After, Answered, Location, Question, wording},
     discord::{
+        custom_id::Quotes,
         limits, markdown,
-        press::Quotes,
         reply::{Kind, Reply},
     },
     locales::Locale,

@@ -5,8 +5,8 @@ use crate::{
     answer::{Citation, NearHeading},
     app::{After, Beside, DocumentRef, Location, OtherEdition, SectionView, Sentences},
     discord::{
+        custom_id::{Action, CustomId, Quotes},
         limits,
-        press::{Action, Press, Quotes},
         reply::{Button, Does},
     },
     store::{GapReports, PagePictures},
@@ -65,7 +65,7 @@ pub(super) fn of_edition(
 fn picture(location: &Location, reader: &Reader) -> Option<Button> {
     let is_wanted = reader.pictures != PagePictures::Off && location.printed.is_some();
     let quote = location.quote().filter(|_| is_wanted)?;
-    press(
+    action_button(
         Action::Picture(quote),
         reader.locale.say("button-page"),
         reader,
@@ -100,7 +100,7 @@ fn to_edition(
             page: Some(0),
             back: None,
         };
-        return press(action, label, reader);
+        return action_button(action, label, reader);
     };
     let to = |back| Action::Edition {
         document: document.clone(),
@@ -109,7 +109,7 @@ fn to_edition(
     };
     match quotes {
         Some(quotes) => keeping(quotes.clone(), &label, |quotes| to(Some(quotes)), reader),
-        None => press(to(None), label, reader),
+        None => action_button(to(None), label, reader),
     }
 }
 
@@ -131,14 +131,14 @@ fn votes(reader: &Reader) -> Vec<Button> {
     let votes = [(true, "👍"), (false, "👎")].into_iter();
     let votes = votes.filter(|_| reader.server.is_some());
     votes
-        .filter_map(|(is_up, label)| press(Action::Vote { is_up }, label, reader))
+        .filter_map(|(is_up, label)| action_button(Action::Vote { is_up }, label, reader))
         .collect()
 }
 
 /// Under a refusal: says that an answer is missing, where that is kept and is not kept anyway.
 pub(super) fn of_refusal(reader: &Reader) -> Vec<Button> {
     let is_asked_for = matches!(reader.gaps, GapReports::Counts | GapReports::Reported);
-    let report = || press(Action::Report, reader.locale.say("button-report"), reader);
+    let report = || action_button(Action::Report, reader.locale.say("button-report"), reader);
     let report = (reader.server.is_some() && is_asked_for).then(report);
     report.flatten().into_iter().chain(below(reader)).collect()
 }
@@ -147,7 +147,7 @@ pub(super) fn of_refusal(reader: &Reader) -> Vec<Button> {
 fn follow_up(document: &DocumentRef, section: Option<usize>, reader: &Reader) -> Option<Button> {
     let document = document.clone();
     let action = Action::FollowUp { document, section };
-    press(action, reader.locale.say("button-follow-up"), reader)
+    action_button(action, reader.locale.say("button-follow-up"), reader)
 }
 
 /// Asks a follow-up alone. What it followed can be read back from here.
@@ -156,7 +156,7 @@ pub(super) fn alone(after: &After, reader: &Reader) -> Option<Button> {
         document: after.document.clone(),
         section: after.section,
     };
-    press(action, reader.locale.say("button-alone"), reader)
+    action_button(action, reader.locale.say("button-alone"), reader)
 }
 
 /// As many of the other places as the id of a button holds.
@@ -164,7 +164,7 @@ fn other_places(mut quotes: Quotes, reader: &Reader) -> Option<Button> {
     while !quotes.others.is_empty() {
         let count = [("count", quotes.others.len().into())];
         let label = reader.locale.say_with("button-others", &count);
-        if let Some(button) = press(Action::Others(quotes.clone()), label, reader) {
+        if let Some(button) = action_button(Action::Others(quotes.clone()), label, reader) {
             return Some(button);
         }
         quotes.others.pop();
@@ -186,7 +186,7 @@ fn keeping(
     reader: &Reader,
 ) -> Option<Button> {
     loop {
-        if let Some(button) = press(action(quotes.clone()), label, reader) {
+        if let Some(button) = action_button(action(quotes.clone()), label, reader) {
             return Some(button);
         }
         quotes.others.pop()?;
@@ -204,14 +204,14 @@ fn open(link: Option<&String>, reader: &Reader) -> Option<Button> {
 
 /// Under everything: the way to show to all what only the asker sees, and to take it away.
 pub(super) fn below(reader: &Reader) -> Vec<Button> {
-    let share = || press(Action::Share, reader.locale.say("button-share"), reader);
+    let share = || action_button(Action::Share, reader.locale.say("button-share"), reader);
     let share = reader.is_private.then(share).flatten();
     share.into_iter().chain(dismiss(reader)).collect()
 }
 
 /// Takes a public message away; Discord itself does so with private ones.
 pub(in crate::discord) fn dismiss(reader: &Reader) -> Option<Button> {
-    let button = || press(Action::Dismiss, "✕", reader);
+    let button = || action_button(Action::Dismiss, "✕", reader);
     (!reader.is_private).then(button).flatten()
 }
 
@@ -229,7 +229,7 @@ pub(super) fn of_headings(
             page: Some(0),
             back: None,
         };
-        press(action, label, reader)
+        action_button(action, label, reader)
     });
     buttons.take(limits::ROW).collect()
 }
@@ -237,7 +237,7 @@ pub(super) fn of_headings(
 /// The pages before and behind.
 pub(super) fn of_pages(
     page: &Page,
-    turn: impl Fn(usize) -> Action,
+    to_page: impl Fn(usize) -> Action,
     reader: &Reader,
 ) -> Vec<Button> {
     let previous = page
@@ -248,7 +248,9 @@ pub(super) fn of_pages(
     let next = next.map(|number| (number, "button-page-next"));
     let buttons = previous.into_iter().chain(next);
     buttons
-        .filter_map(|(number, label)| press(turn(number), reader.locale.say(label), reader))
+        .filter_map(|(number, label)| {
+            action_button(to_page(number), reader.locale.say(label), reader)
+        })
         .collect()
 }
 
@@ -285,7 +287,7 @@ fn neighbours(
             page: Some(0),
             back,
         };
-        press(action, label, reader)
+        action_button(action, label, reader)
     })
     .collect()
 }
@@ -310,7 +312,7 @@ fn of_place(location: &Location, reader: &Reader) -> Vec<Button> {
         Some(_) => "button-section",
         None => "button-document",
     };
-    let section = press(action, reader.locale.say(label), reader);
+    let section = action_button(action, reader.locale.say(label), reader);
     section.into_iter().collect()
 }
 
@@ -323,7 +325,7 @@ pub(super) fn of_versions(locations: &[(String, Location)], reader: &Reader) -> 
             page: None,
             back: location.sentences,
         };
-        press(action, edition, reader)
+        action_button(action, edition, reader)
     });
     buttons.collect()
 }
@@ -352,14 +354,18 @@ pub(super) fn of_others(
             page: None,
             back: location.sentences,
         };
-        press(action, label, reader)
+        action_button(action, label, reader)
     });
     let quote = quotes.and_then(|quotes| back(quotes.clone(), reader));
     quote.into_iter().chain(sections).collect()
 }
 
 /// A button, if all that it must know fits into its id.
-pub(super) fn press(action: Action, label: impl AsRef<str>, reader: &Reader) -> Option<Button> {
+pub(super) fn action_button(
+    action: Action,
+    label: impl AsRef<str>,
+    reader: &Reader,
+) -> Option<Button> {
     let label = limits::fit(label.as_ref(), limits::LABEL);
     entry(action, &label, reader)
 }
@@ -367,9 +373,9 @@ pub(super) fn press(action: Action, label: impl AsRef<str>, reader: &Reader) -> 
 /// The same as an entry of a menu, which has room for more.
 pub(super) fn entry(action: Action, label: &str, reader: &Reader) -> Option<Button> {
     let asker = reader.asker;
-    let id = Press { asker, action }.id()?;
+    let id = CustomId { asker, action }.id()?;
     Some(Button {
-        does: Does::Press(id),
+        does: Does::CustomId(id),
         label: limits::fit(label, limits::CHOICE),
     })
 }

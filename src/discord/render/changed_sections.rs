@@ -5,8 +5,8 @@ use crate::{
     answer::diff::{Comparison, SectionChange},
     app::{DocumentRef, became, changed_place, compared},
     discord::{
+        custom_id::{Action, CustomId},
         limits, markdown,
-        press::{Action, Press},
         reply::{Kind, Menu, Reply},
     },
 };
@@ -66,11 +66,11 @@ fn menu(
         buttons::entry(action, &place.place, reader)
     });
     let entries: Vec<_> = entries.take(limits::CHOICES).collect();
-    let press = Press {
+    let custom_id = CustomId {
         asker: reader.asker,
         action: Action::Choose,
     };
-    let custom_id = press.id().filter(|_| !entries.is_empty())?;
+    let custom_id = custom_id.id().filter(|_| !entries.is_empty())?;
     Some(Menu {
         custom_id,
         placeholder: reader.locale.say("diff-open"),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Reader, buttons, page::Page, settings::gap_reports};
 use crate::{
-    discord::{limits, markdown, press::Action, reply::Reply},
+    discord::{custom_id::Action, limits, markdown, reply::Reply},
     index::DocumentEntry,
     locales::Locale,
     store::{Forgotten, GapReports, Gaps, Tallies, Vote, Votes},

@@ -29,7 +29,7 @@ pub(super) use notice::{
 pub(super) use outline::{outline, which_document};
 pub(super) use page::place;
 pub(super) use section::section;
-pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_rules};
+pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_policy};
 pub(super) use verification::verification;
 
 use super::limits;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::{
     app::{NotServing, Snapshot},
     discord::{
+        custom_id::CustomId,
         limits, markdown,
-        press::Press,
         reply::{Form, Reply},
     },
     locales::Locale,
@@ -47,9 +47,9 @@ pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
 }
 
 /// A form for a question that leans on the one before.
-pub(in crate::discord) fn follow_up_form(press: &Press, locale: Locale) -> Option<Form> {
+pub(in crate::discord) fn follow_up_form(custom_id: &CustomId, locale: Locale) -> Option<Form> {
     Some(Form {
-        custom_id: press.id()?,
+        custom_id: custom_id.id()?,
         title: locale.say("follow-up"),
         label: locale.say("follow-up-label"),
         placeholder: locale.say("follow-up-example"),

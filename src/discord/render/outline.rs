@@ -5,8 +5,8 @@ use crate::{
     app::DocumentRef,
     corpus::{Document, Section},
     discord::{
+        custom_id::{Action, CustomId},
         limits, markdown,
-        press::{Action, Press},
         reply::{Menu, Reply},
     },
     index::DocumentEntry,
@@ -58,11 +58,11 @@ pub(in crate::discord) fn outline(
         .take(limits::CHOICES)
         .filter_map(open)
         .collect();
-    let press = Press {
+    let custom_id = CustomId {
         asker: reader.asker,
         action: Action::Choose,
     };
-    let menu = press
+    let menu = custom_id
         .id()
         .filter(|_| !entries.is_empty())
         .map(|custom_id| Menu {

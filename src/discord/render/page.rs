@@ -5,8 +5,8 @@ use crate::{
     answer::{Answer, Citation},
     app::{Answered, wording},
     discord::{
+        custom_id::Action,
         limits, markdown,
-        press::Action,
         reply::{Kind, Reply},
     },
     locales::Locale,
@@ -97,7 +97,7 @@ pub(in crate::discord) fn place(asked: &Answered, number: usize, reader: &Reader
         parts.push(reader.locale.say_with("place-more", &count));
     }
     let footer = page.footer(citations.first(), reader);
-    let turn = |page| Action::Place { page };
+    let to_page = |page| Action::Place { page };
     // One section: it has neighbours, and can be asked about.
     let location = match asked.locations.as_slice() {
         [location] => Some(location),
@@ -111,7 +111,7 @@ pub(in crate::discord) fn place(asked: &Answered, number: usize, reader: &Reader
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::of_pages(&page, turn, reader))
+    .with_buttons(buttons::of_pages(&page, to_page, reader))
     .with_buttons(buttons::of_answer(location, None, reader))
     .with_buttons(buttons::below(reader))
 }

@@ -5,8 +5,8 @@ use crate::{
     answer::NearHeading,
     app::SectionView,
     discord::{
+        custom_id::{Action, Quotes},
         limits, markdown,
-        press::{Action, Quotes},
         reply::{Kind, Reply},
     },
 };
@@ -20,7 +20,7 @@ pub(in crate::discord) fn section(
     reader: &Reader,
 ) -> Reply {
     let page = Page::of(&view.citations, view.marked, number, reader);
-    let turn = |page| Action::Section {
+    let to_page = |page| Action::Section {
         document: view.document.clone(),
         section: view.section,
         page: Some(page),
@@ -40,7 +40,7 @@ pub(in crate::discord) fn section(
         is_private: reader.is_private,
         ..Reply::default()
     }
-    .with_buttons(buttons::of_pages(&page, turn, reader))
+    .with_buttons(buttons::of_pages(&page, to_page, reader))
     .with_buttons(buttons::of_section(view, back, reader))
     .with_buttons(buttons::below(reader))
 }

@@ -5,10 +5,10 @@ use crate::{
     app::document_key,
     corpus::DocumentId,
     discord::{
+        custom_id::{Action, CustomId},
         limits, markdown,
-        panel::{ANY, Setting},
-        press::{Action, Press},
         reply::{Button, Choice, Choices, Picker, Reply},
+        settings_handler::{ANY, Setting},
     },
     index::DocumentEntry,
     language::Language,
@@ -141,12 +141,12 @@ fn pickers(settings: &Settings, documents: &[DocumentEntry], reader: &Reader) ->
         ),
     ];
     let pickers = pickers.into_iter().filter_map(|(setting, key, choices)| {
-        let press = Press {
+        let custom_id = CustomId {
             asker: reader.asker,
             action: Action::Set(setting),
         };
         Some(Picker {
-            custom_id: press.id()?,
+            custom_id: custom_id.id()?,
             placeholder: locale.say(key),
             choices,
         })
@@ -217,7 +217,7 @@ fn toggles(settings: &Settings, reader: &Reader) -> Vec<Button> {
     let pictures = pictures.map(|(of, key)| (Setting::Pictures(of), key));
     let toggles = [private, text].into_iter().chain(pictures);
     let buttons = toggles.filter_map(|(setting, key)| {
-        buttons::press(Action::Set(setting), reader.locale.say(key), reader)
+        buttons::action_button(Action::Set(setting), reader.locale.say(key), reader)
     });
     buttons.collect()
 }
@@ -228,7 +228,7 @@ pub(in crate::discord) fn only_managers(locale: Locale) -> Reply {
 }
 
 /// That nothing is answered where all see it, as it is not known whether it may be.
-pub(in crate::discord) fn unknown_rules(contact: &str, locale: Locale) -> Reply {
+pub(in crate::discord) fn unknown_policy(contact: &str, locale: Locale) -> Reply {
     let contact = super::notice::with_contact(contact, locale);
     Reply::private(format!("{}{contact}", locale.say("rules-unknown")))
 }

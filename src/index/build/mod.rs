@@ -14,7 +14,7 @@ use super::{
     vectors::{self, NewTexts, Vectors, VectorsEntry},
 };
 use crate::{
-    corpus::{self, Attempts, DocumentReader, Settling, Walk},
+    corpus::{self, Attempts, Debouncer, DocumentReader, Walk},
     embedding::Embedder,
 };
 
@@ -46,7 +46,7 @@ pub struct Build<'a> {
     pub memory: u64,
     /// Waits for files that are being copied, and for those that take long to read; without it, they
     /// are read as they are, however long it takes.
-    pub settling: Option<&'a Settling>,
+    pub debouncer: Option<&'a Debouncer>,
 }
 
 /// When the texts of a corpus that has no vectors yet are embedded. A corpus that has some keeps them up
@@ -141,7 +141,7 @@ pub fn build(
         return Ok(report);
     }
     let lock = generations.lock()?;
-    if what.force && what.settling.is_none() {
+    if what.force && what.debouncer.is_none() {
         generations.forget_attempts();
     }
     // Another process may have built while this one looked.
@@ -154,7 +154,7 @@ pub fn build(
     };
     let what = what.with_vectors_of(before.as_ref());
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
-    if plan.holds_nothing() && what.settling.is_some() {
+    if plan.holds_nothing() && what.debouncer.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
         let path = what.corpus.to_owned();
         return Err(if plan.waits {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ahead, Build};
 use crate::{
-    corpus::{self, DocumentId, DocumentReader, Settling, Severity, SourceFile, Walk, Warning},
+    corpus::{self, Debouncer, DocumentId, DocumentReader, Severity, SourceFile, Walk, Warning},
     index::{
         Manifest,
         manifest::{DocumentEntry, Failed, SERVED},
@@ -23,7 +23,7 @@ pub(super) struct Plan<'a> {
     pub(super) failed: Vec<Failed>,
     /// Whether some files are waited for.
     pub(super) waits: bool,
-    settling: Option<&'a Settling>,
+    debouncer: Option<&'a Debouncer>,
     reader: &'a DocumentReader,
 }
 
@@ -35,7 +35,7 @@ impl<'a> Plan<'a> {
             warnings: walk.warnings.clone(),
             failed: Vec::new(),
             waits: false,
-            settling: what.settling,
+            debouncer: what.debouncer,
             reader: what.reader,
         };
         let failed = before.into_iter().flat_map(|manifest| &manifest.failed);
@@ -81,9 +81,9 @@ impl<'a> Plan<'a> {
             self.failed.push(failed.clone());
             return;
         }
-        let settling = self.settling;
-        let is_whole = |settling: &Settling| settling.is_whole(&file.states, entry.is_some());
-        if settling.is_some_and(|settling| !is_whole(settling) || self.reader.is_reading(file)) {
+        let debouncer = self.debouncer;
+        let is_whole = |debouncer: &Debouncer| debouncer.is_whole(&file.states, entry.is_some());
+        if debouncer.is_some_and(|debouncer| !is_whole(debouncer) || self.reader.is_reading(file)) {
             self.waits = true;
             self.kept.extend(entry.cloned());
             return;
@@ -104,8 +104,8 @@ impl<'a> Plan<'a> {
             self.kept.push(entry.clone());
             return;
         }
-        let settling = self.settling;
-        if settling.is_some_and(|settling| !settling.is_gone(&entry.path)) {
+        let debouncer = self.debouncer;
+        if debouncer.is_some_and(|debouncer| !debouncer.is_gone(&entry.path)) {
             self.waits = true;
             self.kept.push(entry.clone());
         }
@@ -156,8 +156,9 @@ impl<'a> Plan<'a> {
 
     /// Whether the findings may be others in a moment: files come and go while something is copied.
     fn may_pass(&self) -> bool {
-        let is_certain = |settling: &Settling| settling.is_certain("findings", &self.warnings);
-        self.settling.is_some_and(|settling| !is_certain(settling))
+        let is_certain = |debouncer: &Debouncer| debouncer.is_certain("findings", &self.warnings);
+        self.debouncer
+            .is_some_and(|debouncer| !is_certain(debouncer))
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn write(
         reader: what.reader,
         how: ReadOptions {
             notes: attempts,
-            leaves_slow: what.settling.is_some(),
+            leaves_slow: what.debouncer.is_some(),
         },
     };
     progress.begin(Stage::Reading, plan.loaded.len());

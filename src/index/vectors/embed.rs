@@ -91,13 +91,13 @@ fn embed_all(
     journal: &Journal,
     progress: &dyn Progress,
 ) -> Result<(), IndexError> {
-    let keeper = Keeper::new(journal);
+    let writer = JournalWriter::new(journal);
     on_all_cores(texts, |text| {
-        keeper.keep(text.key(), embed_one(embedder, text)?)?;
+        writer.keep(text.key(), embed_one(embedder, text)?)?;
         progress.advance();
         Ok(())
     })?;
-    keeper.finish()
+    writer.finish()
 }
 
 impl Missing {
@@ -176,12 +176,12 @@ impl Embedded {
 }
 
 /// Gathers what several threads embed, and writes it to the journal now and then.
-struct Keeper<'a> {
+struct JournalWriter<'a> {
     journal: &'a Journal,
     gathered: Mutex<Vec<(Key, Vec<u8>)>>,
 }
 
-impl<'a> Keeper<'a> {
+impl<'a> JournalWriter<'a> {
     fn new(journal: &'a Journal) -> Self {
         Self {
             journal,

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::embedding::{Embedder, EmbeddingError, ModelId, row_bytes};
 
 pub(super) use embed::{Embedded, embed};
-pub use open::{Late, Near, Scan, Vectors};
+pub use open::{Cosines, Late, Near, Vectors};
 pub(super) use texts::NewTexts;
 pub(super) use write::write;
 

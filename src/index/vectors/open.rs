@@ -34,7 +34,7 @@ pub(super) struct Rows {
 
 /// The nearness of a question to passages and sentences, by cosine.
 #[derive(Clone)]
-pub struct Scan<'a> {
+pub struct Cosines<'a> {
     vectors: &'a Vectors,
     scope: &'a Scope,
     rows: Rows,
@@ -140,7 +140,7 @@ impl Vectors {
     }
 
     /// Compares a question with every passage and sentence of a scope.
-    pub fn scan<'a>(&'a self, question: &Probe, scope: &'a Scope) -> Scan<'a> {
+    pub fn scan<'a>(&'a self, question: &Probe, scope: &'a Scope) -> Cosines<'a> {
         let all = Rows {
             passages: 0..self.token_ends.len(),
             sentences: 0..self.sentences.len() / self.shape.sentence(),
@@ -159,7 +159,7 @@ impl Vectors {
             rows.map(|row| question.dot(row.get(at..).unwrap_or_default()))
                 .collect()
         };
-        Scan {
+        Cosines {
             vectors: self,
             scope,
             passages: compare(passages, self.shape.passage(), KEY + NUMBERS),
@@ -300,7 +300,7 @@ impl Vectors {
     }
 }
 
-impl Scan<'_> {
+impl Cosines<'_> {
     /// Every passage that was looked at, with its nearest sentence.
     pub fn passages(&self) -> Vec<Near> {
         let mut near = Vec::with_capacity(self.passages.len());

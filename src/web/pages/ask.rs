@@ -9,13 +9,13 @@ use axum::{
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
+    back_link::BackLink,
     card::Card,
     cited::{Cited, headings},
     document::chosen,
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
-    visit::{Visit, plain},
-    way::Way,
+    page_context::{PageContext, plain},
 };
 use crate::{
     answer::{Answer, Facts},
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Template)]
 #[template(path = "ask.html")]
 struct AskPage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     form: AskForm,
     question: String,
     said: Said,
@@ -71,43 +71,47 @@ enum Said {
 
 /// Answers a question.
 pub(super) async fn ask(
-    visit: Visit,
+    context: PageContext,
     Query(query): Query<AskQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let shown = show(&visit, &query, &reader.queue).await;
-    shown.unwrap_or_else(|failure| failure.page(&visit))
+    let shown = show(&context, &query, &reader.queue).await;
+    shown.unwrap_or_else(|failure| failure.page(&context))
 }
 
-async fn show(visit: &Visit, query: &AskQuery, queue: &QuestionQueue) -> Result<Response, Failure> {
+async fn show(
+    context: &PageContext,
+    query: &AskQuery,
+    queue: &QuestionQueue,
+) -> Result<Response, Failure> {
     let snapshot = queue.snapshot()?;
-    let document = chosen(visit, &query.document, &snapshot)?;
+    let document = chosen(context, &query.document, &snapshot)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
-    question.language = Some(visit.locale.language());
+    question.language = Some(context.locale.language());
     let (mut said, mut card) = (Said::Nothing, None);
     let mut form = AskForm::of(&snapshot, &question.text, document);
     if !question.text.is_empty() {
         let asked = queue.ask(&question).await?;
-        let way = Way::from(&question.text, document.map(|entry| entry.id.as_str()));
-        said = Said::of(&asked, visit, &snapshot, &way);
-        card = Some(said.card(&question.text, visit, &snapshot));
+        let back_link = BackLink::from(&question.text, document.map(|entry| entry.id.as_str()));
+        said = Said::of(&asked, context, &snapshot, &back_link);
+        card = Some(said.card(&question.text, context, &snapshot));
         form = form.compact();
     }
     let is_choice = snapshot.entries().len() > 1;
     let only = document.filter(|_| is_choice && !question.text.is_empty());
     let template = AskPage {
-        visit,
+        context,
         form,
         said,
         card,
         only: only.map(|entry| Link {
-            href: visit.to(&path_of(&question.text)),
-            text: visit.with("only-here", "document", &plain(&label(&entry.title()))),
+            href: context.to(&path_of(&question.text)),
+            text: context.with("only-here", "document", &plain(&label(&entry.title()))),
         }),
         question: plain(&question.text),
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 /// The path of the answer to a question to all documents.
@@ -118,20 +122,25 @@ fn path_of(question: &str) -> String {
 
 impl Said {
     /// The bot's own words, with questions that can be asked, in the language of the reply.
-    fn own(said: String, examples: &[String], language: Language, visit: &Visit) -> Self {
+    fn own(said: String, examples: &[String], language: Language, context: &PageContext) -> Self {
         let below = (!examples.is_empty()).then(|| Locale::of(language).say("own-examples"));
         Self::Own {
             said,
             cited: Vec::new(),
             below,
-            links: examples.iter().map(|text| example(text, visit)).collect(),
+            links: examples.iter().map(|text| example(text, context)).collect(),
         }
     }
 
-    fn of(asked: &Answered, visit: &Visit, snapshot: &Snapshot, way: &Way) -> Self {
+    fn of(
+        asked: &Answered,
+        context: &PageContext,
+        snapshot: &Snapshot,
+        back_link: &BackLink,
+    ) -> Self {
         let locations = &asked.locations;
-        let said = wording(&asked.answer, asked.documents, visit.locale);
-        let cited = |citations| Cited::all(citations, locations, visit, snapshot, way);
+        let said = wording(&asked.answer, asked.documents, context.locale);
+        let cited = |citations| Cited::all(citations, locations, context, snapshot, back_link);
         match &asked.answer {
             Answer::Found {
                 citations,
@@ -147,7 +156,7 @@ impl Said {
                         others: cited.collect(),
                         is_near: *is_near,
                     },
-                    None => Self::refusal(Some(visit.say("answer-not-found")), Vec::new()),
+                    None => Self::refusal(Some(context.say("answer-not-found")), Vec::new()),
                 }
             }
             Answer::Place {
@@ -155,11 +164,11 @@ impl Said {
             } => Self::Place {
                 cited: cited(citations),
                 missing: said,
-                more: (*more > 0).then(|| visit.count("place-more-here", more)),
+                more: (*more > 0).then(|| context.count("place-more-here", more)),
             },
             Answer::Own {
                 examples, language, ..
-            } => Self::own(said.unwrap_or_default(), examples, *language, visit),
+            } => Self::own(said.unwrap_or_default(), examples, *language, context),
             Answer::About {
                 citations,
                 documents,
@@ -170,33 +179,33 @@ impl Said {
                 cited: cited(citations),
                 below: None,
                 links: match (documents.len(), citations.is_empty()) {
-                    (1, true) => headings(outline, locations, visit),
+                    (1, true) => headings(outline, locations, context),
                     (1, false) => Vec::new(),
-                    _ => documents.iter().map(|of| document(of, visit)).collect(),
+                    _ => documents.iter().map(|of| document(of, context)).collect(),
                 },
             },
             Answer::Mentions { citations, .. } => Self::Own {
                 said: said.unwrap_or_default(),
                 cited: cited(citations),
-                below: places_of(&asked.answer, visit.locale),
+                below: places_of(&asked.answer, context.locale),
                 links: Vec::new(),
             },
             Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
-                Self::refusal(said, headings(near, locations, visit))
+                Self::refusal(said, headings(near, locations, context))
             }
         }
     }
 
     /// The card that is seen where a link to the answer is pasted.
-    fn card(&self, question: &str, visit: &Visit, snapshot: &Snapshot) -> Card {
+    fn card(&self, question: &str, context: &PageContext, snapshot: &Snapshot) -> Card {
         let quoted = |cited: &Cited| cited.citation.text.clone();
         let text = match self {
             Self::Found { first, .. } => quoted(first),
             Self::Place { cited, .. } => cited.first().map(quoted).unwrap_or_default(),
             Self::Own { said, .. } | Self::NotFound { said, .. } => said.clone(),
-            Self::Nothing => visit.say("home-lead"),
+            Self::Nothing => context.say("home-lead"),
         };
-        Card::new(question, &text, &path_of(question), visit, snapshot)
+        Card::new(question, &text, &path_of(question), context, snapshot)
     }
 
     fn refusal(said: Option<String>, near: Vec<Link>) -> Self {
@@ -206,17 +215,17 @@ impl Said {
 }
 
 /// A question that can be asked.
-pub(super) fn example(question: &str, visit: &Visit) -> Link {
+pub(super) fn example(question: &str, context: &PageContext) -> Link {
     Link {
-        href: visit.to(&path_of(question)),
+        href: context.to(&path_of(question)),
         text: plain(question),
     }
 }
 
 /// A document that may be meant.
-fn document(facts: &Facts, visit: &Visit) -> Link {
+fn document(facts: &Facts, context: &PageContext) -> Link {
     Link {
-        href: visit.to(&document_path(&facts.document)),
+        href: context.to(&document_path(&facts.document)),
         text: plain(&facts.title),
     }
 }

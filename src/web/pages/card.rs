@@ -2,7 +2,7 @@
 
 use super::{
     citation::Citing,
-    visit::{Visit, fitted, plain},
+    page_context::{PageContext, fitted, plain},
 };
 use crate::{answer::Citation, app::Snapshot, label::label};
 
@@ -20,12 +20,12 @@ pub(super) struct Card {
 
 impl Card {
     /// The card of the whole reader.
-    pub(super) fn of_reader(visit: &Visit, snapshot: &Snapshot) -> Self {
+    pub(super) fn of_reader(context: &PageContext, snapshot: &Snapshot) -> Self {
         Self {
-            title: visit.say("home-title"),
-            text: visit.say("home-lead"),
+            title: context.say("home-title"),
+            text: context.say("home-lead"),
             kind: "website",
-            address: visit.address("", snapshot),
+            address: context.address("", snapshot),
         }
     }
 
@@ -34,14 +34,14 @@ impl Card {
         title: &str,
         text: &str,
         path: &str,
-        visit: &Visit,
+        context: &PageContext,
         snapshot: &Snapshot,
     ) -> Self {
         Self {
             title: plain(&label(title)),
             text: fitted(&plain(&text.replace('\n', " ")), TEXT_CHARS),
             kind: "article",
-            address: visit.address(path, snapshot),
+            address: context.address(path, snapshot),
         }
     }
 
@@ -49,7 +49,7 @@ impl Card {
     pub(super) fn of_quote(
         citation: &Citation,
         path: &str,
-        visit: &Visit,
+        context: &PageContext,
         snapshot: &Snapshot,
     ) -> Self {
         let locator = citation.locator.to_string();
@@ -58,6 +58,6 @@ impl Card {
             locator => format!("{} · {locator}", citation.title),
         };
         let quote = Citing::words(citation);
-        Self::new(&title, &quote, path, visit, snapshot)
+        Self::new(&title, &quote, path, context, snapshot)
     }
 }

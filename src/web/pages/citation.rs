@@ -1,6 +1,6 @@
 //! A citation as it is copied: the words in quotation marks, their place, and the link.
 
-use super::visit::{Visit, lang, plain};
+use super::page_context::{PageContext, lang, plain};
 use crate::{answer::Citation, app::Snapshot};
 
 /// A citation, ready to be copied.
@@ -19,7 +19,7 @@ impl Citing {
     pub(super) fn of(
         citation: &Citation,
         path: Option<&str>,
-        visit: &Visit,
+        context: &PageContext,
         snapshot: &Snapshot,
     ) -> Self {
         let words = Self::words(citation);
@@ -33,8 +33,8 @@ impl Citing {
         Self {
             text: format!("{words}\n— {}", places.join(", ")),
             lang: lang(citation.language),
-            address: path.and_then(|path| visit.address(path, snapshot)),
-            path: path.filter(|_| !has_address).map(|path| visit.to(path)),
+            address: path.and_then(|path| context.address(path, snapshot)),
+            path: path.filter(|_| !has_address).map(|path| context.to(path)),
         }
     }
 

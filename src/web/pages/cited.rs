@@ -1,10 +1,10 @@
 //! Citations as pages show them: the quote, its place as a link, and what it is quoted from.
 
 use super::{
+    back_link::BackLink,
     citation::Citing,
     html::Link,
-    visit::{Visit, lang, plain},
-    way::Way,
+    page_context::{PageContext, lang, plain},
 };
 use crate::{
     answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
@@ -80,9 +80,9 @@ impl Cited {
     pub(super) fn of(
         citation: &Citation,
         path: Option<&str>,
-        visit: &Visit,
+        context: &PageContext,
         snapshot: &Snapshot,
-        way: &Way,
+        back_link: &BackLink,
     ) -> Self {
         let quote = &citation.quote;
         let also = citation.also.iter().map(|elsewhere| {
@@ -95,7 +95,7 @@ impl Cited {
                 format!("{}, ", elsewhere.document)
             };
             Link {
-                href: visit.to(&way.along(&path)),
+                href: context.to(&back_link.along(&path)),
                 text: plain(&format!("{of}{place}")),
             }
         });
@@ -120,28 +120,28 @@ impl Cited {
                 paragraphs: parts(&shown, after),
                 joins: joins(after, true),
             },
-            citation: Citing::of(citation, path, visit, snapshot),
+            citation: Citing::of(citation, path, context, snapshot),
             lang: lang(citation.language),
             begins_inside: quote.begins_inside(),
             is_cut: quote.is_open(),
             locator: plain(&citation.locator.to_string()),
             printed: None,
-            href: path.map(|path| visit.to(&way.along(path))),
+            href: path.map(|path| context.to(&back_link.along(path))),
             source: plain(&citation.source()),
-            quoted_in: visit.locale.quoted_in(citation.language),
+            quoted_in: context.locale.quoted_in(citation.language),
             also: also.collect(),
-            editions: to_editions(&citation.editions, visit),
+            editions: to_editions(&citation.editions, context),
             newer: citation
                 .newer
                 .as_deref()
-                .map(|newer| to_newer(newer, visit)),
+                .map(|newer| to_newer(newer, context)),
         }
     }
 
     /// The same with the way to the page where it stands, if that can be shown.
-    fn at(mut self, location: &Location, visit: &Visit, way: &Way) -> Self {
+    fn at(mut self, location: &Location, context: &PageContext, back_link: &BackLink) -> Self {
         let path = location.printed.as_ref();
-        self.printed = path.map(|path| visit.to(&way.along(path)));
+        self.printed = path.map(|path| context.to(&back_link.along(path)));
         self
     }
 
@@ -157,16 +157,16 @@ impl Cited {
     pub(super) fn all(
         citations: &[Citation],
         locations: &[Location],
-        visit: &Visit,
+        context: &PageContext,
         snapshot: &Snapshot,
-        way: &Way,
+        back_link: &BackLink,
     ) -> Vec<Self> {
         let cited = citations.iter().enumerate().map(|(index, citation)| {
             let location = locations.get(index);
             let path = location.map(|location| location.path.as_str());
-            let cited = Self::of(citation, path, visit, snapshot, way);
+            let cited = Self::of(citation, path, context, snapshot, back_link);
             match location {
-                Some(location) => cited.at(location, visit, way),
+                Some(location) => cited.at(location, context, back_link),
                 None => cited,
             }
         });
@@ -188,22 +188,22 @@ impl Cited {
 }
 
 /// The ways to the same place in other editions.
-pub(super) fn to_editions(counterparts: &[Counterpart], visit: &Visit) -> Vec<Link> {
+pub(super) fn to_editions(counterparts: &[Counterpart], context: &PageContext) -> Vec<Link> {
     let links = counterparts.iter().filter_map(|other| {
         let path = unread_place_path(&other.document, &other.anchor);
         Some(Link {
-            href: visit.to(&path),
-            text: visit.locale.in_language(other.language)?,
+            href: context.to(&path),
+            text: context.locale.in_language(other.language)?,
         })
     });
     links.collect()
 }
 
 /// The way to the same place in a newer edition.
-pub(super) fn to_newer(newer: &Counterpart, visit: &Visit) -> Link {
+pub(super) fn to_newer(newer: &Counterpart, context: &PageContext) -> Link {
     Link {
-        href: visit.to(&unread_place_path(&newer.document, &newer.anchor)),
-        text: plain(&newer_edition(newer, visit.locale)),
+        href: context.to(&unread_place_path(&newer.document, &newer.anchor)),
+        text: plain(&newer_edition(newer, context.locale)),
     }
 }
 
@@ -263,7 +263,11 @@ fn parts(shown: &Shown, part: Span) -> Vec<Part> {
 }
 
 /// Headings where the asker may look on, as links.
-pub(super) fn headings(near: &[NearHeading], locations: &[Location], visit: &Visit) -> Vec<Link> {
+pub(super) fn headings(
+    near: &[NearHeading],
+    locations: &[Location],
+    context: &PageContext,
+) -> Vec<Link> {
     let near = near.iter().enumerate();
     let links = near.map(|(index, near)| {
         let text = match near.label() {
@@ -273,7 +277,7 @@ pub(super) fn headings(near: &[NearHeading], locations: &[Location], visit: &Vis
         let path = locations.get(index).map(|location| location.path.clone());
         let path = path.unwrap_or_else(|| unread_place_path(&near.document, ""));
         Link {
-            href: visit.to(&path),
+            href: context.to(&path),
             text: plain(&text),
         }
     });

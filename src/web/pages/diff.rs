@@ -9,11 +9,11 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
+    back_link::encoded,
     document::chosen,
     form::AskForm,
     html::{Failure, Link, page, shown},
-    visit::{Visit, lang, plain},
-    way::encoded,
+    page_context::{PageContext, lang, plain},
 };
 use crate::{
     answer::diff::{Change, Compared, Comparison, Named, SectionChange, Side, Version, shortened},
@@ -43,7 +43,7 @@ pub(super) struct DiffQuery {
 #[derive(Template)]
 #[template(path = "diff.html")]
 struct DiffPage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     /// For the documents to choose from.
     form: AskForm,
     place: String,
@@ -77,16 +77,20 @@ struct Row {
 
 /// Shows the form, and what changed in the place that was named.
 pub(super) async fn diff(
-    visit: Visit,
+    context: PageContext,
     Query(query): Query<DiffQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &query, snapshot);
-    shown(&reader, visit, show).await
+    let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
+    shown(&reader, context, show).await
 }
 
-fn show(visit: &Visit, query: &DiffQuery, snapshot: &Snapshot) -> Result<Response, Failure> {
-    let document = chosen(visit, &query.document, snapshot)?;
+fn show(
+    context: &PageContext,
+    query: &DiffQuery,
+    snapshot: &Snapshot,
+) -> Result<Response, Failure> {
+    let document = chosen(context, &query.document, snapshot)?;
     let short = |text: &str| text.trim().chars().take(MAX_CHARS).collect::<String>();
     let (place, from, to) = (short(&query.place), short(&query.from), short(&query.to));
     let named = |name: &String| Some(name.clone()).filter(|name| !name.is_empty());
@@ -95,24 +99,24 @@ fn show(visit: &Visit, query: &DiffQuery, snapshot: &Snapshot) -> Result<Respons
         document: document.map(|entry| entry.id.clone()),
         from: named(&from),
         to: named(&to),
-        language: Some(visit.locale.language()),
+        language: Some(context.locale.language()),
     })?;
     let is_asked = !place.is_empty() || document.is_some();
     let has_editions = !matches!(comparison, Comparison::NoEditions);
-    let found = (is_asked || has_editions).then(|| Found::of(&comparison, visit));
+    let found = (is_asked || has_editions).then(|| Found::of(&comparison, context));
     let template = DiffPage {
-        visit,
+        context,
         form: AskForm::of(snapshot, "", document),
         place,
         from,
         to,
         found,
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 impl Found {
-    fn of(comparison: &Comparison, visit: &Visit) -> Self {
+    fn of(comparison: &Comparison, context: &PageContext) -> Self {
         let versions = comparison.versions();
         let runs = match comparison {
             Comparison::Changed { changes, .. } if is_changed(changes) => shortened(changes, WORDS),
@@ -125,19 +129,19 @@ impl Found {
             _ => versions.last().map(|version| version.named.language),
         };
         Self {
-            said: plain(&compared(comparison, visit.locale)),
+            said: plain(&compared(comparison, context.locale)),
             lang: language.map_or("", lang),
             headings: headings(comparison),
             runs,
-            sections: sections(comparison, visit),
+            sections: sections(comparison, context),
             is_compared: !versions.is_empty() || matches!(comparison, Comparison::Sections { .. }),
             places: match comparison {
                 Comparison::Several { documents } => {
-                    documents.iter().map(|of| choice(of, visit)).collect()
+                    documents.iter().map(|of| choice(of, context)).collect()
                 }
                 _ => versions
                     .iter()
-                    .map(|version| link(version, visit))
+                    .map(|version| link(version, context))
                     .collect(),
             },
         }
@@ -158,7 +162,7 @@ fn headings(comparison: &Comparison) -> Vec<(String, String)> {
     headings.collect()
 }
 
-fn sections(comparison: &Comparison, visit: &Visit) -> Vec<Row> {
+fn sections(comparison: &Comparison, context: &PageContext) -> Vec<Row> {
     let Comparison::Sections {
         from, to, sections, ..
     } = comparison
@@ -180,10 +184,10 @@ fn sections(comparison: &Comparison, visit: &Visit) -> Vec<Row> {
             format!("diff?place={place}&document={newer}&from={older}&to={newer}")
         });
         Row {
-            became: became(section, visit.locale),
+            became: became(section, context.locale),
             link: Link {
-                href: visit.to(&words.unwrap_or_else(place)),
-                text: plain(&changed_place(section, visit.locale)),
+                href: context.to(&words.unwrap_or_else(place)),
+                text: plain(&changed_place(section, context.locale)),
             },
         }
     };
@@ -191,9 +195,9 @@ fn sections(comparison: &Comparison, visit: &Visit) -> Vec<Row> {
 }
 
 /// The way to the editions of one of several documents.
-fn choice(named: &Named, visit: &Visit) -> Link {
+fn choice(named: &Named, context: &PageContext) -> Link {
     Link {
-        href: visit.to(&format!(
+        href: context.to(&format!(
             "diff?document={}",
             encoded(named.document.as_str())
         )),
@@ -210,7 +214,7 @@ fn words(version: &Version) -> String {
 }
 
 /// The place in an edition: `§ 4.2 „Beiträge“ · Satzung, 2023`.
-fn link(version: &Version, visit: &Visit) -> Link {
+fn link(version: &Version, context: &PageContext) -> Link {
     let first = version.citations.first();
     let anchor = first
         .map(|first| first.locator.anchor())
@@ -219,7 +223,7 @@ fn link(version: &Version, visit: &Visit) -> Link {
     let parts = [Some(version.place.clone()), source].into_iter().flatten();
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     Link {
-        href: visit.to(&unread_place_path(&version.named.document, &anchor)),
+        href: context.to(&unread_place_path(&version.named.document, &anchor)),
         text: plain(&parts.join(" · ")),
     }
 }

@@ -9,20 +9,20 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
+    back_link::{BackLink, encoded},
     card::Card,
     citation::Citing,
     cited::{to_editions, to_newer},
     form::AskForm,
     html::{Failure, Link, page, shown},
     links::DocumentLinks,
+    page_context::{PageContext, lang, plain},
     page_mark::{self, PageMark},
     page_view::{self, Looked},
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
         lay_out,
     },
-    visit::{Visit, lang, plain},
-    way::{Way, encoded},
 };
 use crate::{
     answer::{self, Citation, Counterpart, counterparts, newest_of},
@@ -54,13 +54,13 @@ pub(super) struct PlaceQuery {
     pub(super) zoom: Option<String>,
     /// The question that led here.
     #[serde(flatten)]
-    pub(super) way: Way,
+    pub(super) back_link: BackLink,
 }
 
 #[derive(Template)]
 #[template(path = "document.html")]
 struct DocumentPage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     form: AskForm,
     title: String,
     lang: &'static str,
@@ -112,19 +112,21 @@ pub(super) struct PartOf {
 
 /// Shows a document.
 pub(super) async fn document(
-    visit: Visit,
+    context: PageContext,
     Path(id): Path<String>,
     Query(place): Query<PlaceQuery>,
     State(reader): State<Reader>,
 ) -> Response {
     let id = DocumentId(id);
     let mark = page_mark::find(&reader, &id, &place).await;
-    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &id, (&place, mark), snapshot);
-    shown(&reader, visit, show).await
+    let show = move |context: &PageContext, snapshot: &Snapshot| {
+        show(context, &id, (&place, mark), snapshot)
+    };
+    shown(&reader, context, show).await
 }
 
 fn show(
-    visit: &Visit,
+    context: &PageContext,
     id: &DocumentId,
     (place, mark): (&PlaceQuery, Option<PageMark>),
     snapshot: &Snapshot,
@@ -134,9 +136,9 @@ fn show(
         .map(|entry| snapshot.document(&entry.id))
         .transpose()?;
     let (Some(entry), Some(document)) = (entry, document.flatten()) else {
-        return Err(no_document(visit, id.as_str(), snapshot));
+        return Err(no_document(context, id.as_str(), snapshot));
     };
-    let quoted = quoted(visit, place, snapshot, &document);
+    let quoted = quoted(context, place, snapshot, &document);
     if let Some(page) = &place.page {
         let looked = Looked {
             entry,
@@ -145,7 +147,7 @@ fn show(
             quoted,
             mark,
         };
-        return page_view::show(visit, snapshot, looked, page);
+        return page_view::show(context, snapshot, looked, page);
     }
     let parts = Parts::of(&document);
     let at = place.at.as_deref();
@@ -153,34 +155,40 @@ fn show(
     let begin = quoted.marked.begin();
     let begin = begin.map(|position| parts.holding(&document, position));
     let part = parts.part(begin.or(at).unwrap_or(0));
-    let link = |path: &str| visit.to(&place.way.along(path));
-    let links = DocumentLinks::of(&document, snapshot, visit);
+    let link = |path: &str| context.to(&place.back_link.along(path));
+    let links = DocumentLinks::of(&document, snapshot, context);
     let template = DocumentPage {
-        visit,
+        context,
         form: AskForm::of(snapshot, "", Some(entry)).compact(),
         title: plain(&label(&document.title())),
         lang: lang(document.language),
-        facts: facts(visit, entry),
-        editions: editions(visit, place, snapshot, &document)?,
-        newer: newer(visit, snapshot, &document, quoted.citation.as_ref())?,
+        facts: facts(context, entry),
+        editions: editions(context, place, snapshot, &document)?,
+        newer: newer(context, snapshot, &document, quoted.citation.as_ref())?,
         printed: printed(place, entry, &document, quoted.citation.as_ref()).map(|path| link(&path)),
         source: Source::of(document.metadata.source_url.as_ref()),
-        retrieved: retrieved(visit, &document.metadata),
+        retrieved: retrieved(context, &document.metadata),
         licence: Source::of(document.metadata.licence.as_ref()),
         contents: contents(&document, &parts, part, link),
         laid: lay_out(&document, part, &quoted.marked, &|address| {
             links.link(address)
         }),
         part: PartOf::of(&document, &parts, part.index, link),
-        back: place.way.back(visit),
-        card: card(visit, place, snapshot, &document, quoted.citation.as_ref()),
+        back: place.back_link.back(context),
+        card: card(
+            context,
+            place,
+            snapshot,
+            &document,
+            quoted.citation.as_ref(),
+        ),
         citation: quoted.citation.map(|citation| {
             let path = path(place, &document, &citation);
-            Citing::of(&citation, Some(&path), visit, snapshot)
+            Citing::of(&citation, Some(&path), context, snapshot)
         }),
         notice: quoted.notice,
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 /// The path of the place as it is printed: of the quote, else of the first page.
@@ -221,7 +229,7 @@ fn named_place(document: &Document, anchor: &str) -> Option<Citation> {
 /// The card that is seen where a link to the page is pasted: the quote or the place that it names, else the beginning
 /// of the document.
 fn card(
-    visit: &Visit,
+    context: &PageContext,
     place: &PlaceQuery,
     snapshot: &Snapshot,
     document: &Document,
@@ -230,16 +238,21 @@ fn card(
     let named = || named_place(document, place.at.as_deref()?);
     if let Some(citation) = citation.cloned().or_else(named) {
         let path = path(place, document, &citation);
-        return Card::of_quote(&citation, &path, visit, snapshot);
+        return Card::of_quote(&citation, &path, context, snapshot);
     }
     let first = document.paragraphs.first().map(|paragraph| paragraph.span);
     let first = first.map(|span| Reading::of(&document.text, span, &document.edits).text);
     let path = document_path(&document.id);
     let begin = first.unwrap_or_default();
-    Card::new(&document.title(), &begin, &path, visit, snapshot)
+    Card::new(&document.title(), &begin, &path, context, snapshot)
 }
 
-fn quoted(visit: &Visit, place: &PlaceQuery, snapshot: &Snapshot, document: &Document) -> Quoted {
+fn quoted(
+    context: &PageContext,
+    place: &PlaceQuery,
+    snapshot: &Snapshot,
+    document: &Document,
+) -> Quoted {
     let Some(quote) = &place.quote else {
         return Quoted::default();
     };
@@ -261,7 +274,7 @@ fn quoted(visit: &Visit, place: &PlaceQuery, snapshot: &Snapshot, document: &Doc
             }
         }
         _ => Quoted {
-            notice: Some(visit.say("changed-since")),
+            notice: Some(context.say("changed-since")),
             ..Quoted::default()
         },
     }
@@ -269,7 +282,7 @@ fn quoted(visit: &Visit, place: &PlaceQuery, snapshot: &Snapshot, document: &Doc
 
 /// The ways to the other editions: to the same place, where a quote is marked.
 fn editions(
-    visit: &Visit,
+    context: &PageContext,
     place: &PlaceQuery,
     snapshot: &Snapshot,
     document: &Document,
@@ -279,20 +292,20 @@ fn editions(
     let chars = snapshot.app.config().answer.max_quote_chars;
     let quoted = quote.and_then(|quote| recall(document, quote.sentences, chars));
     if let Some(citation) = quoted {
-        return Ok(to_editions(&counterparts(generation, &citation)?, visit));
+        return Ok(to_editions(&counterparts(generation, &citation)?, context));
     }
     let others = generation.editions().beside(&document.id);
     let links = others.filter_map(|other| {
         Some(Link {
-            href: visit.to(&document_path(&other.id)),
-            text: visit.locale.in_language(other.language)?,
+            href: context.to(&document_path(&other.id)),
+            text: context.locale.in_language(other.language)?,
         })
     });
-    Ok(links.chain(compared(visit, snapshot, document)).collect())
+    Ok(links.chain(compared(context, snapshot, document)).collect())
 }
 
 /// The way to all that changed: from an older edition to the newest, or to the newest from the one before.
-fn compared(visit: &Visit, snapshot: &Snapshot, document: &Document) -> Option<Link> {
+fn compared(context: &PageContext, snapshot: &Snapshot, document: &Document) -> Option<Link> {
     let revisions = snapshot.app.generation().revisions();
     let newest = revisions.of_document(&document.id).first()?;
     let from = if *newest == document.id {
@@ -302,14 +315,14 @@ fn compared(visit: &Visit, snapshot: &Snapshot, document: &Document) -> Option<L
     };
     let newest = encoded(newest.as_str());
     Some(Link {
-        href: visit.to(&format!("diff?document={newest}{from}")),
-        text: visit.say("diff-title"),
+        href: context.to(&format!("diff?document={newest}{from}")),
+        text: context.say("diff-title"),
     })
 }
 
 /// The way to the newest edition, if this is an older one: to the quote, else to the document.
 fn newer(
-    visit: &Visit,
+    context: &PageContext,
     snapshot: &Snapshot,
     document: &Document,
     citation: Option<&Citation>,
@@ -317,27 +330,28 @@ fn newer(
     let generation = snapshot.app.generation();
     if let Some(citation) = citation {
         let newer = answer::newer(generation, citation)?;
-        return Ok(newer.map(|newer| to_newer(&newer, visit)));
+        return Ok(newer.map(|newer| to_newer(&newer, context)));
     }
     let newest = newest_of(generation, &document.id, document.language);
     let newest = newest
         .map(|id| snapshot.document(id))
         .transpose()?
         .flatten();
-    Ok(newest.map(|newest| to_newer(&Counterpart::whole(&newest), visit)))
+    Ok(newest.map(|newest| to_newer(&Counterpart::whole(&newest), context)))
 }
 
-fn facts(visit: &Visit, entry: &DocumentEntry) -> Vec<String> {
+fn facts(context: &PageContext, entry: &DocumentEntry) -> Vec<String> {
     let said = [entry.edition(), entry.metadata.date.as_deref()];
     let said = said.into_iter().flatten();
     let said = said.map(|fact| plain(&label(fact)));
-    said.chain([visit.locale.name_of(entry.language)]).collect()
+    said.chain([context.locale.name_of(entry.language)])
+        .collect()
 }
 
 /// The date on which the document was taken from its source.
-fn retrieved(visit: &Visit, metadata: &Metadata) -> Option<String> {
+fn retrieved(context: &PageContext, metadata: &Metadata) -> Option<String> {
     let date = plain(&label(metadata.retrieved.as_ref()?));
-    Some(visit.with("retrieved", "date", &date))
+    Some(context.with("retrieved", "date", &date))
 }
 
 impl Source {
@@ -376,19 +390,19 @@ impl PartOf {
 
 /// The document that was named, if one was.
 pub(super) fn chosen<'a>(
-    visit: &Visit,
+    context: &PageContext,
     name: &str,
     snapshot: &'a Snapshot,
 ) -> Result<Option<&'a DocumentEntry>, Failure> {
     let document = snapshot.typed(name);
     if document.is_none() && !name.trim().is_empty() {
-        return Err(no_document(visit, name, snapshot));
+        return Err(no_document(context, name, snapshot));
     }
     Ok(document)
 }
 
 /// There is no such document; those whose id or title is nearest are offered.
-fn no_document(visit: &Visit, name: &str, snapshot: &Snapshot) -> Failure {
+fn no_document(context: &PageContext, name: &str, snapshot: &Snapshot) -> Failure {
     let wanted = name.to_lowercase();
     let likeness = |entry: &DocumentEntry| {
         let names = [entry.id.as_str(), &entry.title()];
@@ -402,7 +416,7 @@ fn no_document(visit: &Visit, name: &str, snapshot: &Snapshot) -> Failure {
         .collect();
     near.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     let near = near.into_iter().take(NEAR).map(|(_, entry)| Link {
-        href: visit.to(&document_path(&entry.id)),
+        href: context.to(&document_path(&entry.id)),
         text: plain(&label(&entry.title())),
     });
     Failure::NoDocument {

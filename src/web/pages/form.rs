@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::visit::plain;
+use super::page_context::plain;
 use crate::{
     app::Snapshot,
     index::DocumentEntry,

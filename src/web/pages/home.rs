@@ -15,8 +15,8 @@ use super::{
     card::Card,
     form::AskForm,
     html::{Failure, Link, page},
+    page_context::{PageContext, lang, plain},
     text::{Contents, Parts, contents},
-    visit::{Visit, lang, plain},
 };
 use crate::{
     app::{QuestionQueue, Snapshot, document_path, still_building},
@@ -41,7 +41,7 @@ pub(super) struct HomeQuery {
 #[derive(Template)]
 #[template(path = "home.html")]
 struct HomePage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     form: AskForm,
     /// Questions that the documents answer.
     examples: Vec<Link>,
@@ -80,16 +80,16 @@ struct Built {
 
 /// Shows the first page.
 pub(super) async fn home(
-    visit: Visit,
+    context: PageContext,
     Query(query): Query<HomeQuery>,
     State(reader): State<Reader>,
 ) -> Response {
-    let shown = show(&visit, &query, &reader.queue);
-    shown.await.unwrap_or_else(|failure| failure.page(&visit))
+    let shown = show(&context, &query, &reader.queue);
+    shown.await.unwrap_or_else(|failure| failure.page(&context))
 }
 
 async fn show(
-    visit: &Visit,
+    context: &PageContext,
     query: &HomeQuery,
     queue: &QuestionQueue,
 ) -> Result<Response, Failure> {
@@ -98,41 +98,41 @@ async fn show(
     let pages = entries.len().div_ceil(LISTED).max(1);
     let number = query.page.unwrap_or(1).clamp(1, pages);
     let listed = entries.iter().skip((number - 1) * LISTED).take(LISTED);
-    let to_page = |number: usize| visit.to(&format!("?page={number}"));
+    let to_page = |number: usize| context.to(&format!("?page={number}"));
     let template = HomePage {
-        visit,
+        context,
         form: AskForm::of(&snapshot, "", None),
-        examples: examples(visit, queue).await?,
-        documents: listed.map(|entry| Listed::of(entry, visit)).collect(),
+        examples: examples(context, queue).await?,
+        documents: listed.map(|entry| Listed::of(entry, context)).collect(),
         count: snapshot.app.generation().distinct_documents(),
-        contents: contents_of_only(visit, queue, &snapshot).await?,
+        contents: contents_of_only(context, queue, &snapshot).await?,
         previous: (number > 1).then(|| to_page(number - 1)),
         next: (number < pages).then(|| to_page(number + 1)),
-        building: still_building(&queue.status(), visit.locale),
-        built: snapshot.built().map(|built| Built::of(built, visit)),
+        building: still_building(&queue.status(), context.locale),
+        built: snapshot.built().map(|built| Built::of(built, context)),
         version: env!("CARGO_PKG_VERSION"),
-        card: Card::of_reader(visit, &snapshot),
+        card: Card::of_reader(context, &snapshot),
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 /// Questions that the documents answer, in the language of the page where there are some.
-async fn examples(visit: &Visit, queue: &QuestionQueue) -> Result<Vec<Link>, Failure> {
-    let language = visit.locale.language();
+async fn examples(context: &PageContext, queue: &QuestionQueue) -> Result<Vec<Link>, Failure> {
+    let language = context.locale.language();
     let work = queue.work(move |snapshot| Ok(snapshot.app.examples(Some(language), EXAMPLES)?));
     let examples = work.await?;
-    Ok(examples.iter().map(|text| example(text, visit)).collect())
+    Ok(examples.iter().map(|text| example(text, context)).collect())
 }
 
 async fn contents_of_only(
-    visit: &Visit,
+    context: &PageContext,
     queue: &QuestionQueue,
     snapshot: &Snapshot,
 ) -> Result<Option<Contents>, Failure> {
     let [only] = snapshot.entries() else {
         return Ok(None);
     };
-    let (id, visit) = (only.id.clone(), visit.clone());
+    let (id, context) = (only.id.clone(), context.clone());
     let work = queue.work(move |snapshot| {
         let Some(document) = snapshot.document(&id)? else {
             return Ok(None);
@@ -142,37 +142,37 @@ async fn contents_of_only(
         let mut none = parts.part(0);
         none.index = usize::MAX;
         Ok(Some(contents(&document, &parts, none, |path| {
-            visit.to(path)
+            context.to(path)
         })))
     });
     Ok(work.await?)
 }
 
 impl Listed {
-    fn of(entry: &DocumentEntry, visit: &Visit) -> Self {
+    fn of(entry: &DocumentEntry, context: &PageContext) -> Self {
         let edition = [entry.edition(), entry.metadata.date.as_deref()];
         let edition = edition.into_iter().flatten();
         Self {
             title: plain(&label(&entry.title())),
             lang: lang(entry.language),
-            href: visit.to(&document_path(&entry.id)),
+            href: context.to(&document_path(&entry.id)),
             edition: edition.map(|part| plain(&label(part))).collect(),
-            language: visit.locale.name_of(entry.language),
-            length: length(entry.counts.words, visit),
+            language: context.locale.name_of(entry.language),
+            length: length(entry.counts.words, context),
             sections: entry.counts.sections,
         }
     }
 }
 
 /// A number of words: `4,800 words`.
-fn length(words: usize, visit: &Visit) -> String {
-    let number = visit.number(words);
+fn length(words: usize, context: &PageContext) -> String {
+    let number = context.number(words);
     let values = [("count", words.into()), ("number", number.into())];
-    visit.locale.say_with("words", &values)
+    context.locale.say_with("words", &values)
 }
 
 impl Built {
-    fn of(seconds: u64, visit: &Visit) -> Self {
+    fn of(seconds: u64, context: &PageContext) -> Self {
         let built = UNIX_EPOCH + Duration::from_secs(seconds);
         let minutes = now().as_secs().saturating_sub(seconds) / 60;
         let minutes = usize::try_from(minutes).unwrap_or(usize::MAX);
@@ -182,7 +182,7 @@ impl Built {
             _ => ("days-ago", minutes / 1440),
         };
         Self {
-            ago: visit.count(key, count),
+            ago: context.count(key, count),
             at: httpdate::fmt_http_date(built),
         }
     }

@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{form::AskForm, visit::Visit};
+use super::{form::AskForm, page_context::PageContext};
 use crate::{
     app::{AskError, NotServing, Snapshot},
     index::IndexError,
@@ -50,7 +50,7 @@ impl From<IndexError> for Failure {
 #[derive(Template)]
 #[template(path = "failure.html")]
 struct FailurePage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     title: String,
     text: Option<String>,
     /// Leads to the same page again.
@@ -61,40 +61,44 @@ struct FailurePage<'a> {
 
 /// A page that says why there is nothing: its title, and more.
 pub(super) fn told(
-    visit: &Visit,
+    context: &PageContext,
     status: StatusCode,
     title: &str,
     text: Option<String>,
 ) -> Response {
     let page = FailurePage {
-        visit,
-        title: visit.say(title),
+        context,
+        title: context.say(title),
         text,
         again: status.is_server_error(),
         near: Vec::new(),
         form: AskForm::default(),
     };
-    self::page(visit, status, &page)
+    self::page(context, status, &page)
 }
 
 /// Makes a page of what stands in the corpus, where that may take a while; why there is none is a page
 /// too.
 pub(super) async fn shown(
     reader: &Reader,
-    visit: Visit,
-    show: impl FnOnce(&Visit, &Snapshot) -> Result<Response, Failure> + Send + 'static,
+    context: PageContext,
+    show: impl FnOnce(&PageContext, &Snapshot) -> Result<Response, Failure> + Send + 'static,
 ) -> Response {
-    let asked = visit.clone();
+    let asked = context.clone();
     let shown = reader.queue.work(move |snapshot| {
         let shown = show(&asked, snapshot);
         Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
     });
     let shown = shown.await;
-    shown.unwrap_or_else(|error| Failure::from(error).page(&visit))
+    shown.unwrap_or_else(|error| Failure::from(error).page(&context))
 }
 
 /// Sends a page.
-pub(super) fn page(visit: &Visit, status: StatusCode, template: &impl Template) -> Response {
+pub(super) fn page(
+    context: &PageContext,
+    status: StatusCode,
+    template: &impl Template,
+) -> Response {
     let html = match template.render() {
         Ok(html) => html,
         Err(error) => {
@@ -104,7 +108,7 @@ pub(super) fn page(visit: &Visit, status: StatusCode, template: &impl Template) 
     };
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();
-    let lang = HeaderValue::from_static(visit.lang());
+    let lang = HeaderValue::from_static(context.lang());
     headers.insert(header::CONTENT_LANGUAGE, lang);
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     headers.insert(
@@ -116,7 +120,7 @@ pub(super) fn page(visit: &Visit, status: StatusCode, template: &impl Template) 
 
 impl Failure {
     /// The page that says it.
-    pub(super) fn page(self, visit: &Visit) -> Response {
+    pub(super) fn page(self, context: &PageContext) -> Response {
         let (status, title, text, wait) = match &self {
             Self::Ask(error) => said(error),
             Self::NoDocument { .. } => (StatusCode::NOT_FOUND, "no-document", None, None),
@@ -131,17 +135,19 @@ impl Failure {
             Self::Ask(error) if status.as_u16() == 500 => incident = Some(incident::log(&error)),
             Self::Ask(_) | Self::NoPage => {}
         }
-        let name = name.map(|name| visit.with("no-such-document-here", "name", &name));
-        let incident = incident.map(|id| visit.with("incident", "id", &id));
+        let name = name.map(|name| context.with("no-such-document-here", "name", &name));
+        let incident = incident.map(|id| context.with("incident", "id", &id));
         let page = FailurePage {
-            visit,
-            title: visit.say(title),
-            text: name.or(incident).or_else(|| text.map(|key| visit.say(key))),
+            context,
+            title: context.say(title),
+            text: name
+                .or(incident)
+                .or_else(|| text.map(|key| context.say(key))),
             again: wait.is_some(),
             near,
             form: AskForm::default(),
         };
-        let mut response = self::page(visit, status, &page);
+        let mut response = self::page(context, status, &page);
         if let Some(seconds) = wait {
             let seconds = HeaderValue::from_static(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);

@@ -5,7 +5,7 @@ use std::{cell::OnceCell, collections::BTreeMap};
 
 use percent_encoding::percent_decode_str;
 
-use super::{text::PageLink, visit::Visit};
+use super::{page_context::PageContext, text::PageLink};
 use crate::{
     app::{Snapshot, document_path, place_path},
     corpus::{Document, DocumentId},
@@ -15,17 +15,21 @@ use crate::{
 pub(super) struct DocumentLinks<'a> {
     document: &'a Document,
     snapshot: &'a Snapshot,
-    visit: &'a Visit,
+    context: &'a PageContext,
     /// The anchors of sections by the names that Markdown gives to their headings.
     headings: OnceCell<BTreeMap<String, String>>,
 }
 
 impl<'a> DocumentLinks<'a> {
-    pub(super) fn of(document: &'a Document, snapshot: &'a Snapshot, visit: &'a Visit) -> Self {
+    pub(super) fn of(
+        document: &'a Document,
+        snapshot: &'a Snapshot,
+        context: &'a PageContext,
+    ) -> Self {
         Self {
             document,
             snapshot,
-            visit,
+            context,
             headings: OnceCell::new(),
         }
     }
@@ -61,7 +65,7 @@ impl<'a> DocumentLinks<'a> {
         let name = percent_decode_str(name).decode_utf8().ok()?.to_lowercase();
         let headings = self.headings.get_or_init(|| headings(self.document));
         let anchor = headings.get(&name)?;
-        Some(self.visit.to(&place_path(self.document, None, anchor)))
+        Some(self.context.to(&place_path(self.document, None, anchor)))
     }
 
     /// Another document, by its path from the folder of this one, or from the corpus.
@@ -84,7 +88,7 @@ impl<'a> DocumentLinks<'a> {
         let ids = bare.into_iter().chain([path]);
         let mut entries = ids.filter_map(|id| self.snapshot.entry(&DocumentId(id)));
         let entry = entries.next()?;
-        Some(self.visit.to(&document_path(&entry.id)))
+        Some(self.context.to(&document_path(&entry.id)))
     }
 }
 

@@ -3,32 +3,32 @@
 
 mod ask;
 mod assets;
+mod back_link;
 mod card;
 mod citation;
 mod cited;
 mod diff;
 mod document;
-mod door;
 mod form;
 mod home;
 mod html;
 mod links;
+mod page_context;
 mod page_mark;
 mod page_view;
 mod picture;
+mod refused;
 mod small_page;
 mod suggest;
 mod text;
 mod verify;
-mod visit;
-mod way;
 
 use axum::{Router, response::Response, routing::get};
 
-use self::{html::Failure, visit::Visit};
+use self::{html::Failure, page_context::PageContext};
 use super::reader::Reader;
 
-pub(super) use door::{AccessReason, Caller, access, refused};
+pub(super) use refused::{AccessReason, Caller, access, refused};
 
 /// The path of the files that belong to all pages. They tell nobody anything.
 pub(super) const FILES: &str = "/static/";
@@ -48,6 +48,6 @@ pub(super) fn router() -> Router<Reader> {
         .fallback(no_page)
 }
 
-async fn no_page(visit: Visit) -> Response {
-    Failure::NoPage.page(&visit)
+async fn no_page(context: PageContext) -> Response {
+    Failure::NoPage.page(&context)
 }

@@ -10,10 +10,10 @@ use super::{
     document::{PartOf, PlaceQuery, Quoted},
     form::AskForm,
     html::{Failure, Link, page},
+    page_context::{PageContext, fitted, lang, plain},
     page_mark::PageMark,
     picture,
     small_page::{self, SmallPage},
-    visit::{Visit, fitted, lang, plain},
 };
 use crate::{
     answer::Citation,
@@ -37,7 +37,7 @@ pub(super) const LARGER: &str = "2";
 #[derive(Template)]
 #[template(path = "page.html")]
 struct PageView<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     form: AskForm,
     title: String,
     lang: &'static str,
@@ -80,7 +80,7 @@ pub(super) struct Looked<'a> {
 
 /// The ways from a page to others, and to the same in another size.
 struct Ways<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     document: &'a Document,
     place: &'a PlaceQuery,
     /// The quote that goes along.
@@ -96,7 +96,7 @@ impl Ways<'_> {
         let hash = if at_mark { "#" } else { "" };
         let path = page_path(self.document, index, self.quote);
         let path = format!("{path}{zoom}{hash}{anchor}");
-        self.visit.to(&self.place.way.along(&path))
+        self.context.to(&self.place.back_link.along(&path))
     }
 
     fn part(&self, index: usize) -> PartOf {
@@ -118,7 +118,7 @@ impl Ways<'_> {
         };
         Link {
             href: self.to(index, !self.is_large, is_marked),
-            text: self.visit.say(key),
+            text: self.context.say(key),
         }
     }
 
@@ -126,17 +126,17 @@ impl Ways<'_> {
     fn quoted(&self, citation: &Citation) -> Option<Link> {
         let pages = &self.document.pages;
         let index = page_at(pages, citation.quote.cover().start)?;
-        let page = called(self.visit, pages, index);
+        let page = called(self.context, pages, index);
         Some(Link {
             href: self.to(index, self.is_large, true),
-            text: self.visit.with("page-of-quote", "page", &page),
+            text: self.context.with("page-of-quote", "page", &page),
         })
     }
 
     fn near(&self, entry: &DocumentEntry, index: usize) -> Vec<SmallPage> {
         let pages = &self.document.pages;
-        small_page::around(self.visit, entry, (index, pages.len()), |page| {
-            let label = called(self.visit, pages, page);
+        small_page::around(self.context, entry, (index, pages.len()), |page| {
+            let label = called(self.context, pages, page);
             (self.to(page, self.is_large, false), label)
         })
     }
@@ -144,7 +144,7 @@ impl Ways<'_> {
 
 /// Shows the page of a name.
 pub(super) fn show(
-    visit: &Visit,
+    context: &PageContext,
     snapshot: &Snapshot,
     looked: Looked<'_>,
     name: &str,
@@ -170,63 +170,63 @@ pub(super) fn show(
     let marked = quote.as_ref().filter(|_| citation.is_some());
     let is_large = place.zoom.as_deref() == Some(LARGER);
     let ways = Ways {
-        visit,
+        context,
         document,
         place,
         quote: quote.as_ref(),
         is_large,
     };
     let text = text_path(document, printed, marked.zip(citation.as_ref()));
-    let label = called(visit, pages, index);
+    let label = called(context, pages, index);
     let path = mark_path(document, index, marked);
-    let counted = counted(visit, named, &printed.label);
+    let counted = counted(context, named, &printed.label);
     let template = PageView {
-        visit,
+        context,
         form: AskForm::of(snapshot, "", Some(entry)).compact(),
         title: plain(&crate::label::label(&document.title())),
         lang: lang(document.language),
         part: ways.part(index),
         near: ways.near(entry, index),
-        canonical: visit.file(&page_path(document, index, None)),
-        picture: visit.file(&picture::path(entry, index + 1, marked, is_large)),
-        said: said(visit, &label, citation.as_ref()),
+        canonical: context.file(&page_path(document, index, None)),
+        picture: context.file(&picture::path(entry, index + 1, marked, is_large)),
+        said: said(context, &label, citation.as_ref()),
         zoom: ways.zoom(index, marked.is_some()),
         is_large,
         mark: mark.filter(|mark| mark.file == entry.hash && marked.is_some()),
-        text: visit.to(&place.way.along(&text)),
+        text: context.to(&place.back_link.along(&text)),
         notices: quoted.notice.into_iter().chain(counted).collect(),
         elsewhere: elsewhere.and_then(|citation| ways.quoted(&citation)),
-        back: place.way.back(visit),
+        back: place.back_link.back(context),
         card: match &citation {
-            Some(citation) => Card::of_quote(citation, &path, visit, snapshot),
-            None => Card::new(&document.title(), &label, &path, visit, snapshot),
+            Some(citation) => Card::of_quote(citation, &path, context, snapshot),
+            None => Card::new(&document.title(), &label, &path, context, snapshot),
         },
-        citation: citation.map(|citation| Citing::of(&citation, Some(&path), visit, snapshot)),
+        citation: citation.map(|citation| Citing::of(&citation, Some(&path), context, snapshot)),
         label,
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 /// What a page is called: `page xii`, or its place in the file where nothing is printed.
-fn called(visit: &Visit, pages: &[Page], index: usize) -> String {
+fn called(context: &PageContext, pages: &[Page], index: usize) -> String {
     let label = pages.get(index).map(|page| plain(&label(&page.label)));
     match label.filter(|label| !label.trim().is_empty()) {
-        Some(label) => visit.with("page", "label", &label),
-        None => visit.with("page-in-file", "number", &(index + 1).to_string()),
+        Some(label) => context.with("page", "label", &label),
+        None => context.with("page-in-file", "number", &(index + 1).to_string()),
     }
 }
 
 /// Says where a page was found by something else than what is printed on it and nowhere else.
-fn counted(visit: &Visit, named: NamedPage, printed: &str) -> Option<String> {
+fn counted(context: &PageContext, named: NamedPage, printed: &str) -> Option<String> {
     match named.by {
         NamedBy::Name => None,
         NamedBy::FirstOfSeveral => {
             let printed = plain(&label(printed));
-            Some(visit.with("page-first-of-several", "page", &printed))
+            Some(context.with("page-first-of-several", "page", &printed))
         }
         NamedBy::Count => {
             let number = (named.index + 1).to_string();
-            Some(visit.with("page-by-count", "page", &number))
+            Some(context.with("page-by-count", "page", &number))
         }
     }
 }
@@ -245,11 +245,11 @@ fn text_path(
 }
 
 /// The words that say what the picture shows.
-fn said(visit: &Visit, page: &str, citation: Option<&Citation>) -> String {
+fn said(context: &PageContext, page: &str, citation: Option<&Citation>) -> String {
     let Some(citation) = citation else {
-        return visit.with("page-picture", "page", page);
+        return context.with("page-picture", "page", page);
     };
     let quote = fitted(&plain(&Citing::words(citation)), SAID_CHARS);
     let values = [("page", page.into()), ("quote", quote.into())];
-    visit.locale.say_with("page-picture-marked", &values)
+    context.locale.say_with("page-picture-marked", &values)
 }

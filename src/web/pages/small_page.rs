@@ -7,8 +7,8 @@ use axum::{
 };
 
 use super::{
+    page_context::PageContext,
     picture::{index, key, keyed, refused, sent},
-    visit::Visit,
 };
 use crate::{app::PictureError, index::DocumentEntry, web::reader::Reader};
 
@@ -32,7 +32,7 @@ pub(super) struct SmallPage {
 
 /// The pages around one, counted from 0, of so many; none if it is alone. `to` makes link and name of a page.
 pub(super) fn around(
-    visit: &Visit,
+    context: &PageContext,
     entry: &DocumentEntry,
     (seen, count): (usize, usize),
     to: impl Fn(usize) -> (String, String),
@@ -46,7 +46,7 @@ pub(super) fn around(
         let (href, label) = to(page);
         SmallPage {
             href,
-            picture: visit.file(&format!("picture/{key}/small/{}.png", page + 1)),
+            picture: context.file(&format!("picture/{key}/small/{}.png", page + 1)),
             label,
             is_seen: page == seen,
             is_far: page.abs_diff(seen) > BESIDE_IN_LITTLE,

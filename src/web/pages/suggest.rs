@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     form::AskQuery,
-    visit::{Visit, fitted, lang, plain},
+    page_context::{PageContext, fitted, lang, plain},
 };
 use crate::{
     app::{AskError, Room, Snapshot, Suggestion, suggest},
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Suggestions that come later than this are for what is no longer there.
-const PATIENCE: Duration = Duration::from_millis(500);
+const SUGGEST_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The number of suggestions that a list below a field shows at once.
 const ROOM: Room = Room {
@@ -50,11 +50,11 @@ struct Suggested {
 
 /// Suggests places for what has been typed so far.
 pub(super) async fn places(
-    visit: Visit,
+    context: PageContext,
     Query(query): Query<AskQuery>,
     State(reader): State<Reader>,
 ) -> impl IntoResponse {
-    let asked = visit.clone();
+    let asked = context.clone();
     let work = reader.queue.work(move |snapshot| {
         let document = snapshot.typed(&query.document);
         let names_document = document.is_none() && snapshot.has_several();
@@ -64,15 +64,20 @@ pub(super) async fn places(
         let suggested = found.map(|found| Suggested::of(found, names_document, snapshot, &asked));
         Ok::<_, AskError>(suggested.collect::<Vec<_>>())
     });
-    let found = tokio::time::timeout(PATIENCE, work).await;
+    let found = tokio::time::timeout(SUGGEST_TIMEOUT, work).await;
     let suggestions = found.ok().and_then(Result::ok).unwrap_or_default();
-    let said = visit.count("suggestions-count", suggestions.len());
+    let said = context.count("suggestions-count", suggestions.len());
     let headers: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "private, no-cache")];
     (headers, Json(Suggestions { said, suggestions }))
 }
 
 impl Suggested {
-    fn of(found: Suggestion, names_document: bool, snapshot: &Snapshot, visit: &Visit) -> Self {
+    fn of(
+        found: Suggestion,
+        names_document: bool,
+        snapshot: &Snapshot,
+        context: &PageContext,
+    ) -> Self {
         let title = names_document.then_some(found.title);
         let place: Vec<String> = found.place.into_iter().chain(title).collect();
         let entry = found.target.document();
@@ -81,7 +86,7 @@ impl Suggested {
             text: fitted(&plain(&found.text), TEXT_CHARS),
             lang: entry.map_or("", |entry| lang(entry.language)),
             place: plain(&place.join(" · ")),
-            href: visit.to(&found.path),
+            href: context.to(&found.path),
         }
     }
 }

@@ -12,12 +12,12 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
+    back_link::BackLink,
     cited::Cited,
     document::chosen,
     form::AskForm,
     html::{Failure, page, shown},
-    visit::Visit,
-    way::Way,
+    page_context::PageContext,
 };
 use crate::{
     answer::{
@@ -44,7 +44,7 @@ pub(super) struct VerifyQuery {
 #[derive(Template)]
 #[template(path = "verify.html")]
 struct VerifyPage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     /// For the documents to choose from.
     form: AskForm,
     quote: String,
@@ -70,29 +70,37 @@ enum Found {
 
 /// Shows the form, or checks a quote that a link names.
 pub(super) async fn form(
-    visit: Visit,
+    context: PageContext,
     Query(query): Query<VerifyQuery>,
     state: State<Reader>,
 ) -> Response {
-    answer(visit, query, state).await
+    answer(context, query, state).await
 }
 
 /// Checks a quote.
 pub(super) async fn check(
-    visit: Visit,
+    context: PageContext,
     state: State<Reader>,
     Form(query): Form<VerifyQuery>,
 ) -> Response {
-    answer(visit, query, state).await
+    answer(context, query, state).await
 }
 
-async fn answer(visit: Visit, query: VerifyQuery, State(reader): State<Reader>) -> Response {
-    let show = move |visit: &Visit, snapshot: &Snapshot| show(visit, &query, snapshot);
-    shown(&reader, visit, show).await
+async fn answer(
+    context: PageContext,
+    query: VerifyQuery,
+    State(reader): State<Reader>,
+) -> Response {
+    let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
+    shown(&reader, context, show).await
 }
 
-fn show(visit: &Visit, query: &VerifyQuery, snapshot: &Snapshot) -> Result<Response, Failure> {
-    let document = chosen(visit, &query.document, snapshot)?;
+fn show(
+    context: &PageContext,
+    query: &VerifyQuery,
+    snapshot: &Snapshot,
+) -> Result<Response, Failure> {
+    let document = chosen(context, &query.document, snapshot)?;
     let quote: String = query.quote.chars().take(MAX_QUOTE_CHARS).collect();
     let found = if quote.trim().is_empty() {
         None
@@ -100,25 +108,29 @@ fn show(visit: &Visit, query: &VerifyQuery, snapshot: &Snapshot) -> Result<Respo
         let verification = snapshot
             .app
             .verify(&quote, document.map(|entry| &entry.id))?;
-        Some(Found::of(verification, visit, snapshot)?)
+        Some(Found::of(verification, context, snapshot)?)
     };
     let template = VerifyPage {
-        visit,
+        context,
         form: AskForm::of(snapshot, "", document),
         quote,
         found,
     };
-    Ok(page(visit, StatusCode::OK, &template))
+    Ok(page(context, StatusCode::OK, &template))
 }
 
 impl Found {
-    fn of(found: Verification, visit: &Visit, snapshot: &Snapshot) -> Result<Self, IndexError> {
+    fn of(
+        found: Verification,
+        context: &PageContext,
+        snapshot: &Snapshot,
+    ) -> Result<Self, IndexError> {
         let cited = |citation: &Citation| {
             let (path, printed) = paths(citation, snapshot)?.unzip();
-            let way = Way::default();
-            let cited = Cited::of(citation, path.as_deref(), visit, snapshot, &way);
+            let back_link = BackLink::default();
+            let cited = Cited::of(citation, path.as_deref(), context, snapshot, &back_link);
             Ok::<_, IndexError>(Cited {
-                printed: printed.flatten().map(|path| visit.to(&path)),
+                printed: printed.flatten().map(|path| context.to(&path)),
                 ..cited
             })
         };
@@ -128,7 +140,7 @@ impl Found {
                 Ok::<_, IndexError>(Placed {
                     words: Some(part.words.clone()),
                     cited,
-                    said: app::part_said(part, visit.locale),
+                    said: app::part_said(part, context.locale),
                 })
             });
             placed.collect::<Result<Vec<_>, _>>()
@@ -147,7 +159,7 @@ impl Found {
                     }],
                     _ => placed(parts)?,
                 };
-                Self::Verbatim(app::found(&found, visit.locale), placed)
+                Self::Verbatim(app::found(&found, context.locale), placed)
             }
             Verification::Nearly {
                 citation,

@@ -79,7 +79,7 @@ pub(crate) const HALL: u64 = 203;
 const NOW: i64 = 1_795_000_000;
 
 /// How long the bot may take for anything that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(45);
+const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// A server that the bot takes for Discord.
 #[derive(Clone)]
@@ -242,7 +242,7 @@ impl Discord {
 
     /// Waits until something holds of the model.
     async fn wait<T>(&self, what: &str, mut of: impl FnMut(&mut Model) -> Option<T>) -> T {
-        let deadline = tokio::time::Instant::now() + PATIENCE;
+        let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
             if let Some(found) = of(&mut self.model()) {
                 return found;

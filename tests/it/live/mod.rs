@@ -36,7 +36,7 @@ use tempfile::TempDir;
 use crate::{discord::corpus::Silent, harness::written_long_ago};
 
 /// How long anything may take.
-const PATIENCE: Duration = Duration::from_secs(45);
+const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// A folder whose documents are served.
 pub(crate) struct Live {
@@ -162,7 +162,7 @@ impl Live {
                 return;
             }
             assert!(
-                begun.elapsed() < PATIENCE,
+                begun.elapsed() < TIMEOUT,
                 "{question} {words:?}: {answer}\n{:#?}",
                 self.status()
             );
@@ -184,7 +184,7 @@ impl Live {
                 .snapshot()
                 .map(|snapshot| snapshot.generation());
             assert!(
-                begun.elapsed() < PATIENCE,
+                begun.elapsed() < TIMEOUT,
                 "in vain: {what}: {status:#?} {snapshot:?}"
             );
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -17,7 +17,7 @@ use fundstelle::{
 };
 use tempfile::TempDir;
 
-use super::{Live, PATIENCE};
+use super::{Live, TIMEOUT};
 use crate::{discord::corpus::Silent, harness::written_long_ago};
 
 /// Lets nothing be embedded until it is opened.
@@ -40,7 +40,7 @@ impl Progress for Gate {
             let is_open = self.is_open.lock().unwrap();
             let waited = self
                 .opened
-                .wait_timeout_while(is_open, PATIENCE, |is_open| !*is_open);
+                .wait_timeout_while(is_open, TIMEOUT, |is_open| !*is_open);
             drop(waited.unwrap());
         }
     }

@@ -3,8 +3,8 @@
 
 mod api;
 mod connections;
-mod door;
 mod health;
+mod middleware;
 mod pages;
 mod running;
 

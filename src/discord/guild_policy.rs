@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serenity::all::{Channel, ChannelId, GuildId, Http};
 
-use super::{bot::Bot, kept::Known};
+use super::{bot::Bot, storage::Known};
 use crate::{
     corpus::DocumentId,
     locales::Locale,
@@ -14,7 +14,7 @@ use crate::{
 
 /// The rules that hold where somebody asks.
 #[derive(Clone, Debug)]
-pub(super) struct Rules {
+pub(super) struct GuildPolicy {
     /// The server for which something may be kept: none in direct messages, and none where nothing
     /// lasts.
     pub(super) server: Option<u64>,
@@ -25,7 +25,7 @@ pub(super) struct Rules {
     pub(super) is_known: bool,
 }
 
-impl Default for Rules {
+impl Default for GuildPolicy {
     /// Outside servers nothing is kept.
     fn default() -> Self {
         Self {
@@ -39,13 +39,13 @@ impl Default for Rules {
     }
 }
 
-impl Rules {
+impl GuildPolicy {
     /// The rules that hold where it cannot be known what was chosen.
     fn unknown() -> Self {
-        let mut rules = Self::default();
-        rules.settings.is_private = true;
-        rules.is_known = false;
-        rules
+        let mut policy = Self::default();
+        policy.settings.is_private = true;
+        policy.is_known = false;
+        policy
     }
 
     /// Whether only the asker sees an answer, who may have said so or otherwise.
@@ -68,31 +68,31 @@ impl Rules {
 
 impl Bot {
     /// The rules that hold in a server, or outside of servers.
-    pub(super) async fn rules(&self, guild: Option<GuildId>) -> Rules {
+    pub(super) async fn policy(&self, guild: Option<GuildId>) -> GuildPolicy {
         let Some(guild) = guild else {
-            return Rules::default();
+            return GuildPolicy::default();
         };
         let server = guild.get();
-        match self.kept.settings(server).await {
-            Known::Lasting(settings) => Rules {
+        match self.storage.settings(server).await {
+            Known::Lasting(settings) => GuildPolicy {
                 server: Some(server),
                 settings,
                 is_known: true,
             },
             Known::ReadOnly(mut settings) => {
                 settings.gaps = GapReports::Off;
-                Rules {
+                GuildPolicy {
                     settings,
-                    ..Rules::default()
+                    ..GuildPolicy::default()
                 }
             }
-            Known::Nothing => Rules::unknown(),
+            Known::Nothing => GuildPolicy::unknown(),
         }
     }
 
     /// The document that is asked where none is named, if it is still there.
-    pub(super) fn default_document(&self, rules: &Rules) -> Option<DocumentId> {
-        let document = rules.settings.document.as_ref()?;
+    pub(super) fn default_document(&self, policy: &GuildPolicy) -> Option<DocumentId> {
+        let document = policy.settings.document.as_ref()?;
         let snapshot = self.queue.snapshot().ok()?;
         snapshot.entry(document).map(|entry| entry.id.clone())
     }
@@ -102,9 +102,9 @@ impl Bot {
         &self,
         http: &Arc<Http>,
         channel: ChannelId,
-        rules: &Rules,
+        policy: &GuildPolicy,
     ) -> bool {
-        if rules.allow(channel, None) {
+        if policy.allow(channel, None) {
             return true;
         }
         // A message does not say to which channel its thread belongs.
@@ -116,6 +116,6 @@ impl Bot {
                 None
             }
         };
-        rules.allow(channel, parent)
+        policy.allow(channel, parent)
     }
 }

@@ -7,10 +7,10 @@ use serenity::all::ComponentInteractionDataKind;
 
 use super::{
     bot::Bot,
-    press::NoPress,
+    custom_id::UnknownCustomId,
+    interaction::{Responder, ResponseKind},
     render,
     reply::Reply,
-    turn::{Turn, Way},
 };
 use crate::store::{PagePictures, Settings};
 
@@ -57,11 +57,11 @@ impl fmt::Display for Setting {
 }
 
 impl FromStr for Setting {
-    type Err = NoPress;
+    type Err = UnknownCustomId;
 
-    fn from_str(text: &str) -> Result<Self, NoPress> {
+    fn from_str(text: &str) -> Result<Self, UnknownCustomId> {
         let setting = Self::CODES.iter().find(|(code, _)| *code == text);
-        setting.map(|(_, setting)| *setting).ok_or(NoPress)
+        setting.map(|(_, setting)| *setting).ok_or(UnknownCustomId)
     }
 }
 
@@ -71,22 +71,22 @@ pub(super) const ANY: &str = "-";
 /// Changes a setting to what was chosen, and shows the panel as it is then.
 pub(super) async fn chosen(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     setting: Setting,
     kind: &ComponentInteractionDataKind,
 ) -> anyhow::Result<()> {
-    let server = match bot.managed(turn) {
+    let server = match bot.managed(responder) {
         Ok(server) => server,
-        Err(reply) => return Ok(turn.say(&reply).await?),
+        Err(reply) => return Ok(responder.say(&reply).await?),
     };
     let change = change(bot, setting, kind);
     let work = async {
         let changed = bot
-            .kept
+            .storage
             .with(move |store, now| store.change_settings(server, now, change));
-        panel(bot, turn, changed.await)
+        panel(bot, responder, changed.await)
     };
-    Ok(turn.answer(Way::InPlace, true, work).await?)
+    Ok(responder.answer(ResponseKind::InPlace, true, work).await?)
 }
 
 fn change(
@@ -135,38 +135,38 @@ fn change(
 }
 
 /// The panel with these settings, in the language that they say.
-pub(super) fn panel(bot: &Bot, turn: &Turn, settings: anyhow::Result<Settings>) -> Reply {
+pub(super) fn panel(bot: &Bot, responder: &Responder, settings: anyhow::Result<Settings>) -> Reply {
     match settings {
         Ok(settings) => {
             let language = settings.language.map(crate::locales::Locale::of);
-            let mut reader = turn.reader(true);
-            reader.locale = language.unwrap_or(turn.own_locale);
+            let mut reader = responder.reader(true);
+            reader.locale = language.unwrap_or(responder.own_locale);
             let snapshot = bot.queue.snapshot().ok();
             let entries = snapshot
                 .as_ref()
                 .map_or(&[][..], |snapshot| snapshot.entries());
             render::settings(&settings, entries, &reader)
         }
-        Err(error) => bot.not_kept(&error, turn),
+        Err(error) => bot.not_kept(&error, responder),
     }
 }
 
 impl Bot {
     /// The reply where something could not be kept.
-    pub(super) fn not_kept(&self, error: &anyhow::Error, turn: &Turn) -> Reply {
-        if self.kept.is_lasting() {
-            return self.incident(error, turn.locale, turn.id.get());
+    pub(super) fn not_kept(&self, error: &anyhow::Error, responder: &Responder) -> Reply {
+        if self.storage.is_lasting() {
+            return self.incident(error, responder.locale, responder.id.get());
         }
         // That the file cannot be used is told, and in the log.
-        render::not_kept(&self.config.contact, turn.locale)
+        render::not_kept(&self.config.contact, responder.locale)
     }
 
     /// The server that the user may manage; otherwise what to say.
-    pub(super) fn managed(&self, turn: &Turn) -> Result<u64, Box<Reply>> {
-        if !turn.may_manage() {
-            return Err(Box::new(render::only_managers(turn.locale)));
+    pub(super) fn managed(&self, responder: &Responder) -> Result<u64, Box<Reply>> {
+        if !responder.may_manage() {
+            return Err(Box::new(render::only_managers(responder.locale)));
         }
-        let not_kept = || Box::new(render::not_kept(&self.config.contact, turn.locale));
-        turn.rules.server.ok_or_else(not_kept)
+        let not_kept = || Box::new(render::not_kept(&self.config.contact, responder.locale));
+        responder.policy.server.ok_or_else(not_kept)
     }
 }

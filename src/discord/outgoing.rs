@@ -254,7 +254,7 @@ pub(super) fn modal(form: &Form) -> CreateModal {
 pub(super) fn row(row: &[Button]) -> CreateActionRow {
     let buttons = row.iter().map(|button| {
         let made = match &button.does {
-            Does::Press(id) => CreateButton::new(id).style(Style::Secondary),
+            Does::CustomId(id) => CreateButton::new(id).style(Style::Secondary),
             Does::Open(link) => CreateButton::new_link(link),
         };
         made.label(&button.label)

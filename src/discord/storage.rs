@@ -5,14 +5,14 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use super::clock::Clock;
 use crate::{
-    store::{self, Condition, FILE, Keeper, Settings, Store, StoreError},
+    store::{self, Availability, FILE, ResilientStore, Settings, Store, StoreError},
     telemetry::Metrics,
 };
 
 /// The store of what is kept.
 #[derive(Clone)]
-pub(super) struct Kept {
-    keeper: Arc<Keeper>,
+pub(super) struct Storage {
+    resilient_store: Arc<ResilientStore>,
     clock: Clock,
     metrics: Arc<Metrics>,
 }
@@ -27,7 +27,7 @@ pub(super) enum Known {
     Nothing,
 }
 
-impl Kept {
+impl Storage {
     /// Opens the file in the data directory. Blocks.
     pub(super) fn open(
         data: &Path,
@@ -40,18 +40,18 @@ impl Kept {
                  back, stop the program and put a backup in its place"
             );
         }
-        let kept = Self {
-            keeper: Arc::new(Keeper::open(data)?),
+        let storage = Self {
+            resilient_store: Arc::new(ResilientStore::open(data)?),
             clock,
             metrics,
         };
-        kept.tell(Some(kept.keeper.condition()));
-        Ok(kept)
+        storage.tell(Some(storage.resilient_store.availability()));
+        Ok(storage)
     }
 
     /// Whether what is kept outlives the program.
     pub(super) fn is_lasting(&self) -> bool {
-        self.keeper.is_lasting()
+        self.resilient_store.is_lasting()
     }
 
     /// The time that passed since some moment.
@@ -70,7 +70,7 @@ impl Kept {
         work: impl FnOnce(&Store, i64) -> Result<T, StoreError> + Send + 'static,
     ) -> anyhow::Result<T> {
         let now = self.clock.now();
-        self.blocking(move |keeper| work(&keeper.store(), now))
+        self.blocking(move |resilient_store| work(&resilient_store.store(), now))
             .await
     }
 
@@ -87,7 +87,9 @@ impl Kept {
 
     /// The settings of a server.
     pub(super) async fn settings(&self, server: u64) -> Known {
-        let read = self.blocking(move |keeper| keeper.settings(server)).await;
+        let read = self
+            .blocking(move |resilient_store| resilient_store.settings(server))
+            .await;
         match read {
             Ok(Some(settings)) if self.is_lasting() => Known::Lasting(settings),
             Ok(Some(settings)) => Known::ReadOnly(settings),
@@ -101,8 +103,8 @@ impl Kept {
 
     /// Looks whether the file can be used again, or was taken away.
     pub(super) async fn look_again(&self) {
-        let keeper = Arc::clone(&self.keeper);
-        match tokio::task::spawn_blocking(move || keeper.look_again()).await {
+        let resilient_store = Arc::clone(&self.resilient_store);
+        match tokio::task::spawn_blocking(move || resilient_store.look_again()).await {
             Ok(changed) => self.tell(changed),
             Err(error) => tracing::error!(%error, "looking at what is kept was broken off"),
         }
@@ -110,12 +112,15 @@ impl Kept {
 
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Keeper) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&ResilientStore) -> Result<T, StoreError> + Send + 'static,
     ) -> anyhow::Result<T> {
-        let keeper = Arc::clone(&self.keeper);
+        let resilient_store = Arc::clone(&self.resilient_store);
         let done = tokio::task::spawn_blocking(move || {
-            let done = work(&keeper);
-            let changed = done.as_ref().err().and_then(|error| keeper.failed(error));
+            let done = work(&resilient_store);
+            let changed = done
+                .as_ref()
+                .err()
+                .and_then(|error| resilient_store.failed(error));
             (done, changed)
         });
         let (done, changed) = done.await?;
@@ -124,14 +129,14 @@ impl Kept {
     }
 
     /// Says once how well things are kept from now on.
-    fn tell(&self, changed: Option<Condition>) {
-        let Some(condition) = changed else {
+    fn tell(&self, changed: Option<Availability>) {
+        let Some(availability) = changed else {
             return;
         };
-        self.metrics.store_is(condition == Condition::Lasting);
-        match condition {
-            Condition::Lasting => tracing::info!("{condition}"),
-            Condition::ReadOnly(_) | Condition::Lost(_) => tracing::error!("{condition}"),
+        self.metrics.store_is(availability == Availability::Lasting);
+        match availability {
+            Availability::Lasting => tracing::info!("{availability}"),
+            Availability::ReadOnly(_) | Availability::Lost(_) => tracing::error!("{availability}"),
         }
     }
 }

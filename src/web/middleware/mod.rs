@@ -1,13 +1,13 @@
-//! The door that every request to the reader passes first, and every answer last: who may come in and how
+//! The middleware that every request to the reader passes first, and every answer last: who may come in and how
 //! often, how large and slow a request may be, and what a browser may do with what it gets.
 
-mod access;
-mod client;
+mod allowed_hosts;
+mod auth;
+mod client_ip;
+mod error_body;
 mod headers;
-mod host;
 mod metrics;
-mod pace;
-mod refusal;
+mod rate_limit;
 
 use std::{any::Any, sync::Arc, time::Duration};
 
@@ -24,14 +24,14 @@ use tower_http::{
     timeout::TimeoutLayer,
 };
 
-pub(super) use client::Client;
+pub(super) use client_ip::Client;
 
-use self::{access::Access, client::Clients, host::Hosts, pace::Pace};
+use self::{allowed_hosts::Hosts, auth::Access, client_ip::Clients, rate_limit::RateLimit};
 use super::incident;
 use crate::{config::WebConfig, telemetry::Metrics};
 
 /// The longest time that an answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The largest size of a request, in bytes: forms with a long quote fit, files do not.
 const MOST_BYTES: usize = 64 * 1_024;
@@ -39,33 +39,36 @@ const MOST_BYTES: usize = 64 * 1_024;
 /// The greatest length of an address, in bytes, each counted once however it is written.
 const LONGEST_ADDRESS: usize = 16 * 1_024;
 
-/// Puts the door in front of everything that the reader answers.
-pub(super) fn closed(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
+/// Puts all layers around everything that the reader answers.
+pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
     let clients = Clients::new(&config.client_header);
-    let pace = Arc::new(Pace::new(config.per_minute, clients.clone()));
-    let access = Access::of(config, clients).map(Arc::new);
+    let rate_limit = Arc::new(RateLimit::new(config.per_minute, clients.clone()));
+    let auth = Access::of(config, clients).map(Arc::new);
     let mut router = router;
-    if let Some(access) = access {
-        let enter = get(access::ask)
-            .post(access::enter)
-            .with_state(Arc::clone(&access));
+    if let Some(auth) = auth {
+        let enter = get(auth::ask)
+            .post(auth::enter)
+            .with_state(Arc::clone(&auth));
         router = router
-            .route(access::ENTRANCE, enter)
-            .layer(from_fn_with_state(access, access::check));
+            .route(auth::ENTRANCE, enter)
+            .layer(from_fn_with_state(auth, auth::check));
     }
     // The last one is met first.
     router
         .layer(RequestBodyLimitLayer::new(MOST_BYTES))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(pace, pace::check))
-        .layer(from_fn_with_state(Arc::new(Hosts::of(config)), host::check))
+        .layer(from_fn_with_state(rate_limit, rate_limit::check))
+        .layer(from_fn_with_state(
+            Arc::new(Hosts::of(config)),
+            allowed_hosts::check,
+        ))
         .layer(from_fn(check_address))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
-            PATIENCE,
+            REQUEST_TIMEOUT,
         ))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(refusal::explain))
+        .layer(from_fn(error_body::explain))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(Arc::clone(metrics), metrics::count))
 }
@@ -96,7 +99,7 @@ fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
     response
         .extensions_mut()
-        .insert(refusal::Incident(incident));
+        .insert(error_body::Incident(incident));
     response
 }
 

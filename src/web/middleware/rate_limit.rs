@@ -15,7 +15,7 @@ use governor::{
 };
 
 use super::{
-    client::{Client, Clients},
+    client_ip::{Client, Clients},
     header_text,
 };
 use crate::{app, web::pages};
@@ -30,13 +30,13 @@ const QUOTES: &str = "/verify";
 
 /// So many requests in a minute from each asker, in any rhythm; one that makes much work counts as
 /// several.
-pub(super) struct Pace {
+pub(super) struct RateLimit {
     clients: Clients,
     limiter: Limiter,
     most: NonZeroU32,
 }
 
-impl Pace {
+impl RateLimit {
     pub(super) fn new(per_minute: u32, clients: Clients) -> Self {
         let most = NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN);
         Self {
@@ -64,15 +64,22 @@ impl Pace {
 }
 
 /// Turns away who asks too often, and says when to come again.
-pub(super) async fn check(State(pace): State<Arc<Pace>>, request: Request, next: Next) -> Response {
+pub(super) async fn check(
+    State(rate_limit): State<Arc<RateLimit>>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.uri().path().starts_with(pages::FILES) {
         return next.run(request).await;
     }
-    if pace.limiter.len() > REMEMBERED {
-        pace.limiter.retain_recent();
+    if rate_limit.limiter.len() > REMEMBERED {
+        rate_limit.limiter.retain_recent();
     }
-    let weight = pace.weight(&request);
-    match pace.limiter.check_key_n(&pace.clients.of(&request), weight) {
+    let weight = rate_limit.weight(&request);
+    match rate_limit
+        .limiter
+        .check_key_n(&rate_limit.clients.of(&request), weight)
+    {
         // As many as there may be in a minute always fit.
         Ok(Ok(())) | Err(InsufficientCapacity(_)) => next.run(request).await,
         Ok(Err(not_until)) => {

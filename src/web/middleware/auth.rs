@@ -24,8 +24,8 @@ use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
 use super::{
-    client::{Client, Clients},
-    header_text, refusal,
+    client_ip::{Client, Clients},
+    error_body, header_text,
 };
 use crate::{
     config::{Secret, WebConfig},
@@ -180,7 +180,7 @@ pub(super) async fn check(
                 "cross-site" => AccessReason::FromElsewhere,
                 _ => AccessReason::Missing,
             };
-            let caller = refusal::caller(&request);
+            let caller = error_body::caller(&request);
             pages::access(&caller, to.trim_start_matches('/'), reason)
         }
     }
@@ -197,12 +197,12 @@ fn unshared(mut response: Response, is_api: bool) -> Response {
 
 /// Asks for the token.
 pub(super) async fn ask(request: Request) -> Response {
-    pages::access(&refusal::caller(&request), "", AccessReason::Missing)
+    pages::access(&error_body::caller(&request), "", AccessReason::Missing)
 }
 
 /// Takes the token from the form, and goes on where the reader wanted to.
 pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -> Response {
-    let (caller, client) = (refusal::caller(&request), access.clients.of(&request));
+    let (caller, client) = (error_body::caller(&request), access.clients.of(&request));
     let Ok(Form(Entry { token, to })) = Form::from_request(request, &()).await else {
         return StatusCode::BAD_REQUEST.into_response();
     };

@@ -21,23 +21,23 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::{
     bot::Bot,
+    guild_policy::GuildPolicy,
     limits,
+    outgoing::{Outgoing, is_acknowledged, modal, no_pings, persistently, persistently_until},
     render::Reader,
     reply::{Form, Reply},
     rest::Rest,
-    rules::Rules,
-    send::{Outgoing, is_acknowledged, modal, no_pings, persistently, persistently_until},
 };
 use crate::{locales::Locale, telemetry::Metrics};
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+const DEFER_AFTER: Duration = Duration::from_millis(1_500);
 
 /// After this time a first answer would come too late.
 const FIRST_ANSWER: Duration = Duration::from_millis(2_800);
 
 /// An interaction: who, where, in which language, and how to answer.
-pub(super) struct Turn {
+pub(super) struct Responder {
     pub(super) rest: Rest,
     pub(super) metrics: Arc<Metrics>,
     /// The time at which it came.
@@ -54,7 +54,7 @@ pub(super) struct Turn {
     /// The language in which the user reads Discord.
     pub(super) own_locale: Locale,
     /// The rules that hold where it happens.
-    pub(super) rules: Rules,
+    pub(super) policy: GuildPolicy,
     /// Whether the user brought the bot along to a server that did not add it.
     is_brought_along: bool,
     /// The permissions of the user in the channel.
@@ -69,14 +69,14 @@ pub(super) struct Turn {
 
 /// The way in which the first answer goes out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum ResponseKind {
     /// As a new message.
     New,
     /// In place of the message that the button is on.
     InPlace,
 }
 
-macro_rules! turn_of {
+macro_rules! responder_of {
     ($name:ident, $interaction:ty $(, $owners:ident)?) => {
         pub(super) fn $name(bot: &Bot, http: &Arc<Http>, interaction: &$interaction) -> Self {
             let member = interaction.member.as_ref();
@@ -93,7 +93,7 @@ macro_rules! turn_of {
                 parent: interaction.channel.as_ref().and_then(|of| of.parent_id),
                 locale: Locale::of_tag(&interaction.locale),
                 own_locale: Locale::of_tag(&interaction.locale),
-                rules: Rules::default(),
+                policy: GuildPolicy::default(),
                 is_brought_along: is_brought_along(&[$(&interaction.$owners.0)?]),
                 permissions: member
                     .and_then(|member| member.permissions)
@@ -106,29 +106,29 @@ macro_rules! turn_of {
     };
 }
 
-impl Turn {
-    turn_of!(
+impl Responder {
+    responder_of!(
         of_command,
         CommandInteraction,
         authorizing_integration_owners
     );
-    turn_of!(
+    responder_of!(
         of_component,
         ComponentInteraction,
         authorizing_integration_owners
     );
     // serenity does not say it of a form.
-    turn_of!(of_modal, ModalInteraction);
+    responder_of!(of_modal, ModalInteraction);
 
     /// The same under the rules of the server.
     #[must_use]
-    pub(super) fn under(mut self, rules: Rules) -> Self {
-        self.locale = rules.locale().unwrap_or(self.locale);
-        self.has_embeds &= !rules.settings.is_text;
-        self.rules = rules;
+    pub(super) fn under(mut self, policy: GuildPolicy) -> Self {
+        self.locale = policy.locale().unwrap_or(self.locale);
+        self.has_embeds &= !policy.settings.is_text;
+        self.policy = policy;
         if self.is_brought_along {
             // Nobody there could see what is kept.
-            self.rules.server = None;
+            self.policy.server = None;
         }
         self
     }
@@ -148,9 +148,9 @@ impl Turn {
             is_private,
             // A private answer is shown by Discord itself, whatever the channel allows.
             has_embeds: self.has_embeds,
-            server: self.rules.server,
-            gaps: self.rules.settings.gaps,
-            pictures: self.rules.settings.pictures,
+            server: self.policy.server,
+            gaps: self.policy.settings.gaps,
+            pictures: self.policy.settings.pictures,
         }
     }
 
@@ -195,7 +195,11 @@ impl Turn {
     }
 
     /// Tells Discord that an answer is on its way.
-    pub(super) async fn promise(&self, way: Way, is_private: bool) -> serenity::Result<()> {
+    pub(super) async fn promise(
+        &self,
+        way: ResponseKind,
+        is_private: bool,
+    ) -> serenity::Result<()> {
         self.respond(Self::defer(way, is_private)).await
     }
 
@@ -213,23 +217,23 @@ impl Turn {
     /// Sends what `work` says; if that takes long, tells Discord first that it is on its way.
     pub(super) async fn answer(
         &self,
-        way: Way,
+        way: ResponseKind,
         is_private: bool,
         work: impl Future<Output = Reply>,
     ) -> serenity::Result<()> {
         let mut work = pin!(work);
-        let Ok(reply) = tokio::time::timeout(PATIENCE, &mut work).await else {
+        let Ok(reply) = tokio::time::timeout(DEFER_AFTER, &mut work).await else {
             self.promise(way, is_private).await?;
             let reply = work.await;
             return match way {
-                Way::InPlace if reply.is_notice() => self.whisper(&reply).await,
+                ResponseKind::InPlace if reply.is_notice() => self.whisper(&reply).await,
                 _ => self.edit(&reply).await,
             };
         };
         let response = Outgoing::new(&reply, self.has_embeds).response();
         let response = match way {
             // A notice to the one who pressed does not take the place of an answer.
-            Way::InPlace if reply.is_private == is_private && !reply.is_notice() => {
+            ResponseKind::InPlace if reply.is_private == is_private && !reply.is_notice() => {
                 CreateInteractionResponse::UpdateMessage(response)
             }
             _ => CreateInteractionResponse::Message(response),
@@ -237,17 +241,17 @@ impl Turn {
         self.respond(response).await
     }
 
-    fn defer(way: Way, is_private: bool) -> CreateInteractionResponse {
+    fn defer(way: ResponseKind, is_private: bool) -> CreateInteractionResponse {
         let flags = if is_private {
             InteractionResponseFlags::EPHEMERAL
         } else {
             InteractionResponseFlags::empty()
         };
         match way {
-            Way::New => CreateInteractionResponse::Defer(
+            ResponseKind::New => CreateInteractionResponse::Defer(
                 CreateInteractionResponseMessage::new().flags(flags),
             ),
-            Way::InPlace => CreateInteractionResponse::Acknowledge,
+            ResponseKind::InPlace => CreateInteractionResponse::Acknowledge,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The pages that people read at the door: why they may not pass, or how they can.
+//! The pages for people who are not let through: why, and how they can be.
 
 use askama::Template;
 use axum::{
@@ -8,7 +8,7 @@ use axum::{
 
 use super::{
     html::{page, told},
-    visit::Visit,
+    page_context::PageContext,
 };
 
 /// The facts that are known of a request that is not let through.
@@ -23,7 +23,7 @@ pub(in crate::web) struct Caller {
 #[derive(Template)]
 #[template(path = "access.html")]
 struct AccessPage<'a> {
-    visit: &'a Visit,
+    context: &'a PageContext,
     /// The place where the reader wants to go on: a path from the root, with its query.
     to: &'a str,
     /// Whether another token was tried before.
@@ -46,14 +46,14 @@ pub(in crate::web) enum AccessReason {
 
 /// Asks for the access token.
 pub(in crate::web) fn access(caller: &Caller, to: &str, reason: AccessReason) -> Response {
-    let visit = caller.visit();
+    let context = caller.context();
     let template = AccessPage {
-        visit: &visit,
+        context: &context,
         to,
         is_wrong: reason == AccessReason::Wrong,
         is_loaded_again: reason == AccessReason::FromElsewhere,
     };
-    let mut response = page(&visit, StatusCode::UNAUTHORIZED, &template);
+    let mut response = page(&context, StatusCode::UNAUTHORIZED, &template);
     let kept = HeaderValue::from_static("no-store");
     response.headers_mut().insert(header::CACHE_CONTROL, kept);
     response
@@ -65,10 +65,10 @@ pub(in crate::web) fn refused(
     status: StatusCode,
     incident: Option<&str>,
 ) -> Response {
-    let visit = caller.visit();
+    let context = caller.context();
     if let Some(incident) = incident {
-        let text = visit.with("incident", "id", incident);
-        return told(&visit, status, "failed", Some(text));
+        let text = context.with("incident", "id", incident);
+        return told(&context, status, "failed", Some(text));
     }
     let (title, text) = match status {
         StatusCode::NOT_FOUND => ("no-page", Some("no-page-text")),
@@ -79,11 +79,11 @@ pub(in crate::web) fn refused(
         StatusCode::SERVICE_UNAVAILABLE => ("refused-time", None),
         _ => ("refused-other", None),
     };
-    told(&visit, status, title, text.map(|key| visit.say(key)))
+    told(&context, status, title, text.map(|key| context.say(key)))
 }
 
 impl Caller {
-    fn visit(&self) -> Visit {
-        Visit::of(&self.address, self.languages.as_ref())
+    fn context(&self) -> PageContext {
+        PageContext::of(&self.address, self.languages.as_ref())
     }
 }

@@ -19,7 +19,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// The files as they were seen in the looks so far.
 #[derive(Debug)]
-pub struct Settling {
+pub struct Debouncer {
     settle: Duration,
     looks: Mutex<Looks>,
 }
@@ -27,13 +27,13 @@ pub struct Settling {
 #[derive(Debug)]
 struct Looks {
     is_first: bool,
-    now: Look,
+    now: Scan,
     seen: BTreeMap<String, Seen>,
 }
 
 /// One look at the corpus: when it is, and what was heard before it.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Scan {
     /// The time of the look.
     pub at: Instant,
     /// The same by the clock, with which times of files are compared.
@@ -52,9 +52,9 @@ struct Seen {
     is_settled: bool,
 }
 
-impl Settling {
+impl Debouncer {
     /// Waits until a file has not changed for `settle`.
-    pub fn new(settle: Duration, first: Look) -> Self {
+    pub fn new(settle: Duration, first: Scan) -> Self {
         Self {
             settle,
             looks: Mutex::new(Looks {
@@ -66,7 +66,7 @@ impl Settling {
     }
 
     /// Begins another look.
-    pub fn look(&self, look: Look) {
+    pub fn look(&self, look: Scan) {
         let mut looks = self.looks.lock().unwrap_or_else(PoisonError::into_inner);
         looks.is_first = false;
         looks.now = look;
@@ -157,7 +157,7 @@ mod tests {
     const SETTLE: Duration = Duration::from_secs(1);
 
     struct Looker {
-        settling: Settling,
+        debouncer: Debouncer,
         begun: Instant,
         heard: Heard,
     }
@@ -165,24 +165,24 @@ mod tests {
     impl Looker {
         fn new() -> Self {
             let begun = Instant::now();
-            let settling = Settling::new(SETTLE, look(begun, Heard::default()));
+            let debouncer = Debouncer::new(SETTLE, look(begun, Heard::default()));
             Self {
-                settling,
+                debouncer,
                 begun,
                 heard: Heard::default(),
             }
         }
 
-        fn at(&self, millis: u64) -> &Settling {
+        fn at(&self, millis: u64) -> &Debouncer {
             let at = self.begun + Duration::from_millis(millis);
-            self.settling.look(look(at, self.heard.clone()));
-            &self.settling
+            self.debouncer.look(look(at, self.heard.clone()));
+            &self.debouncer
         }
     }
 
-    fn look(at: Instant, heard: Heard) -> Look {
+    fn look(at: Instant, heard: Heard) -> Scan {
         let clock = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000);
-        Look { at, clock, heard }
+        Scan { at, clock, heard }
     }
 
     fn file(len: u64, modified_s: u128) -> [FileState; 1] {
@@ -204,21 +204,21 @@ mod tests {
             (2_700, 3, false),
             (2_800, 3, true),
         ] {
-            let settling = looker.at(at);
-            assert_eq!(settling.is_whole(&file(len, 1_000), false), whole, "{at}");
-            assert_eq!(settling.waiting(), usize::from(!whole));
+            let debouncer = looker.at(at);
+            assert_eq!(debouncer.is_whole(&file(len, 1_000), false), whole, "{at}");
+            assert_eq!(debouncer.waiting(), usize::from(!whole));
         }
     }
 
     #[test]
     fn in_the_first_look_the_clock_says_what_is_whole() {
         let looker = Looker::new();
-        assert!(looker.settling.is_whole(&file(1, 999), false));
-        assert!(!looker.settling.is_whole(&file(1, 1_000), false));
+        assert!(looker.debouncer.is_whole(&file(1, 999), false));
+        assert!(!looker.debouncer.is_whole(&file(1, 1_000), false));
         // A clock that is behind.
-        assert!(!looker.settling.is_whole(&file(1, 2_000), false));
-        let settling = looker.at(1_000);
-        assert!(settling.is_whole(&file(1, 2_000), false));
+        assert!(!looker.debouncer.is_whole(&file(1, 2_000), false));
+        let debouncer = looker.at(1_000);
+        assert!(debouncer.is_whole(&file(1, 2_000), false));
     }
 
     #[test]

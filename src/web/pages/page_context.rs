@@ -23,7 +23,7 @@ const LANG: &str = "lang";
 
 /// One look at a page.
 #[derive(Clone, Debug)]
-pub(super) struct Visit {
+pub(super) struct PageContext {
     pub(super) locale: Locale,
     /// Whether the reader chose the language; then links say so too.
     is_chosen: bool,
@@ -36,7 +36,7 @@ pub(super) struct Visit {
     host: Option<String>,
 }
 
-impl<S: Sync> FromRequestParts<S> for Visit {
+impl<S: Sync> FromRequestParts<S> for PageContext {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
@@ -81,7 +81,7 @@ fn accepted(languages: Option<&HeaderValue>) -> Locale {
     best.map_or(Locale::En, |tag| Locale::of_tag(&tag))
 }
 
-impl Visit {
+impl PageContext {
     /// A look at the page of an address, by a browser that asks for these languages.
     pub(super) fn of(address: &Uri, languages: Option<&HeaderValue>) -> Self {
         let query = address.query().unwrap_or_default();

@@ -6,10 +6,10 @@ use super::{
     bot::Bot,
     commands::outline::outlined,
     conversation::question_of,
-    press::{Action, Press},
+    custom_id::{Action, CustomId},
+    interaction::Responder,
     render::Reader,
     reply::Reply,
-    turn::Turn,
     typed::Typed,
 };
 use crate::app::{After, Question, Snapshot};
@@ -17,7 +17,7 @@ use crate::app::{After, Question, Snapshot};
 /// The present content of a message, with a word that it is not what it said.
 pub(super) async fn superseded(
     bot: &Bot,
-    turn: &Turn,
+    responder: &Responder,
     action: Action,
     message: &Message,
     reader: &Reader,
@@ -27,17 +27,18 @@ pub(super) async fn superseded(
         .snapshot()
         .map(|snapshot| notice(&snapshot, &action));
     let mut reply = if is_outline(message) {
-        outline(bot, turn, action, *reader).await
+        outline(bot, responder, action, *reader).await
     } else {
         let title = question_of(message);
         let question = Question {
             after: After::again(message),
             ..Question::new(&Typed::again(&title).words)
         };
-        bot.answer(&question, &title, reader, turn.id.get()).await
+        bot.answer(&question, &title, reader, responder.id.get())
+            .await
     };
     if let Ok(key) = notice {
-        reply.body = format!("{}\n\n{}", turn.locale.say(key), reply.body);
+        reply.body = format!("{}\n\n{}", responder.locale.say(key), reply.body);
     }
     reply
 }
@@ -56,7 +57,7 @@ fn notice(snapshot: &Snapshot, action: &Action) -> &'static str {
 }
 
 /// The sections as they are now.
-async fn outline(bot: &Bot, turn: &Turn, action: Action, reader: Reader) -> Reply {
+async fn outline(bot: &Bot, responder: &Responder, action: Action, reader: Reader) -> Reply {
     let work = bot.queue.work(move |snapshot| {
         let document = action.documents().first().copied();
         let entry = document.and_then(|document| snapshot.named(document));
@@ -64,7 +65,7 @@ async fn outline(bot: &Bot, turn: &Turn, action: Action, reader: Reader) -> Repl
     });
     match work.await {
         Ok(reply) => reply,
-        Err(error) => bot.failed(&error, turn.locale, turn.id.get()),
+        Err(error) => bot.failed(&error, responder.locale, responder.id.get()),
     }
 }
 
@@ -76,7 +77,7 @@ fn is_outline(message: &Message) -> bool {
         _ => None,
     });
     menus.any(|id| {
-        id.parse::<Press>()
-            .is_ok_and(|press| press.action == Action::Choose)
+        id.parse::<CustomId>()
+            .is_ok_and(|custom_id| custom_id.action == Action::Choose)
     })
 }

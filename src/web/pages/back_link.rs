@@ -4,14 +4,14 @@
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
-use super::{html::Link, visit::Visit};
+use super::{html::Link, page_context::PageContext};
 
 /// Longer questions do not go along: links would grow too long for some that pass them on.
 const MAX_CHARS: usize = 300;
 
 /// A question whose answer led to a place.
 #[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Way {
+pub(super) struct BackLink {
     /// The question.
     #[serde(default)]
     asked: String,
@@ -20,7 +20,7 @@ pub(super) struct Way {
     asked_of: String,
 }
 
-impl Way {
+impl BackLink {
     /// From the answer to this question.
     pub(super) fn from(question: &str, document: Option<&str>) -> Self {
         Self {
@@ -46,15 +46,15 @@ impl Way {
     }
 
     /// Leads back to the answer.
-    pub(super) fn back(&self, visit: &Visit) -> Option<Link> {
+    pub(super) fn back(&self, context: &PageContext) -> Option<Link> {
         let of = match self.asked_of.as_str() {
             "" => String::new(),
             document => format!("&document={}", encoded(document)),
         };
         let path = format!("ask?q={}{of}", encoded(&self.asked));
         self.is_known().then(|| Link {
-            href: visit.to(&path),
-            text: visit.say("back-to-answer"),
+            href: context.to(&path),
+            text: context.say("back-to-answer"),
         })
     }
 
@@ -73,13 +73,16 @@ mod tests {
 
     #[test]
     fn a_question_goes_along_before_the_anchor() {
-        let way = Way::from("Wer zahlt?", Some("law/lease"));
+        let back_link = BackLink::from("Wer zahlt?", Some("law/lease"));
         assert_eq!(
-            way.along("d/law/lease?quote=x#s1"),
+            back_link.along("d/law/lease?quote=x#s1"),
             "d/law/lease?quote=x&asked=Wer%20zahlt%3F&asked_of=law%2Flease#s1"
         );
-        assert_eq!(Way::default().along("d/law/lease#s1"), "d/law/lease#s1");
-        let long = Way::from(&"wer ".repeat(100), None);
+        assert_eq!(
+            BackLink::default().along("d/law/lease#s1"),
+            "d/law/lease#s1"
+        );
+        let long = BackLink::from(&"wer ".repeat(100), None);
         assert_eq!(long.along("d/law/lease"), "d/law/lease");
     }
 }

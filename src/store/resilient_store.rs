@@ -14,7 +14,7 @@ use super::{FILE, Settings, Store, StoreError, backup::copied, place};
 
 /// The degree to which the file can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
+pub enum Availability {
     /// All is kept.
     Lasting,
     /// Settings are read, and nothing is kept; why.
@@ -23,7 +23,7 @@ pub enum Condition {
     Lost(String),
 }
 
-impl fmt::Display for Condition {
+impl fmt::Display for Availability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lasting => f.write_str("settings, votes and gap reports are kept"),
@@ -34,13 +34,13 @@ impl fmt::Display for Condition {
 }
 
 /// The file of a data directory, as well as it can be used.
-pub struct Keeper {
+pub struct ResilientStore {
     data: PathBuf,
     state: RwLock<Arc<State>>,
 }
 
 struct State {
-    condition: Condition,
+    availability: Availability,
     /// The place where things are kept: the file, or memory.
     store: Arc<Store>,
     /// The place from which settings are read.
@@ -49,7 +49,7 @@ struct State {
     identity: Option<(u64, u64)>,
 }
 
-impl Keeper {
+impl ResilientStore {
     /// Opens the file of a data directory, if it can be.
     pub fn open(data: &Path) -> Result<Self, StoreError> {
         let state = match Store::open(data) {
@@ -63,13 +63,13 @@ impl Keeper {
     }
 
     /// The degree to which the file can be used.
-    pub fn condition(&self) -> Condition {
-        self.state().condition.clone()
+    pub fn availability(&self) -> Availability {
+        self.state().availability.clone()
     }
 
     /// Whether what is kept outlives the program.
     pub fn is_lasting(&self) -> bool {
-        self.state().condition == Condition::Lasting
+        self.state().availability == Availability::Lasting
     }
 
     /// The place where things are kept: the file, or memory.
@@ -84,9 +84,9 @@ impl Keeper {
     }
 
     /// A call failed: if the file is to blame, nothing is kept from now on. Gives what has changed.
-    pub fn failed(&self, error: &StoreError) -> Option<Condition> {
+    pub fn failed(&self, error: &StoreError) -> Option<Availability> {
         let state = self.state();
-        if !is_of_the_file(error) || state.condition != Condition::Lasting {
+        if !is_of_the_file(error) || state.availability != Availability::Lasting {
             return None;
         }
         // What is open can still be read where only writing fails.
@@ -96,9 +96,9 @@ impl Keeper {
 
     /// Looks whether the file can be used again, or whether it is another one than was opened. Gives
     /// what has changed.
-    pub fn look_again(&self) -> Option<Condition> {
+    pub fn look_again(&self) -> Option<Availability> {
         let state = self.state();
-        if state.condition != Condition::Lasting {
+        if state.availability != Availability::Lasting {
             let store = Store::open(&self.data).ok()?;
             return Some(self.change(lasting(&self.data, store)));
         }
@@ -143,18 +143,18 @@ impl Keeper {
         Arc::clone(&state)
     }
 
-    fn change(&self, state: State) -> Condition {
-        let condition = state.condition.clone();
+    fn change(&self, state: State) -> Availability {
+        let availability = state.availability.clone();
         let mut place = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *place = Arc::new(state);
-        condition
+        availability
     }
 }
 
 fn lasting(data: &Path, store: Store) -> State {
     let store = Arc::new(store);
     State {
-        condition: Condition::Lasting,
+        availability: Availability::Lasting,
         settings: Some(Arc::clone(&store)),
         store,
         identity: identity(data),
@@ -176,9 +176,9 @@ fn degraded(
         .or_else(|| (!is_gone).then(never).flatten());
     let why = error.to_string();
     Ok(State {
-        condition: match settings {
-            Some(_) => Condition::ReadOnly(why),
-            None => Condition::Lost(why),
+        availability: match settings {
+            Some(_) => Availability::ReadOnly(why),
+            None => Availability::Lost(why),
         },
         store,
         settings,
@@ -231,23 +231,26 @@ mod tests {
     const SERVER: u64 = 100;
 
     /// A keeper of a file in which one server answers privately.
-    fn kept(data: &Path) -> Keeper {
-        let keeper = Keeper::open(data).unwrap();
+    fn kept(data: &Path) -> ResilientStore {
+        let resilient_store = ResilientStore::open(data).unwrap();
         let change = |settings: &mut Settings| settings.is_private = true;
-        keeper.store().change_settings(SERVER, 0, change).unwrap();
-        keeper
+        resilient_store
+            .store()
+            .change_settings(SERVER, 0, change)
+            .unwrap();
+        resilient_store
     }
 
-    fn is_private(keeper: &Keeper) -> Option<bool> {
-        let settings = keeper.settings(SERVER).unwrap();
+    fn is_private(resilient_store: &ResilientStore) -> Option<bool> {
+        let settings = resilient_store.settings(SERVER).unwrap();
         settings.map(|settings| settings.is_private)
     }
 
     #[test]
     fn a_full_disk_takes_votes_away_and_not_the_settings() {
         let data = tempfile::tempdir().unwrap();
-        let keeper = kept(data.path());
-        let store = keeper.store();
+        let resilient_store = kept(data.path());
+        let store = resilient_store.store();
         // As if no page more had a place.
         store
             .connection()
@@ -255,29 +258,38 @@ mod tests {
             .unwrap();
         let question = "x".repeat(100_000);
         let error = store.keep_gap(SERVER, 11, &question, None, 0).unwrap_err();
-        let changed = keeper.failed(&error).unwrap();
-        assert!(matches!(&changed, Condition::ReadOnly(why) if why.contains("full")));
-        assert_eq!(keeper.failed(&error), None, "it is told once");
-        assert!(!keeper.is_lasting());
-        assert_eq!(is_private(&keeper), Some(true));
+        let changed = resilient_store.failed(&error).unwrap();
+        assert!(matches!(&changed, Availability::ReadOnly(why) if why.contains("full")));
+        assert_eq!(resilient_store.failed(&error), None, "it is told once");
+        assert!(!resilient_store.is_lasting());
+        assert_eq!(is_private(&resilient_store), Some(true));
         // There is space again.
-        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
-        assert_eq!(keeper.look_again(), None);
-        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
+        assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
+        assert_eq!(resilient_store.look_again(), None);
+        resilient_store
+            .store()
+            .vote(SERVER, 900, 11, true, 0)
+            .unwrap();
     }
 
     #[test]
     fn a_file_that_is_deleted_while_it_is_used_is_written_anew() {
         let data = tempfile::tempdir().unwrap();
-        let keeper = kept(data.path());
-        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
+        let resilient_store = kept(data.path());
+        resilient_store
+            .store()
+            .vote(SERVER, 900, 11, true, 0)
+            .unwrap();
         for file in fs::read_dir(data.path()).unwrap() {
             fs::remove_file(file.unwrap().path()).unwrap();
         }
-        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
-        assert_eq!(is_private(&keeper), Some(true));
-        keeper.store().vote(SERVER, 901, 11, true, 0).unwrap();
-        drop(keeper);
+        assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
+        assert_eq!(is_private(&resilient_store), Some(true));
+        resilient_store
+            .store()
+            .vote(SERVER, 901, 11, true, 0)
+            .unwrap();
+        drop(resilient_store);
         let store = Store::open(data.path()).unwrap();
         assert_eq!(store.votes(SERVER).unwrap().up, 2);
     }
@@ -285,15 +297,18 @@ mod tests {
     #[test]
     fn a_file_that_is_put_in_its_place_is_read() {
         let (data, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let keeper = Keeper::open(data.path()).unwrap();
-        keeper.store().vote(SERVER, 900, 11, true, 0).unwrap();
-        assert_eq!(is_private(&keeper), Some(false));
+        let resilient_store = ResilientStore::open(data.path()).unwrap();
+        resilient_store
+            .store()
+            .vote(SERVER, 900, 11, true, 0)
+            .unwrap();
+        assert_eq!(is_private(&resilient_store), Some(false));
         drop(kept(other.path()));
         fs::rename(other.path().join(FILE), data.path().join(FILE)).unwrap();
-        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
-        assert_eq!(is_private(&keeper), Some(true));
-        assert_eq!(keeper.store().votes(SERVER).unwrap().up, 0);
-        let store = keeper.store();
+        assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
+        assert_eq!(is_private(&resilient_store), Some(true));
+        assert_eq!(resilient_store.store().votes(SERVER).unwrap().up, 0);
+        let store = resilient_store.store();
         assert_eq!(
             super::super::check::is_sound(&store.connection(), "integrity_check").unwrap(),
             None
@@ -301,59 +316,65 @@ mod tests {
     }
 
     /// A file with settings, in which some bytes are damaged.
-    fn damaged(damage: impl Fn(&mut Vec<u8>)) -> (tempfile::TempDir, Vec<u8>, Keeper) {
+    fn damaged(damage: impl Fn(&mut Vec<u8>)) -> (tempfile::TempDir, Vec<u8>, ResilientStore) {
         let data = tempfile::tempdir().unwrap();
-        let keeper = kept(data.path());
+        let resilient_store = kept(data.path());
         for answer in 0..2_000 {
-            keeper.store().vote(SERVER, answer, 11, true, 0).unwrap();
+            resilient_store
+                .store()
+                .vote(SERVER, answer, 11, true, 0)
+                .unwrap();
         }
-        drop(keeper);
+        drop(resilient_store);
         let file = data.path().join(FILE);
         let whole = fs::read(&file).unwrap();
         let mut bytes = whole.clone();
         damage(&mut bytes);
         fs::write(&file, &bytes).unwrap();
-        let keeper = Keeper::open(data.path()).unwrap();
+        let resilient_store = ResilientStore::open(data.path()).unwrap();
         assert_eq!(fs::read(&file).unwrap(), bytes, "it is left as it is");
-        (data, whole, keeper)
+        (data, whole, resilient_store)
     }
 
     #[test]
     fn settings_are_read_from_a_file_that_is_damaged_elsewhere() {
-        let (data, whole, keeper) = damaged(|bytes| {
+        let (data, whole, resilient_store) = damaged(|bytes| {
             let end = bytes.len();
             bytes[end - 8_192..].fill(0xAA);
         });
-        assert!(matches!(keeper.condition(), Condition::ReadOnly(_)));
-        assert_eq!(is_private(&keeper), Some(true));
-        assert_eq!(keeper.look_again(), None);
+        assert!(matches!(
+            resilient_store.availability(),
+            Availability::ReadOnly(_)
+        ));
+        assert_eq!(is_private(&resilient_store), Some(true));
+        assert_eq!(resilient_store.look_again(), None);
         // It is mended.
         fs::write(data.path().join(FILE), whole).unwrap();
-        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+        assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
     }
 
     #[test]
     fn settings_that_may_be_damaged_are_unknown() {
         // The first page after the schema is that of the settings.
-        let (_data, _, keeper) = damaged(|bytes| bytes[4_096..8_192].fill(0xAA));
+        let (_data, _, resilient_store) = damaged(|bytes| bytes[4_096..8_192].fill(0xAA));
         assert!(
-            matches!(keeper.condition(), Condition::Lost(_)),
+            matches!(resilient_store.availability(), Availability::Lost(_)),
             "{}",
-            keeper.condition()
+            resilient_store.availability()
         );
-        let (_data, _, keeper) = damaged(|bytes| bytes.truncate(6_000));
+        let (_data, _, resilient_store) = damaged(|bytes| bytes.truncate(6_000));
         assert!(
-            matches!(keeper.condition(), Condition::Lost(_)),
+            matches!(resilient_store.availability(), Availability::Lost(_)),
             "{}",
-            keeper.condition()
+            resilient_store.availability()
         );
-        let (_data, _, keeper) = damaged(|bytes| bytes.truncate(50));
+        let (_data, _, resilient_store) = damaged(|bytes| bytes.truncate(50));
         assert!(
-            matches!(keeper.condition(), Condition::Lost(_)),
+            matches!(resilient_store.availability(), Availability::Lost(_)),
             "{}",
-            keeper.condition()
+            resilient_store.availability()
         );
-        assert_eq!(is_private(&keeper), None);
+        assert_eq!(is_private(&resilient_store), None);
     }
 
     #[test]
@@ -361,24 +382,27 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         fs::write(&data, "a file where the directory should be").unwrap();
-        let keeper = Keeper::open(&data).unwrap();
+        let resilient_store = ResilientStore::open(&data).unwrap();
         assert!(matches!(
-            keeper.condition(),
-            Condition::Lost(_) | Condition::ReadOnly(_)
+            resilient_store.availability(),
+            Availability::Lost(_) | Availability::ReadOnly(_)
         ));
         fs::remove_file(&data).unwrap();
-        assert_eq!(keeper.look_again(), Some(Condition::Lasting));
+        assert_eq!(resilient_store.look_again(), Some(Availability::Lasting));
     }
 
     #[test]
     fn a_process_that_is_busy_is_no_reason_to_give_up() {
         let data = tempfile::tempdir().unwrap();
-        let keeper = kept(data.path());
+        let resilient_store = kept(data.path());
         let other = rusqlite::Connection::open(data.path().join(FILE)).unwrap();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let error = keeper.store().vote(SERVER, 900, 11, true, 0).unwrap_err();
-        assert_eq!(keeper.failed(&error), None, "{error}");
-        assert!(keeper.is_lasting());
-        assert_eq!(is_private(&keeper), Some(true));
+        let error = resilient_store
+            .store()
+            .vote(SERVER, 900, 11, true, 0)
+            .unwrap_err();
+        assert_eq!(resilient_store.failed(&error), None, "{error}");
+        assert!(resilient_store.is_lasting());
+        assert_eq!(is_private(&resilient_store), Some(true));
     }
 }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    limits,
-    press::{Action, Quotes},
-    render,
+    custom_id::{Action, Quotes},
+    limits, render,
     reply::Reply,
     typed::Typed,
 };

@@ -6,12 +6,12 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{limits, panel::Setting};
+use super::{limits, settings_handler::Setting};
 use crate::app::{DocumentRef, QuoteRef, Sentences, as_index, base36, from_base36};
 
 /// A pressed button: who asked, and what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Press {
+pub(super) struct CustomId {
     /// The user whose question the message answers.
     pub(super) asker: u64,
     /// The action that is wanted.
@@ -93,7 +93,7 @@ impl Quotes {
 
 const VERSION: char = '1';
 
-impl Press {
+impl CustomId {
     /// The id of the button, if it fits.
     pub(super) fn id(&self) -> Option<String> {
         Some(self.to_string()).filter(|id| limits::len(id) <= limits::CUSTOM_ID)
@@ -102,11 +102,11 @@ impl Press {
 
 /// The custom id of a button as this program would write it; none if the id is no such button.
 pub fn written_again(id: &str) -> Option<String> {
-    let press: Press = id.parse().ok()?;
-    Some(press.to_string())
+    let custom_id: CustomId = id.parse().ok()?;
+    Some(custom_id.to_string())
 }
 
-impl fmt::Display for Press {
+impl fmt::Display for CustomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (letter, fields) = self.action.fields();
         write!(f, "{VERSION}{letter}.{}", base36(self.asker))?;
@@ -235,20 +235,22 @@ impl Action {
 
 /// Not the id of a button of this program, or of a version that it no longer reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NoPress;
+pub(super) struct UnknownCustomId;
 
-impl FromStr for Press {
-    type Err = NoPress;
+impl FromStr for CustomId {
+    type Err = UnknownCustomId;
 
-    fn from_str(id: &str) -> Result<Self, NoPress> {
+    fn from_str(id: &str) -> Result<Self, UnknownCustomId> {
         let mut fields = id.split('.');
         let mut head = fields.next().unwrap_or_default().chars();
-        let (version, letter) = (head.next(), head.next().ok_or(NoPress)?);
-        let asker = fields.next().and_then(from_base36).ok_or(NoPress)?;
+        let (version, letter) = (head.next(), head.next().ok_or(UnknownCustomId)?);
+        let asker = fields.next().and_then(from_base36).ok_or(UnknownCustomId)?;
         let fields: Vec<&str> = fields.collect();
-        let action = Action::read(letter, &fields).ok_or(NoPress)?;
+        let action = Action::read(letter, &fields).ok_or(UnknownCustomId)?;
         let is_known = version == Some(VERSION) && head.next().is_none();
-        is_known.then_some(Press { asker, action }).ok_or(NoPress)
+        is_known
+            .then_some(CustomId { asker, action })
+            .ok_or(UnknownCustomId)
     }
 }
 
@@ -383,15 +385,15 @@ mod tests {
         ];
         for action in actions {
             let asker = u64::MAX;
-            let press = Press { asker, action };
-            let id = press.id().unwrap();
-            assert_eq!(id.parse(), Ok(press), "{id}");
+            let custom_id = CustomId { asker, action };
+            let id = custom_id.id().unwrap();
+            assert_eq!(id.parse(), Ok(custom_id), "{id}");
         }
     }
 
     #[test]
     fn the_ids_of_old_messages_are_read() {
-        let read = |id: &str| id.parse::<Press>().unwrap().action;
+        let read = |id: &str| id.parse::<CustomId>().unwrap().action;
         let quote = "abcdef0000_1_4_2";
         let quotes = Quotes {
             first: quote.parse().unwrap(),
@@ -419,7 +421,7 @@ mod tests {
             "1?.1",
             "hello",
         ] {
-            assert_eq!(id.parse::<Press>(), Err(NoPress), "{id}");
+            assert_eq!(id.parse::<CustomId>(), Err(UnknownCustomId), "{id}");
         }
     }
 }
