@@ -2,7 +2,7 @@
 
 use super::{
     lexeme::{Lexeme, Unit, unit},
-    titles::{Stretch, stretches},
+    titles::{Stretch, is_opening, stretches},
 };
 use crate::corpus::{
     Certainty,
@@ -15,7 +15,8 @@ const MAX_BYTES: usize = 200;
 /// The lexemes that a text begins with, and the words behind them that belong to no place.
 pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
     let text = text.trim().trim_end_matches(['?', '!']);
-    let stretches = stretches(text);
+    let mut lexemes: Vec<Lexeme> = Vec::new();
+    let stretches = stretches(below_titles(text, &mut lexemes));
     let plain = stretches.iter().map(|stretch| match stretch {
         Stretch::Plain(plain) => plain.len(),
         Stretch::Title(_) => 0,
@@ -23,7 +24,6 @@ pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
     if plain.sum::<usize>() > MAX_BYTES {
         return None;
     }
-    let mut lexemes: Vec<Lexeme> = Vec::new();
     let mut rest = String::new();
     for stretch in stretches {
         match stretch {
@@ -48,9 +48,6 @@ pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
 /// there is nonsense in it.
 fn scan<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> Option<&'a str> {
     let mut rest = text;
-    if lexemes.is_empty() && text.contains('›') {
-        rest = title_below(text, lexemes);
-    }
     while let Some(first) = rest.chars().next() {
         let length = match first {
             ',' | ';' | '&' => {
@@ -110,26 +107,47 @@ fn has_number(lexemes: &[Lexeme]) -> bool {
     lexemes.iter().any(is_number)
 }
 
+/// The titles that a text begins with, each before a `›`; what stands behind them. They are written as they are:
+/// a title may hold marks of quotation itself, `Part “North” › § 3`.
+fn below_titles<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
+    let mut rest = text;
+    while let Some((title, behind)) = rest.split_once('›') {
+        let title = title.trim();
+        // `§ 3 “A › B”`: the title behind a number has the sign itself.
+        let number = title.split(is_opening).next().unwrap_or_default().trim();
+        if number.is_empty() || is_label(number) {
+            break;
+        }
+        lexemes.push(Lexeme::Title(title.to_owned()));
+        lexemes.push(Lexeme::Below);
+        rest = behind;
+    }
+    rest
+}
+
 /// The title that a text begins with, if that is no number; what stands behind it. `1 Einleitung` is a title.
 fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
     let text = text.trim_start();
     let end = text.find(['›', '¶']).unwrap_or(text.len());
     let (title, behind) = text.split_at_checked(end).unwrap_or((text, ""));
     let title = title.trim_end();
-    let word = word(title);
-    let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
-    let is_number_alone = || scan(title, &mut Vec::new()).is_some_and(str::is_empty);
-    let is_label = title.starts_with(['§', '(', '≈'])
-        || (is_number(&bare.to_lowercase()) && is_number_alone())
-        || (announced(bare).is_some()
-            && title.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
-            && !title.is_empty()
-            && title.split_whitespace().count() == 2);
-    if is_label || title.is_empty() {
+    if title.is_empty() || is_label(title) {
         return text;
     }
     lexemes.push(Lexeme::Title(title.to_owned()));
     behind
+}
+
+/// Whether the name of a section is its number, with what announces it.
+fn is_label(title: &str) -> bool {
+    let word = word(title);
+    let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
+    let is_number_alone = || scan(title, &mut Vec::new()).is_some_and(str::is_empty);
+    title.starts_with(['§', '(', '≈'])
+        || (is_number(&bare.to_lowercase()) && is_number_alone())
+        || (announced(bare).is_some()
+            && title.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+            && title.split_whitespace().count() == 2)
 }
 
 fn sign(rest: &str, sign: char, lexemes: &mut Vec<Lexeme>) -> usize {
@@ -190,6 +208,12 @@ fn lexeme(word: &str, before: &mut [Lexeme]) -> Option<Vec<Lexeme>> {
     // `Artigo 22.º, n.º 3`; a bare `n` is a number of nothing.
     if matches!(bare, "n" | "n.os") && lower != bare {
         return Some(vec![Lexeme::Unit(Unit::Item)]);
+    }
+    let is_of_section = matches!(before.last(), Some(Lexeme::Unit(Unit::Section(_))));
+    let is_one_letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_lowercase());
+    if is_of_section && is_one_letter {
+        // `Annex S`, which is no page.
+        return Some(vec![Lexeme::Number(word.get(..1)?.to_owned())]);
     }
     if let Some(unit) = unit(bare) {
         return Some(vec![Lexeme::Unit(unit)]);
@@ -330,6 +354,10 @@ mod tests {
         check("1 Einleitung › § 1.1 “Der Rahmen”", "1 Einleitung › § 1.1");
         check("2.3 › „Der Rahmen“", "§ 2.3 › Der Rahmen");
         check("Annex B › “Crews” aa)", "Annex B › Crews (aa)");
+        check("Part “North” › § 3 „a“ ¶ 1", "Part “North” › § 3 ¶ 1");
+        check("Die „Halle › § 3 “a” ¶ 1", "Die „Halle › § 3 ¶ 1");
+        check("Annex S", "Annex S");
+        check("§ p › „a“ ¶ 2", "§ p › a ¶ 2");
         check("§ 2 a) bb) „Frist“", "§ 2 (a)(bb)");
     }
 

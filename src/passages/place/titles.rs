@@ -71,6 +71,11 @@ fn goes_on(behind: &str) -> bool {
     next.trim_matches(['?', '.', '!']).is_empty() || signs.iter().any(is_counted)
 }
 
+/// Whether a title is set off by such a mark before it.
+pub(super) fn is_opening(mark: char) -> bool {
+    closing(mark).is_some()
+}
+
 /// The marks that close what a mark opens.
 fn closing(mark: char) -> Option<&'static [char]> {
     Some(match mark {

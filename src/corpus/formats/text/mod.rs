@@ -58,14 +58,15 @@ pub(super) fn parse(text: String) -> Extracted {
                 .blocks
                 .push(block(*span, BlockKind::Apart(Reason::Navigation))),
             Part::Group(group) => {
-                add_interruptions(group, &mut out);
+                let before = out.blocks.len();
                 let role = roles.get(index).copied().unwrap_or(Role::Open);
                 if let Some(kind) = layout.known(&text, group, role) {
                     out.blocks
                         .extend(group.span().map(|span| block(span, kind)));
-                    continue;
+                } else {
+                    add_group(&text, group, shape, layout, in_sequence, &mut out);
                 }
-                add_group(&text, group, shape, layout, in_sequence, &mut out);
+                add_interruptions(group, before, &mut out);
             }
         }
     }
@@ -221,9 +222,16 @@ impl Shape {
     }
 }
 
-/// Lifts what stands at the end of a page out of a paragraph that goes on behind it.
-fn add_interruptions(group: &Group, out: &mut Extracted) {
+/// Lifts what stands at the end of a page out of a paragraph that goes on behind it. Between two blocks of a
+/// group, from the block at `before` on, it is one of its own.
+fn add_interruptions(group: &Group, before: usize, out: &mut Extracted) {
     for span in group.interruptions.iter().copied() {
+        let blocks = out.blocks.get(before..).unwrap_or_default();
+        if !blocks.iter().any(|block| block.span.contains(span)) {
+            let apart = block(span, BlockKind::Apart(Reason::Navigation));
+            out.blocks.push(apart);
+            continue;
+        }
         out.edits.push(Edit {
             span,
             kind: EditKind::Markup,
@@ -232,6 +240,9 @@ fn add_interruptions(group: &Group, out: &mut Extracted) {
             span,
             reason: Reason::Navigation,
         });
+    }
+    if let Some(blocks) = out.blocks.get_mut(before..) {
+        blocks.sort_by_key(|block| block.span);
     }
 }
 
