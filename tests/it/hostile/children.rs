@@ -33,7 +33,7 @@ fn eventually(what: &str, holds: impl Fn() -> bool) {
 
 /// The program, serving, while one of its children reads a long file.
 fn reading() -> (Program, Child, u32) {
-    let program = Program::with(&[("good.md", GOOD), ("lengthy.md", &lengthy().repeat(3))]);
+    let program = Program::with(&[("good.md", GOOD), ("lengthy.md", &lengthy())]);
     let mut command = program.command(&["serve"]);
     let service = command
         .env("FUNDSTELLE_DISCORD__ENABLED", "false")

@@ -57,7 +57,7 @@ fn a_file_that_could_never_be_held_is_not_even_loaded() {
 #[test]
 fn a_file_that_takes_too_long_is_told() {
     check(
-        &lengthy().repeat(16),
+        &lengthy().repeat(8),
         BRIEFLY,
         "reading it was stopped: it takes longer than 1 s; split the file",
     );

@@ -31,7 +31,7 @@ fn hungry() -> String {
 /// Prose that takes some seconds to read, as tests are compiled.
 fn lengthy() -> String {
     let mut text = String::from("# Chronik\n\n");
-    for day in 0..12_000 {
+    for day in 0..48_000 {
         text.push_str("Am ");
         text.push_str(&day.to_string());
         text.push_str(". Tag kam ein Schiff aus Husum an, und der Wärter trug es ein.\n\n");
