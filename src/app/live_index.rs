@@ -12,7 +12,7 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{
-    App, Looked, Means, Opened, Snapshot, Status, building::Building, generations,
+    App, Looked, Means, Opened, Snapshot, Status, generations, progress_tracker::ProgressTracker,
     refresh_state::RefreshState,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub struct LiveIndex {
     /// Held while the corpus is looked at, so that nobody looks twice at once.
     refresh_state: Mutex<RefreshState>,
     metrics: Arc<Metrics>,
-    building: Building,
+    building: ProgressTracker,
 }
 
 enum State {
@@ -74,7 +74,7 @@ impl LiveIndex {
             changed: Arc::default(),
             refresh_state: Mutex::default(),
             metrics,
-            building: Building::told_to(progress),
+            building: ProgressTracker::telling(progress),
         }
     }
 
@@ -90,7 +90,7 @@ impl LiveIndex {
     /// The state of the corpus.
     pub fn status(&self) -> Status {
         let last = Status {
-            building: self.building.how_far(),
+            building: self.building.progress(),
             ..Status::clone(&self.last.load())
         };
         match self.snapshot() {
@@ -120,7 +120,7 @@ impl LiveIndex {
         let debouncer = refresh_state.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
         let error = match self.snapshot() {
-            Ok(service) => self.look(&debouncer, &service, begun),
+            Ok(snapshot) => self.look(&debouncer, &snapshot, begun),
             Err(_) => self.open(&mut refresh_state, &debouncer, begun).err(),
         };
         // What served until now may be free to go.
@@ -181,14 +181,14 @@ impl LiveIndex {
     fn look(
         &self,
         debouncer: &Debouncer,
-        service: &Snapshot,
+        snapshot: &Snapshot,
         begun: Instant,
     ) -> Option<IndexError> {
         let Looked {
             newer,
             report,
             error,
-        } = service.app.look(debouncer, &self.building);
+        } = snapshot.app.look(debouncer, &self.building);
         self.count(report, begun);
         if let Some(newer) = newer {
             self.take(newer);

@@ -1,6 +1,5 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
-mod building;
 mod comparing;
 mod counting;
 mod editions;
@@ -11,6 +10,7 @@ mod page_name;
 mod painter;
 mod painting;
 mod picture;
+mod progress_tracker;
 mod question_queue;
 mod reader_url;
 mod reference;
@@ -39,7 +39,6 @@ use crate::{
     sandbox::{Limits, Sandbox, usable_memory},
 };
 
-pub use building::HowFar;
 pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
@@ -49,6 +48,7 @@ pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_o
 pub use painter::Painter;
 pub use painting::Painting;
 pub use picture::{PictureError, Pictures, has_pictures};
+pub use progress_tracker::BuildProgress;
 pub use question_queue::{After, Answered, AskError, Question, QuestionQueue, answered};
 pub use reader_url::{
     MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,

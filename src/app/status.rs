@@ -1,6 +1,6 @@
 //! The state of the corpus, for those who run the program.
 
-use super::{HowFar, Snapshot};
+use super::{BuildProgress, Snapshot};
 use crate::corpus::Severity;
 
 /// The state of the corpus. Times are in seconds since 1970.
@@ -27,7 +27,7 @@ pub struct Status {
     /// Whether questions are answered by their words alone, until the texts are embedded.
     pub awaits_vectors: bool,
     /// How far the build is, if there is one.
-    pub building: Option<HowFar>,
+    pub building: Option<BuildProgress>,
     /// Whether the operating system tells of changes; if not, they are seen a little later.
     pub is_watched: bool,
 }

@@ -129,7 +129,7 @@ fn with_what_can_be_served(config: &Config) -> Config {
 
 /// Breaks off what hangs when the program is stopped.
 async fn drained(
-    service: impl Future<Output = anyhow::Result<()>>,
+    serving: impl Future<Output = anyhow::Result<()>>,
     stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     let overdue = async {
@@ -137,7 +137,7 @@ async fn drained(
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        served = service => served,
+        served = serving => served,
         () = overdue => {
             tracing::warn!("stopped before everything was done");
             Ok(())

@@ -15,7 +15,7 @@ use super::{
     interaction::Responder,
     mentions::Deleted,
     passing::Passing,
-    rate_limit::RateLimits,
+    rate_limit::QuestionLimits,
     render::{self, Reader},
     reply::Reply,
     storage::Storage,
@@ -55,7 +55,7 @@ pub(super) struct Bot {
     /// The painter of pages.
     pub(super) painting: Painting,
     pub(super) metrics: Arc<Metrics>,
-    pub(super) cooldowns: RateLimits,
+    pub(super) cooldowns: QuestionLimits,
     /// The store of what outlives a restart.
     pub(super) storage: Storage,
     /// Questions in messages that are being answered.
@@ -88,7 +88,7 @@ impl Bot {
             queue: service.queue(FrontEnd::Discord),
             painting: service.painting(),
             metrics: Arc::clone(&service.metrics),
-            cooldowns: RateLimits::new(discord.user_per_minute, discord.server_per_minute),
+            cooldowns: QuestionLimits::new(discord.user_per_minute, discord.server_per_minute),
             storage,
             in_turn: InTurn::default(),
             deleted: Deleted::default(),

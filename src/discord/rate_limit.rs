@@ -14,13 +14,13 @@ type Limiter = RateLimiter<u64, DefaultKeyedStateStore<u64>, DefaultClock>;
 const REMEMBERED: usize = 10_000;
 
 /// Counts questions by user and by server.
-pub(super) struct RateLimits {
+pub(super) struct QuestionLimits {
     users: (Limiter, NonZeroU32),
     servers: (Limiter, NonZeroU32),
     clock: DefaultClock,
 }
 
-impl RateLimits {
+impl QuestionLimits {
     /// So many questions a minute; all of them may come at once.
     pub(super) fn new(user_per_minute: u32, server_per_minute: u32) -> Self {
         let limiter = |count| {
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn what_makes_much_work_counts_as_several() {
-        let cooldowns = RateLimits::new(5, 100);
+        let cooldowns = QuestionLimits::new(5, 100);
         assert!(cooldowns.count(1, Some(9), 3).is_ok());
         assert!(cooldowns.count(1, Some(9), 3).is_err());
         assert!(cooldowns.count(1, Some(9), 2).is_ok());
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn each_user_and_each_server_has_its_own_count() {
-        let cooldowns = RateLimits::new(2, 3);
+        let cooldowns = QuestionLimits::new(2, 3);
         assert!(cooldowns.count(1, Some(9), 1).is_ok());
         assert!(cooldowns.count(1, Some(9), 1).is_ok());
         let wait = cooldowns.count(1, Some(9), 1).unwrap_err();

@@ -121,8 +121,6 @@ pub struct BuildReport {
     pub removed: usize,
     /// Passages and sentences embedded by this build.
     pub embedded: usize,
-    /// Whether its texts are still to be embedded, by the next build.
-    pub awaits_vectors: bool,
     /// Whether a new generation was published.
     pub published: bool,
     /// The reason why nothing could be taken over from the generation before, where there was one.
@@ -285,11 +283,7 @@ impl Building<'_> {
                 || (awaits_vectors && before.manifest.vectors.is_none()))
             && built.says_the_same_as(&before.manifest)
         {
-            let report = self.amend(built, &before.manifest)?;
-            return Ok(BuildReport {
-                awaits_vectors,
-                ..report
-            });
+            return self.amend(built, &before.manifest);
         }
         let embedder = self.what.embedder.filter(|_| !awaits_vectors);
         let vectors = embedder.map(|embedder| self.add_vectors(embedder, &built, before, progress));
@@ -318,7 +312,6 @@ impl Building<'_> {
             kept: manifest.documents.len() - built.read,
             removed: built.removed,
             embedded: count,
-            awaits_vectors,
             published: true,
             damage: None,
         })

@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// Keeps how far a build is, and tells it on.
-pub(super) struct Building {
+pub(super) struct ProgressTracker {
     told: Arc<dyn Progress + Send>,
     pace: Mutex<Option<Pace>>,
 }
 
 /// The distance that a build has gone, and the rest of its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HowFar {
+pub struct BuildProgress {
     /// The stage that it is at.
     pub stage: Stage,
     /// Documents or texts that are done in it.
@@ -30,7 +30,7 @@ pub struct HowFar {
     pub left: Option<Duration>,
 }
 
-impl fmt::Display for HowFar {
+impl fmt::Display for BuildProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (done, count) = (self.done, self.count);
         match self.stage {
@@ -50,8 +50,8 @@ impl fmt::Display for HowFar {
     }
 }
 
-impl Building {
-    pub(super) fn told_to(told: Arc<dyn Progress + Send>) -> Self {
+impl ProgressTracker {
+    pub(super) fn telling(told: Arc<dyn Progress + Send>) -> Self {
         Self {
             told,
             pace: Mutex::default(),
@@ -59,9 +59,9 @@ impl Building {
     }
 
     /// How far the build is, if there is one.
-    pub(super) fn how_far(&self) -> Option<HowFar> {
+    pub(super) fn progress(&self) -> Option<BuildProgress> {
         let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
-        pace.map(|pace| HowFar {
+        pace.map(|pace| BuildProgress {
             stage: pace.stage,
             done: pace.done,
             count: pace.count,
@@ -74,7 +74,7 @@ impl Building {
     }
 }
 
-impl Progress for Building {
+impl Progress for ProgressTracker {
     fn announce(&self, ahead: Ahead) {
         self.told.announce(ahead);
     }
