@@ -267,7 +267,13 @@ fn read_block(
             }
             _ => {}
         }
-        sentences.extend(found);
+        for sentence in found {
+            match sentences.last_mut() {
+                // Both stand in one stretch that is read otherwise than it is written.
+                Some(Span { end, .. }) if sentence.start < *end => *end = sentence.end.max(*end),
+                _ => sentences.push(sentence),
+            }
+        }
         start = end;
     }
     number(&mut items);

@@ -142,7 +142,12 @@ fn title_below<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
 fn is_label(title: &str) -> bool {
     let word = word(title);
     let bare = word.trim_end_matches(['.', ':', ')', 'º', 'ª', '°']);
-    let is_number_alone = || scan(title, &mut Vec::new()).is_some_and(str::is_empty);
+    let is_number_alone = || {
+        let mut lexemes = Vec::new();
+        let rest = scan(title, &mut lexemes);
+        // `21. Eins` is a title.
+        rest.is_some_and(str::is_empty) && lexemes.len() == 1
+    };
     title.starts_with(['§', '(', '≈'])
         || (is_number(&bare.to_lowercase()) && is_number_alone())
         || (announced(bare).is_some()
@@ -356,6 +361,7 @@ mod tests {
         check("Annex B › “Crews” aa)", "Annex B › Crews (aa)");
         check("Part “North” › § 3 „a“ ¶ 1", "Part “North” › § 3 ¶ 1");
         check("Die „Halle › § 3 “a” ¶ 1", "Die „Halle › § 3 ¶ 1");
+        check("21. Eins › § 3", "21. Eins › § 3");
         check("Annex S", "Annex S");
         check("§ p › „a“ ¶ 2", "§ p › a ¶ 2");
         check("§ 2 a) bb) „Frist“", "§ 2 (a)(bb)");
