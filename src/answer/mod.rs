@@ -75,7 +75,7 @@ pub struct Sources<'a> {
 
 impl Sources<'_> {
     /// Whether there is a model, but the texts are still to be embedded.
-    fn awaits_vectors(self) -> bool {
+    pub fn awaits_vectors(self) -> bool {
         self.model.embedder().is_some() && self.generation.vectors().is_none()
     }
 }

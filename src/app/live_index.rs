@@ -125,7 +125,10 @@ impl LiveIndex {
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
-        let awaits_vectors = error.is_none() && self.awaits_vectors();
+        let snapshot = self.snapshot();
+        // The next look is to embed what is served by its words until then.
+        let awaits_vectors =
+            error.is_none() && snapshot.is_ok_and(|snapshot| snapshot.app.awaits_vectors());
         let waiting = debouncer.waiting();
         let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
@@ -144,12 +147,6 @@ impl LiveIndex {
             (_, false) => Duration::from_secs(corpus.refresh_seconds),
             (_, true) => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
         }
-    }
-
-    /// Whether the next look is to embed what is served by its words until then.
-    fn awaits_vectors(&self) -> bool {
-        self.snapshot()
-            .is_ok_and(|snapshot| snapshot.app.awaits_vectors())
     }
 
     fn open(

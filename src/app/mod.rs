@@ -140,31 +140,13 @@ impl App {
     /// ```
     pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
         let model = Model::open(&config.embedding)?;
-        Self::open_with(config, model, DocumentReader::in_process(), progress)
+        let reader = DocumentReader::in_process();
+        Self::open_with(config, model, reader, Embeds::AtOnce, progress)
     }
 
-    /// The same with this model, and with somebody who reads the documents.
+    /// The same with this model, with somebody who reads the documents, and with another choice of when
+    /// texts are embedded.
     pub fn open_with(
-        config: &Config,
-        model: Model,
-        reader: DocumentReader,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        Self::open_embedding(config, model, reader, Embeds::AtOnce, progress)
-    }
-
-    /// The same for somebody who asks nothing by meaning: no text is embedded, unless the index keeps
-    /// vectors.
-    pub fn open_to_read(
-        config: &Config,
-        model: Model,
-        reader: DocumentReader,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        Self::open_embedding(config, model, reader, Embeds::Never, progress)
-    }
-
-    fn open_embedding(
         config: &Config,
         model: Model,
         reader: DocumentReader,
@@ -306,7 +288,7 @@ impl App {
 
     /// Whether questions are answered by their words alone until the texts are embedded.
     pub fn awaits_vectors(&self) -> bool {
-        self.config.embedding.enabled && self.generation.vectors().is_none()
+        self.sources(&Unobserved).awaits_vectors()
     }
 
     /// Answers a question from one document, or from all of them.

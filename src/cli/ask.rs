@@ -14,7 +14,7 @@ use crate::{
     app::{self, App, Opened},
     config::{Config, system_language},
     corpus::{DocumentId, DocumentReader},
-    index::BuildReport,
+    index::{BuildReport, Embeds},
     language::{Language, detect},
 };
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     if let Some(file) = &args.image {
         image::check(file, args.force)?;
     }
-    let app = open(config)?;
+    let app = open(config, Embeds::AtOnce)?;
     let document = args
         .document
         .as_deref()
@@ -59,22 +59,25 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     })
 }
 
-/// Opens the corpus, and says on standard error what its operator should know.
-pub(super) fn open(config: &Config) -> anyhow::Result<App> {
-    let (model, reader) = (
-        Model::when_needed(&config.embedding)?,
-        document_reader(config)?,
-    );
-    report_opened(App::open_with(config, model, reader, &Announced::new())?)
+/// Opens the corpus, and says on standard error what its operator should know. A command that asks nothing by
+/// meaning has no text embedded.
+pub(super) fn open(config: &Config, embeds: Embeds) -> anyhow::Result<App> {
+    report_opened(opened(config, embeds)?)
 }
 
-/// The same for a command that asks nothing by meaning.
-pub(super) fn open_to_read(config: &Config) -> anyhow::Result<App> {
+/// Opens the corpus.
+pub(super) fn opened(config: &Config, embeds: Embeds) -> anyhow::Result<Opened> {
     let (model, reader) = (
         Model::when_needed(&config.embedding)?,
         document_reader(config)?,
     );
-    report_opened(App::open_to_read(config, model, reader, &Announced::new())?)
+    Ok(App::open_with(
+        config,
+        model,
+        reader,
+        embeds,
+        &Announced::new(),
+    )?)
 }
 
 /// The reader of the documents of a command.

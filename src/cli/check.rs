@@ -4,13 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, ask, progress::Announced};
+use super::{ANSWERED, FAILED, Output, args, ask};
 use crate::{
-    answer::Model,
-    app::App,
     config::Config,
     corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},
-    index::DocumentEntry,
+    index::{DocumentEntry, Embeds},
     passages::Locator,
     plural::counted,
     span::Span,
@@ -51,11 +49,7 @@ struct Report<'a> {
 }
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
-    let (model, reader) = (
-        Model::when_needed(&config.embedding)?,
-        ask::document_reader(config)?,
-    );
-    let opened = App::open_to_read(config, model, reader, &Announced::new())?;
+    let opened = ask::opened(config, Embeds::Never)?;
     ask::warn_of_index(&opened);
     let generation = opened.app.generation();
     let manifest = generation.manifest();

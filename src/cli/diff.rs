@@ -4,6 +4,7 @@ use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
 use crate::{
     answer::diff::{Compared, Comparison},
     config::Config,
+    index::Embeds,
 };
 
 pub(super) fn run(args: &args::Diff, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -11,7 +12,7 @@ pub(super) fn run(args: &args::Diff, config: &Config, output: &mut Output) -> an
     let place = (!args.place.is_empty()).then_some(place);
     let is_empty = |place: &String| place.trim().is_empty();
     anyhow::ensure!(!place.as_ref().is_some_and(is_empty), "the place is empty");
-    let app = ask::open_to_read(config)?;
+    let app = ask::open(config, Embeds::Never)?;
     let document = args.document.as_deref();
     let what = Compared {
         place,

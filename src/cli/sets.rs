@@ -9,7 +9,7 @@ use super::{
     eval::questions::{self, Question},
     progress::Announced,
 };
-use crate::{answer::Model, app::App, config::Config};
+use crate::{answer::Model, app::App, config::Config, index::Embeds};
 
 /// A corpus and questions about it.
 pub(super) struct Set {
@@ -44,7 +44,8 @@ pub(super) fn open(
         let mut config = config.clone();
         config.corpus.folder = PathBuf::from(corpus);
         let file = PathBuf::from(file);
-        let opened = App::open_with(&config, model.clone(), reader.clone(), &Announced::new())?;
+        let (model, reader) = (model.clone(), reader.clone());
+        let opened = App::open_with(&config, model, reader, Embeds::AtOnce, &Announced::new())?;
         Ok(Set {
             app: ask::report_opened(opened)?,
             questions: questions::read(&file, lang)?,

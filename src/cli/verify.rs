@@ -9,7 +9,7 @@ use super::{
     output::{Style, complain},
     render,
 };
-use crate::{answer::verify::Verification, config::Config};
+use crate::{answer::verify::Verification, config::Config, index::Embeds};
 
 pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     let mut quote = args.quote.join(" ");
@@ -23,7 +23,7 @@ pub(super) fn run(args: &args::Verify, config: &Config, output: &mut Output) -> 
     if let Some(file) = &args.image {
         image::check(file, args.force)?;
     }
-    let app = ask::open_to_read(config)?;
+    let app = ask::open(config, Embeds::Never)?;
     let document = args
         .document
         .as_deref()

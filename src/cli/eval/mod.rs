@@ -24,7 +24,7 @@ use crate::{
     answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
     config::Config,
-    index::Generation,
+    index::{Embeds, Generation},
     plural::counted,
 };
 use floor::Floor;
@@ -113,7 +113,7 @@ fn open(args: &args::Eval, config: &Config) -> anyhow::Result<Vec<Set>> {
     if !args.set.is_empty() {
         return sets::open(&args.set, lang, &Model::open(&config.embedding)?, config);
     }
-    let app = ask::open(config)?;
+    let app = ask::open(config, Embeds::AtOnce)?;
     let set = |file: &PathBuf| {
         Ok(Set {
             app: app.clone(),

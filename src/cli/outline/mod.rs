@@ -6,6 +6,7 @@ use super::{ANSWERED, Output, args, ask};
 use crate::{
     config::Config,
     corpus::{Document, printable},
+    index::Embeds,
     label::{address, label},
     plural::counted,
 };
@@ -18,7 +19,7 @@ pub(super) fn run(
     if let Some(file) = &args.suggest {
         return suggest::run(file, config, output);
     }
-    let app = ask::open_to_read(config)?;
+    let app = ask::open(config, Embeds::Never)?;
     let wanted = args
         .document
         .as_deref()

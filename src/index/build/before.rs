@@ -7,7 +7,7 @@ use std::{
 
 use tantivy::Searcher;
 
-use super::{Build, current_folder, is_made_by};
+use super::{Build, current_folder, has_vectors_of};
 use crate::{
     corpus::{Document, DocumentId, printable},
     index::{
@@ -54,7 +54,7 @@ impl Before {
         drop(parts::check(folder, &manifest.parts)?);
         let searcher = words::open(folder)?.searcher();
         let entry = manifest.vectors.as_ref();
-        let entry = entry.filter(|_| is_made_by(&manifest, what));
+        let entry = entry.filter(|_| has_vectors_of(&manifest, what.embedder));
         let vectors = entry.map(|entry| Vectors::open(folder, entry, &manifest.documents));
         let documents = manifest.documents.iter();
         let by_hash = documents.map(|entry| (entry.hash.clone(), entry.id.clone()));

@@ -150,7 +150,10 @@ pub fn build(
         Ok(before) => (before.filter(|_| !what.force), None),
         Err(error) => (None, Some(error.to_string())),
     };
-    let what = what.with_vectors_of(before.as_ref());
+    let what = Build {
+        embedder: what.embedder_behind(before.as_ref().map(|before| &before.manifest)),
+        ..what
+    };
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
     if plan.holds_nothing() && what.debouncer.is_some() {
         // Whoever serves goes on with what is there, rather than with nothing.
@@ -190,7 +193,8 @@ fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<
     let before = Manifest::read(&folder).ok()?;
     parts::check_sizes(&folder, &before.parts).ok()?;
     let plan = Plan::new(walk, Some(&before), what);
-    let is_current = is_made_by(&before, what) && plan.changes_nothing(&before);
+    let embedder = what.embedder_behind(Some(&before));
+    let is_current = has_vectors_of(&before, embedder) && plan.changes_nothing(&before);
     is_current.then(|| kept_all(&before))
 }
 
@@ -224,22 +228,19 @@ fn current_folder(generations: &Generations) -> Result<Option<PathBuf>, IndexErr
     }
 }
 
-impl Build<'_> {
-    /// The same without the model where it is not to make the first vectors.
-    fn with_vectors_of(self, before: Option<&Before>) -> Self {
-        let has_none = before.is_none_or(|before| before.manifest.vectors.is_none());
-        let embedder = self
-            .embedder
-            .filter(|_| self.embeds != Embeds::Never || !has_none);
-        Self { embedder, ..self }
+impl<'a> Build<'a> {
+    /// The model, unless the generation before has no vectors and this build is not to make the first ones.
+    fn embedder_behind(self, before: Option<&Manifest>) -> Option<&'a Embedder> {
+        let has_vectors = before.is_some_and(|before| before.vectors.is_some());
+        self.embedder
+            .filter(|_| has_vectors || self.embeds != Embeds::Never)
     }
 }
 
-/// Whether a generation has the vectors that are asked for.
-fn is_made_by(manifest: &Manifest, what: Build<'_>) -> bool {
+/// Whether a generation has the vectors of a model, or none where there is no model.
+fn has_vectors_of(manifest: &Manifest, embedder: Option<&Embedder>) -> bool {
     let made_by = manifest.vectors.as_ref().map(|vectors| &vectors.model);
-    made_by == what.embedder.map(Embedder::id)
-        || (made_by.is_none() && what.embeds == Embeds::Never)
+    made_by == embedder.map(Embedder::id)
 }
 
 /// A generation that is being built.
@@ -278,14 +279,13 @@ impl Building<'_> {
         progress: &dyn Progress,
     ) -> Result<BuildReport, IndexError> {
         let awaits_vectors = self.awaits_vectors(&built, before);
+        let embedder = self.what.embedder.filter(|_| !awaits_vectors);
         if let Some(before) = before
-            && (is_made_by(&before.manifest, self.what)
-                || (awaits_vectors && before.manifest.vectors.is_none()))
+            && has_vectors_of(&before.manifest, embedder)
             && built.says_the_same_as(&before.manifest)
         {
             return self.amend(built, &before.manifest);
         }
-        let embedder = self.what.embedder.filter(|_| !awaits_vectors);
         let vectors = embedder.map(|embedder| self.add_vectors(embedder, &built, before, progress));
         let (vectors, embedded) = vectors.transpose()?.unzip();
         let manifest = Manifest {

@@ -63,6 +63,9 @@ pub(in crate::index) fn embed(
     progress.begin(Stage::Embedding, count);
     let mut missing = Vec::new();
     for texts in texts.all() {
+        if new.is_empty() {
+            break;
+        }
         let texts = texts?;
         let passages = texts.passages.into_iter().map(Missing::Passage);
         let sentences = texts.sentences.into_iter().map(Missing::Sentence);

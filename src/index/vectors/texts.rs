@@ -3,13 +3,13 @@
 //! They are made from the records of the word index whenever they are needed: kept for a whole corpus, they
 //! would take more memory than all else.
 
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
 use tantivy::Searcher;
 
 use super::{KEY, Key};
 use crate::{
-    corpus::{Document, DocumentId, Reading},
+    corpus::{Document, Reading},
     index::{IndexError, manifest::DocumentEntry, schema::Fields, words},
     passages::{Passage, passages},
     span::Span,
@@ -17,8 +17,8 @@ use crate::{
 
 /// The documents of a generation whose texts have no vectors yet in the generation before.
 pub(in crate::index) struct NewTexts<'a> {
+    /// In the order of their ids.
     documents: Vec<&'a DocumentEntry>,
-    ids: BTreeSet<&'a DocumentId>,
     fields: Fields,
     searcher: Searcher,
 }
@@ -30,10 +30,8 @@ impl<'a> NewTexts<'a> {
         documents: &'a [DocumentEntry],
         is_new: impl Fn(&DocumentEntry) -> bool,
     ) -> Result<Self, IndexError> {
-        let documents: Vec<_> = documents.iter().filter(|entry| is_new(entry)).collect();
         Ok(Self {
-            ids: documents.iter().map(|entry| &entry.id).collect(),
-            documents,
+            documents: documents.iter().filter(|entry| is_new(entry)).collect(),
             fields: Fields::new(),
             searcher: words::open(folder)?.searcher(),
         })
@@ -47,8 +45,10 @@ impl<'a> NewTexts<'a> {
 
     /// The texts of a document; nothing if it is not new.
     pub(super) fn get(&self, entry: &DocumentEntry) -> Result<Option<Texts>, IndexError> {
-        let is_new = self.ids.contains(&entry.id);
-        is_new.then(|| self.texts_of(entry)).transpose()
+        let found = self
+            .documents
+            .binary_search_by_key(&&entry.id, |new| &new.id);
+        found.is_ok().then(|| self.texts_of(entry)).transpose()
     }
 
     fn texts_of(&self, entry: &DocumentEntry) -> Result<Texts, IndexError> {

@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 200;
 pub(super) fn lexemes(text: &str) -> Option<(Vec<Lexeme>, String)> {
     let text = text.trim().trim_end_matches(['?', '!']);
     let mut lexemes: Vec<Lexeme> = Vec::new();
-    let stretches = stretches(below_titles(text, &mut lexemes));
+    let stretches = stretches(titles_above(text, &mut lexemes));
     let plain = stretches.iter().map(|stretch| match stretch {
         Stretch::Plain(plain) => plain.len(),
         Stretch::Title(_) => 0,
@@ -109,7 +109,7 @@ fn has_number(lexemes: &[Lexeme]) -> bool {
 
 /// The titles that a text begins with, each before a `›`; what stands behind them. They are written as they are:
 /// a title may hold marks of quotation itself, `Part “North” › § 3`.
-fn below_titles<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
+fn titles_above<'a>(text: &'a str, lexemes: &mut Vec<Lexeme>) -> &'a str {
     let mut rest = text;
     while let Some((title, behind)) = rest.split_once('›') {
         let title = title.trim();

@@ -11,7 +11,7 @@ use fundstelle::{
     app::{App, Question, Service, still_building, wording},
     config::Config,
     corpus::DocumentReader,
-    index::{Progress, Stage},
+    index::{Embeds, Progress, Stage},
     locales::Locale,
     telemetry::FrontEnd,
 };
@@ -112,7 +112,7 @@ async fn words_that_a_reader_left_behind_answer_at_once() {
     config.corpus.folder = folder.path().join("corpus");
     let model = Model::when_needed(&config.embedding).unwrap();
     let reader = DocumentReader::in_process();
-    let opened = App::open_to_read(&config, model, reader, &Silent).unwrap();
+    let opened = App::open_with(&config, model, reader, Embeds::Never, &Silent).unwrap();
     assert!(opened.app.awaits_vectors());
     let gate = Arc::default();
     let live = serve(folder, &gate).await;
@@ -150,7 +150,7 @@ fn who_only_reads_embeds_nothing_and_keeps_up_what_is_embedded() {
     let read = || {
         let model = Model::when_needed(&config.embedding).unwrap();
         let reader = DocumentReader::in_process();
-        App::open_to_read(&config, model, reader, &Silent).unwrap()
+        App::open_with(&config, model, reader, Embeds::Never, &Silent).unwrap()
     };
     let ask = || App::open(&config, &Silent).unwrap();
     let write = |days| fs::write(config.corpus.folder.join("log.md"), log(days)).unwrap();

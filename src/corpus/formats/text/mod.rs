@@ -99,10 +99,10 @@ const CENTRED_INDENT: usize = 8;
 const TITLE_LINES: usize = 3;
 const FRONT_PARTS: usize = 5;
 
-/// A line of more characters is no heading.
 /// A title between two rules has at most so many lines.
 const MAX_TITLE_LINES: usize = 3;
 
+/// A line of more characters is no heading.
 const MAX_HEADING_CHARS: usize = 80;
 
 impl Layout {
