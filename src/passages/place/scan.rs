@@ -145,10 +145,11 @@ fn is_label(title: &str) -> bool {
     let is_number_alone = || {
         let mut lexemes = Vec::new();
         let rest = scan(title, &mut lexemes);
-        // `21. Eins` is a title.
+        // `21. Eins` is a title, and so is `(old) rules`.
         rest.is_some_and(str::is_empty) && lexemes.len() == 1
     };
-    title.starts_with(['§', '(', '≈'])
+    title.starts_with(['§', '≈'])
+        || (title.starts_with('(') && is_number_alone())
         || (is_number(&bare.to_lowercase()) && is_number_alone())
         || (announced(bare).is_some()
             && title.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
