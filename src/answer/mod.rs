@@ -20,6 +20,7 @@ mod mention;
 mod model;
 mod named_edition;
 mod named_place;
+mod numbered;
 mod observer;
 mod own;
 mod quote;

@@ -8,6 +8,7 @@ use super::{
     candidates::{Candidate, Contender, meet},
     confidence::Weights,
     editions::scope,
+    numbered::NumberedNames,
     read::read,
 };
 use crate::{
@@ -60,6 +61,10 @@ pub fn rank(
         ..Ranked::default()
     };
     let mut contenders = met.contenders();
+    let names = NumberedNames::of(question);
+    if !names.is_empty() {
+        leave_out_others(sources, &names, &mut contenders)?;
+    }
     if options.reads {
         let most = options.max_quote_chars;
         read(sources, question, &met, &mut contenders, most)?;
@@ -82,7 +87,8 @@ pub fn rank(
             note_heading(&mut ranked.near, &document, candidate);
         }
         let of = |sentence: usize| met.score(candidate, sentence);
-        let sentence = below_head(&document, candidate, sentence, of);
+        let is_other = |sentence: usize| names.exclude_sentence(&document, sentence);
+        let sentence = below_head(&document, candidate, sentence, of, is_other);
         let is_new = quoted.insert((document.id.clone(), sentence));
         if !is_new || is_shown(&ranked.citations, &document, sentence) {
             continue;
@@ -122,13 +128,30 @@ pub fn rank(
     Ok(ranked)
 }
 
+/// Leaves out what is said of other things than those that the question names by their numbers.
+fn leave_out_others(
+    sources: Sources<'_>,
+    names: &NumberedNames,
+    contenders: &mut Vec<Contender<'_>>,
+) -> Result<(), IndexError> {
+    for contender in std::mem::take(contenders) {
+        let document = sources.generation.document(&contender.candidate.document)?;
+        let excludes = |of: Arc<Document>| names.exclude_sentence(&of, contender.sentence);
+        if !document.is_some_and(excludes) {
+            contenders.push(contender);
+        }
+    }
+    Ok(())
+}
+
 /// The row that answers best, of those in a passage, in place of the head of its table: a head names what
-/// stands below, and says nothing by itself. Any other sentence as it is.
+/// stands below, and says nothing by itself. Any other sentence as it is. Rows about other things are passed over.
 fn below_head(
     document: &Document,
     candidate: &Candidate,
     sentence: usize,
     score: impl Fn(usize) -> f32,
+    is_other: impl Fn(usize) -> bool,
 ) -> usize {
     let span = |sentence: usize| document.sentences.get(sentence).copied();
     let paragraph = span(sentence).and_then(|span| document.paragraph_at(span.start));
@@ -145,7 +168,7 @@ fn below_head(
         return sentence;
     }
     let last = table.sentences.1.min(candidate.sentences.1);
-    let rows = (sentence + 1..last).filter(|row| !is_head(*row));
+    let rows = (sentence + 1..last).filter(|row| !is_head(*row) && !is_other(*row));
     rows.max_by(|a, b| score(*a).total_cmp(&score(*b)))
         .unwrap_or(sentence)
 }

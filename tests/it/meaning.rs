@@ -50,6 +50,23 @@ fn the_language_of_a_quote_is_named_where_the_question_is_in_another() {
 }
 
 #[test]
+fn a_thing_with_a_number_is_not_mistaken_for_another() {
+    let buses = "# Night buses\n\n## Timetable\n\n| Line | Stop | Last bus |\n|---|---|---|\n\
+                 | N1 | Harbour | 23:40 |\n| N2 | Mill Lane | 00:15 |\n\n## Piers\n\n\
+                 Pier 1 is forty metres long and was built in 1904.\n\n\
+                 Pier 2 is open to guests of the harbour.\n";
+    for program in [
+        Program::with(&[("buses.md", buses)]),
+        Program::with(&[("buses.md", buses)]).with_meaning(),
+    ] {
+        let said = program.ask("When does the last bus N2 leave?");
+        drop(said.says("**N2 | Mill Lane | 00:15**").never_says("**N1"));
+        let said = program.ask("How long is pier 2?");
+        drop(said.never_says("forty metres"));
+    }
+}
+
+#[test]
 fn other_words_find_what_words_alone_do_not() {
     let question = "Was kostet es, mit dem Segelboot zu übernachten?";
     harbour()
