@@ -36,6 +36,22 @@ pub struct ReadingWeights {
     pub confidence: ConfidenceWeights,
 }
 
+impl ReadingWeights {
+    /// The weights of a network that nobody fitted any to: what it says decides the order, and nothing else.
+    pub(super) fn unfitted() -> Self {
+        Self {
+            ranked: 0.3,
+            read: 1.0,
+            ..Self::default()
+        }
+    }
+
+    /// Whether they tell how sure an answer is.
+    pub(super) fn is_fitted(&self) -> bool {
+        !self.confidence.weights.is_empty()
+    }
+}
+
 /// The weight of each sign in the ranking of passages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

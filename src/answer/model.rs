@@ -1,11 +1,11 @@
 //! The model that understands a question beyond its words, and the weights that go with it.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use super::{Calibration, Confidence, Features, ReadingWeights};
 use crate::{
     config::EmbeddingConfig,
-    embedding::{Embedder, EmbeddingError, ModelFiles},
+    embedding::{CrossEncoderFiles, Embedder, EmbeddingError, ModelFiles},
 };
 
 /// An embedding model, unless meaning is switched off, and the weights fitted to it.
@@ -45,7 +45,16 @@ impl Model {
             file: ModelFiles::CALIBRATION,
             reason,
         };
-        model.meaning = Some(written.parse().map_err(broken)?);
+        let fitted: Calibration = written.parse().map_err(broken)?;
+        model.meaning = Some(if embedder.is_read_calibrated() {
+            fitted
+        } else {
+            tracing::warn!(
+                "nobody calibrated the cross-encoder of embedding.reranker: it chooses what is quoted, and likeness \
+                 decides what is refused; `fundstelle calibrate --reading` fits the weights"
+            );
+            fitted.with_reading(ReadingWeights::unfitted())
+        });
         Ok(model)
     }
 
@@ -60,11 +69,16 @@ impl Model {
 
     /// The model of the settings without its weights, loaded when something is first embedded.
     pub fn uncalibrated(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
-        let files = match config.enabled {
+        let is_named = |folder: &Path| !folder.as_os_str().is_empty();
+        let mut files = match config.enabled {
             false => None,
-            true if config.model.as_os_str().is_empty() => Some(ModelFiles::bundled()?),
-            true => Some(ModelFiles::read(&config.model)?),
+            true if is_named(&config.model) => Some(ModelFiles::read(&config.model)?),
+            true => Some(ModelFiles::bundled()?),
         };
+        if is_named(&config.reranker) {
+            let reranker = CrossEncoderFiles::read(&config.reranker)?;
+            files = files.map(|files| files.with_cross_encoder(reranker));
+        }
         Ok(Self {
             embedder: files.map(Embedder::of).transpose()?.map(Arc::new),
             ..Self::of_words()
@@ -114,7 +128,8 @@ impl Model {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
         let alike = fitted.confidence.probability(features);
-        let reading = fitted.reading.as_ref().filter(|_| !features.says.is_nan());
+        let reading = fitted.reading.as_ref();
+        let reading = reading.filter(|reading| reading.is_fitted() && !features.says.is_nan());
         let read = reading.map(|reading| reading.confidence.probability(features));
         Confidence(match read {
             Some(read) if features.margin.is_nan() => read.min(alike),

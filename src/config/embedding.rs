@@ -12,6 +12,8 @@ pub struct EmbeddingConfig {
     pub enabled: bool,
     /// A folder with `model.onnx` and `tokenizer.json`; empty for the bundled model.
     pub model: PathBuf,
+    /// A folder with `model.onnx` and `tokenizer.json` of a cross-encoder; empty for that of the model.
+    pub reranker: PathBuf,
 }
 
 impl Default for EmbeddingConfig {
@@ -19,6 +21,7 @@ impl Default for EmbeddingConfig {
         Self {
             enabled: true,
             model: PathBuf::new(),
+            reranker: PathBuf::new(),
         }
     }
 }

@@ -17,6 +17,7 @@ pub struct Embedder {
     settings: ModelSettings,
     calibration: Option<String>,
     can_read: bool,
+    is_read_calibrated: bool,
     loaded: LazyLock<Result<Loaded, Broken>, Load>,
 }
 
@@ -39,6 +40,7 @@ impl Embedder {
             label: files.label,
             settings,
             calibration: files.calibration,
+            is_read_calibrated: files.is_read_calibrated,
             can_read: heavy.reranker.is_some(),
             loaded: LazyLock::new(Box::new(move || Loaded::of(heavy, &wanted))),
         })
@@ -51,9 +53,13 @@ impl Embedder {
 
     fn loaded(&self) -> Result<&Loaded, EmbeddingError> {
         self.loaded.as_ref().map_err(|broken| {
-            let Broken { file, reason } = broken.clone();
+            let Broken {
+                folder,
+                file,
+                reason,
+            } = broken.clone();
             EmbeddingError::Broken {
-                model: self.label.clone(),
+                model: folder.unwrap_or_else(|| self.label.clone()),
                 file,
                 reason,
             }
@@ -94,6 +100,11 @@ impl Embedder {
     /// The weights that were fitted to the model, as their file says them.
     pub fn calibration(&self) -> Option<&str> {
         self.calibration.as_deref()
+    }
+
+    /// Whether these were fitted with the network that reads statements, too.
+    pub fn is_read_calibrated(&self) -> bool {
+        self.is_read_calibrated
     }
 
     /// Embeds a question.

@@ -10,9 +10,11 @@ pub enum EmbeddingError {
     /// A file of the model's folder cannot be read.
     #[error(
         "cannot read {path}: {cause}; a model is a folder with model.onnx and tokenizer.json, named \
-         by embedding.model (embedding.enabled = false does without)"
+         by {setting} (embedding.enabled = false does without)"
     )]
     Unreadable {
+        /// The setting that names the folder.
+        setting: &'static str,
         /// The file.
         path: PathBuf,
         /// The reason.

@@ -1,10 +1,14 @@
 //! The files of a model: linked into the program, or in a folder.
 
-use std::{borrow::Cow, fmt, fs, io, path::Path};
+use std::{
+    borrow::Cow,
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
-use super::{EmbeddingError, fingerprint::fingerprint};
+use super::{CrossEncoderFiles, EmbeddingError, fingerprint::fingerprint};
 
 /// The identity of the model that made a vector: vectors of different models cannot be compared. A hash of
 /// everything that the vectors depend on, in hexadecimal digits.
@@ -32,6 +36,8 @@ pub struct ModelFiles {
     pub(super) settings: Option<String>,
     /// `calibration.toml`, where there is one.
     pub(super) calibration: Option<String>,
+    /// Whether that was fitted with the network that reads statements.
+    pub(super) is_read_calibrated: bool,
     pub(super) heavy: HeavyFiles,
 }
 
@@ -40,14 +46,72 @@ pub struct ModelFiles {
 pub(super) struct HeavyFiles {
     /// `model.onnx`.
     pub(super) model: Bytes,
-    /// `reranker.onnx`, where there is one.
-    pub(super) reranker: Option<Bytes>,
+    pub(super) reranker: Option<RerankerFiles>,
     /// The weights of both, where they stand in files of their own, with their names.
     pub(super) weights: Vec<(String, Bytes)>,
     /// `tokenizer.json`.
     pub(super) tokenizer: Bytes,
     /// `token_basis.bin`, where there is one.
     pub(super) basis: Option<Bytes>,
+}
+
+/// What reads statements with the question.
+#[derive(Clone, Debug)]
+pub(super) enum RerankerFiles {
+    /// `reranker.onnx`, which has the tokenizer and a part of the weights of the embedding model.
+    OfModel(Bytes),
+    /// Any other.
+    CrossEncoder(Box<CrossEncoderFiles>),
+}
+
+/// A folder with the files of a model.
+pub(super) struct Folder<'a> {
+    pub(super) path: &'a Path,
+    /// The setting that names it.
+    pub(super) setting: &'static str,
+}
+
+impl Folder<'_> {
+    /// A file that every model has.
+    pub(super) fn needed(&self, name: &str) -> Result<Vec<u8>, EmbeddingError> {
+        let path = self.path.join(name);
+        fs::read(&path).map_err(|cause| self.unreadable(path, cause))
+    }
+
+    /// A file that a model may have.
+    pub(super) fn optional(&self, name: &str) -> Result<Option<Vec<u8>>, EmbeddingError> {
+        let path = self.path.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(self.unreadable(path, cause)),
+        }
+    }
+
+    /// The same of text.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, EmbeddingError> {
+        let bytes = self.optional(name)?;
+        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    /// The weights that stand in a file of their own, with its name.
+    pub(super) fn weights(&self) -> Result<Option<(String, Bytes)>, EmbeddingError> {
+        for name in WEIGHT_FILES {
+            if let Some(bytes) = self.optional(name)? {
+                return Ok(Some((name.to_owned(), Cow::Owned(bytes))));
+            }
+        }
+        Ok(None)
+    }
+
+    fn unreadable(&self, path: PathBuf, cause: io::Error) -> EmbeddingError {
+        let setting = self.setting;
+        EmbeddingError::Unreadable {
+            setting,
+            path,
+            cause,
+        }
+    }
 }
 
 /// The names that the file of the weights is given, if there is one: by us, and by others.
@@ -101,9 +165,13 @@ impl ModelFiles {
             id: ModelId(env!("BUNDLED_MODEL_ID").to_owned()),
             settings: Some(bundled!(include_str, "model.toml").to_owned()),
             calibration: Some(bundled!(include_str, "calibration.toml").to_owned()),
+            is_read_calibrated: true,
             heavy: HeavyFiles {
                 model: Cow::Borrowed(bundled!(include_bytes, "model.onnx")),
-                reranker: Some(Cow::Borrowed(bundled!(include_bytes, "reranker.onnx"))),
+                reranker: Some(RerankerFiles::OfModel(Cow::Borrowed(bundled!(
+                    include_bytes,
+                    "reranker.onnx"
+                )))),
                 weights: weights.map(named).into(),
                 tokenizer: Cow::Borrowed(bundled!(include_bytes, "tokenizer.json")),
                 basis: Some(Cow::Borrowed(bundled!(include_bytes, "token_basis.bin"))),
@@ -119,53 +187,53 @@ impl ModelFiles {
 
     /// The model in a folder.
     pub fn read(folder: &Path) -> Result<Self, EmbeddingError> {
-        let needed = |name: &str| {
-            let path = folder.join(name);
-            fs::read(&path).map_err(|cause| EmbeddingError::Unreadable { path, cause })
+        let files = Folder {
+            path: folder,
+            setting: "embedding.model",
         };
-        let optional = |name: &str| {
-            let path = folder.join(name);
-            match fs::read(&path) {
-                Ok(bytes) => Ok(Some(bytes)),
-                Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(cause) => Err(EmbeddingError::Unreadable { path, cause }),
-            }
-        };
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        let (model, tokenizer) = (needed(Self::NETWORK)?, needed(Self::TOKENIZER)?);
-        let (settings, basis) = (optional(Self::SETTINGS)?, optional(Self::BASIS)?);
-        let mut weights = None;
-        for name in WEIGHT_FILES {
-            weights = weights.or(optional(name)?.map(|bytes| (name.to_owned(), bytes)));
-        }
+        let model = files.needed(Self::NETWORK)?;
+        let tokenizer = files.needed(Self::TOKENIZER)?;
+        let settings = files.text(Self::SETTINGS)?;
+        let basis = files.optional(Self::BASIS)?;
+        let weights = files.weights()?;
         let id = fingerprint(&[
             &model,
             weights
                 .as_ref()
-                .map(|(_, bytes)| bytes.as_slice())
+                .map(|(_, bytes)| bytes.as_ref())
                 .unwrap_or_default(),
             &tokenizer,
-            settings.as_deref().unwrap_or_default(),
+            settings.as_deref().unwrap_or_default().as_bytes(),
             basis.as_deref().unwrap_or_default(),
         ]);
-        let of_reranker = optional(RERANKER_WEIGHTS)?;
-        let of_reranker = of_reranker.map(|bytes| (RERANKER_WEIGHTS.to_owned(), bytes));
+        let of_reranker = files.optional(RERANKER_WEIGHTS)?;
+        let of_reranker = of_reranker.map(|bytes| (RERANKER_WEIGHTS.to_owned(), bytes.into()));
+        let reranker = files.optional(Self::RERANKER)?;
         let weights = weights.into_iter().chain(of_reranker);
         Ok(Self {
             label: folder.display().to_string(),
             id: ModelId(id),
-            settings: settings.map(text),
-            calibration: optional(Self::CALIBRATION)?.map(text),
+            settings,
+            calibration: files.text(Self::CALIBRATION)?,
+            is_read_calibrated: true,
             heavy: HeavyFiles {
                 model: Cow::Owned(model),
-                reranker: optional(Self::RERANKER)?.map(Cow::Owned),
-                weights: weights
-                    .map(|(name, bytes)| (name, Cow::Owned(bytes)))
-                    .collect(),
+                reranker: reranker.map(|bytes| RerankerFiles::OfModel(bytes.into())),
+                weights: weights.collect(),
                 tokenizer: Cow::Owned(tokenizer),
                 basis: basis.map(Cow::Owned),
             },
         })
+    }
+
+    /// The same model with another network to read statements. The weights are those that were fitted to both
+    /// together, if there are any.
+    #[must_use]
+    pub fn with_cross_encoder(mut self, files: CrossEncoderFiles) -> Self {
+        self.is_read_calibrated = files.calibration.is_some();
+        self.calibration = files.calibration.clone().or(self.calibration);
+        self.heavy.reranker = Some(RerankerFiles::CrossEncoder(Box::new(files)));
+        self
     }
 }
 

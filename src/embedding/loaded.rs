@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    EmbeddingError, ModelFiles, ModelSettings, Pooling, Reranker, TokenBasis, basis::normalise,
-    files::HeavyFiles, network::Network, tokens::Tokenizer,
+    EmbeddingError, ModelFiles, ModelSettings, Pooling, Reranker, TokenBasis,
+    basis::normalise,
+    files::{HeavyFiles, RerankerFiles},
+    network::Network,
+    tokens::Tokenizer,
 };
 use crate::plural::counted;
 
@@ -29,6 +32,8 @@ pub(super) struct Loaded {
 /// The file of a model that cannot be used, and the reason.
 #[derive(Clone, Debug)]
 pub(super) struct Broken {
+    /// The folder, where it is not that of the embedding model.
+    pub(super) folder: Option<String>,
     pub(super) file: &'static str,
     pub(super) reason: String,
 }
@@ -60,7 +65,13 @@ impl Run {
 impl Loaded {
     /// Loads a model, and tries it.
     pub(super) fn of(files: HeavyFiles, settings: &ModelSettings) -> Result<Self, Broken> {
-        let broken = |file| move |reason: String| Broken { file, reason };
+        let broken = |file| {
+            move |reason: String| Broken {
+                folder: None,
+                file,
+                reason,
+            }
+        };
         let tokenizer =
             Tokenizer::read(&files.tokenizer, settings).map_err(broken(ModelFiles::TOKENIZER))?;
         let basis: Option<TokenBasis> = files
@@ -69,7 +80,8 @@ impl Loaded {
             .transpose()
             .map_err(|error| error.to_string())
             .map_err(broken(ModelFiles::BASIS))?;
-        let shared = files.reranker.as_ref().map(|_| files.weights.clone());
+        let shared = matches!(files.reranker, Some(RerankerFiles::OfModel(_)));
+        let shared = shared.then(|| files.weights.clone());
         let mut loaded = Self {
             dimensions: 0,
             basis: None,
@@ -94,10 +106,23 @@ impl Loaded {
             }
             loaded.basis = Some(basis);
         }
-        if let Some((reranker, weights)) = files.reranker.zip(shared) {
-            let reranker = Reranker::load(reranker, weights, Arc::clone(&loaded.tokenizer));
-            loaded.reranker = Some(reranker.map_err(broken(ModelFiles::RERANKER))?);
-        }
+        loaded.reranker = match files.reranker {
+            Some(RerankerFiles::OfModel(network)) => {
+                let tokenizer = Arc::clone(&loaded.tokenizer);
+                let reranker = Reranker::load(network, shared.unwrap_or_default(), tokenizer);
+                Some(reranker.map_err(broken(ModelFiles::RERANKER))?)
+            }
+            Some(RerankerFiles::CrossEncoder(files)) => {
+                let folder = Some(files.label.clone());
+                let broken = |(file, reason)| Broken {
+                    folder,
+                    file,
+                    reason,
+                };
+                Some(Reranker::load_cross_encoder(*files).map_err(broken)?)
+            }
+            None => None,
+        };
         Ok(loaded)
     }
 

@@ -5,6 +5,7 @@
 //! shorter vector of its own, for late interaction (see `answer::rank`).
 
 mod basis;
+mod cross_encoder;
 mod embedder;
 mod error;
 mod files;
@@ -20,6 +21,7 @@ mod vectors;
 mod workers;
 
 pub use basis::TokenBasis;
+pub use cross_encoder::CrossEncoderFiles;
 pub use embedder::Embedder;
 pub use error::EmbeddingError;
 pub use files::{ModelFiles, ModelId};

@@ -1,12 +1,16 @@
-//! The network that reads a question together with a statement: whether the one answers the other. It has
-//! the vocabulary and the first layers of the embedding model, trained further by `tools/train_reranker.py`.
+//! The network that reads a question together with a statement: whether the one answers the other. That of the
+//! bundled model has its vocabulary and its first layers, trained further by `tools/train_reranker.py`; any published
+//! cross-encoder can take its place.
 
 use std::{fmt, sync::Arc, thread};
 
 use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
-use super::{EmbeddingError, files::Bytes, network::load, tokens::Tokenizer, workers::Workers};
+use super::{
+    CrossEncoderFiles, EmbeddingError, ModelFiles, cross_encoder::PairTokenizer, files::Bytes,
+    network::load, tokens::Tokenizer, workers::Workers,
+};
 
 /// Of a question, so many tokens are read.
 const OF_QUESTION: usize = 36;
@@ -21,10 +25,20 @@ const MAX_BYTES: usize = 2_000;
 pub struct Reranker {
     model: Model,
     nodes: Nodes,
-    tokenizer: Arc<Tokenizer>,
-    begin: u32,
-    end: u32,
+    input: Input,
     workers: Workers,
+}
+
+/// How question and statement become tokens.
+enum Input {
+    /// Each part cut to its own length, as the network of the bundled model was trained.
+    Parts {
+        tokenizer: Arc<Tokenizer>,
+        begin: u32,
+        end: u32,
+    },
+    /// By the tokenizer of a published model, which knows pairs.
+    Pair(Box<PairTokenizer>),
 }
 
 /// The reading of a statement.
@@ -38,9 +52,26 @@ pub struct Read {
 
 struct Nodes {
     ids: NodeId,
-    /// 0 for the tokens of the question, 1 for those of the statement.
-    types: NodeId,
+    /// 1 for each token, where the network asks for it.
+    mask: Option<NodeId>,
+    /// 0 for the tokens of the question, 1 for those of the statement, where the network asks for it.
+    types: Option<NodeId>,
     scores: NodeId,
+}
+
+impl Nodes {
+    fn of(model: &Model, scores: &str) -> Result<Self, String> {
+        let node = |name: &str| {
+            let missing = |_| format!("it has no {name}");
+            model.node_id(name).map_err(missing)
+        };
+        Ok(Self {
+            ids: node("input_ids")?,
+            mask: node("attention_mask").ok(),
+            types: node("token_type_ids").ok(),
+            scores: node(scores)?,
+        })
+    }
 }
 
 impl Reranker {
@@ -52,26 +83,39 @@ impl Reranker {
         tokenizer: Arc<Tokenizer>,
     ) -> Result<Self, String> {
         let model = load(model, weights)?;
-        let node = |name: &str| {
-            let missing = |_| format!("it has no {name}");
-            model.node_id(name).map_err(missing)
-        };
         let mark = |name: &str| {
             let id = tokenizer.number(name);
             id.ok_or_else(|| format!("the tokenizer has no {name}"))
         };
         Ok(Self {
-            nodes: Nodes {
-                ids: node("input_ids")?,
-                types: node("token_type_ids")?,
-                scores: node("scores")?,
+            nodes: Nodes::of(&model, "scores")?,
+            input: Input::Parts {
+                begin: mark("<s>")?,
+                end: mark("</s>")?,
+                tokenizer,
             },
-            begin: mark("<s>")?,
-            end: mark("</s>")?,
             model,
-            tokenizer,
             workers: Workers::default(),
         })
+    }
+
+    /// Loads a published cross-encoder, and tries it; the error names the file.
+    pub(super) fn load_cross_encoder(
+        files: CrossEncoderFiles,
+    ) -> Result<Self, (&'static str, String)> {
+        let broken = |reason| (ModelFiles::NETWORK, reason);
+        let tokenizer = PairTokenizer::of(&files.tokenizer, files.settings);
+        let tokenizer = tokenizer.map_err(|reason| (ModelFiles::TOKENIZER, reason))?;
+        let model = load(files.model, files.weights).map_err(broken)?;
+        let reranker = Self {
+            nodes: Nodes::of(&model, "logits").map_err(broken)?,
+            input: Input::Pair(Box::new(tokenizer)),
+            model,
+            workers: Workers::default(),
+        };
+        let tried = reranker.read("?", &[("", ".")]);
+        tried.map_err(|error| broken(error.to_string()))?;
+        Ok(reranker)
     }
 
     /// Reads statements with a question, on two threads; each is given as what it is understood by, and its own
@@ -81,9 +125,7 @@ impl Reranker {
         question: &str,
         statements: &[(&str, &str)],
     ) -> Result<Vec<Option<Read>>, EmbeddingError> {
-        let mut asked = self.tokens(question)?;
-        asked.truncate(OF_QUESTION);
-        let of = |(context, statement): &(&str, &str)| self.one(&asked, context, statement);
+        let of = |(context, statement): &(&str, &str)| self.one(question, context, statement);
         let (here, there) = statements.split_at(statements.len().div_ceil(2));
         let all = |some: &[(&str, &str)]| some.iter().map(of).collect::<Result<Vec<_>, _>>();
         thread::scope(|scope| {
@@ -99,51 +141,60 @@ impl Reranker {
 
     fn one(
         &self,
-        asked: &[u32],
+        question: &str,
         context: &str,
         statement: &str,
     ) -> Result<Option<Read>, EmbeddingError> {
-        let context = self.tokens(context)?;
-        let mut told = self.tokens(statement)?;
-        if asked.is_empty() || told.is_empty() {
-            return Ok(None);
-        }
-        let begin = context.len().saturating_sub(OF_CONTEXT);
-        let context = context.get(begin..).unwrap_or_default();
-        told.truncate(OF_STATEMENT - context.len());
-        let mut ids = vec![self.begin];
-        ids.extend(asked);
-        ids.push(self.end);
-        let of_question = ids.len();
-        ids.extend(context);
-        ids.push(self.end);
-        ids.extend(told);
-        ids.push(self.end);
-        let read = self.workers.with(|pool| self.run(&ids, of_question, pool));
+        let (question, statement) = (cut(question), cut(statement));
+        let (ids, types) = match &self.input {
+            Input::Parts {
+                tokenizer,
+                begin,
+                end,
+            } => {
+                let tokens = |text: &str| {
+                    let encoded = tokenizer.encode(cut(text), false)?;
+                    Ok::<_, EmbeddingError>(encoded.get_ids().to_vec())
+                };
+                let parts = [tokens(question)?, tokens(context)?, tokens(statement)?];
+                let [asked, _, told] = &parts;
+                if asked.is_empty() || told.is_empty() {
+                    return Ok(None);
+                }
+                joined(&parts, *begin, *end)
+            }
+            Input::Pair(_) if question.trim().is_empty() || statement.trim().is_empty() => {
+                return Ok(None);
+            }
+            Input::Pair(tokenizer) => tokenizer.encode(question, cut(context), statement)?,
+        };
+        let read = self.workers.with(|pool| self.run(&ids, &types, pool));
         read.map(Some)
-    }
-
-    fn tokens(&self, text: &str) -> Result<Vec<u32>, EmbeddingError> {
-        let text = text.get(..text.floor_char_boundary(MAX_BYTES));
-        let encoded = self.tokenizer.encode(text.unwrap_or_default(), false)?;
-        Ok(encoded.get_ids().to_vec())
     }
 
     fn run(
         &self,
         ids: &[u32],
-        of_question: usize,
+        types: &[u32],
         pool: Arc<ThreadPool>,
     ) -> Result<Read, EmbeddingError> {
-        let input = |numbers: Vec<i32>| -> ValueOrView<'_> {
-            Value::from(NdTensor::from_data([1, ids.len()], numbers)).into()
+        let input = |numbers: &[u32]| -> ValueOrView<'_> {
+            let numbers = numbers
+                .iter()
+                .map(|id| i32::try_from(*id).unwrap_or_default());
+            Value::from(NdTensor::from_data(
+                [1, ids.len()],
+                numbers.collect::<Vec<_>>(),
+            ))
+            .into()
         };
-        let numbers = ids.iter().map(|id| i32::try_from(*id).unwrap_or_default());
-        let types = (0..ids.len()).map(|at| i32::from(at >= of_question));
-        let inputs = vec![
-            (self.nodes.ids, input(numbers.collect())),
-            (self.nodes.types, input(types.collect())),
-        ];
+        let mut inputs = vec![(self.nodes.ids, input(ids))];
+        let mask = self
+            .nodes
+            .mask
+            .map(|node| (node, input(&vec![1; ids.len()])));
+        let types = self.nodes.types.map(|node| (node, input(types)));
+        inputs.extend(mask.into_iter().chain(types));
         let options = RunOptions::default().with_thread_pool(Some(pool));
         let failed = |error: &dyn fmt::Display| EmbeddingError::Failed(error.to_string());
         let [scores] = self
@@ -153,14 +204,53 @@ impl Reranker {
         let scores: NdTensor<f32, 2> = scores
             .try_into()
             .map_err(|_| failed(&"its output has not the form (statement, score)"))?;
+        let is_own = matches!(self.input, Input::Parts { .. });
         match scores.into_data().as_slice() {
-            [rank, says] => Ok(Read {
+            [rank, says] if is_own => Ok(Read {
                 rank: *rank,
                 says: *says,
             }),
-            _ => Err(failed(&"its output is not a rank and the odds")),
+            // Published models have one score, or one for no and one for yes.
+            [logit] if !is_own => Ok(Read::both(*logit)),
+            [no, yes] if !is_own => Ok(Read::both(yes - no)),
+            _ => Err(failed(&"its output is no score, or none that is known")),
         }
     }
+}
+
+impl Read {
+    fn both(logit: f32) -> Self {
+        Self {
+            rank: logit,
+            says: logit,
+        }
+    }
+}
+
+/// Leaves out what is too long to be even cut into tokens.
+fn cut(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_BYTES))
+        .unwrap_or(text)
+}
+
+/// The ids of question, context and statement with the marks between them, each cut to its length, and for each token
+/// the text that it is of.
+fn joined([asked, context, told]: &[Vec<u32>; 3], begin: u32, end: u32) -> (Vec<u32>, Vec<u32>) {
+    let from = context.len().saturating_sub(OF_CONTEXT);
+    let context = context.get(from..).unwrap_or_default();
+    let asked = asked.iter().take(OF_QUESTION);
+    let told = told.iter().take(OF_STATEMENT - context.len());
+    let mut ids = vec![begin];
+    ids.extend(asked);
+    ids.push(end);
+    let of_question = ids.len();
+    ids.extend(context);
+    ids.push(end);
+    ids.extend(told);
+    ids.push(end);
+    let types = (0..ids.len()).map(|at| u32::from(at >= of_question));
+    let types = types.collect();
+    (ids, types)
 }
 
 #[cfg(test)]

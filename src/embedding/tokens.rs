@@ -61,6 +61,15 @@ impl Tokenizer {
         encoded.map_err(|error| EmbeddingError::Failed(error.to_string()))
     }
 
+    /// Cuts two texts into tokens, with the marks that the model wants around and between them.
+    pub(super) fn encode_pair(&self, one: &str, other: &str) -> Result<Encoding, EmbeddingError> {
+        let encoded = match self {
+            Self::Unigram(tokenizer) => tokenizer.encode((one, other), true),
+            Self::Other(tokenizer) => tokenizer.encode((one, other), true),
+        };
+        encoded.map_err(|error| EmbeddingError::Failed(error.to_string()))
+    }
+
     /// The number of a token.
     pub(super) fn number(&self, token: &str) -> Option<u32> {
         match self {

@@ -19,6 +19,7 @@ mod bundled;
 mod commands;
 mod configuration;
 mod crash;
+mod cross_encoder;
 mod damage;
 mod diff;
 mod discord;
