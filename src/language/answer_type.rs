@@ -63,13 +63,18 @@ impl AnswerType {
     /// Behind how many words the one that asks for this kind ends, if there is one.
     pub fn asked_by(self, question: &str) -> Option<usize> {
         let language = detect::of_asker(question);
-        let words: Vec<String> = words(question).into_iter().map(|word| word.text).collect();
+        let asked = words(question);
+        let words: Vec<&str> = asked.iter().map(|word| word.text.as_str()).collect();
         let name = format!("{}?", self.name());
         let entries = LIST.iter().filter(|entry| entry.kind == name);
         let entries = entries.filter(|entry| language.is_none_or(|own| own == entry.language));
         let mut phrases = entries.flat_map(|entry| &entry.phrases);
         phrases.find_map(|phrase| {
             let length = phrase.head.len();
+            // `what is * for` is the whole question.
+            if phrase.tail.is_some() {
+                return phrase.matched(&asked).map(|_| length);
+            }
             let opening = words.len().min(OPENING + length - 1);
             let opening = words.get(..opening).unwrap_or_default();
             let mut windows = opening.windows(length);
@@ -124,6 +129,8 @@ mod tests {
             ("How many cases were there?", Some(AnswerType::Quantity)),
             ("Wer leitet das CFIUS?", Some(AnswerType::Person)),
             ("Wozu diente SEMATECH?", Some(AnswerType::Purpose)),
+            ("What was SEMATECH for?", Some(AnswerType::Purpose)),
+            ("Waar is het fonds voor?", Some(AnswerType::Purpose)),
             ("Why did the alliance hold?", Some(AnswerType::Reason)),
             ("Was ist Technonationalismus?", Some(AnswerType::Definition)),
             ("SEMATECH", None),
