@@ -435,6 +435,17 @@ fn a_list_of_lines_may_begin_a_file() {
     check_sound(&parse(Format::Html, "<p>1. a<br>2. b".to_owned()));
 }
 
+#[test]
+fn what_stands_between_a_paragraph_and_its_list_of_lines_is_of_neither() {
+    for text in [
+        "<div>`\r\n1. |---|\n1. ```\n",
+        "<div>Zwei:\r\n1. a\r\n2. b\r\n",
+        "Zwei:<br>\r\n1. a<br>\r\n2. b\r\n",
+    ] {
+        check_sound(&parse(Format::Markdown, text.to_owned()));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

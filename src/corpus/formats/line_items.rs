@@ -3,7 +3,7 @@
 
 use crate::{
     corpus::{
-        document::ParagraphKind,
+        document::{Edit, ParagraphKind},
         extracted::{Block, BlockKind, ListItem},
         numbering::{Subdivisions, leading},
     },
@@ -11,18 +11,32 @@ use crate::{
 };
 
 /// Makes lists of the numbered lines of paragraphs. Lines before the first number stay a paragraph of their
-/// own; a line without a number goes on with the item before it.
-pub(super) fn find(text: &str, blocks: &mut Vec<Block>) {
+/// own; a line without a number goes on with the item before it. What was lifted out between the two is of neither.
+pub(super) fn find(text: &str, blocks: &mut Vec<Block>, edits: &mut Vec<Edit>) {
+    let mut gaps: Vec<Span> = Vec::new();
     for block in std::mem::take(blocks) {
         let items = match block.kind {
             BlockKind::Paragraph(ParagraphKind::Text) => items(text, block.span),
             _ => Vec::new(),
         };
         match items.as_slice() {
-            [first, _, ..] => blocks.extend(parted(text, block, first.at, items)),
+            [first, _, ..] => {
+                let before = Span::new(block.span.start, first.at).trimmed(text);
+                let end = if before.is_empty() {
+                    block.span.start
+                } else {
+                    before.end
+                };
+                gaps.push(Span::new(end, first.at));
+                blocks.extend(parted(text, block, before, items));
+            }
             _ => blocks.push(block),
         }
     }
+    edits.retain(|edit| {
+        let gap = gaps.partition_point(|gap| gap.end <= edit.span.start);
+        !gaps.get(gap).is_some_and(|gap| gap.contains(edit.span))
+    });
 }
 
 /// The lines that are numbered, each counting on from one before.
@@ -50,8 +64,8 @@ fn items(text: &str, block: Span) -> Vec<ListItem> {
 }
 
 /// A paragraph as what stands before its first item, and the list.
-fn parted(text: &str, block: Block, first: usize, items: Vec<ListItem>) -> Vec<Block> {
-    let before = Span::new(block.span.start, first).trimmed(text);
+fn parted(text: &str, block: Block, before: Span, items: Vec<ListItem>) -> Vec<Block> {
+    let first = items.first().map_or(block.span.end, |first| first.at);
     let mut breaks = block.breaks;
     let start = block.span.start;
     let line_ends = items

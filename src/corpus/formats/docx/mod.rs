@@ -190,7 +190,7 @@ impl Parts {
             }
         }
         let mut out = written.finish(reader.visible);
-        line_items::find(&out.text, &mut out.blocks);
+        line_items::find(&out.text, &mut out.blocks, &mut out.edits);
         let beginning = out
             .text
             .get(..out.text.floor_char_boundary(BEGINNING))

@@ -59,7 +59,7 @@ fn read<'a>(
     let (notes, warnings) = Notes::find(shape, content);
     findings.extend(warnings);
     let mut out = Walker::new(&notes, shape, content).read(root);
-    line_items::find(&out.text, &mut out.blocks);
+    line_items::find(&out.text, &mut out.blocks, &mut out.edits);
     let text = std::mem::take(&mut out.text);
     contents_list::set_apart(&text, &mut out);
     out.text = text;

@@ -62,7 +62,7 @@ pub(super) fn parse(text: String) -> Extracted {
     out.metadata = front.metadata;
     out.warnings.splice(0..0, front.warnings);
     out.is_file = true;
-    line_items::find(&text, &mut out.blocks);
+    line_items::find(&text, &mut out.blocks, &mut out.edits);
     contents_list::set_apart(&text, &mut out);
     out.text = text;
     out
