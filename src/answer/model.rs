@@ -69,18 +69,20 @@ impl Model {
 
     /// The model of the settings without its weights, loaded when something is first embedded.
     pub fn uncalibrated(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+        if !config.enabled {
+            return Ok(Self::of_words());
+        }
         let is_named = |folder: &Path| !folder.as_os_str().is_empty();
-        let mut files = match config.enabled {
-            false => None,
-            true if is_named(&config.model) => Some(ModelFiles::read(&config.model)?),
-            true => Some(ModelFiles::bundled()?),
+        let mut files = if is_named(&config.model) {
+            ModelFiles::read(&config.model)?
+        } else {
+            ModelFiles::bundled()?
         };
         if is_named(&config.reranker) {
-            let reranker = CrossEncoderFiles::read(&config.reranker)?;
-            files = files.map(|files| files.with_cross_encoder(reranker));
+            files = files.with_cross_encoder(CrossEncoderFiles::read(&config.reranker)?);
         }
         Ok(Self {
-            embedder: files.map(Embedder::of).transpose()?.map(Arc::new),
+            embedder: Some(Arc::new(Embedder::of(files)?)),
             ..Self::of_words()
         })
     }

@@ -45,7 +45,7 @@ impl NumberedNames {
     /// Whether a sentence is about another thing of the same name.
     pub(super) fn exclude_sentence(&self, document: &Document, sentence: usize) -> bool {
         let statement = || Statement::of(document, sentence);
-        !self.0.is_empty() && statement().is_some_and(|statement| self.exclude(&statement))
+        !self.is_empty() && statement().is_some_and(|statement| self.exclude(&statement))
     }
 
     /// The same of a statement: by its own words, or, where these name none, by those that it is understood by.
@@ -57,13 +57,14 @@ impl NumberedNames {
     /// Whether a text names what is asked about; `None` if it names nothing like it.
     fn among(&self, text: &str) -> Option<bool> {
         let pieces = pieces(text);
+        let is_alike = |other: &Numbered| self.0.iter().any(|own| own.word == other.word);
         let others = pairs(&pieces).map(|pair| pair.numbered());
-        let named = others.filter(|other| self.0.iter().any(|own| own.word == other.word));
+        let named: Vec<Numbered> = others.filter(is_alike).collect();
         // "Piers 1 and 3" names both: any number by itself may be of the list.
-        let mut numbers: Vec<&str> = digits(&pieces).collect();
-        let named: Vec<Numbered> = named.collect();
-        numbers.extend(named.iter().map(|other| other.number.as_str()));
-        let is_asked = |own: &Numbered| numbers.contains(&own.number.as_str());
+        let is_asked = |own: &Numbered| {
+            named.iter().any(|other| other.number == own.number)
+                || digits(&pieces).any(|number| number == own.number)
+        };
         (!named.is_empty()).then(|| self.0.iter().any(is_asked))
     }
 }
@@ -76,9 +77,9 @@ struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// Whether it stands directly behind a sign that parts a number: "2,5", "18:30".
+    /// Whether it goes on with the number before it, behind a sign that parts one: "2,5", "18:30".
     fn goes_on(&self) -> bool {
-        [".", ",", ":"].contains(&self.gap)
+        self.is_number && [".", ",", ":"].contains(&self.gap)
     }
 }
 
@@ -102,10 +103,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// The numbers of a text that stand by themselves: no part of a fraction, a time or a longer number.
 fn digits<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = &'a str> {
-    let is_part = |piece: Option<&Piece<'_>>| piece.is_some_and(|of| of.is_number && of.goes_on());
     pieces.iter().enumerate().filter_map(move |(at, piece)| {
         let is_apart = at == 0 || !(piece.gap.is_empty() || piece.goes_on());
-        let is_whole = piece.is_number && is_apart && !is_part(pieces.get(at + 1));
+        let is_parted = pieces.get(at + 1).is_some_and(Piece::goes_on);
+        let is_whole = piece.is_number && is_apart && !is_parted;
         is_whole.then_some(piece.run)
     })
 }
@@ -132,8 +133,7 @@ fn pairs<'a>(pieces: &'a [Piece<'a>]) -> impl Iterator<Item = Pair<'a>> {
             Some(_) => pieces.get(at + 2),
             None => next,
         };
-        let goes_on =
-            behind.is_some_and(|next| next.is_number && [".", ",", ":"].contains(&next.gap));
+        let goes_on = behind.is_some_and(Piece::goes_on);
         let is_pair = !word.is_number && number.is_number && is_joined && !goes_on;
         is_pair.then_some(Pair {
             before: at.checked_sub(2).and_then(|at| pieces.get(at)),

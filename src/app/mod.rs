@@ -1,5 +1,6 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
+mod building;
 mod comparing;
 mod counting;
 mod editions;
@@ -23,7 +24,7 @@ mod status;
 mod suggest;
 mod wording;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     answer::{
@@ -33,12 +34,14 @@ use crate::{
         verify::Verification,
     },
     config::Config,
-    corpus::{Debouncer, DocumentId, DocumentReader, MemoryBound},
-    index::{self, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress},
+    corpus::{Debouncer, DocumentId, DocumentReader},
+    index::{self, Build, BuildReport, Embeds, Generation, IndexError, Progress},
     language::Language,
-    sandbox::{Limits, Sandbox, usable_memory},
 };
 
+use building::{How, Means, generations, update, what};
+
+pub use building::{build, build_with, document_reader, index_folder, is_current};
 pub use comparing::{became, changed_place, compared};
 pub use editions::OtherEdition;
 pub use effort::{quote_weight, weight};
@@ -72,15 +75,6 @@ pub struct App {
     generation: Arc<Generation>,
 }
 
-/// The means to build an index, besides the settings.
-#[derive(Clone)]
-pub(super) struct Means {
-    /// The model that understands texts.
-    pub(super) model: Arc<Model>,
-    /// The reader of documents.
-    pub(super) reader: DocumentReader,
-}
-
 /// An [`App`], and what its operator should know about how it came up.
 pub struct Opened {
     /// The corpus.
@@ -89,13 +83,6 @@ pub struct Opened {
     pub report: Option<BuildReport>,
     /// The reason why the index is not up to date, if it is not.
     pub stale: Option<IndexError>,
-}
-
-/// The way in which an index is brought up to date.
-#[derive(Clone, Copy)]
-struct How<'a> {
-    debouncer: Option<&'a Debouncer>,
-    embeds: Embeds,
 }
 
 /// The result of a look at the corpus.
@@ -107,10 +94,6 @@ pub(super) struct Looked {
     /// The reason why the index is not up to date, if it is not.
     pub(super) error: Option<IndexError>,
 }
-
-/// The share of all memory that reading one file may take, as a divisor; and that of it which the
-/// document may take that comes of it.
-const READING: u64 = 4;
 
 impl App {
     /// Brings the index up to date and opens it. If that fails, the generation before serves;
@@ -485,91 +468,6 @@ impl App {
     }
 }
 
-/// Brings the index of the configured corpus up to date. Documents are read in this process.
-pub fn build(
-    config: &Config,
-    force: bool,
-    progress: &dyn Progress,
-) -> Result<BuildReport, IndexError> {
-    build_with(config, DocumentReader::in_process(), force, progress)
-}
-
-/// The same with somebody who reads the documents.
-pub fn build_with(
-    config: &Config,
-    reader: DocumentReader,
-    force: bool,
-    progress: &dyn Progress,
-) -> Result<BuildReport, IndexError> {
-    let model = Arc::new(Model::when_needed(&config.embedding)?);
-    let means = Means { model, reader };
-    let how = How {
-        debouncer: None,
-        embeds: Embeds::AtOnce,
-    };
-    let report = update(config, &means, how, force, progress)?;
-    if report.published {
-        return Ok(report);
-    }
-    match Generation::open(&generations(config)) {
-        // By names and sizes nothing was wrong with it.
-        Err(IndexError::Unusable { .. }) => update(config, &means, how, true, progress),
-        _ => Ok(report),
-    }
-}
-
-/// The reader of the configured corpus: it reads documents in children of this program, within the limits of the
-/// settings and of the memory that there is.
-pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
-    let wanted = config.corpus.read_memory_mb.saturating_mul(1024 * 1024);
-    let usable = usable_memory() / READING;
-    let bound = if wanted <= usable {
-        MemoryBound::Setting
-    } else {
-        MemoryBound::Machine
-    };
-    let memory = wanted.min(usable);
-    let limits = Limits {
-        memory,
-        seconds: config.corpus.read_seconds,
-        answer: memory / READING,
-    };
-    Ok(DocumentReader::sandboxed(
-        Sandbox::of_this_program(limits)?,
-        bound,
-    ))
-}
-
-fn update(
-    config: &Config,
-    means: &Means,
-    How { debouncer, embeds }: How<'_>,
-    force: bool,
-    progress: &dyn Progress,
-) -> Result<BuildReport, IndexError> {
-    let what = Build {
-        force,
-        embeds,
-        debouncer,
-        ..what(config, &means.model, &means.reader)
-    };
-    index::build(&generations(config), what, progress)
-}
-
-fn what<'a>(config: &'a Config, model: &'a Model, reader: &'a DocumentReader) -> Build<'a> {
-    Build {
-        corpus: &config.corpus.folder,
-        max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
-        force: false,
-        after: 0,
-        embedder: model.embedder(),
-        embeds: Embeds::AtOnce,
-        reader,
-        memory: usable_memory(),
-        debouncer: None,
-    }
-}
-
 /// Opens the index as it is, without bringing it up to date.
 pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
     let means = Means {
@@ -577,19 +475,4 @@ pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
         reader: DocumentReader::in_process(),
     };
     App::of(config, &means)
-}
-
-/// Whether the index is up to date with corpus and model, as far as sizes and times of files tell.
-pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
-    let reader = DocumentReader::in_process();
-    index::is_current(&generations(config), what(config, model, &reader))
-}
-
-/// The folder of the index of the configured corpus.
-pub fn index_folder(config: &Config) -> PathBuf {
-    generations(config).folder().to_owned()
-}
-
-fn generations(config: &Config) -> Generations {
-    Generations::of_corpus(&config.data, &config.corpus.folder)
 }

@@ -3,11 +3,15 @@
 
 use std::fs;
 
-use crate::program::{Program, Said};
+use crate::{
+    model_folder::{WALL, harbour, write_questions},
+    program::{Program, Said},
+};
 
 const FOLDER: (&str, &str) = ("FUNDSTELLE_EMBEDDING__RERANKER", "stone");
 const ALL: (&str, &str) = ("FUNDSTELLE_ANSWER__MIN_CONFIDENCE", "0");
 const OFF: (&str, &str) = ("FUNDSTELLE_ANSWER__RERANKER", "false");
+const WITHOUT: (&str, &str) = ("FUNDSTELLE_EMBEDDING__ENABLED", "false");
 
 /// Its words: what it does not know, and what it likes.
 const TOKENIZER: &str = r#"{
@@ -19,12 +23,7 @@ const TOKENIZER: &str = r#"{
 
 /// A program that has it in the folder `stone`.
 fn program() -> Program {
-    let program = Program::with(&[(
-        "hafen.md",
-        "# Hafen\n\n## Feuer\n\nEin Wärter zündet am Abend das Leuchtfeuer an.\n\n## Kai\n\nDie \
-         Kaimauer ist aus Stein.\n",
-    )])
-    .with_meaning();
+    let program = harbour();
     let folder = program.folder().join("stone");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("tokenizer.json"), TOKENIZER).unwrap();
@@ -61,17 +60,8 @@ fn it_chooses_what_is_quoted_and_is_fitted_by_a_command() {
     command.envs([FOLDER, ("RUST_LOG", "warn")]);
     drop(Said::of(command).complains("fundstelle calibrate --reading"));
 
-    let question = |id: &str, text: &str, expect: &str| {
-        format!(r#"{{"id": "{id}", "lang": "de", "question": "{text}", "expect": [{expect}]}}"#)
-    };
-    let wall = r#"{"document": "hafen", "section": "2", "text": "Stein"}"#;
-    let questions = [
-        question("1", "Woraus ist die Mauer?", wall),
-        question("2", "Woraus ist der Kai?", wall),
-        question("3", "Wer komponierte Turandot?", ""),
-        question("4", "Wie heißt der Bürgermeister?", ""),
-    ];
-    fs::write(program.folder().join("q.jsonl"), questions.join("\n")).unwrap();
+    let (_, wall) = WALL;
+    write_questions(&program, [WALL, ("Woraus ist der Kai?", wall)]);
     let mut command = program.command(&[
         "calibrate",
         "--reading",
@@ -112,6 +102,7 @@ fn one_that_cannot_be_used_is_named_with_file_and_reason() {
     check("tokenizer.json", b"{}", "cannot be used");
     check("reranker.toml", b"tokens = 7", "unknown field");
     fs::remove_file(folder.join("model.onnx")).unwrap();
+    drop(ask(&program, &[FOLDER, WITHOUT]).complains_of_nothing());
     ask(&program, &[FOLDER]).fails("stone/model.onnx");
     ask(&program, &[FOLDER]).fails("embedding.reranker");
 }

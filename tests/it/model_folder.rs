@@ -9,14 +9,19 @@ use crate::program::{Program, Said};
 
 const BUNDLED: &str = "models/multilingual-e5-small-8";
 
-/// A program with a folder `model`, which holds the bundled model.
-fn program() -> Program {
-    let program = Program::with(&[(
+/// A program with meaning and a short text about a harbour.
+pub(crate) fn harbour() -> Program {
+    Program::with(&[(
         "hafen.md",
         "# Hafen\n\n## Feuer\n\nEin Wärter zündet am Abend das Leuchtfeuer an.\n\n## Kai\n\nDie \
          Kaimauer ist aus Stein.\n",
     )])
-    .with_meaning();
+    .with_meaning()
+}
+
+/// The same with a folder `model`, which holds the bundled model.
+fn program() -> Program {
+    let program = harbour();
     let folder = model(&program);
     fs::create_dir(&folder).unwrap();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(BUNDLED)).unwrap() {
@@ -24,6 +29,27 @@ fn program() -> Program {
         fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
     }
     program
+}
+
+/// A question about the wall, and what answers it.
+pub(crate) const WALL: (&str, &str) = (
+    "Woraus ist die Mauer?",
+    r#"{"document": "hafen", "section": "2", "text": "Stein"}"#,
+);
+
+/// Writes `q.jsonl`: questions with what answers them, and two that nothing answers.
+pub(crate) fn write_questions(program: &Program, answered: [(&str, &str); 2]) {
+    let absent = [
+        ("Wer komponierte Turandot?", ""),
+        ("Wie heißt der Bürgermeister?", ""),
+    ];
+    let questions = answered.into_iter().chain(absent).enumerate();
+    let lines = questions.map(|(at, (question, expect))| {
+        let id = at + 1;
+        format!(r#"{{"id": "{id}", "lang": "de", "question": "{question}", "expect": [{expect}]}}"#)
+    });
+    let lines: Vec<String> = lines.collect();
+    fs::write(program.folder().join("q.jsonl"), lines.join("\n")).unwrap();
 }
 
 fn model(program: &Program) -> PathBuf {
@@ -105,18 +131,8 @@ fn a_model_that_cannot_be_used_is_named_with_file_and_reason() {
 #[test]
 fn weights_are_fitted_by_a_command_and_used() {
     let program = program();
-    let question = |id: &str, text: &str, expect: &str| {
-        format!(r#"{{"id": "{id}", "lang": "de", "question": "{text}", "expect": [{expect}]}}"#)
-    };
     let fire = r#"{"document": "hafen", "section": "1", "text": "Wärter"}"#;
-    let wall = r#"{"document": "hafen", "section": "2", "text": "Stein"}"#;
-    let questions = [
-        question("1", "Wer macht abends das Licht an?", fire),
-        question("2", "Woraus ist die Mauer?", wall),
-        question("3", "Wer komponierte Turandot?", ""),
-        question("4", "Wie heißt der Bürgermeister?", ""),
-    ];
-    fs::write(program.folder().join("q.jsonl"), questions.join("\n")).unwrap();
+    write_questions(&program, [("Wer macht abends das Licht an?", fire), WALL]);
     fs::remove_file(model(&program).join("calibration.toml")).unwrap();
     let calibrate = |more: &[&str]| {
         let mut args = vec!["calibrate", "--set", "corpus=q.jsonl", "--out", "model"];
