@@ -3,8 +3,10 @@
 use anyhow::Context;
 
 use super::{
-    ANSWERED, NOT_FOUND, Output, args, image,
-    output::{Style, complain},
+    args,
+    exit_code::{ANSWERED, NOT_FOUND},
+    image,
+    output::{Output, Style, complain},
     progress::Announced,
     render,
     signal::end_on_signal,

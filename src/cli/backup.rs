@@ -1,6 +1,6 @@
 //! `backup`: a copy of what is kept, while the bot runs.
 
-use super::{ANSWERED, Output, args};
+use super::{args, exit_code::ANSWERED, output::Output};
 use crate::{config::Config, plural::counted, store};
 
 pub(super) fn run(args: &args::Backup, config: &Config, output: &mut Output) -> anyhow::Result<u8> {

@@ -4,7 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, ask};
+use super::{
+    args, ask,
+    exit_code::{ANSWERED, FAILED},
+    output::Output,
+};
 use crate::{
     config::Config,
     corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},

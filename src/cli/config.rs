@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{ANSWERED, FAILED, Output, args, output::complain};
+use super::{
+    args,
+    exit_code::{ANSWERED, FAILED},
+    output::{Output, complain},
+};
 use crate::config::{ConfigError, DEFAULT_TEXT, Loaded, Setting, Shown};
 
 /// The position at which the column of sources begins.

@@ -1,6 +1,11 @@
 //! `diff`: what changed from one edition of a document to another, in a place or at all?
 
-use super::{ANSWERED, NOT_FOUND, Output, args, ask, output::Style, render};
+use super::{
+    args, ask,
+    exit_code::{ANSWERED, NOT_FOUND},
+    output::{Output, Style},
+    render,
+};
 use crate::{
     answer::diff::{Compared, Comparison},
     config::Config,

@@ -5,7 +5,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 
-use super::{ANSWERED, Output, TROUBLE};
+use super::{
+    exit_code::{ANSWERED, TROUBLE},
+    output::Output,
+};
 use crate::{
     answer::Model,
     app::{self, App},

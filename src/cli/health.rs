@@ -6,7 +6,11 @@ use std::{
     time::Duration,
 };
 
-use super::{ANSWERED, Output, TROUBLE, args};
+use super::{
+    args,
+    exit_code::{ANSWERED, TROUBLE},
+    output::Output,
+};
 use crate::config::Config;
 
 /// Whoever does not answer within this time is not well.

@@ -1,6 +1,6 @@
 //! `index`: bring the index up to date.
 
-use super::{ANSWERED, Output, args, ask, progress::Announced};
+use super::{args, ask, exit_code::ANSWERED, output::Output, progress::Announced};
 use crate::{app, config::Config, plural::counted};
 
 pub(super) fn run(args: &args::Index, config: &Config, output: &mut Output) -> anyhow::Result<u8> {

@@ -1,6 +1,6 @@
 //! `invite`: the link by which the bot is added to a server.
 
-use super::{ANSWERED, Output};
+use super::{exit_code::ANSWERED, output::Output};
 use crate::{config::Config, discord};
 
 pub(super) fn run(config: &Config, output: &mut Output) -> anyhow::Result<u8> {

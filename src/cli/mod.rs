@@ -11,6 +11,7 @@ mod config;
 mod diff;
 mod doctor;
 mod eval;
+mod exit_code;
 mod health;
 mod image;
 mod index;
@@ -30,19 +31,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+use exit_code::{ANSWERED, FAILED};
 use output::{Output, complain};
 use progress::Bar;
 
 use crate::telemetry::start_logging;
-
-/// The question was answered, the quote found, the index built, the floors passed.
-const ANSWERED: u8 = 0;
-/// The corpus does not say it.
-const NOT_FOUND: u8 = 1;
-/// Something stands in the way of serving.
-const TROUBLE: u8 = 1;
-/// The command could not do its work.
-const FAILED: u8 = 2;
 
 /// Runs the program.
 pub fn main() -> ExitCode {

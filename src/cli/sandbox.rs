@@ -1,6 +1,6 @@
 //! `sandbox`: the program as a child of itself, which reads what may be hard to read.
 
-use super::{ANSWERED, args};
+use super::{args, exit_code::ANSWERED};
 use crate::{
     corpus,
     sandbox::{self, Limits},

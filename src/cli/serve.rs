@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    ANSWERED,
+    exit_code::ANSWERED,
     progress::{Bar, Told},
     signal::stop_signal,
 };

@@ -5,8 +5,10 @@ use std::io::Read;
 use anyhow::Context;
 
 use super::{
-    ANSWERED, NOT_FOUND, Output, args, ask, image,
-    output::{Style, complain},
+    args, ask,
+    exit_code::{ANSWERED, NOT_FOUND},
+    image,
+    output::{Output, Style, complain},
     render,
 };
 use crate::{answer::verify::Verification, config::Config, index::Embeds};

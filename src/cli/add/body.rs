@@ -7,9 +7,21 @@ use anyhow::{anyhow, bail};
 use flate2::write::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use reqwest::{Response, header::CONTENT_ENCODING};
 
-use super::fetch::why;
-
 const MEGABYTE: u64 = 1024 * 1024;
+
+/// The reason why a request failed, without the address, in which a secret may stand.
+pub(super) fn why(error: reqwest::Error) -> String {
+    let error = anyhow::Error::new(error.without_url());
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let last = causes.last().map_or("", String::as_str);
+    if causes.iter().any(|cause| cause.contains("certificate")) {
+        return format!(
+            "its certificate is not trusted ({last}); fetch it with a program that knows it, and add the file \
+             with --source"
+        );
+    }
+    format!("{last}; look at the address, and try again")
+}
 
 /// Bytes up to a limit.
 struct Bounded {

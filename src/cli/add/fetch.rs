@@ -19,7 +19,7 @@ use reqwest::{
 
 use super::{
     addresses::{Reach, reach},
-    body,
+    body::{self, why},
     source::kept,
 };
 
@@ -169,20 +169,6 @@ async fn get(url: &Url, addresses: &[IpAddr]) -> anyhow::Result<Response> {
     let is_pinned = from.is_none_or(|from| addresses.contains(&from));
     ensure!(is_pinned, failed("another machine answered".to_owned()));
     Ok(response)
-}
-
-/// The reason why a request failed, without the address, in which a secret may stand.
-pub(super) fn why(error: reqwest::Error) -> String {
-    let error = anyhow::Error::new(error.without_url());
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    let last = causes.last().map_or("", String::as_str);
-    if causes.iter().any(|cause| cause.contains("certificate")) {
-        return format!(
-            "its certificate is not trusted ({last}); fetch it with a program that knows it, and add the file \
-             with --source"
-        );
-    }
-    format!("{last}; look at the address, and try again")
 }
 
 /// The address that an answer leads on to.

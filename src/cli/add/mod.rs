@@ -16,7 +16,11 @@ use self::{
     offer::{MEGABYTE, Offer},
     take::{Done, Taken, take},
 };
-use super::{ANSWERED, FAILED, Output, args, ask, check};
+use super::{
+    args, ask, check,
+    exit_code::{ANSWERED, FAILED},
+    output::Output,
+};
 use crate::{
     config::Config,
     corpus::{

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use anyhow::Context;
 use nalgebra::{DMatrix, DVector};
 
-use super::Set;
+use crate::cli::sets::Set;
 use crate::{
     embedding::{Embedder, TokenBasis},
     passages,

@@ -6,14 +6,15 @@ use std::collections::BTreeMap;
 use nalgebra::DVector;
 
 use super::{
-    FOLDS, Set, fold,
+    folds::{FOLDS, fold},
     logistic::{Example, means, rising, solve},
 };
 use crate::{
     answer::{AnswerOptions, ConfidenceWeights},
     cli::{
-        Output,
         eval::{judge::is_hit, metrics::auroc},
+        output::Output,
+        sets::Set,
     },
 };
 

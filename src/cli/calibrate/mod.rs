@@ -3,6 +3,7 @@
 
 mod basis;
 mod confidence;
+mod folds;
 mod logistic;
 mod pairs;
 mod ranking;
@@ -14,8 +15,9 @@ use anyhow::Context;
 use confidence::By;
 
 use super::{
-    ANSWERED, Output, args,
-    eval::questions::Question,
+    args,
+    exit_code::ANSWERED,
+    output::Output,
     sets::{self, Set},
 };
 use crate::{
@@ -24,9 +26,6 @@ use crate::{
     embedding::ModelFiles,
     plural::counted,
 };
-
-/// Questions are dealt to this many parts; each is judged by weights fitted to the others.
-const FOLDS: usize = 5;
 
 pub(super) fn run(
     args: &args::Calibrate,
@@ -125,10 +124,4 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
         Model::uncalibrated(&config.embedding)?
     };
     sets::open(&args.set, None, &model, config)
-}
-
-/// The part that a question is dealt to. The same question in another language has the same id.
-fn fold(question: &Question) -> usize {
-    let hash = blake3::hash(question.id.as_bytes());
-    usize::from(hash.as_bytes()[0]) % FOLDS
 }

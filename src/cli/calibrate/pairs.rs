@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use serde_json::{Map, Value, json};
 
-use super::Set;
+use crate::cli::sets::Set;
 use crate::{
     answer::Choice,
     cli::eval::{

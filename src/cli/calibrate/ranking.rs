@@ -3,10 +3,10 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use super::{FOLDS, Set, fold};
+use super::folds::{FOLDS, fold};
 use crate::{
     answer::{RankingWeights, Signs},
-    cli::{Output, eval::judge::is_place},
+    cli::{eval::judge::is_place, output::Output, sets::Set},
 };
 
 /// The number of passages of a question that compete.

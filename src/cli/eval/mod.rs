@@ -17,7 +17,9 @@ use anyhow::Context;
 use serde::Serialize;
 
 use super::{
-    ANSWERED, FAILED, Output, args, ask, complain,
+    args, ask,
+    exit_code::{ANSWERED, FAILED},
+    output::{Output, complain},
     sets::{self, Set},
 };
 use crate::{

@@ -5,8 +5,6 @@ use std::{fs, path::Path};
 use anyhow::Context;
 use serde::Deserialize;
 
-use super::reply::Reply;
-
 /// A question and what answers it.
 #[derive(Clone, Debug, Deserialize)]
 pub(in crate::cli) struct Question {
@@ -47,6 +45,33 @@ pub(in crate::cli) struct Expected {
     /// Words of the sentence that should be set in bold.
     #[serde(default)]
     pub(in crate::cli) bold: String,
+}
+
+/// The reply that should be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::cli) enum Reply {
+    /// A quote: one of those that are expected, first.
+    Quote,
+    /// Words of the bot's own; `own` says why.
+    Own,
+    /// The report's own words about itself; `about` says what was asked for.
+    About,
+    /// The text that stands in a place; `missing` says what is nowhere.
+    Place,
+    /// That there is no such place.
+    NoPlace,
+    /// That something is mentioned.
+    Mention,
+    /// That the documents do not say it.
+    Refusal,
+}
+
+impl Reply {
+    /// Whether such a question is answered from a ranking.
+    pub(super) fn is_ranked(self) -> bool {
+        matches!(self, Self::Quote | Self::Refusal)
+    }
 }
 
 /// The questions of a file; only those in `lang`, where one is named.

@@ -1,38 +1,13 @@
 //! Whether a question gets the kind of reply that it should: a quote, words of the bot's own, what a
 //! report says of itself, a place, whether it mentions something, or a refusal.
 
-use serde::Deserialize;
 use serde_json::Value;
 
-use super::{judge::is_hit, questions::Question};
+use super::{
+    judge::is_hit,
+    questions::{Question, Reply},
+};
 use crate::answer::{Answer, Citation};
-
-/// The reply that should be given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::cli) enum Reply {
-    /// A quote: one of those that are expected, first.
-    Quote,
-    /// Words of the bot's own; `own` says why.
-    Own,
-    /// The report's own words about itself; `about` says what was asked for.
-    About,
-    /// The text that stands in a place; `missing` says what is nowhere.
-    Place,
-    /// That there is no such place.
-    NoPlace,
-    /// That something is mentioned.
-    Mention,
-    /// That the documents do not say it.
-    Refusal,
-}
-
-impl Reply {
-    /// Whether such a question is answered from a ranking.
-    pub(super) fn is_ranked(self) -> bool {
-        matches!(self, Self::Quote | Self::Refusal)
-    }
-}
 
 /// Whether the answer to a question is the reply that it should get; nothing if its file does not say
 /// which that is.

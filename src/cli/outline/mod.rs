@@ -2,7 +2,7 @@
 
 mod suggest;
 
-use super::{ANSWERED, Output, args, ask};
+use super::{args, ask, exit_code::ANSWERED, output::Output};
 use crate::{
     config::Config,
     corpus::{Document, printable},

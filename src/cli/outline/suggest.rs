@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, bail, ensure};
 
 use crate::{
-    cli::{ANSWERED, Output, ask},
+    cli::{ask, exit_code::ANSWERED, output::Output},
     config::Config,
     corpus::{
         self, DocumentId, Format, NewFile, Outline, RawDocument, encoding_of, outline_of,

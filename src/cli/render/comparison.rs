@@ -1,6 +1,6 @@
 //! A comparison of two editions as text.
 
-use super::{indented, wrapped};
+use super::lines::{indented, words, wrapped};
 use crate::{
     answer::{
         Citation,
@@ -34,12 +34,12 @@ pub(in crate::cli) fn comparison(comparison: &Comparison, style: Style) -> Strin
             format!("{said}\n\n{places}")
         }
         Comparison::Added { to: only, .. } | Comparison::Removed { from: only, .. } => {
-            let words = only
+            let quoted = only
                 .citations
                 .iter()
-                .map(|citation| super::words(&citation.quote, style));
-            let words = words.collect::<Vec<_>>().join("\n\n");
-            format!("{said}\n\n{words}\n{}", place(only, style))
+                .map(|citation| words(&citation.quote, style));
+            let quoted = quoted.collect::<Vec<_>>().join("\n\n");
+            format!("{said}\n\n{quoted}\n{}", place(only, style))
         }
         Comparison::Sections {
             from, to, sections, ..

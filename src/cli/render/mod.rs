@@ -2,13 +2,16 @@
 //! here.
 
 mod comparison;
+mod lines;
 
 pub(super) use comparison::comparison;
+
+use lines::{filled, indented, words, wrapped};
 
 use super::output::Style;
 use crate::{
     answer::{
-        Answer, Citation, NearHeading, Quote, Stretch,
+        Answer, Citation, NearHeading,
         verify::{Difference, Part, Side, Verification},
     },
     app::{found, newer_edition, part_said, places_of, wording},
@@ -16,11 +19,7 @@ use crate::{
     language::Language,
     locales::Locale,
     plural::counted,
-    span::Span,
 };
-
-/// The indent before each line of code.
-const CODE_INDENT: &str = "      ";
 
 /// An answer, as lines; so many documents are served. That something is not said is told in the language of the
 /// question, where it is long enough to tell.
@@ -147,10 +146,6 @@ fn about(answer: &Answer, said: String, asked_in: Option<Language>, style: Style
         text.push_str(&all(citations, asked_in, style));
     }
     text
-}
-
-fn wrapped(text: &str, style: Style) -> String {
-    textwrap::fill(text, style.width)
 }
 
 /// The result of verifying a quote, as lines.
@@ -280,34 +275,6 @@ fn other_places(others: &[Citation], home: Option<&DocumentId>, style: Style) ->
     )
 }
 
-/// A quote with the answering sentence in bold: words broken where the terminal ends, code in its lines.
-fn words(quote: &Quote, style: Style) -> String {
-    let shown = quote.shown();
-    // A quote that is one sentence has nothing to be set off from.
-    let is_part = |answer: &Span| answer.len() < quote.text().len();
-    let answer = shown.answer.filter(is_part);
-    let stretches = shown.stretches();
-    let stretches = stretches.iter().map(|stretch| {
-        let Stretch { before, behind, .. } = stretch;
-        if stretch.is_code {
-            let code = stretch.span.of(&shown.text);
-            let lines = format!("{before}{code}{behind}");
-            let lines = lines.lines().map(|line| match line {
-                "" => String::new(),
-                line => format!("{CODE_INDENT}{line}"),
-            });
-            return lines.collect::<Vec<_>>().join("\n");
-        }
-        let [head, answer, rest] = stretch.around(&shown.text, answer);
-        let bold = match answer {
-            "" => String::new(),
-            _ => style.bold(answer),
-        };
-        indented(&format!("{before}{head}{bold}{rest}{behind}"), style)
-    });
-    stretches.collect::<Vec<_>>().join("\n\n")
-}
-
 /// `— § 2.1 „…“ ¶ 3, fn. 11 · Title, edition, date`; the source only if it is new.
 fn place(citation: &Citation, is_new: bool) -> String {
     let locator = citation.locator.to_string();
@@ -335,15 +302,6 @@ fn headings(title: &str, near: &[NearHeading], style: Style) -> String {
     format!(" {title}{}", lines.collect::<String>())
 }
 
-/// A line broken where the terminal ends; what goes on is indented further than where it began.
-fn filled(line: &str, indent: &str, style: Style) -> String {
-    let further = format!("{indent}    ");
-    let options = textwrap::Options::new(style.width)
-        .initial_indent(indent)
-        .subsequent_indent(&further);
-    textwrap::fill(line, options)
-}
-
 fn marked(differences: &[Difference]) -> String {
     let parts = differences.iter().map(|difference| match difference.side {
         Side::Both => difference.words.clone(),
@@ -351,18 +309,6 @@ fn marked(differences: &[Difference]) -> String {
         Side::Document => format!("{{+{}+}}", difference.words),
     });
     parts.collect()
-}
-
-fn indented(text: &str, style: Style) -> String {
-    let options = textwrap::Options::new(style.width)
-        .initial_indent("  ")
-        .subsequent_indent("  ")
-        // A line must not break where the source has a hyphen: the quote would gain a space.
-        .word_splitter(textwrap::WordSplitter::NoHyphenation);
-    let paragraphs = text
-        .split("\n\n")
-        .map(|part| textwrap::fill(part, &options));
-    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 #[cfg(test)]
