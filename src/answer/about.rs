@@ -3,11 +3,9 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use serde::Serialize;
-
-use super::{Answer, AnswerOptions, Citation, NearHeading, Quote, Sources};
+use super::{Answer, AnswerOptions, Citation, Facts, NearHeading, Quote, Sources};
 use crate::{
-    corpus::{Document, DocumentId, ParagraphKind, Reading, Section},
+    corpus::{Document, ParagraphKind, Reading, Section},
     index::{DocumentEntry, IndexError},
     label::{address, label},
     language::{
@@ -30,39 +28,6 @@ const HEADINGS: usize = 40;
 
 /// From this share of its words on, a heading says what its section does.
 const OF_KIND: f32 = 0.3;
-
-/// Facts about a document as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Facts {
-    /// The document.
-    pub document: DocumentId,
-    /// Its title.
-    pub title: String,
-    /// The language it is written in.
-    pub language: Language,
-    /// Its edition, as the source names it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub edition: Option<String>,
-    /// Its date, as the source writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
-    /// Its author, as the source says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub author: Option<String>,
-    /// The address that it was taken from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source_url: Option<String>,
-    /// The number of its sections, with their sub-sections.
-    pub sections: usize,
-    /// The number of its footnotes.
-    pub footnotes: usize,
-    /// The number of its pages, for formats that have pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub pages: Option<usize>,
-    /// The number of its words, where it was asked how long it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub words: Option<usize>,
-}
 
 /// The parts of a document that are shown for a question about the report as a whole.
 #[derive(Default)]
@@ -126,7 +91,7 @@ fn meant<'a>(
     question: &str,
     options: &'a AnswerOptions,
 ) -> Vec<&'a DocumentEntry> {
-    let all: Vec<&DocumentEntry> = super::asked(sources.generation, options).collect();
+    let all: Vec<&DocumentEntry> = options.documents(sources.generation).collect();
     if all.len() <= 1 {
         return all;
     }

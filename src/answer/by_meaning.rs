@@ -33,7 +33,7 @@ pub(super) struct EmbeddedQuestion<'a> {
 }
 
 /// The nearness of sentences to a question.
-pub(super) struct MeaningScores<'a>(Cosines<'a>);
+struct MeaningScores<'a>(Cosines<'a>);
 
 impl<'a> EmbeddedQuestion<'a> {
     /// Embeds a question. Nothing if there is no model, if the vectors of the index are of another
@@ -86,7 +86,7 @@ impl<'a> EmbeddedQuestion<'a> {
         Met {
             candidates,
             length: self.tokens.len(),
-            sentences: SentenceScores::Meaning(scores),
+            sentences: Box::new(scores),
             fitting: BTreeMap::new(),
             answered: BTreeMap::new(),
         }
@@ -124,7 +124,7 @@ impl<'a> EmbeddedQuestion<'a> {
 impl MeaningScores<'_> {
     /// Scores how well a sentence in or near a passage answers: `sentences` are those of the passage, and
     /// `late` is how it is met.
-    pub(super) fn of(
+    fn of(
         &self,
         document: &DocumentId,
         sentences: (usize, usize),
@@ -138,6 +138,22 @@ impl MeaningScores<'_> {
     }
 }
 
+impl SentenceScores for MeaningScores<'_> {
+    fn is_by_meaning(&self) -> bool {
+        true
+    }
+
+    fn score(&self, candidate: &Candidate, sentence: usize) -> f32 {
+        let Candidate {
+            document,
+            sentences,
+            signs,
+            ..
+        } = candidate;
+        self.of(document, *sentences, &signs.late, sentence)
+    }
+}
+
 /// The rows of the first passages by a score.
 fn first_by(near: &[Near], limit: usize, score: fn(&Near) -> f32) -> Vec<usize> {
     let mut order: Vec<&Near> = near.iter().collect();
@@ -148,25 +164,4 @@ fn first_by(near: &[Near], limit: usize, score: fn(&Near) -> f32) -> Vec<usize> 
         order.truncate(limit);
     }
     order.into_iter().map(|near| near.row).collect()
-}
-
-impl RankingWeights {
-    /// For a model that nobody calibrated: as good as fitted weights without late interaction on
-    /// the models that were tried.
-    fn of_any_model() -> Self {
-        Self {
-            passage: 30.0,
-            sentence: 30.0,
-            late: 0.0,
-            words: 1.0,
-            heading: 0.0,
-        }
-    }
-
-    fn score(&self, signs: &Signs) -> f32 {
-        self.passage * signs.passage
-            + self.sentence * signs.sentence
-            + self.late * signs.late.mean
-            + self.words * signs.words
-    }
 }

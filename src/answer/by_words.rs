@@ -19,7 +19,7 @@ const SENTENCE_WEIGHT: f32 = 0.4;
 const MOST_OF_A_WORD: f32 = 2.2;
 
 /// The scores of sentences, by document and index.
-pub(super) type WordScores = BTreeMap<DocumentId, BTreeMap<usize, f32>>;
+type WordScores = BTreeMap<DocumentId, BTreeMap<usize, f32>>;
 
 /// Finds what the words of a question meet. `weight` is that of all its words.
 pub(super) fn meet<'a>(
@@ -62,15 +62,21 @@ pub(super) fn meet<'a>(
     Ok(Met {
         candidates,
         length: query.terms.len(),
-        sentences: SentenceScores::Words(sentences),
+        sentences: Box::new(sentences),
         fitting: BTreeMap::new(),
         answered: BTreeMap::new(),
     })
 }
 
-/// The score of a sentence; 0 if it has no word of the question.
-pub(super) fn score(scores: &WordScores, document: &DocumentId, sentence: usize) -> f32 {
-    let scores = scores.get(document);
-    let score = scores.and_then(|scores| scores.get(&sentence));
-    score.copied().unwrap_or(0.0)
+impl SentenceScores for WordScores {
+    fn is_by_meaning(&self) -> bool {
+        false
+    }
+
+    /// The score of a sentence; 0 if it has no word of the question.
+    fn score(&self, candidate: &Candidate, sentence: usize) -> f32 {
+        let scores = self.get(&candidate.document);
+        let score = scores.and_then(|scores| scores.get(&sentence));
+        score.copied().unwrap_or(0.0)
+    }
 }

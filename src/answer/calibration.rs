@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use super::features::Features;
+use super::{candidates::Signs, features::Features};
 
 /// The form of the file; raised when a weight changes its meaning.
 const VERSION: u32 = 1;
@@ -67,6 +67,28 @@ pub struct RankingWeights {
     /// The share of the question's words that the heading above the passage has, with what opens it.
     #[serde(default)]
     pub heading: f32,
+}
+
+impl RankingWeights {
+    /// For a model that nobody calibrated: as good as fitted weights without late interaction on
+    /// the models that were tried.
+    pub(super) fn of_any_model() -> Self {
+        Self {
+            passage: 30.0,
+            sentence: 30.0,
+            late: 0.0,
+            words: 1.0,
+            heading: 0.0,
+        }
+    }
+
+    /// The score of a passage: the weighted sum of its signs.
+    pub(super) fn score(&self, signs: &Signs) -> f32 {
+        self.passage * signs.passage
+            + self.sentence * signs.sentence
+            + self.late * signs.late.mean
+            + self.words * signs.words
+    }
 }
 
 /// Logistic regression: the probability is 1 / (1 + exp(-(bias + Σ weight · feature))).

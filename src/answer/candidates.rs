@@ -1,18 +1,12 @@
 //! The passages that may answer a question, in order, and the sentences in them that may be quoted.
 //!
-//! They are found by the question's words (`by_words`), and by its meaning where there is a model
-//! (`by_meaning`). A ranking score is a weighted sum of scores that are bounded, each in the same
+//! They are found in `retrieve`. A ranking score is a weighted sum of scores that are bounded, each in the same
 //! scale for every question. (Merging the ranks instead destroys retrieval across languages: there
 //! the first by words is first by chance.)
 
 use std::collections::BTreeMap;
 
-use super::{Sources, asked::answer_to, by_meaning, by_words, confidence::Weights};
-use crate::{
-    corpus::{Document, DocumentId, ParagraphKind, Reading},
-    index::{IndexError, Late, Query, Scope},
-    language::{answer_type::AnswerType, direct_answer::DirectAnswer},
-};
+use crate::{corpus::DocumentId, index::Late};
 
 /// The loss of a passage for each point that a sentence in it is worse than its best one.
 const AMONG_SENTENCES: f32 = 60.0;
@@ -62,64 +56,26 @@ pub struct Signs {
     pub heading: f32,
 }
 
-/// By how much a sentence that has an answer of the kind that is asked for goes before one that has
-/// not, in units of their scores; a number often stands there by chance, an office or a purpose rarely.
-fn weight(kind: AnswerType) -> f32 {
-    match kind {
-        AnswerType::Person => 0.1,
-        AnswerType::Purpose => 0.06,
-        AnswerType::Time | AnswerType::Quantity | AnswerType::Reason => 0.01,
-        AnswerType::Definition => 0.025,
-    }
-}
-
-/// By how much a passage may rise by that among the others. What something is for stands rarely in a
-/// passage by chance; who, when and how many stand everywhere, and only choose the sentence within one.
-fn most(kind: AnswerType) -> f32 {
-    match kind {
-        AnswerType::Purpose => 1.5,
-        AnswerType::Person
-        | AnswerType::Time
-        | AnswerType::Quantity
-        | AnswerType::Reason
-        | AnswerType::Definition => 0.0,
-    }
-}
-
 /// The bonus of a sentence for what it has of the kind of answer that is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fitting {
     /// By how much it goes before those that have none, in units of their scores.
-    weight: f32,
+    pub(super) weight: f32,
     /// By how much its passage may rise by that among the others.
-    most: f32,
-}
-
-impl Fitting {
-    /// The bonus of a sentence that says outright what is asked: such a sentence hardly stands there by
-    /// chance.
-    const DIRECT: Self = Self {
-        weight: 0.1,
-        most: 5.0,
-    };
-
-    fn of(kind: AnswerType) -> Self {
-        Self {
-            weight: weight(kind),
-            most: most(kind),
-        }
-    }
+    pub(super) most: f32,
 }
 
 /// Of two sentences that rise as far as they may, the better one goes first.
 const BEYOND: f32 = 0.001;
 
-/// The amount by which a footnote scores less than the text that it hangs on: it mostly says where that is
-/// taken from, or what something is called.
-const OF_A_NOTE: f32 = 1.5;
+/// The scores of sentences: how well each answers.
+pub(super) trait SentenceScores {
+    /// Whether the meaning of the question made them, or its words alone.
+    fn is_by_meaning(&self) -> bool;
 
-/// So many of the first passages are looked at closely: whether they ask or answer, and what they are headed by.
-const LOOKED_AT: usize = 24;
+    /// Scores a sentence in or near a candidate; comparable within one question.
+    fn score(&self, candidate: &Candidate, sentence: usize) -> f32;
+}
 
 /// The passages that a question meets, and how well their sentences answer.
 pub(super) struct Met<'a> {
@@ -127,35 +83,11 @@ pub(super) struct Met<'a> {
     pub(super) candidates: Vec<Candidate>,
     /// The number of tokens or words of the question.
     pub(super) length: usize,
-    pub(super) sentences: SentenceScores<'a>,
+    pub(super) sentences: Box<dyn SentenceScores + 'a>,
     /// The bonuses of sentences for having an answer of the kind that is asked for.
     pub(super) fitting: BTreeMap<(DocumentId, usize), Fitting>,
     /// The sentences that ask what a later one answers, and that one.
     pub(super) answered: BTreeMap<(DocumentId, usize), usize>,
-}
-
-/// The scores of sentences: how well each answers.
-pub(super) enum SentenceScores<'a> {
-    /// By its words alone.
-    Words(by_words::WordScores),
-    /// By its meaning.
-    Meaning(by_meaning::MeaningScores<'a>),
-}
-
-/// Finds what a question meets in the documents of a scope. `weight` is that of all its words.
-pub(super) fn meet<'a>(
-    sources: Sources<'a>,
-    question: &str,
-    query: &Query,
-    weight: f32,
-    scope: &'a Scope,
-) -> Result<Met<'a>, IndexError> {
-    let words = by_words::meet(sources.generation, query, weight, scope)?;
-    let asked = by_meaning::EmbeddedQuestion::new(sources, question)?;
-    Ok(match asked {
-        Some(asked) => asked.meet(words, scope),
-        None => words,
-    })
 }
 
 impl Candidate {
@@ -190,7 +122,7 @@ pub(super) struct Says {
 impl Met<'_> {
     /// Whether meaning spoke, or words alone.
     pub(super) fn is_by_meaning(&self) -> bool {
-        matches!(self.sentences, SentenceScores::Meaning(_))
+        self.sentences.is_by_meaning()
     }
 
     /// Whether a passage comes near what was asked, so that its heading is worth a look.
@@ -252,61 +184,6 @@ impl Met<'_> {
         self.answered.get(&key).copied().unwrap_or(sentence)
     }
 
-    /// Favours what answers before what asks, sentences that have an answer of the kind that is asked for, and
-    /// the text before its footnotes. Words alone are too unsure for that.
-    pub(super) fn favour(
-        &mut self,
-        sources: Sources<'_>,
-        question: &str,
-        weights: &Weights<'_>,
-    ) -> Result<(), IndexError> {
-        let generation = sources.generation;
-        let is_by_meaning = self.is_by_meaning();
-        let kind = AnswerType::of(question).filter(|_| is_by_meaning);
-        let direct = DirectAnswer::of(question);
-        let fitted = sources.model.meaning();
-        let of_heading = match kind {
-            // What defines a thing stands anywhere; what is headed by its name says more of it.
-            Some(AnswerType::Definition) => 0.0,
-            _ => fitted.map_or(0.0, |fitted| fitted.ranking.heading),
-        };
-        let mut shares: BTreeMap<(DocumentId, String), f32> = BTreeMap::new();
-        for candidate in self.candidates.iter_mut().take(LOOKED_AT) {
-            let Some(document) = generation.document(&candidate.document)? else {
-                continue;
-            };
-            let (first, last) = candidate.sentences;
-            let key = |sentence| (candidate.document.clone(), sentence);
-            for index in first..last {
-                let answer = answer_to(&document, index);
-                self.answered
-                    .extend(answer.map(|answer| (key(index), answer)));
-                let fitting =
-                    kind.and_then(|kind| fitting(&document, index, kind, direct.as_ref()));
-                self.fitting
-                    .extend(fitting.map(|fitting| (key(index), fitting)));
-            }
-            if !is_by_meaning {
-                continue;
-            }
-            if is_note(&document, first) {
-                candidate.score -= OF_A_NOTE;
-            }
-            let above = (candidate.document.clone(), above(&document, first));
-            let share = match shares.get(&above) {
-                Some(share) => *share,
-                None => weights.share_of(&above.1, document.language),
-            };
-            shares.insert(above, share);
-            candidate.signs.heading = share;
-            candidate.score += of_heading * share;
-        }
-        if is_by_meaning {
-            self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-        }
-        Ok(())
-    }
-
     /// Scores how well a sentence in or near a candidate answers; comparable within one question.
     pub(super) fn score(&self, candidate: &Candidate, sentence: usize) -> f32 {
         let fitting = self.fitting(candidate, sentence);
@@ -320,58 +197,6 @@ impl Met<'_> {
 
     /// The same, whatever is asked for.
     fn unfitted(&self, candidate: &Candidate, sentence: usize) -> f32 {
-        match &self.sentences {
-            SentenceScores::Words(scores) => by_words::score(scores, &candidate.document, sentence),
-            SentenceScores::Meaning(scores) => {
-                let Candidate {
-                    document,
-                    sentences,
-                    signs,
-                    ..
-                } = candidate;
-                scores.of(document, *sentences, &signs.late, sentence)
-            }
-        }
+        self.sentences.score(candidate, sentence)
     }
-}
-
-/// The bonus of a sentence for what it has of the kind of answer that is asked for.
-fn fitting(
-    document: &Document,
-    sentence: usize,
-    kind: AnswerType,
-    direct: Option<&DirectAnswer>,
-) -> Option<Fitting> {
-    let span = *document.sentences.get(sentence)?;
-    let read = Reading::of(&document.text, span, &document.edits).text;
-    if direct.is_some_and(|direct| direct.is_in(&read, document.language)) {
-        return Some(Fitting::DIRECT);
-    }
-    let has = kind.is_in(&read, document.language);
-    has.then(|| Fitting::of(kind))
-}
-
-/// The heading above a sentence, and what opens its list, its table or its paragraph.
-fn above(document: &Document, sentence: usize) -> String {
-    let span = document.sentences.get(sentence).copied();
-    let paragraph = span.and_then(|span| document.paragraph_at(span.start));
-    let paragraph = paragraph.and_then(|index| document.paragraphs.get(index));
-    let section = paragraph.and_then(|of| document.sections.get(of.section?));
-    let opening = paragraph.and_then(|of| of.opening);
-    let opening = opening.map(|of| Reading::of(&document.text, of, &document.edits).text);
-    let title = section.map(|section| section.title.as_str());
-    let parts = [title, opening.as_deref()];
-    parts
-        .into_iter()
-        .flatten()
-        .flat_map(|part| [part, " "])
-        .collect()
-}
-
-/// Whether a sentence is of the text of a footnote.
-fn is_note(document: &Document, sentence: usize) -> bool {
-    let start = document.sentences.get(sentence).map(|span| span.start);
-    let paragraph = start.and_then(|start| document.paragraph_at(start));
-    let paragraph = paragraph.and_then(|index| document.paragraphs.get(index));
-    paragraph.is_some_and(|paragraph| paragraph.kind == ParagraphKind::Note)
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     AnswerOptions, Citation, Features, Quote, Sources, Statement,
-    candidates::meet,
     confidence::Weights,
     editions::scope,
     rank::{passage_span, same_language},
+    retrieve::meet,
 };
 use crate::index::{IndexError, Query};
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Counterpart, Quote};
+use super::Quote;
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
     label::{address, label},
@@ -49,6 +49,30 @@ pub struct Citation {
     pub newer: Option<Box<Counterpart>>,
 }
 
+/// The same place in another edition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Counterpart {
+    /// The document.
+    pub document: DocumentId,
+    /// The edition, of one that is newer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edition: Option<String>,
+    /// The language it is written in.
+    pub language: Language,
+    /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
+    /// such section.
+    #[serde(serialize_with = "as_text")]
+    pub locator: Locator,
+    /// An index into its `Document::sections`.
+    #[serde(skip)]
+    pub section: Option<usize>,
+    /// An index into its `Document::paragraphs`.
+    #[serde(skip)]
+    pub paragraph: Option<usize>,
+    /// The name of the place within a page of the whole document.
+    #[serde(skip)]
+    pub anchor: String,
+}
 /// A place that says nearly the same as a citation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Elsewhere {

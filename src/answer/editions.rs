@@ -1,8 +1,6 @@
 //! Editions of an answer: the one that a question is put to, and the same place in the others.
 
-use serde::Serialize;
-
-use super::{Answer, AnswerOptions, Citation, about::TitleWords};
+use super::{Answer, AnswerOptions, Citation, Counterpart, about::TitleWords};
 use crate::{
     corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section},
     index::{Generation, IndexError, Scope},
@@ -11,31 +9,6 @@ use crate::{
     locales::Locale,
     passages::{Locator, SectionLocator},
 };
-
-/// The same place in another edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Counterpart {
-    /// The document.
-    pub document: DocumentId,
-    /// The edition, of one that is newer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub edition: Option<String>,
-    /// The language it is written in.
-    pub language: Language,
-    /// The paragraph; only the section where its paragraphs are others, and nothing where there is no
-    /// such section.
-    #[serde(serialize_with = "super::citation::as_text")]
-    pub locator: Locator,
-    /// An index into its `Document::sections`.
-    #[serde(skip)]
-    pub section: Option<usize>,
-    /// An index into its `Document::paragraphs`.
-    #[serde(skip)]
-    pub paragraph: Option<usize>,
-    /// The name of the place within a page of the whole document.
-    #[serde(skip)]
-    pub anchor: String,
-}
 
 /// The documents that a question is put to.
 pub(super) fn scope(generation: &Generation, question: &str, options: &AnswerOptions) -> Scope {

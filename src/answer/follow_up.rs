@@ -5,8 +5,9 @@
 //! says what is asked for.
 
 use super::{
-    Answer, AnswerOptions, Citation, Confidence, Model, Quote, Ranked, Sources, ask, decided, rank,
-    without_search,
+    Answer, AnswerOptions, Citation, Confidence, Model, Quote, Ranked, Sources,
+    ask::{ask, decided, without_search},
+    rank,
 };
 use crate::{
     corpus::{Document, DocumentId, Reading},

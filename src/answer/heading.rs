@@ -303,7 +303,8 @@ fn looked_through(
     message: &str,
     options: &AnswerOptions,
 ) -> Result<Vec<DocumentId>, IndexError> {
-    let all: Vec<DocumentId> = super::asked(generation, options)
+    let all: Vec<DocumentId> = options
+        .documents(generation)
         .map(|entry| entry.id.clone())
         .collect();
     if all.len() <= DOCUMENTS {

@@ -1,6 +1,6 @@
 //! An item of a list that is asked for by its number: "what is step 3?", "Punkt c der Pflichten des Mieters".
 
-use super::{Answer, AnswerOptions, Citation, asked, named_place::OF};
+use super::{Answer, AnswerOptions, Citation, named_place::OF};
 use crate::{
     corpus::{Document, Item, Paragraph, numbering::number_word},
     index::{Generation, IndexError},
@@ -58,7 +58,7 @@ pub(super) fn named(
         return Ok(None);
     };
     let (mut citations, mut more) = (Vec::new(), 0);
-    for entry in asked(generation, options) {
+    for entry in options.documents(generation) {
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };

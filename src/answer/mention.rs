@@ -53,7 +53,7 @@ pub(super) fn mentioned(
             || is_asked_in_their_language(generation, question, options)
             || (sources.model.embedder().is_some()
                 && !is_there_in_other_words(sources, name, options)?);
-        return Ok(is_told.then(|| super::refused(Some(name.to_owned()))));
+        return Ok(is_told.then(|| Answer::refused(Some(name.to_owned()))));
     }
     let count = found.iter().map(|found| found.times).sum();
     let mut places: Vec<Elsewhere> = Vec::new();
@@ -214,7 +214,7 @@ fn letter_by_letter(
     options: &AnswerOptions,
 ) -> Result<Vec<Found>, IndexError> {
     let mut found = Vec::new();
-    for entry in super::asked(generation, options).take(DOCUMENTS) {
+    for entry in options.documents(generation).take(DOCUMENTS) {
         let Some(document) = generation.document(&entry.id)? else {
             continue;
         };

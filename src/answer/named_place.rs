@@ -1,7 +1,7 @@
 //! Messages that name a place: what stands there, or what the documents have instead.
 
 use super::{
-    Answer, AnswerOptions, Citation, Extent, NEAR_HEADINGS, NearHeading, asked, mention::found,
+    Answer, AnswerOptions, Citation, Extent, NearHeading, mention::found, types::NEAR_HEADINGS,
 };
 use crate::{
     corpus::{Document, numbering::Match},
@@ -19,7 +19,7 @@ pub(super) fn place(
     let Ok((place, behind)) = Place::read(message) else {
         return Ok(None);
     };
-    let documents: Vec<&DocumentEntry> = asked(generation, options).collect();
+    let documents: Vec<&DocumentEntry> = options.documents(generation).collect();
     if behind.is_empty() {
         let answer = show_place(generation, &place, &documents, options)?;
         let is_place =
@@ -98,7 +98,7 @@ pub(super) fn is_number_of_section(
     let Ok((place, _)) = Place::read(message) else {
         return Ok(false);
     };
-    for entry in asked(generation, options) {
+    for entry in options.documents(generation) {
         let document = generation.document(&entry.id)?;
         if document.and_then(|document| place.likeness(&document)) == Some(Match::Exact) {
             return Ok(true);

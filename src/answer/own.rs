@@ -1,9 +1,7 @@
 //! Replies of the bot's own to messages that ask nothing of the report, with questions that this
 //! corpus answers.
 
-use serde::Serialize;
-
-use super::{Answer, AnswerOptions};
+use super::{Answer, AnswerOptions, OwnWords};
 use crate::{
     corpus::{Document, Origin, Section},
     index::{DocumentEntry, Generation, IndexError, Query, Scope},
@@ -14,22 +12,6 @@ use crate::{
     },
     locales::Locale,
 };
-
-/// The reason why the bot speaks for itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OwnWords {
-    /// It was greeted, or bidden farewell.
-    Greeting,
-    /// It was thanked.
-    Thanks,
-    /// Somebody wants to know what can be asked.
-    Help,
-    /// Somebody wants to know what it is.
-    Identity,
-    /// Nothing was asked.
-    Nothing,
-}
 
 /// The number of examples in a reply.
 const EXAMPLES: usize = 3;

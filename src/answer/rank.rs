@@ -3,13 +3,14 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    AnswerOptions, Citation, Confidence, Elsewhere, Features, NEAR_HEADINGS, NearHeading, Quote,
-    Signs, Sources,
-    candidates::{Candidate, Contender, meet},
+    AnswerOptions, Citation, Confidence, Elsewhere, Features, NearHeading, Quote, Signs, Sources,
+    candidates::{Candidate, Contender},
     confidence::Weights,
     editions::scope,
     numbered::NumberedNames,
     read::read,
+    retrieve::meet,
+    types::NEAR_HEADINGS,
 };
 use crate::{
     corpus::{Document, ParagraphKind},

@@ -90,7 +90,7 @@ fn has_relatives(
         return Ok(false);
     }
     let mut missing: BTreeSet<String> = name.split_whitespace().map(beginning).collect();
-    for entry in super::asked(generation, options).take(DOCUMENTS) {
+    for entry in options.documents(generation).take(DOCUMENTS) {
         if let Some(document) = generation.document(&entry.id)? {
             let text = document.text.to_lowercase();
             missing.retain(|beginning| !text.contains(beginning.as_str()));

@@ -1,61 +1,14 @@
 //! All that changed from one edition to another, section by section: what has another heading or other words, what is
 //! new, and what is gone.
 
-use serde::Serialize;
-
 use super::{
-    Comparison, Named,
+    Comparison, How, Named, SectionChange, SectionPlace,
     matching::{Matching, Outlined},
     pair::{Edition, Pair},
     ways::Ways,
     words::key,
 };
 use crate::{corpus::Document, passages::SectionLocator};
-
-/// A section that is not in both editions as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SectionChange {
-    /// What became of it.
-    pub change: How,
-    /// Whether its heading is another.
-    pub heading_changed: bool,
-    /// Whether the words under its heading are others; those of the sections below it have changes of their own.
-    pub text_changed: bool,
-    /// The section in the older edition, if it has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<SectionPlace>,
-    /// The section in the newer edition, if it has it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<SectionPlace>,
-    /// The place to compare, for the words of both; nothing where no name leads to this section in both editions, or
-    /// where there are too many sections to find out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub compare: Option<String>,
-}
-
-/// What became of a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum How {
-    /// It has another heading, or other words.
-    Changed,
-    /// Only the newer edition has it.
-    Added,
-    /// Only the older edition has it.
-    Removed,
-}
-
-/// A section of an edition.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SectionPlace {
-    /// The section as it is printed; empty for what stands before the first one.
-    pub place: String,
-    /// Its anchor in the reader.
-    pub anchor: String,
-    /// An index into `Document::sections`.
-    #[serde(skip)]
-    pub section: Option<usize>,
-}
 
 impl SectionChange {
     /// The section in the newest edition that has it.

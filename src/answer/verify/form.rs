@@ -2,7 +2,6 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::marks;
 use crate::{
     corpus::{Document, EditKind, Reading},
     span::Span,
@@ -111,7 +110,7 @@ impl Form {
 }
 
 /// Whether a character in its plain shape is a quotation mark.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '"' | '\'')
 }
 
@@ -178,18 +177,7 @@ impl Searched {
         }
     }
 
-    /// The bytes of the document in which a quote stands, each time; without the numbers before its items
-    /// where it does not stand there as it is.
-    pub(super) fn find(&self, document: &Document, quote: &str, case: Case) -> Vec<Span> {
-        let found = self.find_words(document, quote, case);
-        if !found.is_empty() {
-            return found;
-        }
-        let bare = quote.trim().trim_matches(|c| is_mark(plain(c, case)));
-        marks::find(self, document, bare, case)
-    }
-
-    /// The same for a quote as it is.
+    /// The bytes of the document in which a quote stands as it is, each time.
     pub(super) fn find_words(&self, document: &Document, quote: &str, case: Case) -> Vec<Span> {
         let form = Form::of(quote, case);
         let found = self.find_form(document, &form, case);

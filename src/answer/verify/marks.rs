@@ -2,7 +2,7 @@
 //! copies what readers see before it, and the source may have it in another form, or not at all. It makes
 //! no difference if it is that of the item.
 
-use super::form::{Case, Searched};
+use super::form::{Case, Searched, is_mark, plain};
 use crate::{
     corpus::{Document, Reading, numbering::marker},
     span::Span,
@@ -56,8 +56,19 @@ struct Marked {
     words: String,
 }
 
-/// Finds a quote whose lines begin with marks, if these are those of the items.
+/// The bytes of the document in which a quote stands, each time; without the numbers before its items
+/// where it does not stand there as it is.
 pub(super) fn find(searched: &Searched, document: &Document, quote: &str, case: Case) -> Vec<Span> {
+    let found = searched.find_words(document, quote, case);
+    if !found.is_empty() {
+        return found;
+    }
+    let bare = quote.trim().trim_matches(|c| is_mark(plain(c, case)));
+    find_marked(searched, document, bare, case)
+}
+
+/// Finds a quote whose lines begin with marks, if these are those of the items.
+fn find_marked(searched: &Searched, document: &Document, quote: &str, case: Case) -> Vec<Span> {
     let parts = parts(quote);
     if parts.iter().all(|part| part.mark.is_none()) {
         return Vec::new();

@@ -3,7 +3,12 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{Corpus, Difference, Found, Part, Side, Verification, form::Case, marks};
+use super::{
+    Difference, Part, Side, Verification,
+    corpus::{Corpus, Found},
+    form::Case,
+    marks,
+};
 use crate::{
     answer::{Citation, Quote},
     corpus::{Document, Reading},
@@ -101,7 +106,7 @@ fn has_words(part: &str) -> bool {
 fn in_order(corpus: &Corpus, parts: &[String]) -> Option<Verdict> {
     [Case::Kept, Case::Folded].into_iter().find_map(|case| {
         corpus.documents.iter().find_map(|(document, searched)| {
-            let find = |part: &String| searched.find(document, part, case);
+            let find = |part: &String| marks::find(searched, document, part, case);
             let places: Vec<Vec<Span>> = parts.iter().map(find).collect();
             let chosen = nearest(&places)?;
             Some(verdict(document, case, parts, &places, &chosen))
