@@ -89,3 +89,12 @@ impl OtherEdition {
         Ok(others)
     }
 }
+
+/// A citation that knows whether there is a newer edition.
+pub fn with_newer(snapshot: &Snapshot, citation: Citation) -> Result<Citation, IndexError> {
+    let newer = newer(snapshot.app.generation(), &citation)?;
+    Ok(Citation {
+        newer: newer.map(Box::new),
+        ..citation
+    })
+}

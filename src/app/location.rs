@@ -7,7 +7,7 @@ use super::{
     reader_url, section_view::is_all_of,
 };
 use crate::{
-    answer::{Citation, NearHeading, Quote, newer},
+    answer::{Citation, NearHeading, Quote},
     corpus::{Document, DocumentId, Reading},
     index::IndexError,
 };
@@ -170,15 +170,6 @@ fn sentences(document: &Document, quote: &Quote) -> Option<Sentences> {
     };
     let answer = (from..to).find(|index| read(index).as_deref() == answer)?;
     Some(Sentences { from, to, answer })
-}
-
-/// A citation that knows whether there is a newer edition.
-pub fn with_newer(snapshot: &Snapshot, citation: Citation) -> Result<Citation, IndexError> {
-    let newer = newer(snapshot.app.generation(), &citation)?;
-    Ok(Citation {
-        newer: newer.map(Box::new),
-        ..citation
-    })
 }
 
 /// The citation of a quote, made again from its sentences.

@@ -1,5 +1,6 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
+mod ask_error;
 mod building;
 mod comparing;
 mod counting;
@@ -11,6 +12,7 @@ mod page_name;
 mod painter;
 mod painting;
 mod picture;
+mod picture_error;
 mod progress_tracker;
 mod question_queue;
 mod reader_url;
@@ -41,18 +43,20 @@ use crate::{
 
 use building::{How, Means, generations, update, what};
 
+pub use ask_error::AskError;
 pub use building::{build, build_with, document_reader, index_folder, is_current};
 pub use comparing::{became, changed_place, compared};
-pub use editions::OtherEdition;
+pub use editions::{OtherEdition, with_newer};
 pub use effort::{quote_weight, weight};
 pub use live_index::{LiveIndex, NotServing};
-pub use location::{Location, citation_location, printed_path, recall, with_newer};
+pub use location::{Location, citation_location, printed_path, recall};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
 pub use painting::Painting;
-pub use picture::{PictureError, Pictures, has_pictures};
+pub use picture::{Pictures, has_pictures};
+pub use picture_error::PictureError;
 pub use progress_tracker::BuildProgress;
-pub use question_queue::{After, Answered, AskError, Question, QuestionQueue, answered};
+pub use question_queue::{After, Answered, Question, QuestionQueue, answered};
 pub use reader_url::{
     MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
     unread_place_path,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use moka::sync::Cache;
 
-use super::{building::READING, picture::PictureError};
+use super::{building::READING, picture_error::PictureError};
 use crate::{
     config::Config,
     corpus::{DocumentReader, Picture, PictureRequest, Request, Response, View, answer},

@@ -7,11 +7,10 @@ use std::{
 };
 
 use moka::future::Cache;
-use thiserror::Error;
 use tokio::sync::Semaphore;
 
 use super::{
-    DocumentRef, LiveIndex, Location, NotServing, Snapshot, Status,
+    AskError, DocumentRef, LiveIndex, Location, NotServing, Snapshot, Status,
     counting::{Stopwatch, outcome},
     location::{citation_location, heading_location},
 };
@@ -93,29 +92,6 @@ pub struct Answered {
     pub documents: usize,
     /// The title of the only document that was asked, if it was not all of them.
     pub only: Option<String>,
-}
-
-/// The reason why there is no answer, not even "the report does not say this".
-#[derive(Clone, Debug, Error)]
-pub enum AskError {
-    /// There is no corpus to ask, yet or at all.
-    #[error(transparent)]
-    NotServing(#[from] NotServing),
-    /// More questions wait than can be answered in time.
-    #[error("too many questions are waiting")]
-    Busy,
-    /// The index failed.
-    #[error("{0}")]
-    Index(Arc<IndexError>),
-    /// The work ended without a result: it panicked, or the program is stopping.
-    #[error("the work on a question was broken off: {0}")]
-    BrokenOff(String),
-}
-
-impl From<IndexError> for AskError {
-    fn from(error: IndexError) -> Self {
-        Self::Index(Arc::new(error))
-    }
 }
 
 impl Question {

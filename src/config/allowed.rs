@@ -5,8 +5,6 @@ use std::{net::SocketAddr, ops::RangeInclusive};
 
 use toml::Value;
 
-use super::{answer, corpus, discord, health, log, secret::SECRETS, web};
-
 /// What a setting may be.
 pub(super) enum Allowed {
     /// Yes or no.
@@ -23,34 +21,12 @@ pub(super) enum Allowed {
     Typed,
 }
 
-const SECTIONS: [&[(&str, Allowed)]; 6] = [
-    corpus::ALLOWED,
-    answer::ALLOWED,
-    discord::ALLOWED,
-    web::ALLOWED,
-    health::ALLOWED,
-    log::ALLOWED,
-];
-
 impl Allowed {
     /// Where a server may listen.
     pub(super) const SOCKET: Self =
         Self::Like("an address with a port, such as 127.0.0.1:8080", |text| {
             text.parse::<SocketAddr>().is_ok()
         });
-
-    /// What a setting may be.
-    pub(super) fn of(key: &str, default: &Value) -> &'static Self {
-        let mut rules = SECTIONS.into_iter().flatten();
-        if let Some((_, allowed)) = rules.find(|(of, _)| *of == key) {
-            return allowed;
-        }
-        match default {
-            Value::Boolean(_) => &Self::Switch,
-            Value::String(_) => &Self::Text,
-            _ => &Self::Typed,
-        }
-    }
 
     /// In words that follow "it must be".
     pub(super) fn words(&self) -> String {
@@ -91,15 +67,4 @@ pub(super) fn is_address(text: &str) -> bool {
     let rest = ["https://", "http://"].map(|scheme| text.strip_prefix(scheme));
     let mut rest = rest.into_iter().flatten();
     rest.any(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
-}
-
-/// Whether a setting is a secret.
-pub(super) fn is_secret(key: &str) -> bool {
-    SECRETS.contains(&key)
-}
-
-/// The settings that have a rule.
-#[cfg(test)]
-pub(super) fn ruled() -> impl Iterator<Item = &'static str> {
-    SECTIONS.into_iter().flatten().map(|(key, _)| *key)
 }

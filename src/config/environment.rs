@@ -5,9 +5,8 @@ use std::ffi::OsString;
 use toml::{Table, Value};
 
 use super::{
-    Problem,
-    allowed::is_secret,
-    keys,
+    Problem, keys,
+    rules::is_secret,
     source::{Given, Source},
 };
 

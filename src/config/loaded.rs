@@ -7,8 +7,9 @@ use toml::{Table, Value};
 
 use super::{
     Config, ConfigError, DEFAULT_FILE, Flags, Problem,
-    allowed::{Allowed, is_secret},
+    allowed::Allowed,
     environment, file, keys,
+    rules::is_secret,
     secret::{SECRETS, is_no_path, is_open_to_all},
     source::{Given, Source},
 };
@@ -48,6 +49,34 @@ pub enum Shown {
         /// Whether there is one.
         is_set: bool,
     },
+}
+
+impl Config {
+    /// Reads and checks all settings: defaults, the settings file, the environment, and flags, each of
+    /// which wins over the one before. The error lists everything that is wrong, with its place.
+    ///
+    /// ```
+    /// use fundstelle::config::{Config, Flags};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let folder = tempfile::tempdir()?;
+    /// let file = folder.path().join("fundstelle.toml");
+    /// std::fs::write(&file, "[answer]\nmax_citations = 5\n")?;
+    /// let mut flags = Flags { config: Some(file.clone()), ..Flags::default() };
+    /// assert_eq!(Config::load(&flags)?.answer.max_citations, 5);
+    ///
+    /// flags.corpus = Some("reports".into());
+    /// assert_eq!(Config::load(&flags)?.corpus.folder, std::path::Path::new("reports"));
+    ///
+    /// std::fs::write(&file, "[answer]\nmax_citations = 500\n")?;
+    /// let error = Config::load(&flags).unwrap_err().to_string();
+    /// assert!(error.contains("it must be 1 to 25"), "{error}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn load(flags: &Flags) -> Result<Config, ConfigError> {
+        Loaded::read(flags).map(|loaded| loaded.config)
+    }
 }
 
 impl Loaded {

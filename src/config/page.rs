@@ -6,9 +6,10 @@ use toml::Value;
 
 use super::{
     Config, DEFAULT_FILE, DEFAULT_TEXT,
-    allowed::{Allowed, is_secret},
+    allowed::Allowed,
     environment::variable,
     keys::{self, DEFAULTS},
+    rules::is_secret,
 };
 
 const PAGE: &str = "docs/configuration.md";
@@ -110,7 +111,7 @@ fn every_rule_is_about_a_setting_and_allows_its_default() {
             "say in ALLOWED what {key} may be"
         );
     }
-    for key in super::allowed::ruled() {
+    for key in super::rules::ruled() {
         assert!(keys::default(key).is_some(), "there is no {key}");
     }
 }

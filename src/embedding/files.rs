@@ -1,14 +1,14 @@
 //! The files of a model: linked into the program, or in a folder.
 
-use std::{
-    borrow::Cow,
-    fmt, fs, io,
-    path::{Path, PathBuf},
-};
+use std::{borrow::Cow, fmt, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{CrossEncoderFiles, EmbeddingError, fingerprint::fingerprint};
+use super::{
+    CrossEncoderFiles, EmbeddingError,
+    fingerprint::fingerprint,
+    folder::{Bytes, CALIBRATION, Folder, NETWORK, TOKENIZER, WEIGHT_FILES},
+};
 
 /// The identity of the model that made a vector: vectors of different models cannot be compared. A hash of
 /// everything that the vectors depend on, in hexadecimal digits.
@@ -21,9 +21,6 @@ impl fmt::Display for ModelId {
         f.write_str(&self.0)
     }
 }
-
-/// A file as it is.
-pub(super) type Bytes = Cow<'static, [u8]>;
 
 /// The files of a model, as they are.
 #[derive(Clone, Debug)]
@@ -64,58 +61,6 @@ pub(super) enum RerankerFiles {
     CrossEncoder(Box<CrossEncoderFiles>),
 }
 
-/// A folder with the files of a model.
-pub(super) struct Folder<'a> {
-    pub(super) path: &'a Path,
-    /// The setting that names it.
-    pub(super) setting: &'static str,
-}
-
-impl Folder<'_> {
-    /// A file that every model has.
-    pub(super) fn needed(&self, name: &str) -> Result<Vec<u8>, EmbeddingError> {
-        let path = self.path.join(name);
-        fs::read(&path).map_err(|cause| self.unreadable(path, cause))
-    }
-
-    /// A file that a model may have.
-    pub(super) fn optional(&self, name: &str) -> Result<Option<Vec<u8>>, EmbeddingError> {
-        let path = self.path.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(cause) => Err(self.unreadable(path, cause)),
-        }
-    }
-
-    /// The same of text.
-    pub(super) fn text(&self, name: &str) -> Result<Option<String>, EmbeddingError> {
-        let bytes = self.optional(name)?;
-        Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
-    }
-
-    /// The weights that stand in a file of their own, with its name.
-    pub(super) fn weights(&self) -> Result<Option<(String, Bytes)>, EmbeddingError> {
-        for name in WEIGHT_FILES {
-            if let Some(bytes) = self.optional(name)? {
-                return Ok(Some((name.to_owned(), Cow::Owned(bytes))));
-            }
-        }
-        Ok(None)
-    }
-
-    fn unreadable(&self, path: PathBuf, cause: io::Error) -> EmbeddingError {
-        let setting = self.setting;
-        EmbeddingError::Unreadable {
-            setting,
-            path,
-            cause,
-        }
-    }
-}
-
-/// The names that the file of the weights is given, if there is one: by us, and by others.
-const WEIGHT_FILES: [&str; 2] = ["model.onnx.data", "model.onnx_data"];
 /// The weights that the reranker has for itself.
 const RERANKER_WEIGHTS: &str = "reranker.onnx.data";
 
@@ -140,17 +85,17 @@ static RERANKER_WEIGHTS_BYTES: &[u8] =
 
 impl ModelFiles {
     /// Name of the file with the network.
-    pub const NETWORK: &'static str = "model.onnx";
+    pub const NETWORK: &'static str = NETWORK;
     /// Name of the file that says how the network wants its input.
     pub const SETTINGS: &'static str = "model.toml";
     /// Name of the file with the tokenizer.
-    pub const TOKENIZER: &'static str = "tokenizer.json";
+    pub const TOKENIZER: &'static str = TOKENIZER;
     /// Name of the file with the axes of the token vectors.
     pub const BASIS: &'static str = "token_basis.bin";
     /// Name of the file with the network that reads a question with a statement.
     pub const RERANKER: &'static str = "reranker.onnx";
     /// Name of the file with the weights that were fitted to the model.
-    pub const CALIBRATION: &'static str = "calibration.toml";
+    pub const CALIBRATION: &'static str = CALIBRATION;
 
     /// The model that is linked into the program.
     #[cfg(feature = "bundled-model")]

@@ -6,10 +6,12 @@
 
 mod basis;
 mod cross_encoder;
+mod cross_encoder_files;
 mod embedder;
 mod error;
 mod files;
 mod fingerprint;
+mod folder;
 mod loaded;
 mod network;
 mod quantised;
@@ -21,7 +23,7 @@ mod vectors;
 mod workers;
 
 pub use basis::TokenBasis;
-pub use cross_encoder::CrossEncoderFiles;
+pub use cross_encoder_files::CrossEncoderFiles;
 pub use embedder::Embedder;
 pub use error::EmbeddingError;
 pub use files::{ModelFiles, ModelId};

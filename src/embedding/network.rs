@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
-use super::{EmbeddingError, files::Bytes, workers::Workers};
+use super::{EmbeddingError, folder::Bytes, workers::Workers};
 
 /// A network that is loaded, ready to be run on any number of threads.
 pub(super) struct Network {

@@ -8,7 +8,7 @@ use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
 use super::{
-    CrossEncoderFiles, EmbeddingError, ModelFiles, cross_encoder::PairTokenizer, files::Bytes,
+    CrossEncoderFiles, EmbeddingError, ModelFiles, cross_encoder::PairTokenizer, folder::Bytes,
     network::load, tokens::Tokenizer, workers::Workers,
 };
 

@@ -2,11 +2,15 @@
 //! them, a panic too, puts them in doubt; then, and when they are others by size, time or number,
 //! all of them are compared with their checksums again.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use super::{
-    Generation, IndexError,
+    IndexError,
     guard::guarded,
+    manifest::Part,
     parts::{self, Identity},
 };
 
@@ -27,38 +31,38 @@ impl Doubt {
     }
 }
 
-impl Generation {
-    /// Does some work with the files.
+impl Doubt {
+    /// Does some work with the files in `folder`.
     pub(super) fn guarded<T>(
         &self,
+        folder: &Path,
         work: impl FnOnce() -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        let result = guarded(self.folder(), work);
+        let result = guarded(folder, work);
         if let Err(error) = &result {
-            lock(&self.doubts().reason).get_or_insert_with(|| error.to_string());
+            lock(&self.reason).get_or_insert_with(|| error.to_string());
         }
         result
     }
 
-    /// The reason why an answer may have failed, until [`Generation::damage`] has looked at the files.
-    pub fn doubt(&self) -> Option<String> {
-        lock(&self.doubts().reason).clone()
+    /// The reason why an answer may have failed, until [`Doubt::damage`] has looked at the files.
+    pub(super) fn reason(&self) -> Option<String> {
+        lock(&self.reason).clone()
     }
 
-    /// Looks at the files on disk; says what is wrong with them.
-    pub fn damage(&self) -> Option<String> {
-        let (folder, listed) = (self.folder(), &self.manifest().parts);
-        let mut known = lock(&self.doubts().known);
+    /// Looks at the files in `folder`, of which the manifest lists these; says what is wrong with them.
+    pub(super) fn damage(&self, folder: &Path, listed: &[Part]) -> Option<String> {
+        let mut known = lock(&self.known);
         let now =
             parts::check_sizes(folder, listed).and_then(|()| parts::identities(folder, listed));
-        let doubt = self.doubt();
+        let doubt = self.reason();
         if doubt.is_none() && now.is_ok_and(|now| now == *known) {
             return None;
         }
         let error = match parts::check(folder, listed) {
             Ok(identities) => {
                 *known = identities;
-                *lock(&self.doubts().reason) = None;
+                *lock(&self.reason) = None;
                 if let Some(doubt) = doubt {
                     tracing::error!(doubt, "the index failed, and its files are whole");
                 }
@@ -66,7 +70,7 @@ impl Generation {
             }
             Err(error) => error.to_string(),
         };
-        *lock(&self.doubts().reason) = Some(error.clone());
+        *lock(&self.reason) = Some(error.clone());
         Some(error)
     }
 }

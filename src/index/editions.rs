@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Revisions, manifest::DocumentEntry};
+use super::{
+    Revisions,
+    manifest::DocumentEntry,
+    named::{named, nearest},
+};
 use crate::{
     corpus::{DocumentId, Warning},
     language::Language,
@@ -140,13 +144,6 @@ fn chosen<'a>(work: &'a [Edition], languages: &[Language]) -> Option<&'a Edition
     found.or_else(|| work.first())
 }
 
-/// The document that a name means: an id, or a path with its ending.
-pub(super) fn named<'a>(documents: &'a [DocumentEntry], name: &str) -> Option<&'a DocumentEntry> {
-    let by_id = documents.binary_search_by(|entry| entry.id.as_str().cmp(name));
-    let by_id = by_id.ok().and_then(|at| documents.get(at));
-    by_id.or_else(|| documents.iter().find(|entry| entry.path == name))
-}
-
 fn root<'a>(documents: &'a [DocumentEntry], from: &'a DocumentEntry) -> Root<'a> {
     let mut seen = vec![from];
     let mut at = from;
@@ -195,16 +192,6 @@ fn fault(documents: &[DocumentEntry], entry: &DocumentEntry, root: &Root<'_>) ->
         }
     };
     Some(Warning::caution(message).in_file(&entry.path))
-}
-
-pub(super) fn nearest<'a>(
-    documents: &'a [DocumentEntry],
-    entry: &DocumentEntry,
-    name: &str,
-) -> Option<&'a DocumentEntry> {
-    let others = documents.iter().filter(|other| other.id != entry.id);
-    let likeness = |of: &DocumentEntry| strsim::jaro_winkler(name, of.id.as_str());
-    others.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
 }
 
 /// Editions in the language of one before them: they are never chosen by language.

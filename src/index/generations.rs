@@ -82,6 +82,20 @@ impl Generations {
         drop(fs::remove_dir_all(self.attempts()));
     }
 
+    /// The folder of the generation that serves, if there ever was one.
+    pub(super) fn current_folder(&self) -> Result<Option<PathBuf>, IndexError> {
+        match self.current() {
+            Some(current) => Ok(Some(self.path(current))),
+            None if self.is_begun() => Err(IndexError::Unusable {
+                reason: format!(
+                    "nothing in {} says which generation of the index serves",
+                    self.folder().display()
+                ),
+            }),
+            None => Ok(None),
+        }
+    }
+
     /// The number of the generation that serves, if there is one.
     pub(crate) fn current(&self) -> Option<u64> {
         let text = regular_file::read_text(&self.folder.join(CURRENT), MAX_CURRENT_BYTES);

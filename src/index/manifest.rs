@@ -11,12 +11,13 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{IndexError, Part, vectors::VectorsEntry};
+use super::{IndexError, vectors::VectorsEntry};
 use crate::{
     corpus::{
         Document, DocumentId, EditKind, FileState, Metadata, Reading, Severity, Warning, edition,
         regular_file, title,
     },
+    embedding::Embedder,
     language::Language,
 };
 
@@ -56,6 +57,17 @@ pub struct Manifest {
     /// Documents that were renamed, the last one last: old buttons and links find them here.
     #[serde(default)]
     pub former: Vec<Former>,
+}
+
+/// A file of a generation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its path in the generation, with `/` between folders.
+    pub(super) path: String,
+    /// Size in bytes.
+    pub(super) len: u64,
+    /// BLAKE3, in hexadecimal digits.
+    pub(super) hash: String,
 }
 
 /// The facts that are known about a document without opening it.
@@ -210,6 +222,12 @@ impl Counts {
 }
 
 impl Manifest {
+    /// Whether the generation has the vectors of a model, or none where there is no model.
+    pub(super) fn has_vectors_of(&self, embedder: Option<&Embedder>) -> bool {
+        let made_by = self.vectors.as_ref().map(|vectors| &vectors.model);
+        made_by == embedder.map(Embedder::id)
+    }
+
     /// Reads the manifest in the folder of a generation.
     pub fn read(folder: &Path) -> Result<Manifest, IndexError> {
         let path = folder.join(FILE_NAME);

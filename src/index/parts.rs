@@ -8,24 +8,12 @@ use std::{
 };
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{IndexError, vectors, words};
+use super::{IndexError, manifest::Part, vectors, words};
 use crate::{corpus::regular_file, plural::counted};
 
 /// The folders of a generation whose files are parts of it.
 const FOLDERS: [&str; 2] = [words::WORDS, vectors::FOLDER];
-
-/// A file of a generation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    /// Its path in the generation, with `/` between folders.
-    path: String,
-    /// Size in bytes.
-    len: u64,
-    /// BLAKE3, in hexadecimal digits.
-    hash: String,
-}
 
 /// The marks that tell a file from another one in its place, without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,7 +52,7 @@ pub struct Generation {
     reader: IndexReader,
     vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
-    doubts: Doubt,
+    doubt: Doubt,
     /// Keeps it on disk, also from other processes.
     _in_use: Option<InUse>,
 }
@@ -110,7 +110,7 @@ impl Generation {
             reader,
             vectors,
             documents,
-            doubts: Doubt::none(known),
+            doubt: Doubt::none(known),
             _in_use: in_use,
         })
     }
@@ -165,8 +165,22 @@ impl Generation {
         Ok(Some(document))
     }
 
-    pub(super) fn doubts(&self) -> &Doubt {
-        &self.doubts
+    /// Does some work with the files.
+    pub(super) fn guarded<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, IndexError>,
+    ) -> Result<T, IndexError> {
+        self.doubt.guarded(self.folder(), work)
+    }
+
+    /// The reason why an answer may have failed, until [`Generation::damage`] has looked at the files.
+    pub fn doubt(&self) -> Option<String> {
+        self.doubt.reason()
+    }
+
+    /// Looks at the files on disk; says what is wrong with them.
+    pub fn damage(&self) -> Option<String> {
+        self.doubt.damage(self.folder(), &self.manifest().parts)
     }
 
     pub(super) fn folder(&self) -> &Path {

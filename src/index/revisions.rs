@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     DocumentEntry,
     age::Age,
-    editions::{named, nearest},
+    named::{named, nearest},
 };
 use crate::corpus::{DocumentId, Warning, without_edition};
 

@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod failure;
 mod forget;
+mod gap_reports;
 mod gaps;
 mod greeted;
 mod inspect;
@@ -32,11 +33,12 @@ use crate::open_files;
 
 pub use backup::{BackupError, backup};
 pub use forget::Forgotten;
+pub use gap_reports::GapReports;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use place::was_taken_away;
 pub use resilient_store::{Availability, ResilientStore};
-pub use settings::{GapReports, PagePictures, Settings};
+pub use settings::{PagePictures, Settings};
 pub use tallies::{Outcome, Tallies};
 pub use votes::{Vote, Votes};
 

@@ -7,7 +7,7 @@ use std::{
 
 use tantivy::Searcher;
 
-use super::{Build, current_folder, has_vectors_of};
+use super::task::Build;
 use crate::{
     corpus::{Document, DocumentId, printable},
     index::{
@@ -41,7 +41,7 @@ impl Before {
         generations: &Generations,
         what: Build<'_>,
     ) -> Result<Option<Self>, IndexError> {
-        let Some(folder) = current_folder(generations)? else {
+        let Some(folder) = generations.current_folder()? else {
             return Ok(None);
         };
         guarded(&folder, || Self::open_folder(&folder, what)).map(Some)
@@ -54,7 +54,7 @@ impl Before {
         drop(parts::check(folder, &manifest.parts)?);
         let searcher = words::open(folder)?.searcher();
         let entry = manifest.vectors.as_ref();
-        let entry = entry.filter(|_| has_vectors_of(&manifest, what.embedder));
+        let entry = entry.filter(|_| manifest.has_vectors_of(what.embedder));
         let vectors = entry.map(|entry| Vectors::open(folder, entry, &manifest.documents));
         let documents = manifest.documents.iter();
         let by_hash = documents.map(|entry| (entry.hash.clone(), entry.id.clone()));

@@ -2,109 +2,33 @@
 
 mod before;
 mod plan;
+mod task;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
-    FORMAT_VERSION, Generations, IndexError, Manifest,
+    FORMAT_VERSION, Generations, IndexError, Manifest, Progress,
     guard::guarded,
     manifest::{DocumentEntry, Former},
     parts,
     vectors::{self, NewTexts, Vectors, VectorsEntry},
 };
 use crate::{
-    corpus::{self, Attempts, Debouncer, DocumentReader, Walk},
+    corpus::{self, Attempts, Walk},
     embedding::Embedder,
 };
 
 use before::Before;
 use plan::Plan;
+pub use task::{Build, Embeds};
 use write::{Built, write};
 
 /// The number of former ids that are known; the oldest are forgotten.
 const MAX_FORMER: usize = 1_000;
 
-/// The task of a build.
-#[derive(Clone, Copy)]
-pub struct Build<'a> {
-    /// The corpus folder.
-    pub corpus: &'a Path,
-    /// Larger files are not read.
-    pub max_file_bytes: u64,
-    /// Whether to read everything again.
-    pub force: bool,
-    /// A generation that is read, whether or not it is still there: the next has a higher number.
-    pub after: u64,
-    /// The model that makes the vectors; without one, the index is one of words only.
-    pub embedder: Option<&'a Embedder>,
-    /// When it makes them.
-    pub embeds: Embeds,
-    /// The reader of the files.
-    pub reader: &'a DocumentReader,
-    /// The memory that the process may use, in bytes.
-    pub memory: u64,
-    /// Waits for files that are being copied, and for those that take long to read; without it, they
-    /// are read as they are, however long it takes.
-    pub debouncer: Option<&'a Debouncer>,
-}
-
-/// When the texts of a corpus that has no vectors yet are embedded. A corpus that has some keeps them up
-/// to date in every build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Embeds {
-    /// Before anything is published.
-    AtOnce,
-    /// If they are many, not in this build: what is published can be asked by its words, and the next
-    /// build embeds.
-    AfterWords,
-    /// Not by this build, which is for somebody who only reads.
-    Never,
-}
-
 /// More texts take longer to embed than somebody waits for a first answer: some seconds on two cores.
 const MANY_TEXTS: usize = 500;
-
-/// The stage that a build is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Documents are read.
-    Reading,
-    /// Passages and sentences are embedded.
-    Embedding,
-}
-
-/// The work that a build has before it, as far as can be told without reading a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ahead {
-    /// Documents that are to be read.
-    pub documents: usize,
-    /// Their bytes.
-    pub bytes: u64,
-    /// Whether their texts are embedded, which takes most of the time.
-    pub embeds: bool,
-    /// Whether nothing is taken over from an index that is there.
-    pub is_new: bool,
-}
-
-/// The listener that a build tells how far it is. Called from several threads.
-pub trait Progress: Sync {
-    /// A build begins that has something to do.
-    fn announce(&self, _ahead: Ahead) {}
-    /// A stage begins, in which this many documents or texts are to be done.
-    fn begin(&self, stage: Stage, count: usize);
-    /// One more is done.
-    fn advance(&self);
-    /// The stage is over.
-    fn finish(&self);
-}
-
-/// Shows no progress.
-impl Progress for () {
-    fn begin(&self, _stage: Stage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
 
 /// The report on what a build did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -189,12 +113,12 @@ fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<
     if what.force {
         return None;
     }
-    let folder = current_folder(generations).ok()??;
+    let folder = generations.current_folder().ok()??;
     let before = Manifest::read(&folder).ok()?;
     parts::check_sizes(&folder, &before.parts).ok()?;
     let plan = Plan::new(walk, Some(&before), what);
     let embedder = what.embedder_behind(Some(&before));
-    let is_current = has_vectors_of(&before, embedder) && plan.changes_nothing(&before);
+    let is_current = before.has_vectors_of(embedder) && plan.changes_nothing(&before);
     is_current.then(|| kept_all(&before))
 }
 
@@ -212,35 +136,6 @@ fn kept_all(before: &Manifest) -> BuildReport {
         kept: before.documents.len(),
         ..BuildReport::default()
     }
-}
-
-/// The folder of the generation that serves, if there ever was one.
-fn current_folder(generations: &Generations) -> Result<Option<PathBuf>, IndexError> {
-    match generations.current() {
-        Some(current) => Ok(Some(generations.path(current))),
-        None if generations.is_begun() => Err(IndexError::Unusable {
-            reason: format!(
-                "nothing in {} says which generation of the index serves",
-                generations.folder().display()
-            ),
-        }),
-        None => Ok(None),
-    }
-}
-
-impl<'a> Build<'a> {
-    /// The model, unless the generation before has no vectors and this build is not to make the first ones.
-    fn embedder_behind(self, before: Option<&Manifest>) -> Option<&'a Embedder> {
-        let has_vectors = before.is_some_and(|before| before.vectors.is_some());
-        self.embedder
-            .filter(|_| has_vectors || self.embeds != Embeds::Never)
-    }
-}
-
-/// Whether a generation has the vectors of a model, or none where there is no model.
-fn has_vectors_of(manifest: &Manifest, embedder: Option<&Embedder>) -> bool {
-    let made_by = manifest.vectors.as_ref().map(|vectors| &vectors.model);
-    made_by == embedder.map(Embedder::id)
 }
 
 /// A generation that is being built.
@@ -281,7 +176,7 @@ impl Building<'_> {
         let awaits_vectors = self.awaits_vectors(&built, before);
         let embedder = self.what.embedder.filter(|_| !awaits_vectors);
         if let Some(before) = before
-            && has_vectors_of(&before.manifest, embedder)
+            && before.manifest.has_vectors_of(embedder)
             && built.says_the_same_as(&before.manifest)
         {
             return self.amend(built, &before.manifest);

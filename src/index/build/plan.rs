@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ahead, Build};
+use super::task::Build;
 use crate::{
     corpus::{self, Debouncer, DocumentId, DocumentReader, Severity, SourceFile, Walk, Warning},
     index::{
-        Manifest,
+        Ahead, Manifest,
         manifest::{DocumentEntry, Failed, SERVED},
     },
 };

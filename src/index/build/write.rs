@@ -7,14 +7,14 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Before, Build, Plan, Stage};
+use super::{before::Before, plan::Plan, task::Build};
 use crate::{
     corpus::{
         self, Attempt, Attempts, Document, DocumentId, DocumentReader, FileState, Parsed,
         ReadOptions, ReadOutcome, SourceFile, Warning,
     },
     index::{
-        IndexError, Manifest, Progress,
+        IndexError, Manifest, Progress, Stage,
         manifest::{DocumentEntry, Failed, SERVED},
         words::{WORDS, WordWriter},
     },

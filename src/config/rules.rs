@@ -1,0 +1,40 @@
+//! The rules of all sections together: what each setting may be, and which are secrets.
+
+use toml::Value;
+
+use super::{allowed::Allowed, answer, corpus, discord, health, log, secret::SECRETS, web};
+
+const SECTIONS: [&[(&str, Allowed)]; 6] = [
+    corpus::ALLOWED,
+    answer::ALLOWED,
+    discord::ALLOWED,
+    web::ALLOWED,
+    health::ALLOWED,
+    log::ALLOWED,
+];
+
+impl Allowed {
+    /// What a setting may be.
+    pub(super) fn of(key: &str, default: &Value) -> &'static Self {
+        let mut rules = SECTIONS.into_iter().flatten();
+        if let Some((_, allowed)) = rules.find(|(of, _)| *of == key) {
+            return allowed;
+        }
+        match default {
+            Value::Boolean(_) => &Self::Switch,
+            Value::String(_) => &Self::Text,
+            _ => &Self::Typed,
+        }
+    }
+}
+
+/// Whether a setting is a secret.
+pub(super) fn is_secret(key: &str) -> bool {
+    SECRETS.contains(&key)
+}
+
+/// The settings that have a rule.
+#[cfg(test)]
+pub(super) fn ruled() -> impl Iterator<Item = &'static str> {
+    SECTIONS.into_iter().flatten().map(|(key, _)| *key)
+}

@@ -1,0 +1,68 @@
+//! All settings, section by section.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AnswerConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig, HealthConfig,
+    LogConfig, WebConfig,
+};
+
+/// The file that is read when none is named, if it exists.
+pub const DEFAULT_FILE: &str = "config/fundstelle.toml";
+
+/// That file as it is published: every setting with its default and a comment.
+pub const DEFAULT_TEXT: &str = include_str!("../../config/fundstelle.toml");
+
+/// All settings. `config/fundstelle.toml` shows each with its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Config {
+    /// Where the program keeps what it makes: indexes, and what users choose. (`--data`)
+    pub data: PathBuf,
+    /// What is read.
+    pub corpus: CorpusConfig,
+    /// How texts are understood beyond their words.
+    pub embedding: EmbeddingConfig,
+    /// How answers are made.
+    pub answer: AnswerConfig,
+    /// The Discord bot.
+    pub discord: DiscordConfig,
+    /// The reader.
+    pub web: WebConfig,
+    /// What tells how the program does.
+    pub health: HealthConfig,
+    /// What is logged, and how.
+    pub log: LogConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            corpus: CorpusConfig::default(),
+            embedding: EmbeddingConfig::default(),
+            answer: AnswerConfig::default(),
+            discord: DiscordConfig::default(),
+            web: WebConfig::default(),
+            health: HealthConfig::default(),
+            log: LogConfig::default(),
+        }
+    }
+}
+
+impl Config {
+    /// What is wrong with the files that hold secrets. They are read only where a secret is needed.
+    pub fn secret_errors(&self) -> Vec<ConfigError> {
+        let errors = [
+            self.discord.read_token().err(),
+            self.web.read_access_token().err(),
+        ];
+        errors
+            .into_iter()
+            .flatten()
+            .filter(|error| !matches!(error, ConfigError::NoToken))
+            .collect()
+    }
+}
