@@ -16,6 +16,7 @@ mod backup;
 mod bad_disk;
 mod bad_input;
 mod bundled;
+mod circles;
 mod commands;
 mod configuration;
 mod crash;

@@ -101,6 +101,17 @@ pub(crate) fn sources() -> Vec<Source> {
 }
 
 impl Source {
+    /// Its path below `src`.
+    pub(crate) fn inner(&self) -> &str {
+        let inner = self.path.strip_prefix(root().join("src")).unwrap();
+        inner.to_str().unwrap()
+    }
+
+    /// Its text, with comments.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The code without comments.
     pub(crate) fn code(&self) -> String {
         let comment = Regex::new(r"(?m)^\s*//.*$|//[^\n\x22]*$").unwrap();
