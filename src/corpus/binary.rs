@@ -1,7 +1,5 @@
 //! Telling files that are not text by their bytes, whatever their names say.
 
-use crate::corpus::decode::DecodeError;
-
 /// Advice on a file of which only the bytes are known.
 pub(super) const CONVERT: &str = "save it as plain text, Markdown or HTML";
 pub(super) const EXPORT: &str = "export it as text, Markdown or HTML and put that here instead";
@@ -36,38 +34,11 @@ const MAGIC: [(&[u8], &str, &str); 15] = [
     (b"\x00\x00\xFE\xFF", "UTF-32 text", "save it as UTF-8"),
 ];
 
-/// Above this share of control characters, in percent, a file is not text.
-const MAX_CONTROL_PERCENT: usize = 5;
-
 /// The known format that a file begins like, and what to do about it.
 pub(super) fn begins_like(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let mut known = MAGIC.into_iter();
     let (_, kind, remedy) = known.find(|(magic, ..)| bytes.starts_with(magic))?;
     Some((kind, remedy))
-}
-
-/// Refuses files that begin like a known format.
-pub(super) fn refuse_known_format(bytes: &[u8]) -> Result<(), DecodeError> {
-    match begins_like(bytes) {
-        Some((kind, remedy)) => Err(DecodeError::Binary { kind, remedy }),
-        None => Ok(()),
-    }
-}
-
-/// Refuses bytes that no text holds, or too many control characters.
-pub(super) fn refuse_no_text(bytes: &[u8]) -> Result<(), DecodeError> {
-    if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
-        return Err(DecodeError::ZeroBytes { position });
-    }
-    let controls = bytes
-        .iter()
-        .filter(|&&byte| is_control(char::from(byte)))
-        .count();
-    let percent = controls * 100 / bytes.len().max(1);
-    if percent > MAX_CONTROL_PERCENT {
-        return Err(DecodeError::ControlCharacters { percent });
-    }
-    Ok(())
 }
 
 /// Control characters of ASCII that do not stand in texts.

@@ -4,7 +4,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::corpus::{
-    binary::{CONVERT, is_control, refuse_known_format, refuse_no_text},
+    binary::{CONVERT, begins_like, is_control},
     warning::Warning,
 };
 use crate::language::{Language, detect};
@@ -70,6 +70,9 @@ pub enum DecodeError {
     },
 }
 
+/// Above this share of control characters, in percent, a file is not text.
+const MAX_CONTROL_PERCENT: usize = 5;
+
 /// Reads bytes as text: by byte order mark, else as UTF-8, else as the file `says` of itself, else by a
 /// guess that is reported.
 pub fn decode(bytes: &[u8], says: Option<&'static Encoding>) -> Result<Decoded, DecodeError> {
@@ -117,6 +120,30 @@ pub fn decode_as(bytes: &[u8], label: &str) -> Result<Decoded, DecodeError> {
         encoding,
         How::Declared,
     ))
+}
+
+/// Refuses files that begin like a known format.
+fn refuse_known_format(bytes: &[u8]) -> Result<(), DecodeError> {
+    match begins_like(bytes) {
+        Some((kind, remedy)) => Err(DecodeError::Binary { kind, remedy }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses bytes that no text holds, or too many control characters.
+fn refuse_no_text(bytes: &[u8]) -> Result<(), DecodeError> {
+    if let Some(position) = bytes.iter().position(|&byte| byte == 0) {
+        return Err(DecodeError::ZeroBytes { position });
+    }
+    let controls = bytes
+        .iter()
+        .filter(|&&byte| is_control(char::from(byte)))
+        .count();
+    let percent = controls * 100 / bytes.len().max(1);
+    if percent > MAX_CONTROL_PERCENT {
+        return Err(DecodeError::ControlCharacters { percent });
+    }
+    Ok(())
 }
 
 fn read(bytes: &[u8], encoding: &'static Encoding, how: How) -> Decoded {
