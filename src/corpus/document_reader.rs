@@ -6,11 +6,9 @@ use std::{
     time::Duration,
 };
 
-use serde::{Deserialize, Serialize};
-
 use super::{
-    Attempt, Attempts, Loaded, NoPicture, Parsed, Picture, PictureRequest, RawDocument, SourceFile,
-    Walk, Warning, picture, read,
+    Attempt, Attempts, Loaded, Parsed, RawDocument, SourceFile, Walk, Warning, read,
+    request::{Request, Response, answer},
     slow::{Known, Slow},
 };
 use crate::sandbox::{Fault, Limits, Pending, Sandbox};
@@ -29,32 +27,6 @@ const LEAST_COST: u64 = 5;
 
 /// The memory that bringing a document into the index takes, in multiples of its own, about.
 const INDEXING: u64 = 3;
-
-/// A request to a child.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Request {
-    /// To read a document.
-    Document(RawDocument),
-    /// To paint where words stand on pages.
-    Picture(PictureRequest),
-}
-
-/// The answer of a child.
-#[derive(Debug, Serialize, Deserialize)]
-pub enum Response {
-    /// The document, or why there is none.
-    Document(Result<Box<Parsed>, Warning>),
-    /// The pictures, or why there is none.
-    Picture(Result<Vec<Picture>, NoPicture>),
-}
-
-/// Does what a child is asked.
-pub fn answer(request: Request) -> Response {
-    match request {
-        Request::Document(raw) => Response::Document(read(raw).map(Box::new)),
-        Request::Picture(request) => Response::Picture(picture::paint(request)),
-    }
-}
 
 /// What keeps the memory of a child as small as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -31,6 +31,7 @@ mod read;
 mod reading;
 pub mod regular_file;
 pub mod repair;
+mod request;
 mod section_names;
 mod sections;
 mod set_apart;
@@ -53,9 +54,7 @@ pub use document::{
     Certainty, Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page,
     Paragraph, ParagraphKind, Section,
 };
-pub use document_reader::{
-    DocumentReader, MemoryBound, ReadOptions, ReadOutcome, Request, Response, answer,
-};
+pub use document_reader::{DocumentReader, MemoryBound, ReadOptions, ReadOutcome};
 pub use edition::{edition, without_edition};
 pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
@@ -69,6 +68,7 @@ pub use printable::printable;
 pub use put::{NewFile, PutError, put};
 pub use read::{RawDocument, read};
 pub use reading::Reading;
+pub use request::{Request, Response, answer};
 pub use section_names::BELOW;
 pub use set_apart::{Account, Reason, SetApart, letters};
 pub use sidecar::{Setting, SidecarError, with_settings};

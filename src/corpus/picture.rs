@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, formats};
+use super::Format;
 use crate::span::Span;
 
 /// The part of the pages that is to be painted.
@@ -107,12 +107,4 @@ pub enum NoPicture {
     /// A page has no size that could be painted.
     #[error("page {0} of the file has no size that can be painted")]
     NoSize(usize),
-}
-
-/// Paints what is asked for, at most two pictures: more are not looked at.
-pub(super) fn paint(request: PictureRequest) -> Result<Vec<Picture>, NoPicture> {
-    match request.format {
-        Format::Pdf => formats::pictures(request),
-        other => Err(NoPicture::NoPages(other.to_string())),
-    }
 }

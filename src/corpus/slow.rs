@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Attempt, FileState, Response};
+use super::{Attempt, FileState, request::Response};
 use crate::sandbox::{Fault, Pending};
 
 /// The files that were found to take long.
