@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{CACHE_TAG, Walk};
+use super::cache_tag::CACHE_TAG;
 use crate::{
     corpus::{
         document::DocumentId,
@@ -30,6 +30,19 @@ const ABOUT_FOLDER: [&str; 2] = [
 
 /// So much of it is looked at.
 const README_BYTES: u64 = 1_000;
+
+/// The result of a walk through a corpus.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// The documents, by relative path.
+    pub files: Vec<SourceFile>,
+    /// Folders that are named like documents.
+    pub folders: Vec<String>,
+    /// The entries that were passed over, and why.
+    pub warnings: Vec<Warning>,
+    /// Whether there is more than was looked at: what was not found may be there.
+    pub is_cut: bool,
+}
 
 /// The result of a walk so far.
 #[derive(Default)]

@@ -8,6 +8,7 @@
 //! the corpus, and each folder is read once, however many links lead to it. Whatever is passed over
 //! for another reason gives a warning.
 
+mod cache_tag;
 mod files;
 mod one;
 
@@ -24,35 +25,18 @@ use crate::corpus::{
     error::CorpusError,
     formats::Format,
     printable,
-    regular_file::read_start,
-    source_file::{SourceFile, is_temporary},
+    source_file::is_temporary,
     warning::{Severity, Warning},
 };
+use cache_tag::is_cache;
 use files::{Found, FoundFile};
 
+pub use cache_tag::{CACHE_SIGNATURE, CACHE_TAG};
+pub use files::Walk;
 pub use one::find;
-
-/// The file by which a folder says that what is in it can be made again.
-pub const CACHE_TAG: &str = "CACHEDIR.TAG";
-
-/// The beginning of that file.
-pub const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
 
 /// The number of files, folders and links that are looked at. More is no folder of documents.
 const MAX_ENTRIES: usize = 250_000;
-
-/// The result of a walk through a corpus.
-#[derive(Clone, Debug, Default)]
-pub struct Walk {
-    /// The documents, by relative path.
-    pub files: Vec<SourceFile>,
-    /// Folders that are named like documents.
-    pub folders: Vec<String>,
-    /// The entries that were passed over, and why.
-    pub warnings: Vec<Warning>,
-    /// Whether there is more than was looked at: what was not found may be there.
-    pub is_cut: bool,
-}
 
 /// Finds the documents below `root`. Files of more than `max_bytes` are not taken.
 pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
@@ -96,12 +80,6 @@ fn check_root(root: &Path) -> Result<PathBuf, CorpusError> {
     }
     let readable = fs::read_dir(root).and_then(|_| fs::canonicalize(root));
     readable.map_err(|source| CorpusError::Unreadable { path, source })
-}
-
-/// Whether a folder says that what is in it can be made again: no document of anybody.
-fn is_cache(folder: &Path) -> bool {
-    let tag = read_start(&folder.join(CACHE_TAG), CACHE_SIGNATURE.len() as u64);
-    tag.is_ok_and(|tag| tag == CACHE_SIGNATURE.as_bytes())
 }
 
 struct Walker<'a> {

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
+    cache_tag::is_cache,
     check_root,
     files::{Found, FoundFile},
-    is_cache,
 };
 use crate::corpus::{
     error::CorpusError,
