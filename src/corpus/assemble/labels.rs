@@ -4,6 +4,7 @@ use super::draft::{DraftItem, DraftParagraph};
 use crate::{
     corpus::{
         document::{Edit, EditKind, Item},
+        extracted::ListItem,
         numbering::{Items, Subdivisions, joined, leading},
     },
     span::Span,
@@ -41,7 +42,10 @@ impl Labels {
         let outer = self.subdivisions.path();
         let paths = list.items.iter().map(|item| {
             let mut path = outer.clone();
-            path.extend(self.items.path(&item.begins, item.number.as_ref()));
+            let ListItem {
+                depth, begins_list, ..
+            } = item.begins;
+            path.extend(self.items.path(depth, begins_list, item.number.as_ref()));
             path
         });
         let paths: Vec<Vec<String>> = paths.collect();

@@ -42,6 +42,14 @@ const MAX_DIGITS: usize = 3;
 const MAX_DIGITS_ANNOUNCED: usize = 5;
 const MAX_PARTS: usize = 8;
 
+impl Label {
+    /// The number that a text is: `§ 21a`, `Article 3`; whatever else it is, as it stands.
+    pub fn read(text: &str) -> Self {
+        let found = candidate(text).filter(|found| found.title.is_empty());
+        found.map_or_else(|| Self::bare(text.trim()), |found| found.label)
+    }
+}
+
 /// The number at the beginning of a heading, if there may be one.
 pub(super) fn candidate(heading: &str) -> Option<Candidate> {
     let heading = heading.trim();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{heading::candidate, roman::roman};
+use super::roman::roman;
 
 /// The word or sign that announces the number of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -97,12 +97,6 @@ pub enum Match {
 }
 
 impl Label {
-    /// The number that a text is: `§ 21a`, `Article 3`; whatever else it is, as it stands.
-    pub fn read(text: &str) -> Self {
-        let found = candidate(text).filter(|found| found.title.is_empty());
-        found.map_or_else(|| Self::bare(text.trim()), |found| found.label)
-    }
-
     /// A number that nothing announces.
     pub fn bare(number: &str) -> Self {
         Self::of(LabelKind::Bare, number)

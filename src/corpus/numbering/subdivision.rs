@@ -1,8 +1,6 @@
 //! The numbers that a source gives within a section: `(1)`, `(2a)`, `a)`, `iv.` at the beginning of paragraphs
 //! and list items, and the way of numbers that leads to each.
 
-use crate::corpus::extracted::ListItem;
-
 use super::{label::order, roman::roman};
 
 /// A number at the beginning of a paragraph or list item.
@@ -224,13 +222,14 @@ pub struct Items {
 }
 
 impl Items {
-    /// The numbers that lead to an item, which begins with its own.
-    pub fn path(&mut self, item: &ListItem, number: Option<&Marker>) -> Vec<String> {
-        let is_over = |open: u8| open > item.depth || (item.begins_list && open == item.depth);
+    /// The numbers that lead to an item, which begins with its own. It is in `depth` lists besides its own,
+    /// and may be the first of that.
+    pub fn path(&mut self, depth: u8, begins_list: bool, number: Option<&Marker>) -> Vec<String> {
+        let is_over = |open: u8| open > depth || (begins_list && open == depth);
         while self.open.pop_if(|(open, _)| is_over(*open)).is_some() {}
-        self.open.pop_if(|(open, _)| *open == item.depth);
+        self.open.pop_if(|(open, _)| *open == depth);
         let printed = number.map(|marker| marker.printed.clone());
-        self.open.push((item.depth, printed));
+        self.open.push((depth, printed));
         let open = self.open.iter();
         open.filter_map(|(_, printed)| printed.clone()).collect()
     }
@@ -369,14 +368,7 @@ mod tests {
     fn items_stand_in_what_is_further_out() {
         let mut items = Items::default();
         let mut path = |depth, begins_list, word: &str| {
-            let item = ListItem {
-                at: 0,
-                depth,
-                marker: None,
-                begins_list,
-                term: None,
-            };
-            joined(&items.path(&item, marker(word).as_ref()))
+            joined(&items.path(depth, begins_list, marker(word).as_ref()))
         };
         assert_eq!(path(0, true, "1."), "1.");
         assert_eq!(path(1, true, "a)"), "1. a)");
