@@ -1,7 +1,7 @@
 //! Code as its lines stand in the source: nothing is folded, and it is a statement as long as it is short.
 
 use crate::{
-    corpus::{document::Edit, reading::Reading},
+    corpus::{edit::Edit, reading::Reading},
     span::Span,
 };
 

@@ -1,12 +1,15 @@
 //! The document that a source becomes: its text, never changed, and everything known about places in it.
 
-use std::{borrow::Cow, fmt, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     corpus::{
+        document_id::DocumentId,
+        edit::Edit,
         edition,
+        metadata::Metadata,
         numbering::{Label, joined},
         set_apart::{Account, SetApart},
         style::Styled,
@@ -15,75 +18,6 @@ use crate::{
     language::Language,
     span::Span,
 };
-
-/// A document's id: its path in the corpus without the ending, with `/` between folders.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DocumentId(pub String);
-
-impl DocumentId {
-    /// The id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for DocumentId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The metadata of a document as a whole, from front matter, the format, or the sidecar.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Metadata {
-    /// Title as shown in citations.
-    pub title: Option<String>,
-    /// Language as declared; otherwise it is detected.
-    pub language: Option<Language>,
-    /// Edition, as the source names it.
-    pub edition: Option<String>,
-    /// Date of publication, as the source writes it.
-    pub date: Option<String>,
-    /// The address that the source was taken from.
-    pub source_url: Option<String>,
-    /// The date on which it was taken from there, as text (`"2026-11-27"`).
-    pub retrieved: Option<String>,
-    /// Under which terms it may be used.
-    pub licence: Option<String>,
-    /// The author, as named in the source.
-    pub author: Option<String>,
-    /// Questions that it answers, for those who do not know what to ask.
-    pub examples: Vec<String>,
-    /// The document that this is a translation of, as the source names it: an id or a path.
-    pub translation_of: Option<String>,
-    /// The document that this is another edition of, older or newer, as the source names it: an id or a path.
-    pub edition_of: Option<String>,
-}
-
-impl Metadata {
-    /// Completes this with what `other` says about the rest.
-    #[must_use]
-    pub fn or(self, other: Metadata) -> Metadata {
-        Metadata {
-            title: self.title.or(other.title),
-            language: self.language.or(other.language),
-            edition: self.edition.or(other.edition),
-            date: self.date.or(other.date),
-            source_url: self.source_url.or(other.source_url),
-            retrieved: self.retrieved.or(other.retrieved),
-            licence: self.licence.or(other.licence),
-            author: self.author.or(other.author),
-            examples: if self.examples.is_empty() {
-                other.examples
-            } else {
-                self.examples
-            },
-            translation_of: self.translation_of.or(other.translation_of),
-            edition_of: self.edition_of.or(other.edition_of),
-        }
-    }
-}
 
 /// The one who says that a section or paragraph begins here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -264,44 +198,6 @@ pub struct Page {
     pub certainty: Certainty,
     /// The part of the text that stands on it.
     pub span: Span,
-}
-
-/// A place where the text as read differs from the bytes of the source. Nothing else may differ.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edit {
-    /// The bytes concerned; empty for something that is missing.
-    pub span: Span,
-    /// The change made to them when the text is read.
-    pub kind: EditKind,
-}
-
-/// The ways in which the text as read may differ from the source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EditKind {
-    /// The mark of footnote *n*: lifted out.
-    Note(u32),
-    /// White space that scraping lost: a space is read here. The span is empty.
-    Space,
-    /// The source has lost text here (a row of dots): nothing is read, and no quote crosses it.
-    Gap,
-    /// Marks of the format (`**`, `](url)`): lifted out.
-    Markup,
-    /// A character written otherwise (`&amp;`, `\*`): this is read instead.
-    Written(String),
-    /// Words that the source strikes out, as they would be read: lifted out.
-    Struck(String),
-}
-
-impl EditKind {
-    /// The text that is read instead of the bytes concerned.
-    pub fn read(&self) -> &str {
-        match self {
-            Self::Note(_) | Self::Markup | Self::Struck(_) => "",
-            Self::Space | Self::Gap => " ",
-            Self::Written(instead) if instead.is_empty() => " ",
-            Self::Written(instead) => instead,
-        }
-    }
 }
 
 /// A source file, decoded, with everything known about its structure.

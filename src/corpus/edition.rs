@@ -1,6 +1,6 @@
 //! The edition of a document that a file is: as its source says, else as its name does, `report@2024-06.pdf`.
 
-use super::document::{DocumentId, Metadata};
+use super::{document_id::DocumentId, metadata::Metadata};
 
 /// The edition as the source names it; without that, what stands behind the `@` in the name of the file.
 pub fn edition<'a>(metadata: &'a Metadata, id: &'a DocumentId) -> Option<&'a str> {

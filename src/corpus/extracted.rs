@@ -4,7 +4,9 @@
 
 use crate::{
     corpus::{
-        document::{Edit, Metadata, Page, ParagraphKind},
+        document::{Page, ParagraphKind},
+        edit::{Edit, EditKind},
+        metadata::Metadata,
         set_apart::{Reason, SetApart},
         style::Styled,
         warning::Warning,
@@ -41,6 +43,30 @@ pub struct Extracted {
     pub visible: usize,
     /// The warnings for the reader of the source.
     pub warnings: Vec<Warning>,
+}
+
+impl Extracted {
+    /// The edits within a block, with its footnote marks among them.
+    pub(super) fn edits_and_marks_in(&self, block: Span) -> Vec<Edit> {
+        let within = |other: Span| block.contains(other);
+        let first = self
+            .edits
+            .partition_point(|edit| edit.span.end < block.start);
+        let edits = self.edits.iter().skip(first);
+        let edits = edits.take_while(|edit| edit.span.start <= block.end);
+        let mut all: Vec<Edit> = edits.filter(|edit| within(edit.span)).cloned().collect();
+        let first = self
+            .marks
+            .partition_point(|mark| mark.span.end < block.start);
+        let marks = self.marks.iter().skip(first);
+        let marks = marks.take_while(|mark| mark.span.start <= block.end);
+        all.extend(marks.filter(|mark| within(mark.span)).map(|mark| Edit {
+            span: mark.span,
+            kind: EditKind::Note(0),
+        }));
+        all.sort_by_key(|edit| (edit.span.start, edit.span.end));
+        all
+    }
 }
 
 /// A block of text.

@@ -12,7 +12,9 @@ mod declared_encoding;
 mod decode;
 pub mod derive;
 mod document;
+mod document_id;
 mod document_reader;
+mod edit;
 mod edition;
 mod error;
 mod extracted;
@@ -21,6 +23,7 @@ mod file_state;
 mod formats;
 mod line_numbers;
 mod load;
+mod metadata;
 pub mod numbering;
 mod opening;
 mod outline;
@@ -51,10 +54,11 @@ pub use content::Content;
 pub use debouncer::{Debouncer, Scan};
 pub use decode::{DecodeError, Decoded, How, decode, decode_as};
 pub use document::{
-    Certainty, Document, DocumentId, Edit, EditKind, Footnote, Item, Metadata, Origin, Page,
-    Paragraph, ParagraphKind, Section,
+    Certainty, Document, Footnote, Item, Origin, Page, Paragraph, ParagraphKind, Section,
 };
+pub use document_id::DocumentId;
 pub use document_reader::{DocumentReader, MemoryBound, ReadOptions, ReadOutcome};
+pub use edit::{Edit, EditKind};
 pub use edition::{edition, without_edition};
 pub use error::CorpusError;
 pub use extracted::{Block, BlockKind, Extracted, Mark};
@@ -62,6 +66,7 @@ pub use file_name::{ending_of, safe_name, with_ending};
 pub use file_state::FileState;
 pub use formats::{Format, parse};
 pub use load::{Loaded, is_unchanged, load};
+pub use metadata::Metadata;
 pub use outline::{Outline, OutlineError, OutlineSection};
 pub use picture::{Area, NoPicture, Picture, PictureRequest, View};
 pub use printable::printable;

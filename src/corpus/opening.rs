@@ -9,7 +9,7 @@ use std::{
 use aho_corasick::AhoCorasick;
 
 use crate::{
-    corpus::{document::Edit, line_numbers::LineNumbers, reading::Reading},
+    corpus::{edit::Edit, line_numbers::LineNumbers, reading::Reading},
     label::cut,
     span::Span,
 };

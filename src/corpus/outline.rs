@@ -5,7 +5,8 @@ use serde::Deserialize;
 
 use crate::{
     corpus::{
-        document::{Edit, Metadata},
+        edit::Edit,
+        metadata::Metadata,
         opening::{self, Found, Opening},
         warning::Warning,
     },
@@ -265,7 +266,7 @@ fn error_at(source: &str, at: usize, message: &str) -> OutlineError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{corpus::document::EditKind, span::Span};
+    use crate::{corpus::edit::EditKind, span::Span};
 
     fn outline(openings: &[&str]) -> Outline {
         let section = |(index, opening): (usize, &&str)| OutlineSection {

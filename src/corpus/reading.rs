@@ -1,7 +1,7 @@
 //! A stretch of a source as a reader sees it: edits carried out and white space folded, with the
 //! way back to the bytes.
 
-use crate::{corpus::document::Edit, span::Span};
+use crate::{corpus::edit::Edit, span::Span};
 
 /// Text as it is read, and where each part of it stands in the source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use crate::{
     corpus::{
         derive,
-        document::{Edit, Origin, Section},
+        document::{Origin, Section},
+        edit::Edit,
         extracted::{Block, BlockKind, Extracted},
         numbering::{self, Label, LabelKind},
         outline::OutlineSection,

@@ -5,9 +5,11 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::document::Edit;
 use crate::{
-    corpus::{EditKind, reading::Reading},
+    corpus::{
+        edit::{Edit, EditKind},
+        reading::Reading,
+    },
     span::Span,
 };
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use crate::corpus::{
-    document::DocumentId, file_state::FileState, formats::Format, warning::Warning,
+    document_id::DocumentId, file_state::FileState, formats::Format, warning::Warning,
 };
 
 /// A file that is a document.

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{
-    document::{DocumentId, Metadata},
-    edition::without_edition,
-};
+use super::{document_id::DocumentId, edition::without_edition, metadata::Metadata};
 
 /// The title of the source; without one the name of the file made readable: `harbour_rules` is "Harbour
 /// rules", and what is called `index` or `readme` is named by its folder.

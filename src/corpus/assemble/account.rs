@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::draft::Draft;
 use crate::corpus::{
-    document::{EditKind, Paragraph},
+    document::Paragraph,
+    edit::EditKind,
     extracted::{BlockKind, Extracted},
     outline::Outline,
     reading::Reading,

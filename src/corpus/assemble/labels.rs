@@ -3,7 +3,8 @@
 use super::draft::{DraftItem, DraftParagraph};
 use crate::{
     corpus::{
-        document::{Edit, EditKind, Item},
+        document::Item,
+        edit::{Edit, EditKind},
         extracted::ListItem,
         numbering::{Items, Subdivisions, joined, leading},
     },

@@ -2,12 +2,12 @@
 //! repeated in each answer, so they are cut; a heading that is too long for one is read as the
 //! paragraph that it is, and nothing of the text is lost.
 
-use super::with_marks;
 use crate::{
     corpus::{
-        document::{Metadata, ParagraphKind},
+        document::ParagraphKind,
         extracted::{Block, BlockKind, Extracted},
         line_numbers::LineNumbers,
+        metadata::Metadata,
         reading::Reading,
         warning::Warning,
     },
@@ -64,7 +64,7 @@ fn is_too_long(extracted: &Extracted, block: &Block) -> bool {
     if !matches!(block.kind, BlockKind::Heading(_)) || block.span.len() <= MAX_SENTENCE_CHARS {
         return false;
     }
-    let edits = with_marks(extracted, block.span);
+    let edits = extracted.edits_and_marks_in(block.span);
     let read = Reading::of(&extracted.text, block.span, &edits).text;
     let length = read.chars().count();
     length > MAX_HEADING_CHARS

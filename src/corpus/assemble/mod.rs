@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     corpus::{
         code,
-        document::{Document, DocumentId, Edit, EditKind, Origin, ParagraphKind},
+        document::{Document, Origin, ParagraphKind},
+        document_id::DocumentId,
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted},
         numbering::{leading, marker},
         outline::Outline,
@@ -30,6 +32,7 @@ mod labels;
 mod lengths;
 mod notes;
 mod openings;
+mod paragraphs;
 
 use account::Shown;
 use draft::{Draft, DraftItem, DraftParagraph};
@@ -238,7 +241,7 @@ fn read_block(
     kind: ParagraphKind,
     language: Language,
 ) -> DraftParagraph {
-    let edits = with_marks(extracted, block.span);
+    let edits = extracted.edits_and_marks_in(block.span);
     let mut sentences = Vec::new();
     let mut items = Vec::new();
     let mut begun = block.items.iter().peekable();
@@ -317,28 +320,6 @@ fn with_number(mut sentences: Vec<Span>, text: &str) -> Vec<Span> {
         sentences.remove(0);
     }
     sentences
-}
-
-/// The edits within a block, with its footnote marks among them.
-fn with_marks(extracted: &Extracted, span: Span) -> Vec<Edit> {
-    let within = |other: Span| span.contains(other);
-    let first = extracted
-        .edits
-        .partition_point(|edit| edit.span.end < span.start);
-    let edits = extracted.edits.iter().skip(first);
-    let edits = edits.take_while(|edit| edit.span.start <= span.end);
-    let mut all: Vec<Edit> = edits.filter(|edit| within(edit.span)).cloned().collect();
-    let first = extracted
-        .marks
-        .partition_point(|mark| mark.span.end < span.start);
-    let marks = extracted.marks.iter().skip(first);
-    let marks = marks.take_while(|mark| mark.span.start <= span.end);
-    all.extend(marks.filter(|mark| within(mark.span)).map(|mark| Edit {
-        span: mark.span,
-        kind: EditKind::Note(0),
-    }));
-    all.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    all
 }
 
 fn repair_block(extracted: &Extracted, block: &Block, language: Language, draft: &mut Draft) {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use crate::{
     corpus::{
-        document::{EditKind, Footnote},
+        document::Footnote,
+        edit::EditKind,
         extracted::{BlockKind, Extracted},
         line_numbers::LineNumbers,
         warning::Warning,

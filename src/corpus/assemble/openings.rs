@@ -3,7 +3,8 @@
 
 use crate::{
     corpus::{
-        document::{Edit, Item, Paragraph, ParagraphKind},
+        document::{Item, Paragraph, ParagraphKind},
+        edit::Edit,
         reading::Reading,
     },
     language::context::is_question,

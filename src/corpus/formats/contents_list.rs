@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     corpus::{
-        document::{Edit, ParagraphKind},
+        document::ParagraphKind,
+        edit::Edit,
         extracted::{BlockKind, Extracted},
         reading::Reading,
         set_apart::Reason,

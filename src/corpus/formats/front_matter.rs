@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    corpus::{document::Metadata, warning::Warning},
+    corpus::{metadata::Metadata, warning::Warning},
     span::Span,
 };
 

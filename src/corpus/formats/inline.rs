@@ -6,7 +6,8 @@
 use crate::{
     corpus::{
         code,
-        document::{Edit, EditKind, ParagraphKind},
+        document::ParagraphKind,
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, ListItem, Mark},
         style::{Style, Styled},
     },

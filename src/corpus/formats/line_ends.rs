@@ -3,7 +3,8 @@
 use super::words::{Join, Words};
 use crate::{
     corpus::{
-        document::{Edit, EditKind, ParagraphKind},
+        document::ParagraphKind,
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted},
     },
     span::Span,

@@ -3,7 +3,8 @@
 
 use crate::{
     corpus::{
-        document::{Edit, ParagraphKind},
+        document::ParagraphKind,
+        edit::Edit,
         extracted::{Block, BlockKind, ListItem},
         numbering::{Subdivisions, leading},
     },

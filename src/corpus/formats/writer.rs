@@ -5,7 +5,8 @@ use super::html::is_invisible;
 use crate::{
     corpus::{
         code,
-        document::{Certainty, Edit, EditKind, Page, ParagraphKind},
+        document::{Certainty, Page, ParagraphKind},
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
         formats::{
             inline::OpenStyles,

@@ -3,7 +3,7 @@
 
 use crate::{
     corpus::{
-        document::{Edit, EditKind},
+        edit::{Edit, EditKind},
         repair::{
             notes::Mark,
             quotes::Quotations,

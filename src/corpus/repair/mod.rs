@@ -16,7 +16,7 @@ pub(super) use paragraphs::Layout;
 use self::{glue::Glue, paragraphs::Unit};
 use crate::{
     corpus::{
-        document::{Edit, EditKind},
+        edit::{Edit, EditKind},
         reading::Reading,
     },
     language::{

@@ -8,7 +8,7 @@ use std::{
 use super::cache_tag::CACHE_TAG;
 use crate::{
     corpus::{
-        document::DocumentId,
+        document_id::DocumentId,
         file_state::FileState,
         formats::Format,
         regular_file::read_start,

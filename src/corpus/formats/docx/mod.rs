@@ -41,8 +41,8 @@ use super::{
 };
 use crate::{
     corpus::{
-        document::Metadata,
         extracted::Extracted,
+        metadata::Metadata,
         set_apart::{Reason, letters},
         warning::Warning,
     },

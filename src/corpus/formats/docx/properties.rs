@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::{
     corpus::{
-        document::Metadata,
         formats::{own_title, package::Element},
+        metadata::Metadata,
     },
     language::Language,
 };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::corpus::{
-    document::Metadata,
     formats::package::{Element, resolved},
+    metadata::Metadata,
 };
 
 /// The content of a book's package document, as far as it is read.

@@ -3,7 +3,7 @@
 use dom_query::{Document, NodeRef};
 
 use super::element::{is_permalink, name};
-use crate::corpus::document::Metadata;
+use crate::corpus::metadata::Metadata;
 
 /// Reads title, language, date, address and licence.
 pub(super) fn read(page: &Document, content: NodeRef<'_>) -> Metadata {

@@ -3,7 +3,7 @@
 use hayro_interpret::hayro_syntax::Pdf;
 
 use super::strings;
-use crate::corpus::{document::Metadata, formats::own_title::is_title};
+use crate::corpus::{formats::own_title::is_title, metadata::Metadata};
 
 /// Title and author, where they say something.
 pub(super) fn of(pdf: &Pdf) -> Metadata {

@@ -50,9 +50,9 @@ use self::{
 };
 use crate::{
     corpus::{
-        document::Metadata,
         extracted::Extracted,
         formats::{own_title, words::Words},
+        metadata::Metadata,
         set_apart::letters,
         warning::Warning,
     },

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     corpus::{
-        document::{Certainty, Edit, EditKind, Page, ParagraphKind},
+        document::{Certainty, Page, ParagraphKind},
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
         formats::words::{Join, Words},
         set_apart::letters,

@@ -18,7 +18,8 @@ use self::{
 use super::front_matter;
 use crate::{
     corpus::{
-        document::{Edit, EditKind, ParagraphKind},
+        document::ParagraphKind,
+        edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted, ListItem},
         set_apart::{Reason, SetApart, letters},
     },
