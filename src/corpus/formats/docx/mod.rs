@@ -5,6 +5,7 @@
 //! stands beside what it became. `reader` makes paragraphs and tables of that, `writer` the text. A document
 //! has no pages until something lays it out, so places have none.
 
+mod clauses;
 mod fields;
 mod figures;
 mod headings;
@@ -185,7 +186,7 @@ impl Parts {
             };
             let name = self.names(kind).into_iter().next().unwrap_or_default();
             reader.enter(&root, self.links_of(&name));
-            for (label, blocks) in notes::read(reader, &root, is_end) {
+            for (label, blocks) in reader.note_texts(&root, is_end) {
                 written.note(label, blocks);
             }
         }

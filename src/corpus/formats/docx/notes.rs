@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     figures::written,
-    model::Block,
-    reader::Reader,
     values::{number, value},
 };
 use crate::corpus::formats::package::Element;
@@ -107,27 +105,4 @@ impl Marks {
         });
         labelled.collect()
     }
-}
-
-/// Reads the texts of the notes of one kind to which marks lead, by their labels.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
-    part: &Element,
-    is_end: bool,
-) -> Vec<(String, Vec<Block>)> {
-    let mut texts = BTreeMap::new();
-    for note in part.elements() {
-        // Others are the rules above the notes.
-        let is_text = note.attribute("w:type").is_none_or(|kind| kind == "normal");
-        if let Some(id) = note.attribute("w:id").filter(|_| is_text) {
-            texts.entry(id).or_insert(note);
-        }
-    }
-    let mut notes = Vec::new();
-    for (kind, id, label) in reader.notes.in_order() {
-        if let Some(text) = texts.get(id.as_str()).filter(|_| kind == is_end) {
-            notes.push((label, reader.blocks(text)));
-        }
-    }
-    notes
 }

@@ -8,7 +8,6 @@ use super::{
     model::{Block, Cell, Paragraph, Row},
     notes::Marks,
     numbering::{MOST_LEVELS, Number, Numbering},
-    runs::chosen,
     styles::{Resolved, Role, Styles},
     tables::sets_out_a_page,
     values::{indent, number, value},
@@ -76,6 +75,25 @@ impl<'a> Reader<'a> {
         self.add_blocks(around, &mut blocks);
         (self.boxes, self.is_contents) = outer;
         blocks
+    }
+
+    /// Reads the texts of the notes of one kind to which marks lead, by their labels.
+    pub(super) fn note_texts(&mut self, part: &Element, is_end: bool) -> Vec<(String, Vec<Block>)> {
+        let mut texts = BTreeMap::new();
+        for note in part.elements() {
+            // Others are the rules above the notes.
+            let is_text = note.attribute("w:type").is_none_or(|kind| kind == "normal");
+            if let Some(id) = note.attribute("w:id").filter(|_| is_text) {
+                texts.entry(id).or_insert(note);
+            }
+        }
+        let mut notes = Vec::new();
+        for (kind, id, label) in self.notes.in_order() {
+            if let Some(text) = texts.get(id.as_str()).filter(|_| kind == is_end) {
+                notes.push((label, self.blocks(text)));
+            }
+        }
+        notes
     }
 
     fn add_blocks(&mut self, around: &Element, blocks: &mut Vec<Block>) {
@@ -271,6 +289,13 @@ impl Paragraph {
 fn columns(said: Option<i64>, usual: usize) -> usize {
     let said = said.and_then(|said| usize::try_from(said).ok());
     said.unwrap_or(usual).clamp(usual, MOST_COLUMNS)
+}
+
+/// The alternative that a program which knows them all would show.
+pub(super) fn chosen(alternatives: &Element) -> Option<&Element> {
+    alternatives
+        .child("mc:Choice")
+        .or_else(|| alternatives.child("mc:Fallback"))
 }
 
 /// Whether a control holds a table of contents.

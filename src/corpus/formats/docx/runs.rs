@@ -6,7 +6,7 @@ use super::{
     fields::Shows,
     looks::{Look, Script},
     model::{Inline, Paragraph, said},
-    reader::Reader,
+    reader::{Reader, chosen},
     symbols,
     values::value,
 };
@@ -283,13 +283,6 @@ impl Reader<'_> {
         let blocks = self.blocks(part);
         said(&blocks, Paragraph::shown)
     }
-}
-
-/// The alternative that a program which knows them all would show.
-pub(super) fn chosen(alternatives: &Element) -> Option<&Element> {
-    alternatives
-        .child("mc:Choice")
-        .or_else(|| alternatives.child("mc:Fallback"))
 }
 
 /// The text boxes of a drawing, and the labels in it that are no text of the document.

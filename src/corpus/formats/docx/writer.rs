@@ -1,7 +1,7 @@
 //! Paragraphs and tables to the text of a document.
 
 use super::{
-    items::is_clause,
+    clauses::is_clause,
     looks::{Look, Script},
     model::{Block, Inline, Paragraph},
     styles::Role,
