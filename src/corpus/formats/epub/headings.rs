@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use super::{Content, File, navigation::Navigation};
+use super::{
+    file::{Content, File},
+    navigation::Navigation,
+};
 use crate::corpus::formats::{
     html::heading_level,
     package::{Element, Node},

@@ -5,6 +5,7 @@
 //! about itself, and the levels of its headings, come from its package (`package_document`) and its navigation
 //! (`navigation`).
 
+mod file;
 mod headings;
 mod locks;
 mod navigation;
@@ -15,36 +16,19 @@ mod style_sheets;
 use std::path::Path;
 
 use self::{
+    file::{Content, File},
     navigation::Navigation,
     package_document::Book,
     style_sheets::{Classes, StyleSheets},
 };
 use super::{
     html,
-    package::{Element, Package, Xml},
+    package::{Package, Xml},
 };
 use crate::corpus::{extracted::Extracted, style::Style, warning::Warning};
 
 /// So many files that are not whole XML are named.
 const MOST_NAMED: usize = 20;
-
-/// A file of the spine.
-struct File {
-    /// Its name in the archive.
-    name: String,
-    root: Content,
-    /// The classes in it that set off text.
-    classes: Classes,
-    /// Whether it is only a table of contents.
-    is_contents: bool,
-}
-
-/// The content of a file.
-enum Content {
-    Whole(Element),
-    /// The source of one that is no whole XML.
-    Source(String),
-}
 
 /// Reads a book. The error is a finding that says why there is no document.
 pub(super) fn parse(bytes: Vec<u8>) -> Result<Extracted, Warning> {

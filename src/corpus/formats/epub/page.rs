@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Content, File,
+    file::{Content, File},
     navigation::{Navigation, page_label},
     style_sheets::{Classes, Effect},
 };
