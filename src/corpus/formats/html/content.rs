@@ -4,9 +4,8 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
 
 use super::{
-    element::{
-        heading_level, is_beside, is_called_beside, is_control, is_hidden, is_never_text, name,
-    },
+    beside::{is_beside, is_called_beside},
+    element::{heading_level, is_control, is_hidden, is_never_text, name},
     shape::Shape,
 };
 

@@ -5,6 +5,7 @@
 //! the content, class and id say nothing, and what opens when somebody asks for it is content. Scripts and
 //! alternative texts of pictures are not read.
 
+mod beside;
 mod content;
 mod element;
 mod metadata;

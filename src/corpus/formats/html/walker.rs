@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use dom_query::{NodeId, NodeRef};
 
 use super::{
+    beside::{is_beside, is_called_beside, reason_beside},
     element::{
-        heading_level, is_beside, is_block, is_called_beside, is_hidden, is_label_of_box,
-        is_never_text, is_permalink, is_struck, is_table_by_role, name, page_begins, reason_beside,
-        style,
+        heading_level, is_block, is_hidden, is_label_of_box, is_never_text, is_permalink,
+        is_struck, is_table_by_role, name, page_begins, style,
     },
     notes::{Notes, is_back_link},
     repeats::Repeats,
