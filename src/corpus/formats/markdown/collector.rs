@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{masked::Masked, source::undefined_notes, tags::OpenTags};
+use super::{masked::Masked, open_tags::OpenTags, source::undefined_notes};
 use crate::{
     corpus::{
         document::ParagraphKind,

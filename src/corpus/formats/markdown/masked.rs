@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events;
+use super::events::events;
 use crate::{
     corpus::{
         formats::template,

@@ -3,23 +3,22 @@
 
 mod bounds;
 mod collector;
+mod events;
 mod masked;
+mod open_tags;
 mod pieces;
 mod raw_html;
 mod reversed;
 mod source;
 mod tags;
 
-use std::ops::Range;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-use self::{bounds::bounded, collector::Collector, masked::masked, source::is_one_block};
-use super::{contents_list, front_matter, line_items};
-use crate::{
-    corpus::{extracted::Extracted, line_numbers::LineNumbers, warning::Warning},
-    span::Span,
+use self::{
+    bounds::bounded, collector::Collector, events::events, masked::masked, source::is_one_block,
 };
+use super::{contents_list, front_matter, line_items};
+use crate::corpus::{extracted::Extracted, line_numbers::LineNumbers, warning::Warning};
 
 /// Reads a Markdown file.
 pub(super) fn parse(text: String) -> Extracted {
@@ -66,22 +65,4 @@ pub(super) fn parse(text: String) -> Extracted {
     contents_list::set_apart(&text, &mut out);
     out.text = text;
     out
-}
-
-/// The events that the parser finds in a text from `body` on.
-fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Span)> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_SUPERSCRIPT
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS;
-    let parser = Parser::new_ext(text.get(body..).unwrap_or_default(), options);
-    let events = parser.into_offset_iter();
-    events.map(move |(event, range)| (event, shifted(range, body)))
-}
-
-fn shifted(range: Range<usize>, by: usize) -> Span {
-    Span::new(range.start, range.end).shifted(by)
 }

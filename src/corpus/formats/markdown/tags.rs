@@ -3,6 +3,7 @@
 
 use super::{
     collector::Collector,
+    open_tags::{Effect, OpenTags},
     raw_html::{Token, attribute, entities, tokens},
 };
 use crate::{
@@ -19,42 +20,6 @@ use crate::{
 
 /// So many inline elements within each other are told apart.
 const MAX_INLINE: usize = 32;
-
-/// The tags that raw HTML has opened and not closed.
-#[derive(Default)]
-pub(super) struct OpenTags {
-    /// The number of tables.
-    tables: usize,
-    /// The number of lists.
-    lists: usize,
-    quotes: usize,
-    is_heading: bool,
-    /// The element whose words are for programs.
-    skipped: Option<String>,
-    inline: Vec<(String, Effect)>,
-}
-
-/// The effect of an inline element on the words in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Effect {
-    None,
-    Styled,
-    Struck,
-    /// Raised or lowered from this piece on.
-    Script(usize, Style),
-}
-
-impl OpenTags {
-    /// Whether the cells of a table are being read, in which blocks are no blocks.
-    pub(super) fn is_in_cell(&self) -> bool {
-        self.tables > 0
-    }
-
-    /// A block ends, and with it what was set off in it.
-    pub(super) fn end_inline(&mut self) {
-        self.inline.retain(|(_, effect)| *effect == Effect::Struck);
-    }
-}
 
 impl Collector<'_> {
     /// Reads raw HTML, line by line as the parser gives it.
