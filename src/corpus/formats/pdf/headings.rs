@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    looks::{Look, MAX_CHARS, MAX_LINES, by_look, depth, has_marker},
+    looks::{Look, MAX_CHARS, MAX_LINES, TITLE, by_look, depth, has_marker},
     named::name_by_outline,
     outline::Entry,
     paragraphs::{Kind, Part, Usual},
@@ -12,9 +12,6 @@ use super::{
     title::{title_at, without_front},
 };
 use crate::corpus::numbering;
-
-/// The title is so much larger than the text.
-pub(super) const TITLE: f64 = 1.2;
 
 /// The outline of a file is trusted to name all levels from so many headings on that were found.
 const LEAST_NAMED: usize = 3;

@@ -2,12 +2,14 @@
 
 use super::{
     glyphs::Turn,
-    headings::TITLE,
     paragraphs::{Kind, Part, Usual},
 };
 
 /// A heading is so much larger than the text, if it is not bold.
 const LARGER: f64 = 1.08;
+
+/// The title is so much larger than the text.
+pub(super) const TITLE: f64 = 1.2;
 
 /// A heading has at most so many characters and lines.
 pub(super) const MAX_CHARS: usize = 180;

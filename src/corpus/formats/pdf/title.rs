@@ -1,8 +1,7 @@
 //! The title of a document, and what stands between it and the text.
 
 use super::{
-    headings::TITLE,
-    looks::{Look, MAX_CHARS, depth, has_marker},
+    looks::{Look, MAX_CHARS, TITLE, depth, has_marker},
     named::folded,
     paragraphs::{Kind, Part, Usual},
 };
