@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     group::{Group, Part},
-    heading, is_rule,
+    heading,
+    rules::is_rule,
 };
 use crate::corpus::{formats::contents_list::is_name, numbering};
 

@@ -9,11 +9,13 @@ mod group;
 mod heading;
 mod lines;
 mod pages;
+mod rules;
 
 use self::{
     counted::Role,
     group::{Group, Part, TextLine},
     heading::Numbered,
+    rules::is_rule,
 };
 use super::front_matter;
 use crate::{
@@ -496,17 +498,6 @@ fn counts_up(text: &str, group: &[Span]) -> bool {
         }
     }
     count > 1
-}
-
-/// A line of one repeated sign that only divides.
-fn is_rule(line: &str) -> bool {
-    let mut signs = line.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = signs.next() else {
-        return false;
-    };
-    matches!(first, '-' | '=' | '_' | '*' | '~' | '#' | '–' | '—')
-        && signs.clone().count() >= 2
-        && signs.all(|sign| sign == first)
 }
 
 /// The level of a heading that is underlined with `====` or `----`.
