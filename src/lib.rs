@@ -41,6 +41,8 @@ pub mod telemetry;
 
 pub mod app;
 
+pub mod exam;
+
 pub mod discord;
 
 pub mod web;

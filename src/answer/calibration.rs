@@ -38,7 +38,7 @@ pub struct ReadingWeights {
 
 impl ReadingWeights {
     /// The weights of a network that nobody fitted any to: what it says decides the order, and nothing else.
-    pub(super) fn unfitted() -> Self {
+    pub fn unfitted() -> Self {
         Self {
             ranked: 0.3,
             read: 1.0,
@@ -144,7 +144,7 @@ impl FromStr for Calibration {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let calibration: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        let again = "`fundstelle calibrate` writes a new one";
+        let again = "`cargo run --release -p lab -- calibrate` in the repository writes a new one";
         if calibration.version != VERSION {
             let version = calibration.version;
             return Err(format!("it has version {version}, not {VERSION}; {again}"));

@@ -35,8 +35,8 @@ impl Model {
         let Some(written) = embedder.calibration() else {
             tracing::warn!(
                 model = embedder.name(),
-                "nobody calibrated this model: words decide what is refused; `fundstelle \
-                 calibrate` fits the weights"
+                "nobody calibrated this model: words decide what is refused; `cargo run --release -p lab -- \
+                 calibrate` in the repository fits the weights"
             );
             return Ok(model);
         };
@@ -51,7 +51,8 @@ impl Model {
         } else {
             tracing::warn!(
                 "nobody calibrated the cross-encoder of embedding.reranker: it chooses what is quoted, and likeness \
-                 decides what is refused; `fundstelle calibrate --reading` fits the weights"
+                 decides what is refused; `cargo run --release -p lab -- calibrate --reading` in the repository fits \
+                 the weights"
             );
             fitted.with_reading(ReadingWeights::unfitted())
         });

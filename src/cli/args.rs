@@ -45,11 +45,6 @@ const SERVE: &str = "Serve the corpus on Discord and in the browser until stoppe
 Discord needs a bot token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.token in the settings. \
 Without a token, or with discord.enabled = false, only the pages in the browser are served.";
 
-const CALIBRATE: &str = "Fit the weights of the embedding model to questions with known answers
-
-Writes calibration.toml (with --basis: token_basis.bin), which belongs in the folder of the model. \
-With embedding.enabled = false, the weights for search by words alone are fitted.";
-
 impl Args {
     pub(super) fn settings(&self) -> Result<Loaded, ConfigError> {
         Loaded::read(&Flags {
@@ -94,8 +89,6 @@ pub(super) enum Command {
     ///
     /// Exit codes: 0 measured, 2 failed or below a floor.
     Eval(Eval),
-    #[command(about = summary(CALIBRATE), long_about = CALIBRATE)]
-    Calibrate(Calibrate),
     #[command(about = summary(SERVE), long_about = SERVE)]
     Serve(Serve),
     /// Check whether everything is ready to serve, and say how to fix what is not.
@@ -318,36 +311,6 @@ pub(super) struct Eval {
     /// Print one JSON object.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct Calibrate {
-    /// Corpus folder and a file of questions about it; may be repeated.
-    #[arg(long, required = true, value_name = "CORPUS=QUESTIONS")]
-    pub(super) set: Vec<String>,
-    /// Compute the axes on which token vectors are stored instead; rebuild the index with them
-    /// before fitting weights.
-    #[arg(long)]
-    pub(super) basis: bool,
-    /// Fit only the confidence of an answer; the ranking of passages stays as it is.
-    #[arg(long, conflicts_with = "reading")]
-    pub(super) confidence: bool,
-    /// Fit only the weights of reading statements together with the question; the others stay as they are.
-    #[arg(long)]
-    pub(super) reading: bool,
-    /// With --reading: the weight of the score by which statements are ranked before they are read.
-    #[arg(long, default_value_t = 0.3)]
-    pub(super) ranked: f32,
-    /// With --reading: the weight of how well they answer, as read.
-    #[arg(long, default_value_t = 1.0)]
-    pub(super) read: f32,
-    /// Write the questions with the statements that may answer them to this file instead: what
-    /// the training of a reranker learns from.
-    #[arg(long, value_name = "FILE", hide = true)]
-    pub(super) pairs: Option<PathBuf>,
-    /// Folder to write to.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) out: PathBuf,
 }
 
 #[cfg(test)]

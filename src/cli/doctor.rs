@@ -225,7 +225,7 @@ fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
     match model.meaning() {
         Some(_) => Finding::new("model", State::Good, said),
         None => Finding::new("model", State::Fair, format!("{said}, not calibrated"))
-            .remedy("`fundstelle calibrate` fits its weights to questions with known answers"),
+            .remedy("fit its weights to questions with known answers, as docs/quality.md says"),
     }
 }
 

@@ -5,7 +5,6 @@ mod add;
 mod args;
 mod ask;
 mod backup;
-mod calibrate;
 mod check;
 mod config;
 mod diff;
@@ -22,7 +21,6 @@ mod progress;
 mod render;
 mod sandbox;
 mod serve;
-mod sets;
 mod signal;
 mod verify;
 
@@ -87,7 +85,6 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Verify(verify) => verify::run(verify, config, output),
         Command::Diff(diff) => diff::run(diff, config, output),
         Command::Eval(eval) => eval::run(eval, config, output),
-        Command::Calibrate(calibrate) => calibrate::run(calibrate, config, output),
         Command::Backup(backup) => backup::run(backup, config, output),
         Command::Serve(_) => serve::run(config, bar),
         Command::Doctor => doctor::run(&settings, output),

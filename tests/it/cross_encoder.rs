@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::{
-    model_folder::{WALL, harbour, write_questions},
+    model_folder::{WALL, harbour, lab, write_questions},
     program::{Program, Said},
 };
 
@@ -58,20 +58,12 @@ fn it_chooses_what_is_quoted_and_is_fitted_by_a_command() {
 
     let mut command = program.command(&["index"]);
     command.envs([FOLDER, ("RUST_LOG", "warn")]);
-    drop(Said::of(command).complains("fundstelle calibrate --reading"));
+    drop(Said::of(command).complains("-p lab -- calibrate --reading"));
 
     let (_, wall) = WALL;
     write_questions(&program, [WALL, ("Woraus ist der Kai?", wall)]);
-    let mut command = program.command(&[
-        "calibrate",
-        "--reading",
-        "--set",
-        "corpus=q.jsonl",
-        "--out",
-        "stone",
-    ]);
-    command.envs([FOLDER]);
-    drop(Said::of(command).code(0).says("calibration.toml"));
+    let said = lab(&program, "reranker = \"stone\"", "stone", &["--reading"]).unwrap();
+    assert!(said.contains("calibration.toml"), "{said}");
     let written = program.folder().join("stone/calibration.toml");
     assert!(fs::read_to_string(written).unwrap().contains("[reading]"));
     assert_eq!(first(&[FOLDER, ALL]), "stone");

@@ -10,7 +10,7 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-pub(crate) const ORDER: [&str; 20] = [
+pub(crate) const ORDER: [&str; 21] = [
     "span",
     "label",
     "file_lock",
@@ -28,6 +28,7 @@ pub(crate) const ORDER: [&str; 20] = [
     "store",
     "telemetry",
     "app",
+    "exam",
     "discord",
     "web",
     "cli",
@@ -44,9 +45,9 @@ const PURE: [&str; 7] = [
     "store",
 ];
 
-/// Only these touch the disk. (`cli` reads the files of questions that it is given, `telemetry` and
+/// Only these touch the disk. (`exam` reads files of questions, `cli` those that it is given, `telemetry` and
 /// `sandbox` what the operating system says about the process.)
-const DISK: [&str; 8] = [
+const DISK: [&str; 9] = [
     "config",
     "sandbox",
     "corpus",
@@ -54,6 +55,7 @@ const DISK: [&str; 8] = [
     "index",
     "store",
     "telemetry",
+    "exam",
     "cli",
 ];
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::plural::counted;
+use crate::{exam::auroc, plural::counted};
 
 /// The outcome of one question.
 #[derive(Clone, Debug)]
@@ -198,25 +198,6 @@ impl fmt::Display for Metrics {
 
 fn ratio(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-/// Mann-Whitney: ties count half.
-pub(in crate::cli) fn auroc(
-    present: impl Iterator<Item = f32>,
-    absent: &(impl Iterator<Item = f32> + Clone),
-) -> Option<f64> {
-    let (mut wins, mut pairs) = (0.0, 0);
-    for a in present {
-        for b in absent.clone() {
-            pairs += 1;
-            wins += match a.total_cmp(&b) {
-                std::cmp::Ordering::Greater => 1.0,
-                std::cmp::Ordering::Equal => 0.5,
-                std::cmp::Ordering::Less => 0.0,
-            };
-        }
-    }
-    (pairs > 0).then(|| wins / f64::from(pairs))
 }
 
 /// The value below which this many percent of the sorted values lie (nearest rank).

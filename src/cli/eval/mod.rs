@@ -1,10 +1,8 @@
 //! `eval`: answers measured against questions whose answers are known.
 
 mod floor;
-pub(super) mod judge;
 mod mean;
-pub(super) mod metrics;
-pub(super) mod questions;
+mod metrics;
 mod reply;
 
 use std::{
@@ -20,20 +18,19 @@ use super::{
     args, ask,
     exit_code::{ANSWERED, FAILED},
     output::{Output, complain},
-    sets::{self, Set},
+    progress::Announced,
 };
 use crate::{
     answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
     config::Config,
+    exam::{self, Question, Set, is_hit, is_place},
     index::{Embeds, Generation},
     plural::counted,
 };
 use floor::Floor;
-use judge::{is_hit, is_place};
 use mean::Mean;
 use metrics::{Metrics, Outcome};
-use questions::Question;
 
 /// The number of citations that are ranked for a question.
 const RANKED: usize = 10;
@@ -113,17 +110,32 @@ pub(super) fn run(args: &args::Eval, config: &Config, output: &mut Output) -> an
 fn open(args: &args::Eval, config: &Config) -> anyhow::Result<Vec<Set>> {
     let lang = args.lang.as_deref();
     if !args.set.is_empty() {
-        return sets::open(&args.set, lang, &Model::open(&config.embedding)?, config);
+        return open_sets(&args.set, lang, config);
     }
     let app = ask::open(config, Embeds::AtOnce)?;
     let set = |file: &PathBuf| {
         Ok(Set {
             app: app.clone(),
-            questions: questions::read(file, lang)?,
+            questions: exam::read(file, lang)?,
             file: file.clone(),
         })
     };
     args.questions.iter().map(set).collect()
+}
+
+/// Opens sets, which share a model and a reader.
+fn open_sets(sets: &[String], lang: Option<&str>, config: &Config) -> anyhow::Result<Vec<Set>> {
+    let model = Model::open(&config.embedding)?;
+    let reader = ask::document_reader(config)?;
+    let open = |corpus: &Path| {
+        let mut config = config.clone();
+        corpus.clone_into(&mut config.corpus.folder);
+        let (model, reader) = (model.clone(), reader.clone());
+        let opened = App::open_with(&config, model, reader, Embeds::AtOnce, &Announced::new())?;
+        ask::report_opened(opened)
+    };
+    let sets = sets.iter().map(|set| Set::read(set, lang, open));
+    sets.collect()
 }
 
 fn print(report: &Report, output: &mut Output) {

@@ -3,11 +3,10 @@
 
 use serde_json::Value;
 
-use super::{
-    judge::is_hit,
-    questions::{Question, Reply},
+use crate::{
+    answer::{Answer, Citation},
+    exam::{Question, Reply, is_hit},
 };
-use crate::answer::{Answer, Citation};
 
 /// Whether the answer to a question is the reply that it should get; nothing if its file does not say
 /// which that is.

@@ -1,21 +1,17 @@
 //! The weights of the confidence: logistic regression of "the first quote shows the answer", or, where statements
 //! are read, of "the documents answer the question".
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io::Write};
 
+use fundstelle::{
+    answer::{AnswerOptions, ConfidenceWeights},
+    exam::{Set, auroc, is_hit},
+};
 use nalgebra::DVector;
 
-use super::{
+use crate::{
     folds::{FOLDS, fold},
     logistic::{Example, means, rising, solve},
-};
-use crate::{
-    answer::{AnswerOptions, ConfidenceWeights},
-    cli::{
-        eval::{judge::is_hit, metrics::auroc},
-        output::Output,
-        sets::Set,
-    },
 };
 
 /// The feature that words alone have. (With the scores and margins of BM25 beside it, questions
@@ -65,7 +61,7 @@ const GROUPS: usize = 10;
 
 /// The evidence that speaks for an answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+pub(crate) enum By {
     /// Words alone.
     Words,
     /// Meaning too.
@@ -88,7 +84,11 @@ struct Case {
 }
 
 /// Fits the weights, and prints how well they tell.
-pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<ConfidenceWeights> {
+pub(crate) fn fit(
+    sets: &[Set],
+    by: By,
+    output: &mut dyn Write,
+) -> anyhow::Result<ConfidenceWeights> {
     let names: Vec<&str> = match by {
         By::Words => OF_WORDS.to_vec(),
         By::Meaning => OF_BOTH.to_vec(),
@@ -109,7 +109,7 @@ pub(super) fn fit(sets: &[Set], by: By, output: &mut Output) -> anyhow::Result<C
                 .map(|case| (case, probability(&weights, case))),
         );
     }
-    report(sets, judged, output);
+    report(sets, judged, output)?;
     let weights = fitted(&cases.iter().collect::<Vec<_>>());
     let by_name = |values: &DVector<f64>| {
         let behind_the_bias = values.iter().skip(1);
@@ -274,7 +274,11 @@ fn probability(weights: &DVector<f64>, case: &Case) -> f32 {
 }
 
 /// Reports how well answerable questions are told from others, and how true the probabilities are.
-fn report(sets: &[Set], mut judged: Vec<(&Case, f32)>, output: &mut Output) {
+fn report(
+    sets: &[Set],
+    mut judged: Vec<(&Case, f32)>,
+    output: &mut dyn Write,
+) -> anyhow::Result<()> {
     for (index, set) in sets.iter().enumerate() {
         let of = |is_answerable: bool| -> Vec<f32> {
             let own = judged.iter().filter(|(case, _)| case.set == index);
@@ -282,19 +286,24 @@ fn report(sets: &[Set], mut judged: Vec<(&Case, f32)>, output: &mut Output) {
             own.map(|(_, confidence)| *confidence).collect()
         };
         if let Some(auroc) = auroc(of(true).into_iter(), &of(false).into_iter()) {
-            output.line(&format!("{}: AUROC {auroc:.3}", set.name()));
+            writeln!(output, "{}: AUROC {auroc:.3}", set.name())?;
         }
     }
     judged.sort_by(|a, b| a.1.total_cmp(&b.1));
-    output.line("confidence (mean of a tenth of the questions): answered in truth");
+    writeln!(
+        output,
+        "confidence (mean of a tenth of the questions): answered in truth"
+    )?;
     for group in judged.chunks(judged.len().div_ceil(GROUPS).max(1)) {
         let count = group.len() as f32;
         let said: f32 = group.iter().map(|(_, confidence)| confidence).sum();
         let answered = group.iter().filter(|(case, _)| case.is_shown).count();
-        output.line(&format!(
+        writeln!(
+            output,
             "  {:.2}: {:.2}",
             said / count,
             answered as f32 / count
-        ));
+        )?;
     }
+    Ok(())
 }

@@ -11,12 +11,12 @@ const DESCENT: usize = 4_000;
 const MOMENTUM: f64 = 0.9;
 
 /// Something that is true or not, and what speaks for it.
-pub(super) struct Example<'a> {
+pub(crate) struct Example<'a> {
     /// With a 1 in front, for the bias; `NaN` is taken for the mean of the others.
-    pub(super) inputs: &'a [f64],
-    pub(super) is_true: bool,
+    pub(crate) inputs: &'a [f64],
+    pub(crate) is_true: bool,
     /// The weight with which it counts.
-    pub(super) weight: f64,
+    pub(crate) weight: f64,
 }
 
 /// Examples as numbers of mean 0 and unit spread, so that the ridge treats them alike.
@@ -30,7 +30,7 @@ struct Standard {
 }
 
 /// The weights of the inputs, the bias first, by Newton's method.
-pub(super) fn solve(examples: &[Example<'_>]) -> DVector<f64> {
+pub(crate) fn solve(examples: &[Example<'_>]) -> DVector<f64> {
     let standard = Standard::of(examples);
     let width = standard.inputs.ncols();
     let ridge = ridge(width);
@@ -57,7 +57,7 @@ pub(super) fn solve(examples: &[Example<'_>]) -> DVector<f64> {
 
 /// The same where no weight is below 0 but those that may be: what speaks for it in one set of examples must not
 /// speak against it in another. By the projected gradient.
-pub(super) fn rising(examples: &[Example<'_>], may_fall: &[bool]) -> DVector<f64> {
+pub(crate) fn rising(examples: &[Example<'_>], may_fall: &[bool]) -> DVector<f64> {
     let standard = Standard::of(examples);
     let width = standard.inputs.ncols();
     let count = examples.len().max(1) as f64;
@@ -87,7 +87,7 @@ fn ridge(width: usize) -> DMatrix<f64> {
 }
 
 /// The mean of each input where it is known.
-pub(super) fn means(examples: &[Example<'_>]) -> DVector<f64> {
+pub(crate) fn means(examples: &[Example<'_>]) -> DVector<f64> {
     let width = examples.first().map_or(0, |example| example.inputs.len());
     DVector::from_fn(width, |at, _| {
         let values = examples.iter().filter_map(|example| {

@@ -1,53 +1,48 @@
 //! `calibrate`: weights fitted to questions whose answers are known. Everything that is printed is
 //! cross-validated: weights are judged on questions that they were not fitted to.
 
-mod basis;
-mod confidence;
-mod folds;
-mod logistic;
-mod pairs;
-mod ranking;
-
-use std::fs;
+use std::{fs, io::Write, path::Path};
 
 use anyhow::Context;
-
-use confidence::By;
-
-use super::{
-    args,
-    exit_code::ANSWERED,
-    output::Output,
-    sets::{self, Set},
-};
-use crate::{
+use fundstelle::{
     answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
+    app::App,
     config::Config,
+    corpus::DocumentReader,
     embedding::ModelFiles,
+    exam::Set,
+    index::Embeds,
     plural::counted,
 };
 
-pub(super) fn run(
+use crate::{
+    args, basis,
+    confidence::{self, By},
+    pairs, ranking,
+};
+
+pub(crate) fn run(
     args: &args::Calibrate,
     config: &Config,
-    output: &mut Output,
-) -> anyhow::Result<u8> {
+    output: &mut dyn Write,
+) -> anyhow::Result<()> {
     let mut sets = open(args, config)?;
     if args.basis {
         let file = args.out.join(ModelFiles::BASIS);
         let (bytes, kept) = basis::make(&sets)?;
         fs::write(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
-        output.line(&format!(
+        writeln!(
+            output,
             "{}: keeps {kept:.3} of the variance",
             file.display()
-        ));
-        return Ok(ANSWERED);
+        )?;
+        return Ok(());
     }
     if let Some(file) = &args.pairs {
         let count = pairs::write(&sets, file)?;
         let count = counted(count, "question", "questions");
-        output.line(&format!("{}: {count}", file.display()));
-        return Ok(ANSWERED);
+        writeln!(output, "{}: {count}", file.display())?;
+        return Ok(());
     }
     let calibration = if args.reading {
         reading(args, &mut sets, output)?
@@ -60,15 +55,14 @@ pub(super) fn run(
     };
     let file = args.out.join(ModelFiles::CALIBRATION);
     let text = toml::to_string(&calibration)?;
-    let text =
-        format!("# Made by `fundstelle calibrate`; docs/quality.md says from what.\n\n{text}");
+    let text = format!("# Made by `lab calibrate`; docs/quality.md says from what.\n\n{text}");
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
-    output.line(&format!("wrote {}", file.display()));
-    Ok(ANSWERED)
+    writeln!(output, "wrote {}", file.display())?;
+    Ok(())
 }
 
 /// The weights of the ranking and of the confidence.
-fn all(sets: &mut [Set], by_meaning: bool, output: &mut Output) -> anyhow::Result<Calibration> {
+fn all(sets: &mut [Set], by_meaning: bool, output: &mut dyn Write) -> anyhow::Result<Calibration> {
     let (ranking, by) = if by_meaning {
         (ranking::fit(sets, output)?, By::Meaning)
     } else {
@@ -97,7 +91,7 @@ fn known(sets: &[Set]) -> anyhow::Result<Calibration> {
 fn reading(
     args: &args::Calibrate,
     sets: &mut [Set],
-    output: &mut Output,
+    output: &mut dyn Write,
 ) -> anyhow::Result<Calibration> {
     let known = known(sets)?;
     let unfitted = ReadingWeights {
@@ -123,5 +117,18 @@ fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
     } else {
         Model::uncalibrated(&config.embedding)?
     };
-    sets::open(&args.set, None, &model, config)
+    let open = |corpus: &Path| {
+        let mut config = config.clone();
+        corpus.clone_into(&mut config.corpus.folder);
+        let reader = DocumentReader::in_process();
+        let opened = App::open_with(&config, model.clone(), reader, Embeds::AtOnce, &())?;
+        match opened.stale {
+            Some(stale) => Err(stale.into()),
+            None => Ok(opened.app),
+        }
+    };
+    args.set
+        .iter()
+        .map(|set| Set::read(set, None, open))
+        .collect()
 }

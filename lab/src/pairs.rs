@@ -8,22 +8,17 @@ use std::{
 };
 
 use anyhow::Context;
-use serde_json::{Map, Value, json};
-
-use crate::cli::sets::Set;
-use crate::{
+use fundstelle::{
     answer::Choice,
-    cli::eval::{
-        judge::{is_hit, is_place, shows},
-        questions::Question,
-    },
+    exam::{Question, Set, is_hit, is_place, shows},
 };
+use serde_json::{Map, Value, json};
 
 /// The number of statements of a question that are written.
 const STATEMENTS: usize = 32;
 
 /// Writes the questions of all sets, and says how many there are.
-pub(super) fn write(sets: &[Set], path: &Path) -> anyhow::Result<usize> {
+pub(crate) fn write(sets: &[Set], path: &Path) -> anyhow::Result<usize> {
     let file = File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
     let mut file = BufWriter::new(file);
     let mut count = 0;

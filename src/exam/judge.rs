@@ -5,7 +5,7 @@ use crate::{answer::Citation, passages::SectionLocator};
 
 /// Whether a citation is of the place that is expected. A paragraph is counted in the section
 /// where one is expected too, and in the document where not.
-pub(in crate::cli) fn is_place(expected: &Expected, citation: &Citation) -> bool {
+pub fn is_place(expected: &Expected, citation: &Citation) -> bool {
     let section = citation.locator.section.as_ref();
     let is_section = |wanted: &String| {
         let bare = |place: &str| place.replace(['§', '≈'], "").trim().to_lowercase();
@@ -23,12 +23,12 @@ pub(in crate::cli) fn is_place(expected: &Expected, citation: &Citation) -> bool
 }
 
 /// Whether, besides, the quote shows the expected words.
-pub(in crate::cli) fn is_hit(expected: &Expected, citation: &Citation) -> bool {
+pub fn is_hit(expected: &Expected, citation: &Citation) -> bool {
     is_place(expected, citation) && shows(citation.quote.text(), &expected.text)
 }
 
 /// Whether words stand in a text, however they are spaced.
-pub(in crate::cli) fn shows(text: &str, words: &str) -> bool {
+pub fn shows(text: &str, words: &str) -> bool {
     let fold = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     fold(text).contains(&fold(words))
 }

@@ -1,12 +1,12 @@
 //! Cross-validation: the parts that questions are dealt to.
 
-use crate::cli::eval::questions::Question;
+use fundstelle::exam::Question;
 
 /// Questions are dealt to this many parts; each is judged by weights fitted to the others.
-pub(super) const FOLDS: usize = 5;
+pub(crate) const FOLDS: usize = 5;
 
 /// The part that a question is dealt to. The same question in another language has the same id.
-pub(super) fn fold(question: &Question) -> usize {
+pub(crate) fn fold(question: &Question) -> usize {
     let hash = blake3::hash(question.id.as_bytes());
     usize::from(hash.as_bytes()[0]) % FOLDS
 }

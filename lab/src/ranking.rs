@@ -1,13 +1,15 @@
 //! The weights of the ranking: those under which the right passage of each question is most
 //! probable among the others (softmax regression).
 
+use std::io::Write;
+
+use fundstelle::{
+    answer::{RankingWeights, Signs},
+    exam::{Set, is_place},
+};
 use nalgebra::{DMatrix, DVector};
 
-use super::folds::{FOLDS, fold};
-use crate::{
-    answer::{RankingWeights, Signs},
-    cli::{eval::judge::is_place, output::Output, sets::Set},
-};
+use crate::folds::{FOLDS, fold};
 
 /// The number of passages of a question that compete.
 const COMPETITORS: usize = 100;
@@ -29,7 +31,7 @@ struct Contest {
 }
 
 /// Fits the weights, and prints how well they rank.
-pub(super) fn fit(sets: &[Set], output: &mut Output) -> anyhow::Result<RankingWeights> {
+pub(crate) fn fit(sets: &[Set], output: &mut dyn Write) -> anyhow::Result<RankingWeights> {
     let contests = contests(sets)?;
     let all: Vec<&Contest> = contests.iter().collect();
     let mut right = vec![(0, 0); sets.len()];
@@ -46,10 +48,11 @@ pub(super) fn fit(sets: &[Set], output: &mut Output) -> anyhow::Result<RankingWe
     }
     for (set, (won, of)) in sets.iter().zip(&right) {
         let share = *won as f64 / f64::from(u32::try_from(*of)?.max(1));
-        output.line(&format!(
+        writeln!(
+            output,
             "{}: right passage first {share:.3} of {of}",
             set.name()
-        ));
+        )?;
     }
     Ok(named(&descend(&all)))
 }

@@ -7,50 +7,52 @@ use serde::Deserialize;
 
 /// A question and what answers it.
 #[derive(Clone, Debug, Deserialize)]
-pub(in crate::cli) struct Question {
-    pub(in crate::cli) id: String,
+pub struct Question {
+    /// Its name, the same in every language.
+    pub id: String,
     /// The language of the question.
     #[serde(default)]
-    pub(in crate::cli) lang: String,
+    pub lang: String,
+    /// The question.
     #[serde(rename = "question")]
-    pub(in crate::cli) text: String,
+    pub text: String,
     /// The places that answer it, any of them; empty if the corpus does not say it.
-    pub(in crate::cli) expect: Vec<Expected>,
+    pub expect: Vec<Expected>,
     /// The reply that should be given, where that is measured.
     #[serde(default)]
-    pub(in crate::cli) reply: Option<Reply>,
+    pub reply: Option<Reply>,
     /// The reason why the bot should speak for itself.
     #[serde(default)]
-    pub(in crate::cli) own: Option<String>,
+    pub own: Option<String>,
     /// The subject that was asked for of the report as a whole.
     #[serde(default)]
-    pub(in crate::cli) about: Option<String>,
+    pub about: Option<String>,
     /// The places that should be said to be nowhere.
     #[serde(default)]
-    pub(in crate::cli) missing: Vec<String>,
+    pub missing: Vec<String>,
 }
 
 /// A place that answers a question.
 #[derive(Clone, Debug, Deserialize)]
-pub(in crate::cli) struct Expected {
+pub struct Expected {
     /// Id of the document.
-    pub(in crate::cli) document: String,
+    pub document: String,
     /// Position of the paragraph, from 1.
-    pub(in crate::cli) paragraph: Option<usize>,
+    pub paragraph: Option<usize>,
     /// Number of the section.
-    pub(in crate::cli) section: Option<String>,
+    pub section: Option<String>,
     /// Words that the quote must show.
     #[serde(default)]
-    pub(in crate::cli) text: String,
+    pub text: String,
     /// Words of the sentence that should be set in bold.
     #[serde(default)]
-    pub(in crate::cli) bold: String,
+    pub bold: String,
 }
 
 /// The reply that should be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(in crate::cli) enum Reply {
+pub enum Reply {
     /// A quote: one of those that are expected, first.
     Quote,
     /// Words of the bot's own; `own` says why.
@@ -69,13 +71,13 @@ pub(in crate::cli) enum Reply {
 
 impl Reply {
     /// Whether such a question is answered from a ranking.
-    pub(super) fn is_ranked(self) -> bool {
+    pub fn is_ranked(self) -> bool {
         matches!(self, Self::Quote | Self::Refusal)
     }
 }
 
 /// The questions of a file; only those in `lang`, where one is named.
-pub(in crate::cli) fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
+pub fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let lines = text

@@ -4,20 +4,19 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
-use nalgebra::{DMatrix, DVector};
-
-use crate::cli::sets::Set;
-use crate::{
+use fundstelle::{
     embedding::{Embedder, TokenBasis},
+    exam::Set,
     passages,
 };
+use nalgebra::{DMatrix, DVector};
 
 /// The number of axes that are kept. On `XQuAD` 128 rank as well as all 384; 64 lose two questions in a
 /// hundred.
 const AXES: usize = 128;
 
 /// The basis as it is written to a file, and the share of the variance that it keeps.
-pub(super) fn make(sets: &[Set]) -> anyhow::Result<(Vec<u8>, f64)> {
+pub(crate) fn make(sets: &[Set]) -> anyhow::Result<(Vec<u8>, f64)> {
     let first = sets.first().and_then(|set| set.app.model().embedder());
     let embedder = first.context("a basis needs an embedding model; embedding.enabled is false")?;
     let (mut passages, mut questions) = (Vec::new(), Vec::new());
