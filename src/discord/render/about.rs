@@ -1,6 +1,6 @@
 //! Replies that say what can be asked, how, and of whom.
 
-use super::{Reader, settings::gap_reports};
+use super::{Reader, notice::with_contact, settings::gap_reports, source::date};
 use crate::{
     app::{Snapshot, Status, still_building},
     discord::{limits, markdown, reply::Reply},
@@ -18,7 +18,7 @@ pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -
         let title = markdown::escape(&limits::fit(&title, limits::CHOICE));
         let mut line = format!("• **{title}**");
         let edition = entry.edition();
-        let date = super::date(edition, entry.metadata.date.as_deref());
+        let date = date(edition, entry.metadata.date.as_deref());
         for part in edition.into_iter().chain(date) {
             line.push_str(", ");
             line.push_str(&markdown::escape(part));
@@ -114,6 +114,6 @@ pub(in crate::discord) fn about(
         privacy.push(' ');
         privacy.push_str(&locale.say_with("privacy-here", &[("kept", kept.into())]));
     }
-    let contact = super::notice::with_contact(contact, locale);
+    let contact = with_contact(contact, locale);
     Reply::private(format!("{text}\n\n{privacy}{contact}"))
 }

@@ -1,11 +1,15 @@
-//! Answers: the quote, its place, and where to look on.
+//! Answers to questions, whatever became of them.
 
-use super::{Reader, buttons, locate, own, page, section::headings, source};
+use super::{
+    Reader, buttons, own,
+    place::place,
+    quote::{quoted, quotes},
+    section::headings,
+};
 use crate::{
     answer::{Answer, Citation},
     app::{After, Answered, Location, Question, wording},
     discord::{
-        custom_id::Quotes,
         limits, markdown,
         reply::{Kind, Reply},
     },
@@ -34,8 +38,8 @@ pub(in crate::discord) fn answer(
         Answer::Found {
             citations, is_near, ..
         } => found(citations, *is_near, &asked.locations, reader),
-        Answer::Place { .. } => page::place(asked, 0, reader),
-        Answer::About { citations, .. } if !citations.is_empty() => page::place(asked, 0, reader),
+        Answer::Place { .. } => place(asked, 0, reader),
+        Answer::About { citations, .. } if !citations.is_empty() => place(asked, 0, reader),
         Answer::About { .. } => plain(Kind::Answer, own::about(&asked.answer, &said()))
             .with_buttons(buttons::below(reader)),
         Answer::Own {
@@ -150,119 +154,4 @@ fn found(citations: &[Citation], is_near: bool, locations: &[Location], reader: 
             reader,
         ))
         .with_buttons(buttons::of_found(reader))
-}
-
-/// The quotes of an answer, if they can be made again.
-pub(super) fn quotes(locations: &[Location]) -> Option<Quotes> {
-    let mut quotes = locations.iter().map(Location::quote);
-    let first = quotes.next()??;
-    let others = quotes.flatten().collect();
-    Some(Quotes { first, others })
-}
-
-/// One quote of an answer, shown again.
-pub(in crate::discord) fn quote(
-    citation: &Citation,
-    location: &Location,
-    quotes: &Quotes,
-    title: &str,
-    reader: &Reader,
-) -> Reply {
-    let reader = &reader.asking(title);
-    Reply {
-        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
-        is_private: reader.is_private,
-        ..quoted(citation, Some(location), reader)
-    }
-    .with_buttons(buttons::of_answer(
-        Some(location),
-        Some(quotes.clone()),
-        reader,
-    ))
-    .with_buttons(buttons::of_found(reader))
-}
-
-/// The place of a quote in another edition.
-pub(in crate::discord) fn edition(
-    citation: &Citation,
-    location: &Location,
-    back: Option<&Quotes>,
-    title: &str,
-    reader: &Reader,
-) -> Reply {
-    Reply {
-        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
-        is_private: reader.is_private,
-        ..quoted(citation, Some(location), reader)
-    }
-    .with_buttons(buttons::of_edition(location, back, reader))
-    .with_buttons(buttons::below(reader))
-}
-
-fn quoted(citation: &Citation, location: Option<&Location>, reader: &Reader) -> Reply {
-    Reply {
-        kind: Kind::Answer,
-        link: location.and_then(|location| location.link.clone()),
-        body: markdown::fit(&quote_and_place(citation, reader), limits::DESCRIPTION),
-        footer: Some(source(citation, reader)),
-        ..Reply::default()
-    }
-}
-
-/// A quote with the answering sentence in bold, and its place below.
-pub(super) fn quote_and_place(citation: &Citation, reader: &Reader) -> String {
-    let mut text = markdown::quoted(&citation.quote.shown());
-    let locator = locate(&citation.locator, reader.locale);
-    if !locator.is_empty() {
-        text.push_str("\n\n— ");
-        text.push_str(&markdown::escape(&locator));
-    }
-    if !citation.also.is_empty() {
-        let places = citation.also.iter().map(|elsewhere| {
-            let place = locate(&elsewhere.locator, reader.locale);
-            markdown::escape(&format!("{}, {place}", elsewhere.document))
-        });
-        let places = places.collect::<Vec<_>>().join("; ");
-        text.push('\n');
-        text.push_str(
-            &reader
-                .locale
-                .say_with("also-at", &[("places", places.into())]),
-        );
-    }
-    text
-}
-
-/// The other citations of an answer, each with its source.
-pub(in crate::discord) fn others(
-    citations: &[(Citation, Location)],
-    quotes: Option<&Quotes>,
-    title: &str,
-    reader: &Reader,
-) -> Reply {
-    let reader = &reader.asking(title);
-    let mut parts = Vec::new();
-    let mut before = None;
-    for (citation, _) in citations {
-        let quote = quote_and_place(citation, reader);
-        // What they are quoted from is said once where it is the same.
-        let is_new = before != Some(&citation.document);
-        before = Some(&citation.document);
-        parts.push(if is_new {
-            format!("{quote}\n{}", markdown::escape(&source(citation, reader)))
-        } else {
-            quote
-        });
-    }
-    let body = parts.join("\n\n");
-    let room = reader.room();
-    Reply {
-        kind: Kind::Answer,
-        title: Some(limits::fit(title, limits::TITLE)).filter(|title| !title.is_empty()),
-        body: markdown::fit(&body, room),
-        is_private: reader.is_private,
-        ..Reply::default()
-    }
-    .with_buttons(buttons::of_others(citations, quotes, reader))
-    .with_buttons(buttons::below(reader))
 }

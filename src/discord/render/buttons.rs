@@ -1,6 +1,6 @@
 //! The buttons under replies.
 
-use super::{Reader, locate, page::Page};
+use super::{Reader, page::Page, source::locate};
 use crate::{
     answer::{Citation, NearHeading},
     app::{After, Beside, DocumentRef, Location, OtherEdition, SectionView, Sentences},

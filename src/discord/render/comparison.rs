@@ -1,6 +1,6 @@
 //! The changes in a place from one edition to another.
 
-use super::{Reader, buttons, source};
+use super::{Reader, buttons, source::source};
 use crate::{
     answer::diff::{Change, Comparison, HeadingChange, Side, Version, shortened},
     app::{self, Location},

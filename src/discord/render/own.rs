@@ -1,9 +1,9 @@
 //! Replies of the bot's own: to greetings and the like, and about a document as a whole.
 
 use super::{
-    Reader,
-    answer::{quote_and_place, quotes},
-    buttons, source,
+    Reader, buttons,
+    quote::{quote_and_place, quotes},
+    source::source,
 };
 use crate::{
     answer::{Answer, Citation, NearHeading},

@@ -1,6 +1,6 @@
 //! The panel of `/settings`: what holds, in words, and below it the menus and buttons that change it.
 
-use super::{Reader, buttons};
+use super::{Reader, buttons, notice::with_contact};
 use crate::{
     app::document_key,
     corpus::DocumentId,
@@ -229,13 +229,13 @@ pub(in crate::discord) fn only_managers(locale: Locale) -> Reply {
 
 /// That nothing is answered where all see it, as it is not known whether it may be.
 pub(in crate::discord) fn unknown_policy(contact: &str, locale: Locale) -> Reply {
-    let contact = super::notice::with_contact(contact, locale);
+    let contact = with_contact(contact, locale);
     Reply::private(format!("{}{contact}", locale.say("rules-unknown")))
 }
 
 /// The store cannot be used.
 pub(in crate::discord) fn not_kept(contact: &str, locale: Locale) -> Reply {
-    let contact = super::notice::with_contact(contact, locale);
+    let contact = with_contact(contact, locale);
     Reply::private(format!("{}{contact}", locale.say("not-kept")))
 }
 

@@ -1,6 +1,10 @@
 //! Whether a quote is in the report: word for word, nearly with the differences, or not at all.
 
-use super::{Reader, answer::quote_and_place, buttons, locate, source};
+use super::{
+    Reader, buttons,
+    quote::quote_and_place,
+    source::{locate, source},
+};
 use crate::{
     answer::verify::{Difference, Part, Side, Verification},
     app::{self, Location},
