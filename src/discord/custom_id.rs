@@ -6,7 +6,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{limits, settings_handler::Setting};
+use super::{limits, setting::Setting};
 use crate::app::{DocumentRef, QuoteRef, Sentences, as_index, base36, from_base36};
 
 /// A pressed button: who asked, and what is wanted.
@@ -226,7 +226,7 @@ impl Action {
             },
             'r' => Action::Report,
             'g' => Action::Gaps { page: page(0)? },
-            'c' => Action::Set(first?.parse().ok()?),
+            'c' => Action::Set(Setting::of_code(first?)?),
             'x' => Action::Dismiss,
             _ => return None,
         })

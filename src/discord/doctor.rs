@@ -9,7 +9,10 @@ use serenity::{
 };
 use thiserror::Error;
 
-use super::{commands, connection, register};
+use super::{
+    commands, connection,
+    register::{self, Registered},
+};
 use crate::config::{Config, ConfigError};
 
 /// The answers of Discord.
@@ -25,17 +28,6 @@ pub struct Diagnosis {
     pub sessions_left: u64,
     /// The commands that Discord has.
     pub commands: Registered,
-}
-
-/// The degree to which the commands that Discord has differ from those of this program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Registered {
-    /// Not at all; so many.
-    Same(usize),
-    /// There are none.
-    Missing,
-    /// They are others.
-    Other,
 }
 
 /// The reason why Discord says nothing.

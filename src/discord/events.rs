@@ -9,6 +9,7 @@ use super::{
     bot::Bot,
     commands::{Data, Error},
     component, follow_up,
+    guild_policy::GuildPolicy,
     incident::{self, caught, guarded},
     interaction::Responder,
     mentions,
@@ -87,7 +88,7 @@ fn greeted(framework: FrameworkContext<'_, Data, Error>) {
 async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) {
     match interaction {
         Interaction::Component(component) if bot.is_new(component.id.get()) => {
-            let policy = bot.policy(component.guild_id).await;
+            let policy = GuildPolicy::of(&bot.storage, component.guild_id).await;
             let responder = Responder::of_component(bot, http, component).under(policy);
             guarded(
                 bot,
@@ -97,7 +98,7 @@ async fn on_interaction(bot: &Bot, http: &Arc<Http>, interaction: &Interaction) 
             .await;
         }
         Interaction::Modal(form) if bot.is_new(form.id.get()) => {
-            let policy = bot.policy(form.guild_id).await;
+            let policy = GuildPolicy::of(&bot.storage, form.guild_id).await;
             let responder = Responder::of_modal(bot, http, form).under(policy);
             guarded(
                 bot,

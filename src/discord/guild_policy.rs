@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use serenity::all::{Channel, ChannelId, GuildId, Http};
 
-use super::{bot::Bot, storage::Known};
+use super::storage::{Known, Storage};
 use crate::{
-    corpus::DocumentId,
     locales::Locale,
     store::{GapReports, Settings},
 };
@@ -40,6 +39,29 @@ impl Default for GuildPolicy {
 }
 
 impl GuildPolicy {
+    /// The rules that hold in a server, or outside of servers.
+    pub(super) async fn of(storage: &Storage, guild: Option<GuildId>) -> Self {
+        let Some(guild) = guild else {
+            return Self::default();
+        };
+        let server = guild.get();
+        match storage.settings(server).await {
+            Known::Lasting(settings) => Self {
+                server: Some(server),
+                settings,
+                is_known: true,
+            },
+            Known::ReadOnly(mut settings) => {
+                settings.gaps = GapReports::Off;
+                Self {
+                    settings,
+                    ..Self::default()
+                }
+            }
+            Known::Nothing => Self::unknown(),
+        }
+    }
+
     /// The rules that hold where it cannot be known what was chosen.
     fn unknown() -> Self {
         let mut policy = Self::default();
@@ -64,47 +86,10 @@ impl GuildPolicy {
         let mut places = [Some(channel), parent].into_iter().flatten();
         allowed.is_empty() || places.any(|place| allowed.contains(&place.get()))
     }
-}
-
-impl Bot {
-    /// The rules that hold in a server, or outside of servers.
-    pub(super) async fn policy(&self, guild: Option<GuildId>) -> GuildPolicy {
-        let Some(guild) = guild else {
-            return GuildPolicy::default();
-        };
-        let server = guild.get();
-        match self.storage.settings(server).await {
-            Known::Lasting(settings) => GuildPolicy {
-                server: Some(server),
-                settings,
-                is_known: true,
-            },
-            Known::ReadOnly(mut settings) => {
-                settings.gaps = GapReports::Off;
-                GuildPolicy {
-                    settings,
-                    ..GuildPolicy::default()
-                }
-            }
-            Known::Nothing => GuildPolicy::unknown(),
-        }
-    }
-
-    /// The document that is asked where none is named, if it is still there.
-    pub(super) fn default_document(&self, policy: &GuildPolicy) -> Option<DocumentId> {
-        let document = policy.settings.document.as_ref()?;
-        let snapshot = self.queue.snapshot().ok()?;
-        snapshot.entry(document).map(|entry| entry.id.clone())
-    }
 
     /// Whether a message in this channel may be answered there.
-    pub(super) async fn is_open(
-        &self,
-        http: &Arc<Http>,
-        channel: ChannelId,
-        policy: &GuildPolicy,
-    ) -> bool {
-        if policy.allow(channel, None) {
+    pub(super) async fn is_open(&self, http: &Arc<Http>, channel: ChannelId) -> bool {
+        if self.allow(channel, None) {
             return true;
         }
         // A message does not say to which channel its thread belongs.
@@ -116,6 +101,6 @@ impl Bot {
                 None
             }
         };
-        policy.allow(channel, parent)
+        self.allow(channel, parent)
     }
 }

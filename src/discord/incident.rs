@@ -10,6 +10,12 @@ use super::{
     bot::Bot,
     interaction::Responder,
     outgoing::{Outgoing, is_acknowledged, may_pass},
+    render,
+    reply::Reply,
+};
+use crate::{
+    app::{AskError, base36},
+    locales::Locale,
 };
 
 /// The words of a panic.
@@ -66,5 +72,35 @@ pub(super) async fn tell(bot: &Bot, responder: &Responder, error: &str) {
     };
     if let Err(error) = told {
         tracing::warn!(%error, "the user could not be told");
+    }
+}
+
+impl Bot {
+    /// The reply when there is no answer. What failed is logged here, once.
+    pub(super) fn failed(&self, error: &AskError, locale: Locale, id: u64) -> Reply {
+        match error {
+            AskError::NotServing(why) => render::not_serving(why, &self.config.contact, locale),
+            AskError::Busy => {
+                tracing::warn!("a question was turned away: too many are waiting");
+                render::busy(locale)
+            }
+            error => self.incident(error, locale, id),
+        }
+    }
+
+    /// Logs a failure, and says under which id.
+    pub(super) fn incident(&self, error: &dyn std::fmt::Display, locale: Locale, id: u64) -> Reply {
+        let incident = base36(id);
+        tracing::error!(incident, %error, "something failed");
+        render::incident(&incident, &self.config.contact, locale)
+    }
+
+    /// The reply where something could not be kept.
+    pub(super) fn not_kept(&self, error: &anyhow::Error, responder: &Responder) -> Reply {
+        if self.storage.is_lasting() {
+            return self.incident(error, responder.locale, responder.id.get());
+        }
+        // That the file cannot be used is told, and in the log.
+        render::not_kept(&self.config.contact, responder.locale)
     }
 }

@@ -1,13 +1,12 @@
 //! Questions in messages: the bot is mentioned, or written to directly. The answer is a reply that
 //! pings nobody; it follows the question when that is edited, and goes when it is deleted.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
 
 use super::{
     bot::Bot,
-    dedup::Recent,
     guild_policy::GuildPolicy,
     incident::{Panicked, caught},
     names::Names,
@@ -28,19 +27,6 @@ use crate::{
     store::Store,
     telemetry::Metrics,
 };
-
-/// The number of deleted questions that are remembered while their answers may be on the way.
-const DELETED: usize = 20_000;
-
-/// Questions that were deleted, perhaps before their answer went out. Which answers belong to which
-/// questions stands in the store.
-pub(super) struct Deleted(Recent<MessageId>);
-
-impl Default for Deleted {
-    fn default() -> Self {
-        Self(Recent::new(DELETED, Duration::from_mins(1)))
-    }
-}
 
 /// A reply of at most so many words that say something is a follow-up; longer ones stand alone.
 const SHORT: usize = 3;
@@ -77,7 +63,7 @@ pub(super) async fn written(
         message: message.id,
         user: message.author.id,
         guild: message.guild_id,
-        policy: bot.policy(message.guild_id).await,
+        policy: GuildPolicy::of(&bot.storage, message.guild_id).await,
     };
     let answered = caught(answer(bot, me, &asker, message)).await;
     let Err(error) = answered else {
@@ -101,7 +87,7 @@ async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyh
     let (question, answer) = (asker.message.get(), sent.get());
     let keep = move |store: &Store, now| store.keep_reply(question, answer, now);
     bot.storage.or_nothing(keep).await;
-    if bot.deleted.0.has(&asker.message) {
+    if bot.deleted.has(&asker.message) {
         return deleted(bot, &asker.rest, asker.channel, &[asker.message]).await;
     }
     asker.show_page(bot, sent, &reply).await;
@@ -156,7 +142,7 @@ pub(super) async fn edited(
         message: event.id,
         user: author.id,
         guild: event.guild_id,
-        policy: bot.policy(event.guild_id).await,
+        policy: GuildPolicy::of(&bot.storage, event.guild_id).await,
     };
     let names = Names::of_users(event.mentions.as_deref().unwrap_or_default(), me);
     let (typed, answer) = (Typed::new(content, &names), MessageId::new(answer));
@@ -186,7 +172,7 @@ pub(super) async fn deleted(
     questions: &[MessageId],
 ) -> anyhow::Result<()> {
     for question in questions {
-        bot.deleted.0.is_first(*question);
+        bot.deleted.is_first(*question);
         let question = question.get();
         let answer = bot
             .storage
@@ -216,7 +202,7 @@ impl Asker {
             return render::unknown_policy(&bot.config.contact, locale);
         }
         // Where nothing is answered, a short reply says where; it is seen by those who read there.
-        if !bot.is_open(&self.http, self.channel, policy).await {
+        if !policy.is_open(&self.http, self.channel).await {
             return render::closed(&policy.settings.channels, locale);
         }
         let reader = Reader {

@@ -1,6 +1,8 @@
 //! (5a) The Discord bot: questions in a channel to quotes and places. It connects, hands events to
 //! commands, buttons and mentions, and stops without losing what is in flight.
 
+mod admission;
+mod answering;
 mod bot;
 mod clock;
 mod commands;
@@ -23,6 +25,7 @@ mod limits;
 mod markdown;
 mod mentions;
 mod names;
+mod newcomers;
 mod outgoing;
 mod passing;
 mod picture;
@@ -32,6 +35,7 @@ mod render;
 mod reply;
 mod rest;
 mod serve;
+mod setting;
 mod settings_handler;
 mod share;
 mod stale_button;
@@ -42,6 +46,7 @@ mod welcome;
 
 pub use clock::Clock;
 pub use custom_id::written_again;
-pub use doctor::{DiagnoseError, Diagnosis, Registered, diagnose};
+pub use doctor::{DiagnoseError, Diagnosis, diagnose};
 pub use invite::{Invitation, invitation};
+pub use register::Registered;
 pub use serve::{ServeError, serve, serve_at};

@@ -3,7 +3,18 @@
 use serde_json::Value;
 use serenity::all::{CreateCommand, Http};
 
-use super::{commands::Command, doctor::Registered};
+use super::commands::Command;
+
+/// The degree to which the commands that Discord has differ from those of this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    /// Not at all; so many.
+    Same(usize),
+    /// There are none.
+    Missing,
+    /// They are others.
+    Other,
+}
 
 /// Registers the commands if Discord knows others.
 pub(super) async fn register(http: &Http, commands: &[Command]) -> anyhow::Result<()> {

@@ -1,72 +1,16 @@
 //! The panel of `/settings`: each menu and button says in its id which setting it changes, so that
 //! it works after a restart. Who presses must manage the server, whatever they did before.
 
-use std::{fmt, str::FromStr};
-
 use serenity::all::ComponentInteractionDataKind;
 
 use super::{
     bot::Bot,
-    custom_id::UnknownCustomId,
     interaction::{Responder, ResponseKind},
     render,
     reply::Reply,
+    setting::{ANY, Setting},
 };
-use crate::store::{PagePictures, Settings};
-
-/// A setting that is changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
-    /// To the channels that are chosen.
-    Channels,
-    /// To the document that is chosen.
-    Document,
-    /// To the language that is chosen.
-    Language,
-    /// To what is chosen to be kept of gaps.
-    Gaps,
-    /// Whether answers are private.
-    Private(bool),
-    /// Whether answers are text.
-    Text(bool),
-    /// The occasion on which pages are shown as pictures.
-    Pictures(PagePictures),
-}
-
-impl Setting {
-    const CODES: [(&'static str, Self); 11] = [
-        ("c", Self::Channels),
-        ("d", Self::Document),
-        ("l", Self::Language),
-        ("g", Self::Gaps),
-        ("p0", Self::Private(false)),
-        ("p1", Self::Private(true)),
-        ("t0", Self::Text(false)),
-        ("t1", Self::Text(true)),
-        ("b0", Self::Pictures(PagePictures::Off)),
-        ("b1", Self::Pictures(PagePictures::OnRequest)),
-        ("b2", Self::Pictures(PagePictures::On)),
-    ];
-}
-
-impl fmt::Display for Setting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let code = Self::CODES.iter().find(|(_, setting)| setting == self);
-        f.write_str(code.map_or("", |(code, _)| code))
-    }
-}
-
-impl FromStr for Setting {
-    type Err = UnknownCustomId;
-
-    fn from_str(text: &str) -> Result<Self, UnknownCustomId> {
-        let setting = Self::CODES.iter().find(|(code, _)| *code == text);
-        setting.map(|(_, setting)| *setting).ok_or(UnknownCustomId)
-    }
-}
-
-/// In a menu: what is chosen where nothing in particular is.
-pub(super) const ANY: &str = "-";
+use crate::store::Settings;
 
 /// Changes a setting to what was chosen, and shows the panel as it is then.
 pub(super) async fn chosen(
@@ -148,25 +92,5 @@ pub(super) fn panel(bot: &Bot, responder: &Responder, settings: anyhow::Result<S
             render::settings(&settings, entries, &reader)
         }
         Err(error) => bot.not_kept(&error, responder),
-    }
-}
-
-impl Bot {
-    /// The reply where something could not be kept.
-    pub(super) fn not_kept(&self, error: &anyhow::Error, responder: &Responder) -> Reply {
-        if self.storage.is_lasting() {
-            return self.incident(error, responder.locale, responder.id.get());
-        }
-        // That the file cannot be used is told, and in the log.
-        render::not_kept(&self.config.contact, responder.locale)
-    }
-
-    /// The server that the user may manage; otherwise what to say.
-    pub(super) fn managed(&self, responder: &Responder) -> Result<u64, Box<Reply>> {
-        if !responder.may_manage() {
-            return Err(Box::new(render::only_managers(responder.locale)));
-        }
-        let not_kept = || Box::new(render::not_kept(&self.config.contact, responder.locale));
-        responder.policy.server.ok_or_else(not_kept)
     }
 }

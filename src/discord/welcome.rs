@@ -1,11 +1,15 @@
 //! The first words to a server that the bot was added to: said once, where it may write, to nobody in
 //! particular.
 
-use std::sync::{Mutex, PoisonError};
+use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, Permissions, UserId};
 
-use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, GuildId, Permissions, UserId};
-
-use super::{bot::Bot, outgoing::Outgoing, outgoing::persistently, render, rest::Rest};
+use super::{
+    bot::Bot,
+    newcomers::Newcomer,
+    outgoing::{Outgoing, persistently},
+    render,
+    rest::Rest,
+};
 use crate::{locales::Locale, store::Store};
 
 /// A server that the bot was added to longer ago, in seconds, knows it.
@@ -13,17 +17,6 @@ const NEW: i64 = 60 * 60;
 
 /// The permissions that the bot needs to say something.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES);
-
-/// Servers that may be new, until the documents can be asked: its examples come from them.
-#[derive(Default)]
-pub(super) struct Newcomers(Mutex<Vec<Newcomer>>);
-
-#[derive(Clone, Copy)]
-struct Newcomer {
-    server: GuildId,
-    channel: ChannelId,
-    locale: Locale,
-}
 
 /// Notes a server, if the bot came to it just now and may write there.
 pub(super) fn note(bot: &Bot, me: UserId, guild: &Guild) {
@@ -36,12 +29,7 @@ pub(super) fn note(bot: &Bot, me: UserId, guild: &Guild) {
         channel,
         locale: Locale::of_tag(&guild.preferred_locale),
     };
-    let mut all = bot
-        .newcomers
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    all.push(newcomer);
+    bot.newcomers.note(newcomer);
 }
 
 /// The channel to say it in: that in which Discord itself greets those who join, or else the first text channel.
@@ -89,16 +77,4 @@ async fn say(bot: &Bot, rest: &Rest, newcomer: Newcomer) -> anyhow::Result<()> {
     };
     persistently(&bot.metrics, send).await?;
     Ok(())
-}
-
-impl Newcomers {
-    fn is_empty(&self) -> bool {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.is_empty()
-    }
-
-    fn take(&self) -> Vec<Newcomer> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut *all)
-    }
 }

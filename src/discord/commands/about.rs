@@ -1,6 +1,9 @@
 //! `/documents`, `/help` and `/about`: what can be asked, how, and of whom.
 
-use super::{super::render, Context, Error, responder};
+use super::{
+    super::render,
+    context::{Context, Error, responder},
+};
 
 /// Lists the documents.
 #[poise::command(slash_command)]

@@ -3,8 +3,19 @@
 use serenity::all::Message;
 
 use super::{
-    super::{custom_id::CustomId, interaction::ResponseKind, names::Names, picture, typed::Typed},
-    Context, Error, responder, suggest,
+    super::{
+        bot::Bot,
+        custom_id::{Action, CustomId},
+        interaction::ResponseKind,
+        names::Names,
+        picture,
+        render::{self, Reader},
+        reply::Reply,
+        typed::Typed,
+        views,
+    },
+    context::{Context, Error, responder},
+    suggest,
 };
 use crate::app::{Question, weight};
 
@@ -55,10 +66,7 @@ async fn answer(
     let mut page = None;
     let work = async {
         let reply = match chosen {
-            Some(custom_id) => {
-                bot.place(custom_id.action, &reader, responder.id.get())
-                    .await
-            }
+            Some(custom_id) => place(bot, custom_id.action, &reader, responder.id.get()).await,
             None => {
                 bot.answer(&question, &typed.title, &reader, responder.id.get())
                     .await
@@ -75,4 +83,18 @@ async fn answer(
         picture::follow(bot, &responder, &quote, rows).await;
     }
     Ok(())
+}
+
+/// A place that was chosen while typing, as a reply.
+async fn place(bot: &Bot, action: Action, reader: &Reader, id: u64) -> Reply {
+    let reader = *reader;
+    let found = bot.queue.work(move |snapshot| {
+        let title = views::title(snapshot, &action)?;
+        views::find(snapshot, &action, None, &title, &reader)
+    });
+    match found.await {
+        Ok(Some(reply)) => reply,
+        Ok(None) => render::changed_meanwhile(reader.locale),
+        Err(error) => bot.failed(&error, reader.locale, id),
+    }
 }

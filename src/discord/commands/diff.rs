@@ -1,10 +1,21 @@
 //! `/diff`: what changed from one edition of a document to another, in a place or at all.
 
 use super::{
-    super::{interaction::ResponseKind, names::Names, typed::Typed},
-    Context, Error, responder, suggest,
+    super::{
+        bot::Bot,
+        interaction::ResponseKind,
+        names::Names,
+        render::{self, Reader},
+        reply::Reply,
+        typed::Typed,
+    },
+    context::{Context, Error, responder},
+    suggest,
 };
-use crate::answer::diff::Compared;
+use crate::{
+    answer::diff::{Compared, Comparison},
+    app::{DocumentRef, citation_location},
+};
 
 /// Shows what changed from one edition to another: in a place word by word, else the sections.
 #[poise::command(slash_command)]
@@ -34,8 +45,48 @@ pub(super) async fn diff(
         to,
         language: Some(responder.locale.language()),
     };
-    let work = bot.comparison(place, what, &reader, responder.id.get());
+    let work = comparison(bot, place, what, &reader, responder.id.get());
     Ok(responder
         .answer(ResponseKind::New, is_private, work)
         .await?)
+}
+
+/// The changes in a place that people see as typed, or all of them, as a reply.
+async fn comparison(
+    bot: &Bot,
+    place: Option<Typed>,
+    what: Compared,
+    reader: &Reader,
+    id: u64,
+) -> Reply {
+    if place.as_ref().is_some_and(|place| place.words.is_empty()) {
+        return render::nothing_asked(reader.locale);
+    }
+    let (title, reader) = (place.map(|place| place.title), *reader);
+    let work = bot.queue.work(move |snapshot| {
+        let comparison = snapshot.app.compare(&what)?;
+        let mut locations = Vec::new();
+        for version in comparison.versions() {
+            let first = version.citations.first();
+            let location = first
+                .map(|first| citation_location(snapshot, first))
+                .transpose()?;
+            let name = version.named.edition_name().to_owned();
+            locations.extend(location.flatten().map(|location| (name, location)));
+        }
+        let title = title.as_deref();
+        if let Comparison::Sections {
+            from, to, sections, ..
+        } = &comparison
+        {
+            let editions = [from, to].map(|named| snapshot.entry(&named.document));
+            let editions = editions.map(|entry| entry.map(DocumentRef::of));
+            return Ok(render::sections(&comparison, sections, &editions, &reader));
+        }
+        Ok(render::comparison(&comparison, &locations, title, &reader))
+    });
+    match work.await {
+        Ok(reply) => reply,
+        Err(error) => bot.failed(&error, reader.locale, id),
+    }
 }

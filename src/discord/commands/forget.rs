@@ -2,7 +2,7 @@
 
 use super::{
     super::{interaction::ResponseKind, render},
-    Context, Error, responder,
+    context::{Context, Error, responder},
 };
 
 /// Deletes what is kept about the user, and says what it was.

@@ -8,7 +8,7 @@ use super::{
         render,
         reply::Reply,
     },
-    Context, Error, responder,
+    context::{Context, Error, responder},
 };
 
 /// The last so many days are counted apart.

@@ -2,6 +2,7 @@
 
 mod about;
 mod ask;
+mod context;
 mod diff;
 mod forget;
 pub(super) mod gaps;
@@ -10,27 +11,13 @@ mod settings;
 pub(super) mod suggest;
 mod verify;
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use serenity::all::{InstallationContext, InteractionContext};
 
-use super::{bot::Bot, interaction::Responder};
 use crate::locales::Locale;
 
-/// The data that poise hands to every command.
-pub(super) type Data = Arc<Bot>;
-pub(super) type Error = anyhow::Error;
-pub(super) type Command = poise::Command<Data, Error>;
-pub(super) type Context<'a> = poise::ApplicationContext<'a, Data, Error>;
-
-/// The interaction of a command, under the rules of its server.
-async fn responder(ctx: Context<'_>) -> Responder {
-    // poise runs commands where the bot does not see that they are in flight.
-    let _in_flight = ctx.data().work.token();
-    let policy = ctx.data().policy(ctx.interaction.guild_id).await;
-    let (bot, http) = (ctx.data(), &ctx.serenity_context().http);
-    Responder::of_command(bot, http, ctx.interaction).under(policy)
-}
+pub(super) use context::{Command, Data, Error};
 
 /// All commands, with their names and descriptions in every language.
 pub(super) fn all() -> Vec<Command> {

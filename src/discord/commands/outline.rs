@@ -2,7 +2,8 @@
 
 use super::{
     super::{interaction::ResponseKind, render, reply::Reply},
-    Context, Error, responder, suggest,
+    context::{Context, Error, responder},
+    suggest,
 };
 use crate::{app::Snapshot, corpus::DocumentId};
 

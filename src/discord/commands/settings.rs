@@ -1,8 +1,9 @@
 //! `/settings`: a private panel with what the server has chosen, for those who manage it.
 
 use super::{
-    super::{interaction::ResponseKind, settings_handler},
-    Context, Error, responder, suggest,
+    super::{admission::ALL, interaction::ResponseKind, settings_handler},
+    context::{Context, Error, responder},
+    suggest,
 };
 
 /// Shows and changes the settings of the server.
@@ -24,7 +25,7 @@ pub(super) async fn settings(
     };
     // More documents than a menu holds are named here.
     let chosen = match document.as_deref() {
-        Some(suggest::ALL) => Some(None),
+        Some(ALL) => Some(None),
         Some(name) => match bot.named(name, responder.locale) {
             Ok(id) => Some(Some(id)),
             Err(reply) => return Ok(responder.say(&reply).await?),

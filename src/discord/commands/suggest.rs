@@ -7,10 +7,11 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{
     super::{
+        admission::ALL,
         custom_id::{Action, CustomId, Quotes},
         limits,
     },
-    Context, responder,
+    context::{Context, responder},
 };
 use crate::{
     app::{AskError, Room, Snapshot, Suggestion, Target, has_words, suggest},
@@ -26,9 +27,6 @@ const ROOM: Room = Room {
     all: limits::CHOICES,
     sentences: 15,
 };
-
-/// Typed where a document is named: all of them, whatever the server's default is.
-pub(in crate::discord) const ALL: &str = "*";
 
 /// Documents whose title or id has what was typed, and all of them where the server has a default.
 pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

@@ -3,10 +3,22 @@
 use serenity::all::Message;
 
 use super::{
-    super::{interaction::ResponseKind, names::Names, typed::Typed},
-    Context, Error, responder, suggest,
+    super::{
+        bot::Bot,
+        interaction::ResponseKind,
+        names::Names,
+        render::{self, Reader},
+        reply::Reply,
+        typed::Typed,
+    },
+    context::{Context, Error, responder},
+    suggest,
 };
-use crate::app::quote_weight;
+use crate::{
+    answer::verify::Verification,
+    app::{citation_location, quote_weight},
+    corpus::DocumentId,
+};
 
 /// Says whether a quote is in the report word for word.
 #[poise::command(slash_command)]
@@ -43,8 +55,42 @@ async fn check(
     };
     let is_private = responder.policy.is_private(private);
     let reader = responder.reader(is_private);
-    let work = bot.verification(quote, document, &reader, responder.id.get());
+    let work = verification(bot, quote, document, &reader, responder.id.get());
     Ok(responder
         .answer(ResponseKind::New, is_private, work)
         .await?)
+}
+
+/// Whether somebody's words are in the corpus, as a reply.
+async fn verification(
+    bot: &Bot,
+    quote: &Typed,
+    document: Option<DocumentId>,
+    reader: &Reader,
+    id: u64,
+) -> Reply {
+    if quote.words.is_empty() {
+        return render::nothing_asked(reader.locale);
+    }
+    let quote = quote.clone();
+    let reader = *reader;
+    let work = bot.queue.work(move |snapshot| {
+        let found = snapshot.app.verify(&quote.words, document.as_ref())?;
+        let location = match &found {
+            Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } => {
+                citation_location(snapshot, citation)?
+            }
+            Verification::NotFound => None,
+        };
+        Ok(render::verification(
+            &found,
+            location.as_ref(),
+            &quote.title,
+            &reader,
+        ))
+    });
+    match work.await {
+        Ok(reply) => reply,
+        Err(error) => bot.failed(&error, reader.locale, id),
+    }
 }

@@ -8,7 +8,7 @@ use crate::{
         custom_id::{Action, CustomId},
         limits, markdown,
         reply::{Button, Choice, Choices, Picker, Reply},
-        settings_handler::{ANY, Setting},
+        setting::{ANY, Setting},
     },
     index::DocumentEntry,
     language::Language,
