@@ -3,6 +3,7 @@
 
 mod block;
 mod contents;
+mod cutter;
 mod items;
 mod layout;
 mod notes;

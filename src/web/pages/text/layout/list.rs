@@ -1,10 +1,10 @@
 //! Lists: in each other as the source has them, with its numbers.
 
-use super::with_notes;
+use super::edits::with_notes;
 use crate::{
     corpus::{Document, Item, Paragraph, numbering::leading},
     span::Span,
-    web::pages::text::{Body, ListPart, ListTag, piece::Cutter},
+    web::pages::text::{Body, ListPart, ListTag, cutter::Cutter},
 };
 
 /// A list with its items, as far as it is `shown`. What stands in an item behind its first paragraph is

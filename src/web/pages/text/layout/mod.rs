@@ -3,18 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ApartText, Block, Body, Links, Marked, NoteText, Part,
-    items::What,
-    notes::Notes,
-    parts::going_on,
-    piece::{Cutter, Piece},
+    ApartText, Block, Body, Links, Marked, NoteText, Part, cutter::Cutter, items::What,
+    notes::Notes, parts::going_on, piece::Piece,
 };
 use crate::{
-    corpus::{Document, EditKind, Origin, Paragraph, ParagraphKind, Reason},
+    corpus::{Document, Origin, Paragraph, ParagraphKind, Reason},
     passages::Locator,
     span::Span,
 };
 
+mod edits;
 mod list;
 mod table;
 
@@ -193,22 +191,4 @@ fn within(document: &Document, paragraph: &Paragraph, part: Span) -> Paragraph {
         sentences: (sentences.start, sentences.end),
         ..paragraph.clone()
     }
-}
-
-/// Whether a character of the source is part of something that is read otherwise.
-fn is_edited(document: &Document, at: usize) -> bool {
-    let edits = document.edits_in(Span::new(at, at + 1)).iter();
-    let mut edits = edits.filter(|edit| !matches!(edit.kind, EditKind::Space));
-    edits.any(|edit| edit.span.start <= at && at < edit.span.end)
-}
-
-/// A stretch with the footnotes that hang on its end.
-fn with_notes(document: &Document, stretch: Span) -> Span {
-    let mut cover = stretch;
-    for edit in document.edits_in(Span::at(cover.end)) {
-        if matches!(edit.kind, EditKind::Note(_)) && edit.span.start == cover.end {
-            cover = cover.cover(edit.span);
-        }
-    }
-    cover
 }

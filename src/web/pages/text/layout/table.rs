@@ -1,10 +1,10 @@
 //! Tables: their rows, and the bars of the source between the cells.
 
-use super::{is_edited, with_notes};
+use super::edits::{is_edited, with_notes};
 use crate::{
     corpus::{Document, Paragraph},
     span::Span,
-    web::pages::text::{Body, Piece, piece::Cutter},
+    web::pages::text::{Body, Piece, cutter::Cutter},
 };
 
 /// A table with its cells, as far as it is `shown`: whatever part of it that is, under its head.
