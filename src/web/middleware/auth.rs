@@ -24,8 +24,10 @@ use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 
 use super::{
+    address_length::LONGEST_ADDRESS,
     client_ip::{Client, Clients},
-    error_body, header_text,
+    error_body,
+    header_text::header_text,
 };
 use crate::{
     config::{Secret, WebConfig},
@@ -232,7 +234,7 @@ fn written(to: &str) -> String {
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    let to = Some(to).filter(|to| to.len() <= super::LONGEST_ADDRESS);
+    let to = Some(to).filter(|to| to.len() <= LONGEST_ADDRESS);
     utf8_percent_encode(to.unwrap_or_default(), FOREIGN).to_string()
 }
 

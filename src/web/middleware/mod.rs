@@ -1,10 +1,12 @@
 //! The middleware that every request to the reader passes first, and every answer last: who may come in and how
 //! often, how large and slow a request may be, and what a browser may do with what it gets.
 
+mod address_length;
 mod allowed_hosts;
 mod auth;
 mod client_ip;
 mod error_body;
+mod header_text;
 mod headers;
 mod metrics;
 mod rate_limit;
@@ -13,9 +15,8 @@ use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    extract::Request,
-    http::{StatusCode, Uri, header},
-    middleware::{Next, from_fn, from_fn_with_state},
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -35,9 +36,6 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The largest size of a request, in bytes: forms with a long quote fit, files do not.
 const MOST_BYTES: usize = 64 * 1_024;
-
-/// The greatest length of an address, in bytes, each counted once however it is written.
-const LONGEST_ADDRESS: usize = 16 * 1_024;
 
 /// Puts all layers around everything that the reader answers.
 pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
@@ -62,7 +60,7 @@ pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>
             Arc::new(Hosts::of(config)),
             allowed_hosts::check,
         ))
-        .layer(from_fn(check_address))
+        .layer(from_fn(address_length::check))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             REQUEST_TIMEOUT,
@@ -71,20 +69,6 @@ pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>
         .layer(from_fn(error_body::explain))
         .layer(from_fn(headers::add))
         .layer(from_fn_with_state(Arc::clone(metrics), metrics::count))
-}
-
-async fn check_address(request: Request, next: Next) -> Response {
-    if length(request.uri()) > LONGEST_ADDRESS {
-        return StatusCode::URI_TOO_LONG.into_response();
-    }
-    next.run(request).await
-}
-
-/// The bytes of an address; one that is written as `%C3` is one.
-fn length(address: &Uri) -> usize {
-    let parts = [address.path(), address.query().unwrap_or_default()];
-    let lengths = parts.map(|part| part.len().saturating_sub(2 * part.matches('%').count()));
-    lengths.into_iter().sum()
 }
 
 /// Turns a panic into a response: details are for the log only.
@@ -101,12 +85,4 @@ fn panicked(payload: Box<dyn Any + Send + 'static>) -> Response {
         .extensions_mut()
         .insert(error_body::Incident(incident));
     response
-}
-
-/// The text of a header; empty where there is none that can be read.
-fn header_text(request: &Request, name: impl header::AsHeaderName) -> &str {
-    let value = request.headers().get(name);
-    value
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
 }

@@ -16,7 +16,7 @@ use governor::{
 
 use super::{
     client_ip::{Client, Clients},
-    header_text,
+    header_text::header_text,
 };
 use crate::{app, web::pages};
 
