@@ -1,6 +1,6 @@
 //! The reader: pages for people, and the same as JSON for programs, behind the same middleware.
 
-use std::{future::Future, sync::Arc};
+use std::future::Future;
 
 use axum::Router;
 use tokio::net::TcpListener;
@@ -8,11 +8,12 @@ use tokio::net::TcpListener;
 use super::{
     api,
     connection::Timeouts,
-    middleware, pages,
+    middleware,
+    pages::{self, Reader},
     serve::{Bounds, ServeError, serve},
 };
 use crate::{
-    app::{Painting, QuestionQueue, Service},
+    app::Service,
     config::{Config, WebConfig},
     open_files,
     telemetry::FrontEnd,
@@ -24,15 +25,6 @@ const RESERVE: u64 = 128;
 
 /// So many connections are taken, however few files may be open.
 const FEWEST: usize = 8;
-
-/// The parts that pages and JSON share.
-#[derive(Clone)]
-pub(super) struct Reader {
-    /// The part that answers.
-    pub(super) queue: Arc<QuestionQueue>,
-    /// The part that paints pages.
-    pub(super) painting: Painting,
-}
 
 /// Serves the reader until `stop` ends.
 pub async fn serve_reader(

@@ -16,6 +16,7 @@ use super::{
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
     page_context::{PageContext, plain},
+    state::Reader,
 };
 use crate::{
     answer::{Answer, Facts},
@@ -23,7 +24,6 @@ use crate::{
     label::label,
     language::Language,
     locales::Locale,
-    web::reader::Reader,
 };
 
 #[derive(Template)]

@@ -9,6 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+/// The path of the files that belong to all pages. They tell nobody anything.
+pub(in crate::web) const FILES: &str = "/static/";
+
 struct Asset {
     /// As templates call it: `reader.css`.
     file: &'static str,

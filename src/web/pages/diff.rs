@@ -14,11 +14,11 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     page_context::{PageContext, lang, plain},
+    state::Reader,
 };
 use crate::{
     answer::diff::{Change, Compared, Comparison, Named, SectionChange, Side, Version, shortened},
     app::{Snapshot, became, changed_place, compared, unread_place_path},
-    web::reader::Reader,
 };
 
 /// Longer names of places are cut.

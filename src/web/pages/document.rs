@@ -6,10 +6,9 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use serde::Deserialize;
 
 use super::{
-    back_link::{BackLink, encoded},
+    back_link::encoded,
     card::Card,
     citation::Citing,
     cited::{to_editions, to_newer},
@@ -19,9 +18,10 @@ use super::{
     page_context::{PageContext, lang, plain},
     page_mark::{self, PageMark},
     page_view::{self, Looked},
+    place::{PartOf, PlaceQuery, Quoted},
+    state::Reader,
     text::{
-        Block, Body, Contents, Laid, ListPart, ListTag, Marked, Marking, Parts, Piece, contents,
-        lay_out,
+        Block, Body, Contents, Laid, ListPart, ListTag, Marking, Parts, Piece, contents, lay_out,
     },
 };
 use crate::{
@@ -35,27 +35,10 @@ use crate::{
     label::{address, label},
     passages::Locator,
     span::Span,
-    web::reader::Reader,
 };
 
 /// The number of names that are offered where there is no such document.
 const NEAR: usize = 5;
-
-/// The place in the document.
-#[derive(Deserialize)]
-pub(super) struct PlaceQuery {
-    /// A quote to be marked.
-    pub(super) quote: Option<String>,
-    /// The anchor of a place, for a document that opens in parts.
-    at: Option<String>,
-    /// A page to be seen as it is printed, by its name.
-    pub(super) page: Option<String>,
-    /// The size at which that is shown.
-    pub(super) zoom: Option<String>,
-    /// The question that led here.
-    #[serde(flatten)]
-    pub(super) back_link: BackLink,
-}
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -87,27 +70,10 @@ struct DocumentPage<'a> {
     card: Card,
 }
 
-/// The quote that is to be marked, or the reason why nothing is.
-#[derive(Default)]
-pub(super) struct Quoted {
-    marked: Marked,
-    pub(super) citation: Option<Citation>,
-    /// A notice of what the reader should know about it.
-    pub(super) notice: Option<String>,
-}
-
 /// The source of the document, or its licence: a link if it is the address of a web page.
 struct Source {
     text: String,
     href: Option<String>,
-}
-
-/// The part of a long document that is shown, or the page.
-pub(super) struct PartOf {
-    pub(super) number: usize,
-    pub(super) count: usize,
-    pub(super) previous: Option<String>,
-    pub(super) next: Option<String>,
 }
 
 /// Shows a document.
@@ -138,7 +104,7 @@ fn show(
     let (Some(entry), Some(document)) = (entry, document.flatten()) else {
         return Err(no_document(context, id.as_str(), snapshot));
     };
-    let quoted = quoted(context, place, snapshot, &document);
+    let quoted = Quoted::of(context, place, snapshot, &document);
     if let Some(page) = &place.page {
         let looked = Looked {
             entry,
@@ -247,39 +213,6 @@ fn card(
     Card::new(&document.title(), &begin, &path, context, snapshot)
 }
 
-fn quoted(
-    context: &PageContext,
-    place: &PlaceQuery,
-    snapshot: &Snapshot,
-    document: &Document,
-) -> Quoted {
-    let Some(quote) = &place.quote else {
-        return Quoted::default();
-    };
-    let quote: Option<QuoteRef> = quote.parse().ok();
-    let named = quote
-        .as_ref()
-        .and_then(|quote| snapshot.unchanged(&quote.document));
-    let is_this = named.is_some_and(|entry| entry.id == document.id);
-    let sentences = quote.filter(|_| is_this).map(|quote| quote.sentences);
-    let chars = snapshot.app.config().answer.max_quote_chars;
-    let citation = sentences.and_then(|sentences| recall(document, sentences, chars));
-    match (citation, sentences) {
-        (Some(citation), Some(sentences)) => {
-            let answer = document.sentences.get(sentences.answer).copied();
-            Quoted {
-                marked: Marked::of(&citation.quote, answer),
-                citation: Some(citation),
-                notice: None,
-            }
-        }
-        _ => Quoted {
-            notice: Some(context.say("changed-since")),
-            ..Quoted::default()
-        },
-    }
-}
-
 /// The ways to the other editions: to the same place, where a quote is marked.
 fn editions(
     context: &PageContext,
@@ -363,27 +296,6 @@ impl Source {
         Some(Self {
             text: label(&whole),
             href: address(&whole).filter(|_| is_page),
-        })
-    }
-}
-
-impl PartOf {
-    fn of(
-        document: &Document,
-        parts: &Parts,
-        index: usize,
-        link: impl Fn(&str) -> String,
-    ) -> Option<Self> {
-        let count = parts.len();
-        let to = |index: usize| {
-            let anchor = parts.first_anchor(document, index)?;
-            Some(link(&place_path(document, None, &anchor)))
-        };
-        (count > 1).then(|| Self {
-            number: index + 1,
-            count,
-            previous: index.checked_sub(1).and_then(to),
-            next: Some(index + 1).filter(|next| *next < count).and_then(to),
         })
     }
 }

@@ -16,6 +16,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page},
     page_context::{PageContext, lang, plain},
+    state::Reader,
     text::{Contents, Parts, contents},
 };
 use crate::{
@@ -23,7 +24,6 @@ use crate::{
     index::DocumentEntry,
     label::label,
     telemetry::now,
-    web::reader::Reader,
 };
 
 /// The number of documents that a page lists.

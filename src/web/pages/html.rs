@@ -6,11 +6,11 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{form::AskForm, page_context::PageContext};
+use super::{form::AskForm, page_context::PageContext, state::Reader};
 use crate::{
     app::{AskError, NotServing, Snapshot},
     index::IndexError,
-    web::{incident, reader::Reader},
+    web::incident,
 };
 
 /// A link with its words.

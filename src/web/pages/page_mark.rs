@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
-use super::{document::PlaceQuery, page_view::LARGER, picture};
+use super::{
+    picture::{self, LARGER},
+    place::PlaceQuery,
+    state::Reader,
+};
 use crate::{
     app::{PictureError, QuoteRef, Snapshot, named_page},
     corpus::{Area, DocumentId, Picture},
-    web::reader::Reader,
 };
 
 /// The longest wait for the picture. A page that comes without it is seen from its top.

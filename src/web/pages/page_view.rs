@@ -7,12 +7,12 @@ use axum::{http::StatusCode, response::Response};
 use super::{
     card::Card,
     citation::Citing,
-    document::{PartOf, PlaceQuery, Quoted},
     form::AskForm,
     html::{Failure, Link, page},
     page_context::{PageContext, fitted, lang, plain},
     page_mark::PageMark,
-    picture,
+    picture::{self, LARGER},
+    place::{PartOf, PlaceQuery, Quoted},
     small_page::{self, SmallPage},
 };
 use crate::{
@@ -30,9 +30,6 @@ use crate::{
 
 /// The longest part of a quote, in characters, that is said of a picture to those who do not see it.
 const SAID_CHARS: usize = 1_000;
-
-/// The value of `zoom` in the query for a larger picture.
-pub(super) const LARGER: &str = "2";
 
 #[derive(Template)]
 #[template(path = "page.html")]

@@ -9,18 +9,21 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::page_view::LARGER;
+use super::state::Reader;
 use crate::{
     app::{Painter, PictureError, QuoteRef, Snapshot, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
     index::DocumentEntry,
     span::Span,
-    web::{incident, reader::Reader},
+    web::incident,
 };
 
 /// The resolution at which a page is painted, and one that is looked at closely.
 const DPI: u16 = 140;
 const FINER: u16 = 220;
+
+/// The value of `zoom` in the query for a larger picture.
+pub(super) const LARGER: &str = "2";
 
 /// The number of digits of a hash that name a file.
 const DIGITS: usize = 20;

@@ -9,8 +9,9 @@ use axum::{
 use super::{
     page_context::PageContext,
     picture::{index, key, keyed, refused, sent},
+    state::Reader,
 };
-use crate::{app::PictureError, index::DocumentEntry, web::reader::Reader};
+use crate::{app::PictureError, index::DocumentEntry};
 
 /// The number of pages that are shown before and behind the one that is seen.
 const BESIDE: usize = 5;

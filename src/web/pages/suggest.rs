@@ -13,11 +13,9 @@ use serde::Serialize;
 use super::{
     form::AskQuery,
     page_context::{PageContext, fitted, lang, plain},
+    state::Reader,
 };
-use crate::{
-    app::{AskError, Room, Snapshot, Suggestion, suggest},
-    web::reader::Reader,
-};
+use crate::app::{AskError, Room, Snapshot, Suggestion, suggest};
 
 /// Suggestions that come later than this are for what is no longer there.
 const SUGGEST_TIMEOUT: Duration = Duration::from_millis(500);

@@ -18,6 +18,7 @@ use super::{
     form::AskForm,
     html::{Failure, page, shown},
     page_context::PageContext,
+    state::Reader,
 };
 use crate::{
     answer::{
@@ -26,7 +27,6 @@ use crate::{
     },
     app::{self, DocumentRef, QuoteRef, Sentences, Snapshot, place_path, printed_path},
     index::IndexError,
-    web::reader::Reader,
 };
 
 /// Longer quotes are cut: they would not be found word for word anyway.
