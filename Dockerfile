@@ -12,9 +12,12 @@ WORKDIR /src
 # What others wrote is compiled by itself, from the manifests and an empty program. This layer is made
 # again when the manifests change, and not when the program does.
 COPY Cargo.toml Cargo.lock ./
+COPY fake-discord/Cargo.toml fake-discord/
+COPY lab/Cargo.toml lab/
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
-    mkdir -p src benches tests/it \
-    && echo 'fn main() {}' | tee build.rs src/main.rs tests/it/main.rs > src/lib.rs \
+    mkdir -p src benches tests/it fake-discord/src lab/src \
+    && echo 'fn main() {}' \
+        | tee build.rs src/main.rs tests/it/main.rs fake-discord/src/lib.rs lab/src/lib.rs > src/lib.rs \
     && for bench in $(sed -n '/^\[\[bench]]/{n;s/^name = "\(.*\)"/\1/p;}' Cargo.toml); do \
         echo 'fn main() {}' > "benches/$bench.rs"; \
     done \

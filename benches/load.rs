@@ -20,9 +20,6 @@
     reason = "a measurement that cannot go on ends"
 )]
 
-#[path = "../tests/it/harness/mod.rs"]
-mod harness;
-
 use std::{
     cell::Cell,
     path::Path,
@@ -30,7 +27,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use harness::{Discord, TOKEN};
+use fake_discord::{Discord, TOKEN};
 use serde_json::{Value, json};
 
 /// So many questions at the highest rate, twice: memory must not grow over the second half.

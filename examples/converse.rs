@@ -19,13 +19,10 @@
     reason = "a conversation that cannot go on ends"
 )]
 
-#[path = "../tests/it/harness/mod.rs"]
-mod harness;
-
 use std::{io::BufRead as _, path::PathBuf};
 
+use fake_discord::{Discord, Person, Said};
 use fundstelle::{config::Config, index::Progress};
-use harness::{Discord, Person, Said};
 use serde_json::json;
 
 struct Silent;
@@ -85,7 +82,7 @@ async fn answer(person: &Person, line: &str, last: Option<&Said>) -> Option<Said
             Some(person.press(last?, &label).await)
         }
         '@' => {
-            let asked = person.write(&format!("<@{}> {}", harness::BOT, line[1..].trim()));
+            let asked = person.write(&format!("<@{}> {}", fake_discord::BOT, line[1..].trim()));
             Some(person.reply_to(asked).await)
         }
         '/' => {

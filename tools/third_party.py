@@ -23,6 +23,7 @@ Made by `python3 tools/third_party.py`.
 | character maps for PDF files (Adobe CMaps) | the crate hayro-cmap, which links them in | BSD-3-Clause |
 | three colour profiles (`CGATS001Compat-v2-micro`, `ProPhoto-v2-micro`, `LAB`) | the crates hayro-interpret and hayro-jpeg2000, which link them in | CC0-1.0 |
 | the database SQLite, in C | the crate libsqlite3-sys, which links it in | public domain |
+| Discord's description of its requests, for the tests alone (`fake-discord/discord-openapi.json`) | github.com/discord/discord-api-spec; see `fake-discord/NOTICE.md` | MIT |
 | the report in `corpus/` | written for this project; its sources are named in its footnotes | CC0-1.0 |
 
 ## Crates linked into the program

@@ -1,4 +1,4 @@
-"""Trains the network that reads a question together with a statement, on what `fundstelle calibrate --pairs` wrote.
+"""Trains the network that reads a question together with a statement, on what `lab calibrate --pairs` wrote.
 
 It begins as the first layers of the embedding model, takes the vectors of words from it as they are, and writes
 `reranker.onnx`, with `reranker.onnx.data`: [1, tokens] ids and types (0 question, 1 statement) to [1, 2], how well the statement answers among others,

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
-const NOT_BUILT_FROM: [&str; 18] = [
+const NOT_BUILT_FROM: [&str; 20] = [
     "CHANGELOG.md",
     "Dockerfile",
     "README.md",
@@ -21,7 +21,9 @@ const NOT_BUILT_FROM: [&str; 18] = [
     "deny.toml",
     "docs",
     "examples",
+    "fake-discord",
     "fuzz",
+    "lab",
     "rust-toolchain.toml",
     "secrets",
     "target",

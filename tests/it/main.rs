@@ -34,7 +34,6 @@ mod follow_up;
 mod formats;
 mod formats_page;
 mod growth;
-mod harness;
 mod hostile;
 mod image;
 mod json;

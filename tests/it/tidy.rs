@@ -62,6 +62,8 @@ const DISK: [&str; 9] = [
 /// A source file, without its unit tests.
 pub(crate) struct Source {
     path: PathBuf,
+    /// Its path below the folder of all of them.
+    pub(crate) inner: String,
     pub(crate) module: String,
     text: String,
 }
@@ -70,7 +72,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+fn files(folder: impl AsRef<Path>, ending: &str) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name();
     let paths = entries
         .into_iter()
@@ -81,14 +83,20 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 pub(crate) fn sources() -> Vec<Source> {
-    let sources = files("src", "rs").into_iter().map(|path| {
+    sources_in("src")
+}
+
+/// The source files in a folder.
+pub(crate) fn sources_in(folder: &str) -> Vec<Source> {
+    let folder = root().join(folder);
+    let sources = files(&folder, "rs").into_iter().map(|path| {
         let text = fs::read_to_string(&path).unwrap();
         let text = text
             .split("#[cfg(test)]\nmod tests")
             .next()
             .unwrap()
             .to_owned();
-        let inner = path.strip_prefix(root().join("src")).unwrap();
+        let inner = path.strip_prefix(&folder).unwrap();
         let first = inner
             .components()
             .next()
@@ -97,18 +105,18 @@ pub(crate) fn sources() -> Vec<Source> {
             .to_str()
             .unwrap();
         let module = first.trim_end_matches(".rs").to_owned();
-        Source { path, module, text }
+        let inner = inner.to_str().unwrap().to_owned();
+        Source {
+            path,
+            inner,
+            module,
+            text,
+        }
     });
     sources.collect()
 }
 
 impl Source {
-    /// Its path below `src`.
-    pub(crate) fn inner(&self) -> &str {
-        let inner = self.path.strip_prefix(root().join("src")).unwrap();
-        inner.to_str().unwrap()
-    }
-
     /// Its text, with comments.
     pub(crate) fn text(&self) -> &str {
         &self.text
@@ -130,10 +138,16 @@ impl Source {
     }
 }
 
+/// All Rust of the workspace.
+fn rust() -> impl Iterator<Item = PathBuf> {
+    let folders = ["src", "tests", "lab", "fake-discord", "benches", "examples"];
+    folders.into_iter().flat_map(|folder| files(folder, "rs"))
+}
+
 #[test]
 fn every_file_says_what_it_is_for() {
-    for path in files("src", "rs").iter().chain(&files("tests", "rs")) {
-        let text = fs::read_to_string(path).unwrap();
+    for path in rust() {
+        let text = fs::read_to_string(&path).unwrap();
         assert!(
             text.starts_with("//! "),
             "{} does not open with //!",
@@ -263,8 +277,8 @@ fn no_server_channel_or_user_is_named_in_the_code() {
 fn nothing_is_left_to_do() {
     // Written so that this file does not find itself.
     let marks = Regex::new(r"TO[D]O|FIX[M]E|to[d]o!|unimplemente[d]!|db[g]!\(").unwrap();
-    for path in files("src", "rs").iter().chain(&files("tests", "rs")) {
-        let text = fs::read_to_string(path).unwrap();
+    for path in rust() {
+        let text = fs::read_to_string(&path).unwrap();
         let found = marks.find(&text).map(|found| found.as_str());
         assert_eq!(found, None, "{}", path.display());
     }

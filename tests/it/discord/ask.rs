@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{end, start};
-use crate::harness::DIRECT;
+use fake_discord::DIRECT;
 
 #[tokio::test]
 async fn a_question_is_answered_with_the_sentence_and_its_place() {

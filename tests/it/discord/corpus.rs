@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::LazyLock};
 use fundstelle::{app::App, config::Config};
 use tempfile::TempDir;
 
-use crate::harness::Discord;
+use fake_discord::Discord;
 
 pub(crate) const BERICHT: &str = "\
 ---

@@ -6,10 +6,9 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{corpus::Silent, end};
-use crate::{
-    diff::{OLD_RULES, RULES},
-    harness::{Bot, Discord, written_long_ago},
-};
+use fake_discord::{Bot, Discord, written_long_ago};
+
+use crate::diff::{OLD_RULES, RULES};
 
 /// A bot that serves a document in two editions.
 async fn start() -> (TempDir, Discord, Bot) {

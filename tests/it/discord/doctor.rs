@@ -5,10 +5,9 @@ use std::time::Duration;
 use fundstelle::store::{FILE, Store};
 
 use super::{corpus, end, start};
-use crate::{
-    harness::{Discord, TOKEN, Trouble},
-    program::Program,
-};
+use fake_discord::{Discord, TOKEN, Trouble};
+
+use crate::program::Program;
 
 /// What it says, without what differs from run to run; and its exit code.
 fn doctor(program: &Program, discord: &Discord, token: &str, args: &[&str]) -> String {

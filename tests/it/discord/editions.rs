@@ -6,10 +6,9 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::end;
-use crate::{
-    editions::{AMT, OFFICE},
-    harness::{Bot, Discord, written_long_ago},
-};
+use fake_discord::{Bot, Discord, written_long_ago};
+
+use crate::editions::{AMT, OFFICE};
 
 /// A bot that serves a document in German and English.
 async fn start() -> (TempDir, Discord, Bot) {

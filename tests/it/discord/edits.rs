@@ -1,7 +1,7 @@
 //! Questions that are edited: an answer follows, and is never lost to a word that is none.
 
 use super::{corpus, end, start, start_with};
-use crate::harness::{Discord, Person, Said};
+use fake_discord::{Discord, Person, Said};
 
 const ASKED: &str = "<@501> Wer leitet das CFIUS?";
 const OTHER: &str = "<@501> Wann entstand SEMATECH?";

@@ -6,7 +6,7 @@ use std::{fs, time::Duration};
 use fundstelle::store::FILE;
 
 use super::{corpus, end, start};
-use crate::harness::{Bot, DIRECT, Discord, OTHER_GUILD, Person, Said};
+use fake_discord::{Bot, DIRECT, Discord, OTHER_GUILD, Person, Said};
 
 const ANSWERED: &str = "Wer leitet das CFIUS?";
 const GAP: &str = "How tall is the Eiffel tower in Paris?";

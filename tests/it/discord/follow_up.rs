@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::{corpus, end, start};
-use crate::harness::{DIRECT, THREAD};
+use fake_discord::{DIRECT, THREAD};
 
 #[tokio::test]
 async fn a_follow_up_is_understood_in_the_light_of_the_question() {

@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::{corpus, end, listener::listen, start, start_with};
-use crate::harness::{Discord, Trouble};
+use fake_discord::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

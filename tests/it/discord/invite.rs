@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::harness::{Discord, TOKEN};
+use fake_discord::{Discord, TOKEN};
 
 fn invite(discord: &Discord, token: &str) -> (Option<i32>, String) {
     let mut program = Command::new(env!("CARGO_BIN_EXE_fundstelle"));

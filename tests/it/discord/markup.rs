@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::{end, start, start_with};
-use crate::harness::DIRECT;
+use fake_discord::DIRECT;
 
 /// Everything that may stand in a question beside its words, and what people see of it.
 const MARKUP: [(&str, &str); 13] = [

@@ -3,7 +3,7 @@
 use tempfile::TempDir;
 
 use super::{corpus, end};
-use crate::harness::{Bot, Discord};
+use fake_discord::{Bot, Discord};
 
 /// A bot that understands questions, and is never sure.
 async fn start() -> (Discord, Bot, TempDir) {

@@ -3,7 +3,7 @@
 use fundstelle::store::FILE;
 
 use super::{corpus, end, start, start_with};
-use crate::harness::{DIRECT, Discord, THREAD, Trouble};
+use fake_discord::{DIRECT, Discord, THREAD, Trouble};
 
 #[tokio::test]
 async fn a_mention_is_answered_with_a_reply() {

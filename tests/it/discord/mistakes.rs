@@ -2,7 +2,7 @@
 //! refusals.
 
 use super::{end, start, start_with};
-use crate::harness::Discord;
+use fake_discord::Discord;
 
 #[tokio::test]
 async fn a_question_that_exactly_one_passage_answers_is_answered() {

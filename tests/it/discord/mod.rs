@@ -30,7 +30,7 @@ mod work;
 
 use fundstelle::config::Config;
 
-use crate::harness::{Bot, Discord};
+use fake_discord::{Bot, Discord};
 
 /// A faked Discord with a bot that serves the documents of `corpus.rs`.
 async fn start() -> (Discord, Bot) {

@@ -10,7 +10,7 @@ use super::{
     listener::{Listening, listen},
     start,
 };
-use crate::harness::{Discord, Trouble};
+use fake_discord::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

@@ -5,10 +5,9 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::{end, start_with};
-use crate::{
-    harness::{Bot, Discord, Said, written_long_ago},
-    pdf::paper::Paper,
-};
+use fake_discord::{Bot, Discord, Said, written_long_ago};
+
+use crate::pdf::paper::Paper;
 
 const QUESTION: &str = "What does a berth cost?";
 

@@ -17,10 +17,9 @@ use tokio::{
 };
 
 use super::corpus;
-use crate::{
-    harness::{Discord, TOKEN, Trouble},
-    program::Program,
-};
+use fake_discord::{Discord, TOKEN, Trouble};
+
+use crate::program::Program;
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

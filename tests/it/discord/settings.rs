@@ -4,7 +4,7 @@ use fundstelle::store::FILE;
 use serde_json::json;
 
 use super::{corpus, end, start};
-use crate::harness::{Bot, DIRECT, Discord, HALL, OTHER_GUILD, Person, Said, THREAD};
+use fake_discord::{Bot, DIRECT, Discord, HALL, OTHER_GUILD, Person, Said, THREAD};
 
 async fn panel(person: &Person) -> Said {
     person.slash("settings", &[]).await

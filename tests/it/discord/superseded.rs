@@ -6,7 +6,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{corpus, end};
-use crate::harness::{Bot, Discord};
+use fake_discord::{Bot, Discord};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

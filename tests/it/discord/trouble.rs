@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::{corpus, end, start, start_with};
-use crate::harness::{Discord, Trouble};
+use fake_discord::{Discord, Trouble};
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{end, start, start_with};
-use crate::harness::Said;
+use fake_discord::Said;
 
 /// Two places say it.
 const TWO: &str = "Super 301 Strafzölle SEMATECH Haushalt";

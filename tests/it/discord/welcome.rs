@@ -1,7 +1,7 @@
 //! The first words to a server: once, where the bot may write, in the language of the server.
 
 use super::{corpus, end, start};
-use crate::harness::{CHANNEL, Discord, HALL, Server};
+use fake_discord::{CHANNEL, Discord, HALL, Server};
 
 const VIEW: u64 = 1 << 10;
 const SEND: u64 = 1 << 11;

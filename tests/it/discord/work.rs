@@ -12,7 +12,7 @@ use std::{
 use serde_json::json;
 
 use super::{corpus, end, listener::listen, start, start_with};
-use crate::harness::Discord;
+use fake_discord::Discord;
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

@@ -10,7 +10,9 @@ use fundstelle::app::Status;
 use tempfile::TempDir;
 
 use super::{BUILT, GOOD, reader};
-use crate::{harness::written_long_ago, live::Live};
+use fake_discord::written_long_ago;
+
+use crate::live::Live;
 
 const CHRONICLE: &str = "# Chronik\n\nEin Schiff kam aus Husum an.\n";
 const HARBOUR: &str = "# Hafen\n\nDer Hafen von Wittdün wurde 1890 gebaut.\n";

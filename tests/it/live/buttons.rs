@@ -2,10 +2,9 @@
 
 use std::{fs, time::Duration};
 
-use crate::{
-    discord::corpus,
-    harness::{Bot, Discord},
-};
+use fake_discord::{Bot, Discord};
+
+use crate::discord::corpus;
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 

@@ -33,7 +33,9 @@ use fundstelle::{
 };
 use tempfile::TempDir;
 
-use crate::{discord::corpus::Silent, harness::written_long_ago};
+use fake_discord::written_long_ago;
+
+use crate::discord::corpus::Silent;
 
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(45);

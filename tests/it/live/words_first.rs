@@ -18,7 +18,9 @@ use fundstelle::{
 use tempfile::TempDir;
 
 use super::{Live, TIMEOUT};
-use crate::{discord::corpus::Silent, harness::written_long_ago};
+use fake_discord::written_long_ago;
+
+use crate::discord::corpus::Silent;
 
 /// Lets nothing be embedded until it is opened.
 #[derive(Default)]

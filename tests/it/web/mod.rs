@@ -20,7 +20,7 @@ use fundstelle::{app::Service, config::Config};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::harness::opened;
+use fake_discord::opened;
 
 /// A corpus that is served, with its settings.
 pub(crate) struct Site {

@@ -8,10 +8,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{
-    harness::{Discord, TOKEN},
-    program::{Program, Said},
-};
+use fake_discord::{Discord, TOKEN};
+
+use crate::program::{Program, Said};
 
 /// What nobody would log by chance.
 const QUESTION: &str = "Wie laut ist ein Xylophonkaktus?";

@@ -35,7 +35,7 @@ use regex::Regex;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::harness::{opened, written_long_ago};
+use fake_discord::{opened, written_long_ago};
 
 /// Pages about some documents.
 pub(crate) struct Pages {

@@ -86,25 +86,44 @@ pub(crate) enum Outgoing {
 
 /// Something that goes wrong.
 #[derive(Clone, Debug)]
-pub(crate) enum Trouble {
+pub enum Trouble {
     /// The next requests to a path that contains this fail.
     Fail {
+        /// A part of the path.
         path: &'static str,
+        /// The status of the answers.
         status: u16,
+        /// The number of requests.
         times: usize,
     },
     /// From the first request on, those to such a path come too often for so long.
     Limited {
+        /// A part of the path.
         path: &'static str,
+        /// For so long.
         wait: Duration,
+        /// The time at which that is over, from the first request on.
         until: Option<Instant>,
     },
     /// Requests to such a path take this long.
-    Slow { path: &'static str, by: Duration },
+    Slow {
+        /// A part of the path.
+        path: &'static str,
+        /// So long.
+        by: Duration,
+    },
     /// Discord's clock goes ahead of ours by so much.
-    Clock { ahead: Duration },
+    Clock {
+        /// By so much.
+        ahead: Duration,
+    },
     /// The request is carried out, but its answer is lost.
-    Lost { path: &'static str, times: usize },
+    Lost {
+        /// A part of the path.
+        path: &'static str,
+        /// The number of requests.
+        times: usize,
+    },
 }
 
 impl Model {

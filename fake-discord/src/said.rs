@@ -7,8 +7,9 @@ use serde_json::Value;
 /// A message of the bot.
 #[derive(Clone, Debug)]
 #[must_use = "look at what it says"]
-pub(crate) struct Said {
-    pub(crate) value: Value,
+pub struct Said {
+    /// The message as Discord has it.
+    pub value: Value,
 }
 
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
@@ -20,15 +21,18 @@ impl Said {
         Self { value }
     }
 
-    pub(crate) fn id(&self) -> u64 {
+    /// Its id.
+    pub fn id(&self) -> u64 {
         self.value["id"].as_str().unwrap().parse().unwrap()
     }
 
-    pub(crate) fn is_private(&self) -> bool {
+    /// Whether only the asker sees it.
+    pub fn is_private(&self) -> bool {
         self.flags() & EPHEMERAL != 0
     }
 
-    pub(crate) fn has_no_previews(&self) -> bool {
+    /// Whether links in it have no previews.
+    pub fn has_no_previews(&self) -> bool {
         self.flags() & SUPPRESS_EMBEDS != 0
     }
 
@@ -36,35 +40,39 @@ impl Said {
         self.value["flags"].as_u64().unwrap_or(0)
     }
 
-    pub(crate) fn description(&self) -> &str {
+    /// The text of its embed.
+    pub fn description(&self) -> &str {
         self.value["embeds"][0]["description"]
             .as_str()
             .unwrap_or_default()
     }
 
-    pub(crate) fn footer(&self) -> &str {
+    /// The footer of its embed.
+    pub fn footer(&self) -> &str {
         self.value["embeds"][0]["footer"]["text"]
             .as_str()
             .unwrap_or_default()
     }
 
-    pub(crate) fn title(&self) -> &str {
+    /// The title of its embed.
+    pub fn title(&self) -> &str {
         self.value["embeds"][0]["title"]
             .as_str()
             .unwrap_or_default()
     }
 
     /// Where the title leads.
-    pub(crate) fn title_link(&self) -> &str {
+    pub fn title_link(&self) -> &str {
         self.value["embeds"][0]["url"].as_str().unwrap_or_default()
     }
 
-    pub(crate) fn colour(&self) -> Option<u64> {
+    /// The colour of its embed.
+    pub fn colour(&self) -> Option<u64> {
         self.value["embeds"][0]["color"].as_u64()
     }
 
     /// The names of attached files, each with what is said of it to those who do not see it.
-    pub(crate) fn files(&self) -> Vec<(String, String)> {
+    pub fn files(&self) -> Vec<(String, String)> {
         let files = self.value["attachments"].as_array().into_iter().flatten();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         files
@@ -73,7 +81,7 @@ impl Said {
     }
 
     /// The labels of each row.
-    pub(crate) fn rows(&self) -> Vec<Vec<String>> {
+    pub fn rows(&self) -> Vec<Vec<String>> {
         let rows = self.value["components"].as_array().into_iter().flatten();
         let labels = |row: &Value| {
             let parts = row["components"].as_array().into_iter().flatten();
@@ -84,7 +92,7 @@ impl Said {
     }
 
     /// Labels and ids of the buttons.
-    pub(crate) fn buttons(&self) -> Vec<(String, String)> {
+    pub fn buttons(&self) -> Vec<(String, String)> {
         let rows = self.value["components"].as_array().into_iter().flatten();
         let parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -95,7 +103,7 @@ impl Said {
 
     /// The id of the button with this label.
     #[track_caller]
-    pub(crate) fn button(&self, label: &str) -> String {
+    pub fn button(&self, label: &str) -> String {
         let found = self.buttons().into_iter().find(|(of, _)| of == label);
         found
             .unwrap_or_else(|| panic!("there is no button {label}:\n{self}"))
@@ -104,7 +112,7 @@ impl Said {
 
     /// The address that the button with this label opens.
     #[track_caller]
-    pub(crate) fn link(&self, label: &str) -> &str {
+    pub fn link(&self, label: &str) -> &str {
         let rows = self.value["components"].as_array().into_iter().flatten();
         let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
         let part = parts.find(|part| part["label"] == label);
@@ -112,13 +120,14 @@ impl Said {
             .expect("there is no link")
     }
 
-    pub(crate) fn has_button(&self, label: &str) -> bool {
+    /// Whether it has a button of this label.
+    pub fn has_button(&self, label: &str) -> bool {
         self.buttons().iter().any(|(of, _)| of == label)
     }
 
     /// The menu with this placeholder.
     #[track_caller]
-    pub(crate) fn picker(&self, placeholder: &str) -> Value {
+    pub fn picker(&self, placeholder: &str) -> Value {
         let rows = self.value["components"].as_array().into_iter().flatten();
         let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
         let found = parts.find(|part| part["placeholder"] == placeholder);
@@ -129,7 +138,7 @@ impl Said {
 
     /// The id of the menu.
     #[track_caller]
-    pub(crate) fn menu(&self) -> (String, Vec<(String, String)>) {
+    pub fn menu(&self) -> (String, Vec<(String, String)>) {
         let rows = self.value["components"].as_array().into_iter().flatten();
         let mut parts = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
         let menu = parts

@@ -1,30 +1,20 @@
-//! Requests against Discord's own `OpenAPI` description, where it lies beside the project.
+//! Requests against Discord's own `OpenAPI` description.
 
 use std::{
     collections::HashMap,
-    path::Path,
-    sync::{LazyLock, Mutex},
+    sync::{Arc, LazyLock, Mutex},
 };
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-const FILE: &str = concat!(
-    env!("CARGO_MANIFEST_DIR"),
-    "/../shared/discord-openapi.json"
-);
+/// Cut to these requests by `tools/cut_discord_api.py`.
+const DESCRIPTION_TEXT: &str = include_str!("../discord-openapi.json");
 
-static DESCRIPTION: LazyLock<Option<Value>> = LazyLock::new(|| {
-    if !Path::new(FILE).exists() {
-        eprintln!("skipped: requests are not held against Discord's OpenAPI description");
-        return None;
-    }
-    let text = std::fs::read_to_string(FILE).unwrap();
-    Some(serde_json::from_str(&text).unwrap())
-});
+static DESCRIPTION: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(DESCRIPTION_TEXT).unwrap());
 
-static VALIDATORS: LazyLock<Mutex<HashMap<String, Option<std::sync::Arc<Validator>>>>> =
-    LazyLock::new(Mutex::default);
+static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
 /// What Discord would find wrong with a request.
 pub(crate) fn faults(method: &str, path: &[&str], body: &Value) -> Vec<String> {
@@ -56,11 +46,8 @@ pub(crate) fn faults(method: &str, path: &[&str], body: &Value) -> Vec<String> {
         ),
         _ => return Vec::new(),
     };
-    let Some(validator) = validator(template, pointer) else {
-        return Vec::new();
-    };
     let body = &as_described(body);
-    validator
+    validator(template, pointer)
         .iter_errors(body)
         .map(|error| format!("{error} at {}", error.instance_path))
         .collect()
@@ -98,24 +85,59 @@ fn as_described(body: &Value) -> Value {
 }
 
 fn request(method: &str, path: &str) -> (String, Value) {
-    let schema = DESCRIPTION.as_ref().map_or(Value::Null, |description| {
-        description["paths"][path][method]["requestBody"]["content"]["application/json"]["schema"]
-            .clone()
-    });
+    let body = &DESCRIPTION["paths"][path][method]["requestBody"];
+    let schema = body["content"]["application/json"]["schema"].clone();
     (format!("{method} {path}"), schema)
 }
 
-fn validator(name: String, schema: Value) -> Option<std::sync::Arc<Validator>> {
-    let description = DESCRIPTION.as_ref()?;
+fn validator(name: String, mut schema: Value) -> Arc<Validator> {
     let mut validators = VALIDATORS.lock().unwrap();
     let build = || {
-        let mut schema = schema;
         assert!(schema.is_object(), "Discord's description has no {name}");
-        schema["components"] = description["components"].clone();
+        schema["components"] = DESCRIPTION["components"].clone();
         let validator = jsonschema::options()
             .with_draft(jsonschema::Draft::Draft202012)
             .build(&schema);
-        Some(std::sync::Arc::new(validator.unwrap()))
+        Arc::new(validator.unwrap())
     };
-    validators.entry(name.clone()).or_insert_with(build).clone()
+    Arc::clone(validators.entry(name.clone()).or_insert_with(build))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use super::*;
+
+    #[test]
+    fn the_description_is_a_part_of_discords_own() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/discord-openapi.json");
+        let Ok(text) = fs::read_to_string(file) else {
+            eprintln!("skipped: Discord's own description is not here");
+            return;
+        };
+        let whole: Value = serde_json::from_str(&text).unwrap();
+        let schemas = DESCRIPTION["components"]["schemas"].as_object().unwrap();
+        for (name, schema) in schemas {
+            assert_eq!(*schema, whole["components"]["schemas"][name], "{name}");
+        }
+        for (path, methods) in DESCRIPTION["paths"].as_object().unwrap() {
+            for (method, request) in methods.as_object().unwrap() {
+                let json = "/requestBody/content/application~1json";
+                let of_whole = whole["paths"][path][method].pointer(json);
+                assert_eq!(request.pointer(json), of_whole, "{method} {path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_discord_would_refuse_is_found() {
+        let path = ["channels", "200", "messages"];
+        assert_eq!(faults("POST", &path, &json!({ "content": "Hello" })), [""; 0]);
+        let long = "x".repeat(4_001);
+        assert!(!faults("POST", &path, &json!({ "content": long })).is_empty());
+        let reply = ["interactions", "1", "token", "callback"];
+        let kind = json!({ "type": 4, "data": { "content": "Hello", "flags": "none" } });
+        assert!(!faults("POST", &reply, &kind).is_empty());
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{APPLICATION, BOT, CHANNEL, DIRECT, GUILD, THREAD};
+use super::{BOT, CHANNEL, DIRECT, GUILD, THREAD};
 
 const TIME: &str = "2026-11-24T00:00:00.000000+00:00";
 
@@ -77,47 +77,21 @@ pub(crate) fn whole_channel(id: u64) -> Value {
     channel
 }
 
-pub(crate) fn interaction(id: u64, kind: u8, who: &super::Person, data: Value) -> Value {
-    let user = user(who.id, who.name);
-    let mut interaction = json!({
-        "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
-        "data": data, "channel_id": who.channel.to_string(), "channel": channel(who.channel),
-        "token": format!("token-{id}"), "version": 1, "locale": who.locale,
-        "app_permissions": who.app_permissions.to_string(), "entitlements": [],
-        "authorizing_integration_owners": {}, "attachment_size_limit": 10_485_760,
-    });
-    if who.channel == DIRECT {
-        interaction["user"] = user;
-        interaction["context"] = json!(1);
-        interaction["authorizing_integration_owners"]["1"] = json!(who.id.to_string());
-    } else {
-        interaction["member"] = member(&user, who.permissions);
-        interaction["guild_id"] = json!(who.guild.to_string());
-        interaction["guild_locale"] = json!("en-US");
-        interaction["context"] = json!(0);
-        let (install, owner) = if who.is_added {
-            ("0", who.guild)
-        } else {
-            ("1", who.id)
-        };
-        interaction["authorizing_integration_owners"][install] = json!(owner.to_string());
-    }
-    interaction
-}
-
 /// A server that the bot is in.
 #[derive(Clone, Debug)]
-pub(crate) struct Server {
-    pub(crate) id: u64,
-    pub(crate) locale: &'static str,
+pub struct Server {
+    /// Its id.
+    pub id: u64,
+    /// Its language.
+    pub locale: &'static str,
     /// How many days ago the bot was added.
-    pub(crate) days: i64,
+    pub days: i64,
     /// Where Discord greets those who join.
-    pub(crate) system: Option<u64>,
+    pub system: Option<u64>,
     /// Channels in their order, with what everybody may not do there.
-    pub(crate) channels: Vec<(u64, u64)>,
+    pub channels: Vec<(u64, u64)>,
     /// What everybody may do.
-    pub(crate) everyone: u64,
+    pub everyone: u64,
 }
 
 pub(crate) fn guild(server: &Server, now: i64) -> Value {

@@ -1,54 +1,4 @@
-//! Discord, faked: REST and gateway over loopback, with a model of its state behind them. The real
-//! client runs against it. A test reads as a conversation:
-//!
-//! ```ignore
-//! let discord = Discord::start().await;
-//! let bot = discord.bot(&corpus()).await;
-//! let answer = discord.anna().ask("Wer leitet das CFIUS?").await;
-//! insta::assert_snapshot!(answer, @"…");
-//! bot.stop().await;
-//! discord.end();
-//! ```
-//!
-//! It is strict: unknown routes, events that the client could not read, a second answer to an
-//! interaction, an answer after 3 s, payloads that Discord would refuse, pings, and messages that
-//! the test never looked at, all fail the test at [`Discord::end`].
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "the load program uses a part of it"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::missing_panics_doc,
-    clippy::print_stderr,
-    clippy::needless_pass_by_value,
-    clippy::unused_self,
-    clippy::assigning_clones,
-    clippy::too_many_lines,
-    reason = "a test that cannot go on fails"
-)]
-
-mod bot;
-mod checks;
-mod gateway;
-mod model;
-mod opened;
-mod payloads;
-mod person;
-mod rest;
-mod said;
-mod schema;
-mod upload;
-
-pub(crate) use bot::Bot;
-pub(crate) use model::Trouble;
-pub(crate) use opened::{opened, written_long_ago};
-pub(crate) use payloads::Server;
-pub(crate) use person::Person;
-pub(crate) use said::Said;
+//! What a test does with Discord: it lets time pass, lets things go wrong, and waits for what the bot does.
 
 use std::{
     net::SocketAddr,
@@ -60,108 +10,75 @@ use std::{
     time::Duration,
 };
 
-use model::Model;
 use tempfile::TempDir;
 
-pub(crate) const TOKEN: &str = "MTIz.secret.token";
-pub(crate) const APPLICATION: u64 = 500;
-pub(crate) const BOT: u64 = 501;
-pub(crate) const GUILD: u64 = 100;
-/// Another server, with the same bot.
-pub(crate) const OTHER_GUILD: u64 = 101;
-pub(crate) const CHANNEL: u64 = 200;
-pub(crate) const THREAD: u64 = 201;
-pub(crate) const DIRECT: u64 = 202;
-/// A second channel.
-pub(crate) const HALL: u64 = 203;
+use crate::{APPLICATION, Said, Server, Trouble, model::Model, payloads};
 
 /// When every test begins: in November 2026.
-const NOW: i64 = 1_795_000_000;
+pub(crate) const NOW: i64 = 1_795_000_000;
 
 /// How long the bot may take for anything that a test waits for.
 const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// A server that the bot takes for Discord.
 #[derive(Clone)]
-pub(crate) struct Discord {
-    address: SocketAddr,
-    model: Arc<Mutex<Model>>,
+pub struct Discord {
+    pub(crate) address: SocketAddr,
+    pub(crate) model: Arc<Mutex<Model>>,
     /// Seconds since 1970.
-    clock: Arc<AtomicI64>,
+    pub(crate) clock: Arc<AtomicI64>,
     /// Where bots keep what outlives them.
-    data: Arc<TempDir>,
+    pub(crate) data: Arc<TempDir>,
 }
 
 impl Discord {
-    pub(crate) async fn start() -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let discord = Self {
-            address: listener.local_addr().unwrap(),
-            model: Arc::default(),
-            clock: Arc::new(AtomicI64::new(NOW)),
-            data: Arc::new(TempDir::new().unwrap()),
-        };
-        let routes = rest::routes(discord.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        discord
-    }
-
-    pub(crate) fn url(&self) -> String {
+    /// The address that the bot takes for Discord's.
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Where bots keep what outlives them.
-    pub(crate) fn data(&self) -> &Path {
+    pub fn data(&self) -> &Path {
         self.data.path()
     }
 
     /// Lets days pass.
-    pub(crate) fn pass(&self, days: i64) {
+    pub fn pass(&self, days: i64) {
         self.pass_seconds(days * 24 * 60 * 60);
     }
 
     /// Lets seconds pass.
-    pub(crate) fn pass_seconds(&self, seconds: i64) {
+    pub fn pass_seconds(&self, seconds: i64) {
         self.clock.fetch_add(seconds, Ordering::Relaxed);
     }
 
     /// A message as Discord has it now.
-    pub(crate) fn now(&self, said: &Said) -> Said {
+    pub fn now(&self, said: &Said) -> Said {
         Said::of(&self.model().messages[&said.id()].value)
     }
 
-    fn model(&self) -> MutexGuard<'_, Model> {
+    pub(crate) fn model(&self) -> MutexGuard<'_, Model> {
         self.model.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A German.
-    pub(crate) fn anna(&self) -> Person {
-        Person::new(self, 11, "anna", "de")
-    }
-
-    /// An American.
-    pub(crate) fn ben(&self) -> Person {
-        Person::new(self, 12, "ben", "en-US")
-    }
-
     /// Makes something go wrong from now on.
-    pub(crate) fn trouble(&self, trouble: Trouble) {
+    pub fn trouble(&self, trouble: Trouble) {
         self.model().troubles.push(trouble);
     }
 
     /// Requests to a path come too often for so long.
-    pub(crate) fn limits(&self, path: &'static str, wait: Duration) {
+    pub fn limits(&self, path: &'static str, wait: Duration) {
         let until = None;
         self.trouble(Trouble::Limited { path, wait, until });
     }
 
     /// How many requests came too often.
-    pub(crate) fn limited(&self) -> usize {
+    pub fn limited(&self) -> usize {
         self.model().limited
     }
 
     /// Discord has other commands than those of this program.
-    pub(crate) fn knows_commands_of_another_version(&self) {
+    pub fn knows_commands_of_another_version(&self) {
         self.model().commands = serde_json::json!([{
             "id": "900", "application_id": APPLICATION.to_string(), "version": "1", "type": 1,
             "name": "ask", "description": "Ask", "default_member_permissions": null,
@@ -169,17 +86,17 @@ impl Discord {
     }
 
     /// The application has these flags.
-    pub(crate) fn grants_intents(&self, flags: u64) {
+    pub fn grants_intents(&self, flags: u64) {
         self.model().flags = flags;
     }
 
     /// Closes all gateway connections with this code, as Discord does on restarts.
-    pub(crate) fn close_gateways(&self, code: u16) {
+    pub fn close_gateways(&self, code: u16) {
         self.model().close_all(code);
     }
 
     /// From now on connections to the gateway are taken and dropped, or kept again.
-    pub(crate) fn hangs_up(&self, hangs_up: bool) {
+    pub fn hangs_up(&self, hangs_up: bool) {
         let mut model = self.model();
         model.hangs_up = hangs_up;
         if hangs_up {
@@ -188,13 +105,13 @@ impl Discord {
     }
 
     /// Somebody adds the bot to a server, or the server was away for a while and comes back.
-    pub(crate) fn adds_bot(&self, server: Server) {
+    pub fn adds_bot(&self, server: Server) {
         let now = self.clock.load(Ordering::Relaxed);
         self.dispatch("GUILD_CREATE", payloads::guild(&server, now));
     }
 
     /// Waits until there is a message in a channel; gives all of them.
-    pub(crate) async fn hears(&self, channel: u64) -> Vec<Said> {
+    pub async fn hears(&self, channel: u64) -> Vec<Said> {
         let posted = |model: &mut Model| {
             let of = channel.to_string();
             let messages = model.messages.values_mut();
@@ -211,12 +128,12 @@ impl Discord {
     }
 
     /// Sends an event, or holds it until somebody is connected again.
-    pub(crate) fn dispatch(&self, name: &str, data: serde_json::Value) {
+    pub fn dispatch(&self, name: &str, data: serde_json::Value) {
         self.model().dispatch(name, data);
     }
 
     /// What a message says once the bot has changed it.
-    pub(crate) async fn changed(&self, before: &Said) -> Said {
+    pub async fn changed(&self, before: &Said) -> Said {
         let change = |model: &mut Model| {
             let message = model.messages.get_mut(&before.id())?;
             let now = Said::of(&message.value);
@@ -227,21 +144,25 @@ impl Discord {
     }
 
     /// Sends an interaction once more, as Discord may after a reconnect.
-    pub(crate) fn send_again(&self, token: &str) {
+    pub fn send_again(&self, token: &str) {
         let mut model = self.model();
         let payload = model.interactions[token].payload.clone();
         model.dispatch("INTERACTION_CREATE", payload);
     }
 
     /// The same for a message.
-    pub(crate) fn send_message_again(&self, id: u64) {
+    pub fn send_message_again(&self, id: u64) {
         let mut model = self.model();
         let payload = model.messages[&id].value.clone();
         model.dispatch("MESSAGE_CREATE", payload);
     }
 
     /// Waits until something holds of the model.
-    async fn wait<T>(&self, what: &str, mut of: impl FnMut(&mut Model) -> Option<T>) -> T {
+    pub(crate) async fn wait<T>(
+        &self,
+        what: &str,
+        mut of: impl FnMut(&mut Model) -> Option<T>,
+    ) -> T {
         let deadline = tokio::time::Instant::now() + TIMEOUT;
         loop {
             if let Some(found) = of(&mut self.model()) {
@@ -256,7 +177,7 @@ impl Discord {
     }
 
     /// Waits until this many sessions were begun, and this many resumed.
-    pub(crate) async fn sessions(&self, begun: usize, resumed: usize) {
+    pub async fn sessions(&self, begun: usize, resumed: usize) {
         self.wait("sessions", |model| {
             (model.sessions_begun >= begun && model.sessions_resumed >= resumed).then_some(())
         })
@@ -264,7 +185,7 @@ impl Discord {
     }
 
     /// Waits until the bot has registered its commands.
-    pub(crate) async fn has_commands(&self) {
+    pub async fn has_commands(&self) {
         self.wait("commands", |model| {
             (!model.commands.is_null()).then_some(())
         })
@@ -273,19 +194,19 @@ impl Discord {
 
     /// From now on times are measured: what the bot sends is no longer looked at, as that takes
     /// longer than the bot does.
-    pub(crate) fn measures(&self) {
+    pub fn measures(&self) {
         self.model().is_measuring = true;
     }
 
     /// How long the first answer took; nothing if there was none.
-    pub(crate) fn took(&self, token: &str) -> Option<Duration> {
+    pub fn took(&self, token: &str) -> Option<Duration> {
         let model = self.model();
         let interaction = model.interactions.get(token)?;
         Some(interaction.answered?.duration_since(interaction.received))
     }
 
     /// How many messages have these words.
-    pub(crate) fn saying(&self, words: &str) -> usize {
+    pub fn saying(&self, words: &str) -> usize {
         let model = self.model();
         let texts = model
             .messages
@@ -297,41 +218,41 @@ impl Discord {
     }
 
     /// Forgets what was said so far.
-    pub(crate) fn forget(&self) {
+    pub fn forget(&self) {
         let mut model = self.model();
         model.interactions.clear();
         model.messages.clear();
     }
 
     /// How many sessions were begun, and how many taken up again.
-    pub(crate) fn session_counts(&self) -> (usize, usize) {
+    pub fn session_counts(&self) -> (usize, usize) {
         let model = self.model();
         (model.sessions_begun, model.sessions_resumed)
     }
 
     /// What the bot said of itself when it began its sessions.
-    pub(crate) fn identified(&self) -> Vec<serde_json::Value> {
+    pub fn identified(&self) -> Vec<serde_json::Value> {
         self.model().identify.clone()
     }
 
     /// How often commands were written.
-    pub(crate) fn registrations(&self) -> usize {
+    pub fn registrations(&self) -> usize {
         self.model().registrations
     }
 
     /// The commands as the bot registered them.
-    pub(crate) fn commands(&self) -> serde_json::Value {
+    pub fn commands(&self) -> serde_json::Value {
         self.model().commands.clone()
     }
 
     /// The messages of a channel that are there now, whoever looked at them.
-    pub(crate) fn messages(&self, channel: u64) -> Vec<String> {
+    pub fn messages(&self, channel: u64) -> Vec<String> {
         let mut model = self.model();
         model.read_channel(channel)
     }
 
     /// Nothing more may come: fails if anything went wrong, or was never looked at.
-    pub(crate) fn end(self) {
+    pub fn end(self) {
         let mut model = self.model();
         model.is_over = true;
         let faults = std::mem::take(&mut model.faults);

@@ -16,7 +16,7 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use super::{Discord, TOKEN, opened};
 
 /// A running bot.
-pub(crate) struct Bot {
+pub struct Bot {
     discord: Discord,
     stop: oneshot::Sender<()>,
     running: JoinHandle<Result<(), discord::ServeError>>,
@@ -25,7 +25,7 @@ pub(crate) struct Bot {
 
 impl Discord {
     /// Settings for a bot that takes this server for Discord.
-    pub(crate) fn config(&self, corpus: &Path, data: &Path) -> Config {
+    pub fn config(&self, corpus: &Path, data: &Path) -> Config {
         let mut config = Config::default();
         config.corpus.folder = corpus.to_owned();
         config.data = data.to_owned();
@@ -38,7 +38,7 @@ impl Discord {
     }
 
     /// Starts a bot, and waits until it is connected and has its commands registered.
-    pub(crate) async fn bot(&self, config: &Config) -> Bot {
+    pub async fn bot(&self, config: &Config) -> Bot {
         let (before, registered) = {
             let model = self.model();
             (model.sessions_begun, !model.commands.is_null())
@@ -52,7 +52,7 @@ impl Discord {
     }
 
     /// Starts a bot, and waits for nothing.
-    pub(crate) fn begin(&self, config: &Config) -> Bot {
+    pub fn begin(&self, config: &Config) -> Bot {
         let (stop, stopped) = oneshot::channel();
         let config = config.clone();
         let clock = Arc::clone(&self.clock);
@@ -75,13 +75,13 @@ impl Discord {
 
 impl Bot {
     /// Waits until its connections are well.
-    pub(crate) async fn is_well(&mut self) {
+    pub async fn is_well(&mut self) {
         self.becomes(true, || ()).await;
     }
 
     /// Lets time pass until its connections are lost. An answer of Discord counts from when it is seen, and
     /// the last one may be seen after minutes have passed.
-    pub(crate) async fn is_lost(&mut self) {
+    pub async fn is_lost(&mut self) {
         let discord = self.discord.clone();
         self.becomes(false, || discord.pass_seconds(60)).await;
     }
@@ -106,7 +106,7 @@ impl Bot {
     }
 
     /// Stops the bot as the operating system would.
-    pub(crate) async fn stop(self) {
+    pub async fn stop(self) {
         let _unless_ended = self.stop.send(());
         let ended = tokio::time::timeout(Duration::from_secs(10), self.running).await;
         ended
@@ -116,7 +116,7 @@ impl Bot {
     }
 
     /// Ends the bot in the middle of whatever it does.
-    pub(crate) async fn kill(self) {
+    pub async fn kill(self) {
         self.running.abort();
         drop(self.running.await);
         let is_gone = |model: &mut super::model::Model| (model.connections == 0).then_some(());
@@ -124,7 +124,7 @@ impl Bot {
     }
 
     /// Waits until the bot ends by itself; says why.
-    pub(crate) async fn ends(self) -> String {
+    pub async fn ends(self) -> String {
         let ended = tokio::time::timeout(Duration::from_secs(10), self.running).await;
         let ended = ended
             .expect("the bot does not end")

@@ -13,7 +13,7 @@ use fundstelle::{
 };
 
 /// Serves the corpus of the settings, and waits until it is open or cannot be opened.
-pub(crate) async fn opened(config: &Config) -> Service {
+pub async fn opened(config: &Config) -> Service {
     let service = Service::start(config).await;
     for _ in 0..1_000 {
         if !matches!(service.live_index.snapshot(), Err(NotServing::Opening)) {
@@ -30,7 +30,7 @@ pub(crate) async fn opened(config: &Config) -> Service {
     clippy::disallowed_methods,
     reason = "the system says when a file was written"
 )]
-pub(crate) fn written_long_ago(folder: &Path) {
+pub fn written_long_ago(folder: &Path) {
     let then = SystemTime::now() - Duration::from_mins(1);
     // There may be no such folder: how that is told is tested, too.
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {

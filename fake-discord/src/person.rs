@@ -17,7 +17,7 @@ const SEND: u64 = 1 << 11;
 
 /// A user somewhere.
 #[derive(Clone)]
-pub(crate) struct Person {
+pub struct Person {
     discord: Discord,
     pub(crate) id: u64,
     pub(crate) name: &'static str,
@@ -31,12 +31,9 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(crate) fn new(
-        discord: &Discord,
-        id: u64,
-        name: &'static str,
-        locale: &'static str,
-    ) -> Self {
+    /// A user, in the channel of the server.
+    #[must_use]
+    pub fn new(discord: &Discord, id: u64, name: &'static str, locale: &'static str) -> Self {
         Self {
             discord: discord.clone(),
             id,
@@ -50,69 +47,78 @@ impl Person {
         }
     }
 
-    pub(crate) fn in_channel(mut self, channel: u64) -> Self {
+    /// The same in another channel.
+    #[must_use]
+    pub fn in_channel(mut self, channel: u64) -> Self {
         self.channel = channel;
         self
     }
 
-    pub(crate) fn in_guild(mut self, guild: u64) -> Self {
+    /// The same on another server.
+    #[must_use]
+    pub fn in_guild(mut self, guild: u64) -> Self {
         self.guild = guild;
         self
     }
 
-    pub(crate) fn bringing_the_bot_along(mut self) -> Self {
+    /// The same where the server does not have the bot.
+    #[must_use]
+    pub fn bringing_the_bot_along(mut self) -> Self {
         self.is_added = false;
         self
     }
 
-    pub(crate) fn without_embeds(mut self) -> Self {
+    /// The same where the bot may not embed links.
+    #[must_use]
+    pub fn without_embeds(mut self) -> Self {
         self.app_permissions &= !EMBED_LINKS;
         self
     }
 
-    pub(crate) fn moderator(mut self) -> Self {
+    /// The same with the right to manage messages.
+    #[must_use]
+    pub fn moderator(mut self) -> Self {
         self.permissions |= MANAGE_MESSAGES;
         self
     }
 
-    pub(crate) fn administrator(mut self) -> Self {
+    /// The same with the right to manage the server.
+    #[must_use]
+    pub fn administrator(mut self) -> Self {
         self.permissions |= MANAGE_GUILD;
         self
     }
 
-    pub(crate) fn with_locale(mut self, locale: &'static str) -> Self {
+    /// The same in another language.
+    #[must_use]
+    pub fn with_locale(mut self, locale: &'static str) -> Self {
         self.locale = locale;
         self
     }
 
     /// `/ask question`
-    pub(crate) async fn ask(&self, question: &str) -> Said {
+    pub async fn ask(&self, question: &str) -> Said {
         self.slash("ask", &[("question", json!(question))]).await
     }
 
     /// `/name option: value …`
-    pub(crate) async fn slash(&self, name: &str, options: &[(&str, Value)]) -> Said {
+    pub async fn slash(&self, name: &str, options: &[(&str, Value)]) -> Said {
         let token = self.send_slash(name, options);
         self.answer_to(&token).await
     }
 
     /// Sends a command, and waits for nothing. Gives the token of the interaction.
-    pub(crate) fn send_slash(&self, name: &str, options: &[(&str, Value)]) -> String {
+    pub fn send_slash(&self, name: &str, options: &[(&str, Value)]) -> String {
         self.interact(2, command(name, options, None)).0
     }
 
     /// Types into an option; gives the choices.
-    pub(crate) async fn type_into(
-        &self,
-        name: &str,
-        option: &str,
-        text: &str,
-    ) -> Vec<(String, String)> {
+    pub async fn type_into(&self, name: &str, option: &str, text: &str) -> Vec<(String, String)> {
         self.type_with(name, &[], option, text).await
     }
 
     /// The same where other options are filled already.
-    pub(crate) async fn type_with(
+    pub async fn type_with(
         &self,
         name: &str,
         filled: &[(&str, Value)],
@@ -132,13 +138,13 @@ impl Person {
     }
 
     /// Types into an option, and waits for nothing.
-    pub(crate) fn send_typed(&self, name: &str, option: &str, text: &str) -> String {
+    pub fn send_typed(&self, name: &str, option: &str, text: &str) -> String {
         let data = command(name, &[(option, json!(text))], Some(option));
         self.interact(4, data).0
     }
 
     /// Uses a message command on a message that says this.
-    pub(crate) async fn on_message(&self, command: &str, text: &str) -> Said {
+    pub async fn on_message(&self, command: &str, text: &str) -> Said {
         let id = self.discord.model().next_id();
         let author = payloads::user(77, "carla");
         let mut target = payloads::message(id, self.channel, &author, text);
@@ -152,18 +158,18 @@ impl Person {
     }
 
     /// Presses the button with this label.
-    pub(crate) async fn press(&self, on: &Said, label: &str) -> Said {
+    pub async fn press(&self, on: &Said, label: &str) -> Said {
         let token = self.send_press(on, &on.button(label));
         self.answer_to(&token).await
     }
 
     /// Presses a button, and waits for nothing.
-    pub(crate) fn send_press(&self, on: &Said, custom_id: &str) -> String {
+    pub fn send_press(&self, on: &Said, custom_id: &str) -> String {
         self.component(on, json!({ "component_type": 2, "custom_id": custom_id }))
     }
 
     /// Chooses from the menu.
-    pub(crate) async fn choose(&self, on: &Said, label: &str) -> Said {
+    pub async fn choose(&self, on: &Said, label: &str) -> Said {
         let (id, options) = on.menu();
         let value = &options
             .iter()
@@ -176,7 +182,7 @@ impl Person {
     }
 
     /// Chooses from the menu that has this placeholder.
-    pub(crate) async fn pick(&self, on: &Said, menu: &str, label: &str) -> Said {
+    pub async fn pick(&self, on: &Said, menu: &str, label: &str) -> Said {
         let menu = on.picker(menu);
         let mut options = menu["options"].as_array().into_iter().flatten();
         let option = options.find(|option| option["label"] == label);
@@ -188,7 +194,7 @@ impl Person {
     }
 
     /// Chooses channels from the menu that has this placeholder.
-    pub(crate) async fn pick_channels(&self, on: &Said, menu: &str, channels: &[u64]) -> Said {
+    pub async fn pick_channels(&self, on: &Said, menu: &str, channels: &[u64]) -> Said {
         let values: Vec<String> = channels.iter().map(u64::to_string).collect();
         let resolved: serde_json::Map<String, Value> = channels
             .iter()
@@ -206,13 +212,13 @@ impl Person {
     }
 
     /// Presses a button that opens a form; gives the form.
-    pub(crate) async fn open(&self, on: &Said, label: &str) -> Value {
+    pub async fn open(&self, on: &Said, label: &str) -> Value {
         let token = self.send_press(on, &on.button(label));
         self.other_answer_to(&token).await
     }
 
     /// Fills a form and sends it.
-    pub(crate) async fn fill(&self, on: &Said, form: &Value, text: &str) -> Said {
+    pub async fn fill(&self, on: &Said, form: &Value, text: &str) -> Said {
         let field = &form["components"][0]["components"][0]["custom_id"];
         let data = json!({
             "custom_id": form["custom_id"],
@@ -239,7 +245,7 @@ impl Person {
     fn interact_with(&self, kind: u8, data: Value, message: Option<Value>) -> (String, Value) {
         let mut model = self.discord.model();
         let id = model.next_id();
-        let mut payload = payloads::interaction(id, kind, self, data);
+        let mut payload = interaction(id, kind, self, data);
         if let Some(message) = message {
             payload["message"] = message;
         }
@@ -260,7 +266,7 @@ impl Person {
     }
 
     /// The answer to an interaction; for a deferred one, what it became.
-    pub(crate) async fn answer_to(&self, token: &str) -> Said {
+    pub async fn answer_to(&self, token: &str) -> Said {
         let answered = |model: &mut super::model::Model| {
             let interaction = model.interactions.get(token)?;
             let is_deferred = matches!(interaction.kind?, 5 | 6);
@@ -275,7 +281,7 @@ impl Person {
     }
 
     /// Waits until a file is attached to a message; gives the message as it is then.
-    pub(crate) async fn sees_file(&self, on: &Said) -> Said {
+    pub async fn sees_file(&self, on: &Said) -> Said {
         let id = on.id();
         let attached = |model: &mut super::model::Model| {
             let message = model.messages.get_mut(&id)?;
@@ -290,12 +296,12 @@ impl Person {
     }
 
     /// A message as Discord has it now.
-    pub(crate) fn looks_again(&self, at: &Said) -> Said {
+    pub fn looks_again(&self, at: &Said) -> Said {
         Said::of(&self.now(at))
     }
 
     /// Waits until the bot has taken note, without saying anything.
-    pub(crate) async fn is_acknowledged(&self, token: &str) {
+    pub async fn is_acknowledged(&self, token: &str) {
         let noted = |model: &mut super::model::Model| {
             (model.interactions.get(token)?.kind? == 6).then_some(())
         };
@@ -303,12 +309,12 @@ impl Person {
     }
 
     /// Discord said that the application did not respond, and the asker looks no longer.
-    pub(crate) fn gives_up(&self, token: &str) {
+    pub fn gives_up(&self, token: &str) {
         self.discord.model().interactions.remove(token);
     }
 
     /// How long the first answer took.
-    pub(crate) fn time_of(&self, token: &str) -> Duration {
+    pub fn time_of(&self, token: &str) -> Duration {
         let model = self.discord.model();
         let interaction = &model.interactions[token];
         interaction
@@ -318,7 +324,7 @@ impl Person {
     }
 
     /// Whether the first answer said only that one is on its way.
-    pub(crate) fn was_deferred(&self, token: &str) -> bool {
+    pub fn was_deferred(&self, token: &str) -> bool {
         matches!(self.discord.model().interactions[token].kind, Some(5 | 6))
     }
 
@@ -328,7 +334,7 @@ impl Person {
     }
 
     /// What came after the first answer.
-    pub(crate) async fn more_to(&self, token: &str) -> Said {
+    pub async fn more_to(&self, token: &str) -> Said {
         let more = |model: &mut super::model::Model| {
             let id = *model.interactions.get(token)?.more.first()?;
             let message = model.messages.get_mut(&id)?;
@@ -339,7 +345,7 @@ impl Person {
     }
 
     /// Writes a message; gives its id. What does not mention the bot has no content for it.
-    pub(crate) fn write(&self, text: &str) -> u64 {
+    pub fn write(&self, text: &str) -> u64 {
         let mut model = self.discord.model();
         let id = model.next_id();
         let payload = self.message_payload(id, text);
@@ -349,7 +355,7 @@ impl Person {
     }
 
     /// Replies to a message of the bot, with its ping.
-    pub(crate) fn reply(&self, to: &Said, text: &str) -> u64 {
+    pub fn reply(&self, to: &Said, text: &str) -> u64 {
         let mut model = self.discord.model();
         let id = model.next_id();
         let mut payload = self.message_payload(id, text);
@@ -366,7 +372,7 @@ impl Person {
     }
 
     /// Changes a message of one's own.
-    pub(crate) fn edit(&self, id: u64, text: &str) {
+    pub fn edit(&self, id: u64, text: &str) {
         let mut model = self.discord.model();
         let mut payload = self.message_payload(id, text);
         payload["edited_timestamp"] = json!("2026-11-24T00:05:00.000000+00:00");
@@ -375,7 +381,7 @@ impl Person {
     }
 
     /// Deletes a message of one's own.
-    pub(crate) fn delete(&self, id: u64) {
+    pub fn delete(&self, id: u64) {
         let mut model = self.discord.model();
         model.messages.get_mut(&id).unwrap().is_deleted = true;
         let mut payload = json!({ "id": id.to_string(), "channel_id": self.channel.to_string() });
@@ -404,7 +410,7 @@ impl Person {
     }
 
     /// The bot's reply to a message.
-    pub(crate) async fn reply_to(&self, id: u64) -> Said {
+    pub async fn reply_to(&self, id: u64) -> Said {
         let reply = |model: &mut super::model::Model| {
             let referenced = id.to_string();
             let mut messages = model.messages.values_mut();
@@ -421,13 +427,13 @@ impl Person {
     }
 
     /// Waits until the bot has taken note of what was written last.
-    pub(crate) async fn is_heard(&self) {
+    pub async fn is_heard(&self) {
         let (token, _) = self.interact(2, command("help", &[], None));
         let _help = self.answer_to(&token).await;
     }
 
     /// Waits until a message of the bot is gone.
-    pub(crate) async fn sees_no_more(&self, said: &Said) {
+    pub async fn sees_no_more(&self, said: &Said) {
         let is_gone = |model: &mut super::model::Model| {
             model.messages.get(&said.id())?.is_deleted.then_some(())
         };
@@ -460,4 +466,45 @@ fn command(name: &str, options: &[(&str, Value)], focused: Option<&str>) -> Valu
         "id": APPLICATION.to_string(), "name": name, "type": 1,
         "options": options.collect::<Vec<_>>(),
     })
+}
+
+impl Discord {
+    /// A German.
+    pub fn anna(&self) -> Person {
+        Person::new(self, 11, "anna", "de")
+    }
+
+    /// An American.
+    pub fn ben(&self) -> Person {
+        Person::new(self, 12, "ben", "en-US")
+    }
+}
+
+/// The payload of an interaction.
+fn interaction(id: u64, kind: u8, who: &Person, data: Value) -> Value {
+    let user = payloads::user(who.id, who.name);
+    let mut interaction = json!({
+        "id": id.to_string(), "application_id": APPLICATION.to_string(), "type": kind,
+        "data": data, "channel_id": who.channel.to_string(), "channel": payloads::channel(who.channel),
+        "token": format!("token-{id}"), "version": 1, "locale": who.locale,
+        "app_permissions": who.app_permissions.to_string(), "entitlements": [],
+        "authorizing_integration_owners": {}, "attachment_size_limit": 10_485_760,
+    });
+    if who.channel == DIRECT {
+        interaction["user"] = user;
+        interaction["context"] = json!(1);
+        interaction["authorizing_integration_owners"]["1"] = json!(who.id.to_string());
+    } else {
+        interaction["member"] = payloads::member(&user, who.permissions);
+        interaction["guild_id"] = json!(who.guild.to_string());
+        interaction["guild_locale"] = json!("en-US");
+        interaction["context"] = json!(0);
+        let (install, owner) = if who.is_added {
+            ("0", who.guild)
+        } else {
+            ("1", who.id)
+        };
+        interaction["authorizing_integration_owners"][install] = json!(owner.to_string());
+    }
+    interaction
 }
