@@ -4,7 +4,7 @@ use std::{fmt::Write as _, fs, path::PathBuf};
 
 use fundstelle::{
     config::Config,
-    index::{Progress, Stage},
+    index::{BuildStage, Progress},
 };
 
 /// Words in a generated document, about.
@@ -321,7 +321,7 @@ fn with_folders(corpus: PathBuf, data: PathBuf) -> Config {
 pub(crate) struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn begin(&self, _stage: BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

@@ -28,7 +28,7 @@ use serde_json::json;
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _stage: fundstelle::index::Stage, _count: usize) {}
+    fn begin(&self, _stage: fundstelle::index::BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

@@ -16,13 +16,13 @@ use fundstelle::{
     config::{Config, Flags},
     corpus::Reading,
     embedding::{Probe, write_row},
-    index::{Progress, Stage},
+    index::{BuildStage, Progress},
 };
 
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn begin(&self, _stage: BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

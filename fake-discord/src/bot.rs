@@ -19,7 +19,7 @@ use super::{Discord, TOKEN, opened};
 pub struct Bot {
     discord: Discord,
     stop: oneshot::Sender<()>,
-    running: JoinHandle<Result<(), discord::ServeError>>,
+    running: JoinHandle<Result<(), discord::BotError>>,
     metrics: oneshot::Receiver<Arc<Metrics>>,
 }
 

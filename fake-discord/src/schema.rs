@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn what_discord_would_refuse_is_found() {
         let path = ["channels", "200", "messages"];
-        assert_eq!(faults("POST", &path, &json!({ "content": "Hello" })), [""; 0]);
+        assert_eq!(
+            faults("POST", &path, &json!({ "content": "Hello" })),
+            [""; 0]
+        );
         let long = "x".repeat(4_001);
         assert!(!faults("POST", &path, &json!({ "content": long })).is_empty());
         let reply = ["interactions", "1", "token", "callback"];

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use fundstelle::{
     answer::Choice,
-    exam::{Question, Set, is_hit, is_place, shows},
+    exam::{KnownQuestion, Set, is_hit, is_place, shows},
 };
 use serde_json::{Map, Value, json};
 
@@ -44,7 +44,7 @@ pub(crate) fn write(sets: &[Set], path: &Path) -> anyhow::Result<usize> {
     Ok(count)
 }
 
-fn choice(question: &Question, choice: &Choice) -> Value {
+fn choice(question: &KnownQuestion, choice: &Choice) -> Value {
     let citation = &choice.citation;
     let expected = || question.expect.iter();
     let cover = citation.quote.cover();

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     corpus::{Document, DocumentId, ParagraphKind},
     label::label,
-    passages::{Beside, Place, PlacePart},
+    passages::{Place, PlacePart, RangeWithin},
 };
 
 /// The places that a document has, by their first and last names.
@@ -20,7 +20,7 @@ pub struct Extent {
     pub sections: Option<(String, String)>,
     /// The places there are beside the one that was named, where it has what would hold that one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub beside: Option<Beside>,
+    pub beside: Option<RangeWithin>,
     /// The number of its paragraphs of running text.
     pub paragraphs: usize,
     /// Whether a paragraph of the whole document was named.

@@ -48,7 +48,7 @@ pub use follow_up::{Before, follow_up};
 pub use model::Model;
 pub use observer::{Observer, Unobserved};
 pub use own::examples;
-pub use quote::{Quote, QuotedItem, Shown, Stretch};
+pub use quote::{Quote, QuotedItem, ShownQuote, Stretch};
 pub use rank::{Ranked, rank};
 pub use sources::{AnswerOptions, Sources};
 pub use statement::Statement;

@@ -1,7 +1,7 @@
 //! The bot's own words about two editions of a document, the same on Discord, on pages and on the command line.
 
 use crate::{
-    answer::diff::{Comparison, How, Named, SectionChange},
+    answer::diff::{Comparison, Named, SectionChange, SectionFate},
     locales::{Locale, Value},
 };
 
@@ -56,11 +56,11 @@ pub fn compared(comparison: &Comparison, locale: Locale) -> String {
 /// The words for what became of a section: `changed, also the heading`.
 pub fn became(change: &SectionChange, locale: Locale) -> String {
     locale.say(match change.change {
-        How::Added => "diff-section-added",
-        How::Removed => "diff-section-removed",
-        How::Changed if !change.heading_changed => "diff-section-changed",
-        How::Changed if !change.text_changed => "diff-section-heading",
-        How::Changed => "diff-section-both",
+        SectionFate::Added => "diff-section-added",
+        SectionFate::Removed => "diff-section-removed",
+        SectionFate::Changed if !change.heading_changed => "diff-section-changed",
+        SectionFate::Changed if !change.text_changed => "diff-section-heading",
+        SectionFate::Changed => "diff-section-both",
     })
 }
 

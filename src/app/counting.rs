@@ -8,22 +8,22 @@ use std::{
 use super::AskError;
 use crate::{
     answer::{Answer, Observer},
-    telemetry::{Metrics, Outcome, Stage},
+    telemetry::{Metrics, QuestionOutcome, QuestionStage},
 };
 
 /// The outcome of a question.
-pub(super) fn outcome(answer: Result<&Answer, &AskError>) -> Outcome {
+pub(super) fn outcome(answer: Result<&Answer, &AskError>) -> QuestionOutcome {
     match answer {
-        Ok(Answer::Found { is_near: true, .. }) => Outcome::Near,
+        Ok(Answer::Found { is_near: true, .. }) => QuestionOutcome::Near,
         Ok(Answer::Found { .. } | Answer::About { .. } | Answer::Mentions { .. }) => {
-            Outcome::Answered
+            QuestionOutcome::Answered
         }
-        Ok(Answer::Own { .. }) => Outcome::Own,
-        Ok(Answer::Place { .. }) => Outcome::Place,
-        Ok(Answer::NotFound { .. } | Answer::NoSuchPlace { .. }) => Outcome::Refused,
-        Err(AskError::Busy) => Outcome::Busy,
-        Err(AskError::NotServing(_)) => Outcome::Unavailable,
-        Err(AskError::Index(_) | AskError::BrokenOff(_)) => Outcome::Failed,
+        Ok(Answer::Own { .. }) => QuestionOutcome::Own,
+        Ok(Answer::Place { .. }) => QuestionOutcome::Place,
+        Ok(Answer::NotFound { .. } | Answer::NoSuchPlace { .. }) => QuestionOutcome::Refused,
+        Err(AskError::Busy) => QuestionOutcome::Busy,
+        Err(AskError::NotServing(_)) => QuestionOutcome::Unavailable,
+        Err(AskError::Index(_) | AskError::BrokenOff(_)) => QuestionOutcome::Failed,
     }
 }
 
@@ -52,9 +52,9 @@ impl Stopwatch {
         let all = self.begun.elapsed();
         let embedding = self.lock().took;
         if !embedding.is_zero() {
-            metrics.stage(Stage::Embedding, embedding);
+            metrics.stage(QuestionStage::Embedding, embedding);
         }
-        metrics.stage(Stage::Answering, all.saturating_sub(embedding));
+        metrics.stage(QuestionStage::Answering, all.saturating_sub(embedding));
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Embedding> {

@@ -27,7 +27,7 @@ use crate::{
 pub struct LiveIndex {
     config: Config,
     reader: DocumentReader,
-    state: ArcSwap<State>,
+    state: ArcSwap<Serving>,
     /// The outcome of the last look; the rest follows from what serves.
     last: ArcSwap<Status>,
     /// Told of changes in the corpus folder.
@@ -38,7 +38,7 @@ pub struct LiveIndex {
     building: ProgressTracker,
 }
 
-enum State {
+enum Serving {
     Opening,
     Open(Arc<Snapshot>),
     Failed(String),
@@ -69,7 +69,7 @@ impl LiveIndex {
         Self {
             config,
             reader,
-            state: ArcSwap::from_pointee(State::Opening),
+            state: ArcSwap::from_pointee(Serving::Opening),
             last: ArcSwap::default(),
             changed: Arc::default(),
             refresh_state: Mutex::default(),
@@ -81,9 +81,9 @@ impl LiveIndex {
     /// The snapshot that serves now; a question keeps it until it is answered.
     pub fn snapshot(&self) -> Result<Arc<Snapshot>, NotServing> {
         match &**self.state.load() {
-            State::Opening => Err(NotServing::Opening),
-            State::Open(snapshot) => Ok(Arc::clone(snapshot)),
-            State::Failed(why) => Err(NotServing::Failed(why.clone())),
+            Serving::Opening => Err(NotServing::Opening),
+            Serving::Open(snapshot) => Ok(Arc::clone(snapshot)),
+            Serving::Failed(why) => Err(NotServing::Failed(why.clone())),
         }
     }
 
@@ -168,7 +168,8 @@ impl LiveIndex {
             }
             Err(error) => {
                 if !matches!(error, IndexError::Busy { .. } | IndexError::Waiting) {
-                    self.state.store(Arc::new(State::Failed(error.to_string())));
+                    self.state
+                        .store(Arc::new(Serving::Failed(error.to_string())));
                 }
                 Err(error)
             }
@@ -210,7 +211,7 @@ impl LiveIndex {
             let why = "no document could be read; `fundstelle check` says why";
             tracing::error!(why);
             if before.is_none() {
-                self.state.store(Arc::new(State::Failed(why.to_owned())));
+                self.state.store(Arc::new(Serving::Failed(why.to_owned())));
             }
             return;
         }
@@ -220,7 +221,7 @@ impl LiveIndex {
             before.map(|before| before.app.generation().manifest()),
         );
         self.state
-            .store(Arc::new(State::Open(Arc::new(Snapshot::new(app)))));
+            .store(Arc::new(Serving::Open(Arc::new(Snapshot::new(app)))));
     }
 
     /// Keeps what came of a look, and says it if it is news.

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
-    Beside, DocumentRef, OtherEdition, QuoteRef, Sentences, Snapshot, has_pictures, page_at,
+    DocumentRef, Neighbours, OtherEdition, QuoteRef, Sentences, Snapshot, has_pictures, page_at,
     reader_url, section_view::is_all_of,
 };
 use crate::{
@@ -20,7 +20,7 @@ pub struct Location {
     /// An index into `Document::sections`.
     pub section: Option<usize>,
     /// The sections before and behind it.
-    pub beside: Beside,
+    pub beside: Neighbours,
     /// Whether a quote is all that stands in its section.
     pub is_whole: bool,
     /// The path that opens it in the reader, from the reader's root: `d/report?quote=…#s2.3p4`.
@@ -74,7 +74,7 @@ pub fn citation_location(
             .or_else(|| of_mark(&document, &citation.quote));
         let location = Location {
             section,
-            beside: Beside::of(&document, section),
+            beside: Neighbours::of(&document, section),
             is_whole: !citation.quote.is_cut() && is_all_of(&document, section, &citation.quote),
             sentences: sentences(&document, &citation.quote),
             editions,
@@ -137,7 +137,7 @@ fn location(
     let location = Location {
         document: DocumentRef::of(entry),
         section,
-        beside: Beside::of(&document, section),
+        beside: Neighbours::of(&document, section),
         is_whole: false,
         path: String::new(),
         link: None,

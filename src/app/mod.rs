@@ -64,7 +64,7 @@ pub use reader_url::{
 pub use reference::{
     DocumentRef, NoAddress, QuoteRef, Sentences, as_index, base36, document_key, from_base36,
 };
-pub use section_view::{Beside, SectionView};
+pub use section_view::{Neighbours, SectionView};
 pub use service::Service;
 pub use snapshot::Snapshot;
 pub use status::Status;

@@ -7,7 +7,9 @@ use moka::sync::Cache;
 use super::{building::READING, picture_error::PictureError};
 use crate::{
     config::Config,
-    corpus::{DocumentReader, Picture, PictureRequest, Request, Response, View, answer},
+    corpus::{
+        DocumentReader, Picture, PictureRequest, SandboxRequest, SandboxResponse, View, answer,
+    },
     sandbox::{Fault, Limits, Pending, Sandbox, usable_memory},
     span::Span,
 };
@@ -97,22 +99,22 @@ impl Painter {
     fn painted(&self, request: PictureRequest) -> Result<Vec<Picture>, PictureError> {
         let response = match &self.sandbox {
             Some(sandbox) => asked(sandbox, request)?,
-            None => answer(Request::Picture(request)),
+            None => answer(SandboxRequest::Picture(request)),
         };
         match response {
-            Response::Picture(painted) => Ok(painted?),
-            Response::Document(_) => Err(Fault::unasked().into()),
+            SandboxResponse::Picture(painted) => Ok(painted?),
+            SandboxResponse::Document(_) => Err(Fault::unasked().into()),
         }
     }
 }
 
-fn asked(sandbox: &Sandbox, request: PictureRequest) -> Result<Response, Fault> {
+fn asked(sandbox: &Sandbox, request: PictureRequest) -> Result<SandboxResponse, Fault> {
     let bytes = request.bytes.len();
     let least = u64::try_from(bytes).unwrap_or(u64::MAX);
     if least.saturating_mul(LEAST_COST) > sandbox.limits().memory {
         return Err(Fault::Memory);
     }
-    let asked = sandbox.ask(Request::Picture(request), bytes);
+    let asked = sandbox.ask(SandboxRequest::Picture(request), bytes);
     let response = asked.and_then(Pending::finish);
     // Pictures are asked for now and then: nobody waits for the next one with memory in hand.
     sandbox.rest();

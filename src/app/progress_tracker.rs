@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    index::{Ahead, Pace, Progress, Stage},
+    index::{Ahead, BuildStage, Pace, Progress},
     plural::{counted, spoken},
 };
 
@@ -21,7 +21,7 @@ pub(super) struct ProgressTracker {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BuildProgress {
     /// The stage that it is at.
-    pub stage: Stage,
+    pub stage: BuildStage,
     /// Documents or texts that are done in it.
     pub done: usize,
     /// Those that are to be done.
@@ -34,11 +34,11 @@ impl fmt::Display for BuildProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (done, count) = (self.done, self.count);
         match self.stage {
-            Stage::Reading => {
+            BuildStage::Reading => {
                 let documents = counted(count, "document is read", "documents are read");
                 write!(f, "{done} of {documents}")?;
             }
-            Stage::Embedding => {
+            BuildStage::Embedding => {
                 let texts = counted(count, "text is embedded", "texts are embedded");
                 write!(f, "{done} of {texts}")?;
             }
@@ -79,7 +79,7 @@ impl Progress for ProgressTracker {
         self.told.announce(ahead);
     }
 
-    fn begin(&self, stage: Stage, count: usize) {
+    fn begin(&self, stage: BuildStage, count: usize) {
         let begun = (count > 0).then(|| Pace::new(stage, count, Instant::now()));
         self.set(|pace| *pace = begun);
         self.told.begin(stage, count);

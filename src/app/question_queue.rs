@@ -23,7 +23,7 @@ use crate::{
         Language,
         small_talk::{is_bare_question, small_talk, without_greeting},
     },
-    telemetry::{FrontEnd, Metrics, Stage},
+    telemetry::{FrontEnd, Metrics, QuestionStage},
 };
 
 /// The number of answers that are kept, and for how long: enough for a question that goes round a server.
@@ -253,7 +253,7 @@ impl QuestionQueue {
         let place = place.map_err(|_| AskError::Busy)?;
         let waits = Instant::now();
         let permit = Arc::clone(&self.at_once).acquire_owned().await;
-        self.metrics.stage(Stage::Waiting, waits.elapsed());
+        self.metrics.stage(QuestionStage::Waiting, waits.elapsed());
         let permit = permit.map_err(|error| broken(&error))?;
         tracing::debug!("work begins");
         // The work has the place and the permit, also where nobody waits for its end any more.

@@ -19,7 +19,7 @@ pub struct SectionView {
     /// The sentence that was asked for: which of them has it, and where in its text.
     pub marked: Option<(usize, Span)>,
     /// The sections before and behind it.
-    pub beside: Beside,
+    pub beside: Neighbours,
     /// The link that opens it in the reader, where there is one.
     pub link: Option<String>,
     /// The section in other languages.
@@ -30,14 +30,14 @@ pub struct SectionView {
 
 /// The sections beside a section: indices into `Document::sections`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Beside {
+pub struct Neighbours {
     /// The section that ends before it.
     pub previous: Option<usize>,
     /// The section that begins behind it.
     pub next: Option<usize>,
 }
 
-impl Beside {
+impl Neighbours {
     /// The neighbours of a section, or of what stands before the first heading.
     pub fn of(document: &Document, section: Option<usize>) -> Self {
         let sections = &document.sections;
@@ -92,7 +92,7 @@ impl SectionView {
             section,
             marked: marked.and_then(|sentence| find(&document, &citations, sentence)),
             citations,
-            beside: Beside::of(&document, section),
+            beside: Neighbours::of(&document, section),
             link,
         }))
     }

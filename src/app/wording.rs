@@ -5,7 +5,7 @@ use super::Status;
 use crate::{
     answer::{
         Answer, Counterpart, Extent, Facts, OwnWords,
-        verify::{Part, Verification},
+        verify::{QuotePart, Verification},
     },
     language::requests::Subject,
     locales::{Locale, Value},
@@ -302,7 +302,7 @@ pub fn newer_edition(newer: &Counterpart, locale: Locale) -> String {
 }
 
 /// The words about a part of a quote, to stand beside its place, if there are any.
-pub fn part_said(part: &Part, locale: Locale) -> Option<String> {
+pub fn part_said(part: &QuotePart, locale: Locale) -> Option<String> {
     match (&part.citation, part.times) {
         (None, _) => Some(locale.say("verify-part-missing")),
         (Some(_), 0 | 1) => None,

@@ -5,7 +5,7 @@ use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, builder::NonEmptyStringValueParser};
 
-use crate::config::{ConfigError, Flags, Loaded};
+use crate::config::{ConfigError, Flags, LoadedConfig};
 
 /// Answers questions about a folder of documents in the documents' own words, with the exact place
 /// where each quote stands.
@@ -46,8 +46,8 @@ Discord needs a bot token: set DISCORD_TOKEN, DISCORD_TOKEN_FILE, or discord.tok
 Without a token, or with discord.enabled = false, only the pages in the browser are served.";
 
 impl Args {
-    pub(super) fn settings(&self) -> Result<Loaded, ConfigError> {
-        Loaded::read(&Flags {
+    pub(super) fn settings(&self) -> Result<LoadedConfig, ConfigError> {
+        LoadedConfig::read(&Flags {
             config: self.config.clone(),
             corpus: self.corpus.clone(),
             data: self.data.clone(),
@@ -110,7 +110,7 @@ pub(super) enum Command {
     Backup(Backup),
     /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
-    Config(Settings),
+    Config(ConfigCommand),
     /// Read documents for another process of this program, which asks on standard input.
     #[command(hide = true)]
     Sandbox(Sandbox),
@@ -148,7 +148,7 @@ pub(super) struct Backup {
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum Settings {
+pub(super) enum ConfigCommand {
     /// Print the settings in force and where each one comes from; secrets are hidden.
     ///
     /// Exit codes: 0 usable, 2 something is wrong (everything wrong is listed).

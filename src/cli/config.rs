@@ -7,7 +7,7 @@ use super::{
     exit_code::{ANSWERED, FAILED},
     output::{Output, complain},
 };
-use crate::config::{ConfigError, DEFAULT_TEXT, Loaded, Setting, Shown};
+use crate::config::{ConfigError, DEFAULT_TEXT, LoadedConfig, Setting, ShownValue};
 
 /// The position at which the column of sources begins.
 const COLUMN: usize = 40;
@@ -33,21 +33,21 @@ struct JsonSetting<'a> {
 }
 
 pub(super) fn run(
-    command: &args::Settings,
-    settings: &Result<Loaded, ConfigError>,
+    command: &args::ConfigCommand,
+    settings: &Result<LoadedConfig, ConfigError>,
     output: &mut Output,
 ) -> anyhow::Result<u8> {
     match command {
-        args::Settings::Default => {
+        args::ConfigCommand::Default => {
             output.text(DEFAULT_TEXT);
             Ok(ANSWERED)
         }
-        args::Settings::Check { json } => check(settings, *json, output),
+        args::ConfigCommand::Check { json } => check(settings, *json, output),
     }
 }
 
 fn check(
-    settings: &Result<Loaded, ConfigError>,
+    settings: &Result<LoadedConfig, ConfigError>,
     json: bool,
     output: &mut Output,
 ) -> anyhow::Result<u8> {
@@ -81,8 +81,8 @@ fn check(
 
 fn of_json(setting: &Setting) -> JsonSetting<'_> {
     let (value, is_set) = match &setting.value {
-        Shown::Value(value) => (Some(value), None),
-        Shown::Secret { is_set } => (None, Some(*is_set)),
+        ShownValue::Value(value) => (Some(value), None),
+        ShownValue::Secret { is_set } => (None, Some(*is_set)),
     };
     JsonSetting {
         key: &setting.key,
@@ -102,9 +102,9 @@ fn write(settings: &[Setting], output: &mut Output) {
             output.line(&format!("\n[{section}]"));
         }
         let set = match value {
-            Shown::Value(value) => format!("{name} = {value}"),
-            Shown::Secret { is_set: true } => format!("# {name} is set, and hidden"),
-            Shown::Secret { is_set: false } => format!("# {name} is not set"),
+            ShownValue::Value(value) => format!("{name} = {value}"),
+            ShownValue::Secret { is_set: true } => format!("# {name} is set, and hidden"),
+            ShownValue::Secret { is_set: false } => format!("# {name} is not set"),
         };
         output.line(&format!("{set:COLUMN$} # {source}"));
     }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     answer::Model,
     app::{self, App},
-    config::{Config, Loaded},
+    config::{Config, LoadedConfig},
     corpus::{self, Severity, Warning},
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
@@ -31,14 +31,14 @@ const FEW_SESSIONS: u64 = 50;
 /// A finding about one thing.
 struct Finding {
     about: &'static str,
-    state: State,
+    state: Grade,
     said: String,
     /// The remedy for it.
     remedy: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
+enum Grade {
     Good,
     /// It works, but could be better.
     Fair,
@@ -47,7 +47,7 @@ enum State {
     Unknown,
 }
 
-pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Result<u8> {
     let config = &settings.config;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -67,16 +67,16 @@ pub(super) fn run(settings: &Loaded, output: &mut Output) -> anyhow::Result<u8> 
     for finding in &findings {
         write(finding, output);
     }
-    let is_bad = findings.iter().any(|finding| finding.state == State::Bad);
+    let is_bad = findings.iter().any(|finding| finding.state == Grade::Bad);
     Ok(if is_bad { TROUBLE } else { ANSWERED })
 }
 
 fn write(finding: &Finding, output: &mut Output) {
     let state = match finding.state {
-        State::Good => "ok",
-        State::Fair => "note",
-        State::Bad => "BAD",
-        State::Unknown => "?",
+        Grade::Good => "ok",
+        Grade::Fair => "note",
+        Grade::Bad => "BAD",
+        Grade::Unknown => "?",
     };
     output.line(&format!("{state:<5}{:<10}{}", finding.about, finding.said));
     if let Some(remedy) = &finding.remedy {
@@ -85,7 +85,7 @@ fn write(finding: &Finding, output: &mut Output) {
 }
 
 impl Finding {
-    fn new(about: &'static str, state: State, said: impl Into<String>) -> Self {
+    fn new(about: &'static str, state: Grade, said: impl Into<String>) -> Self {
         let said = said.into();
         Self {
             about,
@@ -104,14 +104,14 @@ impl Finding {
 fn of_discord(diagnosis: &Result<Diagnosis, DiagnoseError>, now: SystemTime) -> Vec<Finding> {
     match diagnosis {
         Ok(diagnosis) => vec![
-            Finding::new("token", State::Good, format!("of {}", diagnosis.name)),
+            Finding::new("token", Grade::Good, format!("of {}", diagnosis.name)),
             of_intents(diagnosis),
             of_commands(diagnosis.commands),
             of_sessions(diagnosis.sessions_left),
             of_clock(diagnosis.time, now),
         ],
         Err(error) => {
-            let unknown = |about| Finding::new(about, State::Unknown, "Discord was not asked");
+            let unknown = |about| Finding::new(about, Grade::Unknown, "Discord was not asked");
             let rest = ["intents", "commands", "sessions", "clock"].map(unknown);
             let mut findings = vec![of_token(error)];
             findings.extend(rest);
@@ -132,17 +132,17 @@ fn of_token(error: &DiagnoseError) -> Finding {
             "see whether this machine reaches https://discord.com, and whether discord.api is right"
         }
     };
-    Finding::new("token", State::Bad, error.to_string()).remedy(remedy)
+    Finding::new("token", Grade::Bad, error.to_string()).remedy(remedy)
 }
 
 /// Findings about what is odd in the settings; that they can be used is known.
-fn of_settings(settings: &Loaded) -> Vec<Finding> {
+fn of_settings(settings: &LoadedConfig) -> Vec<Finding> {
     if settings.warnings.is_empty() {
         let said = "can be used; `fundstelle config check` lists them";
-        return vec![Finding::new("settings", State::Good, said)];
+        return vec![Finding::new("settings", Grade::Good, said)];
     }
     let warnings = settings.warnings.iter();
-    let fair = |warning| Finding::new("settings", State::Fair, warning);
+    let fair = |warning| Finding::new("settings", Grade::Fair, warning);
     warnings.map(|warning| fair(warning.clone())).collect()
 }
 
@@ -150,12 +150,12 @@ fn of_intents(diagnosis: &Diagnosis) -> Finding {
     if diagnosis.privileged.is_empty() {
         return Finding::new(
             "intents",
-            State::Good,
+            Grade::Good,
             "no privileged one, and none is needed",
         );
     }
     let granted = diagnosis.privileged.join(", ");
-    Finding::new("intents", State::Fair, format!("privileged: {granted}"))
+    Finding::new("intents", Grade::Fair, format!("privileged: {granted}"))
         .remedy("none of them is needed; turn them off under Bot > Privileged Gateway Intents")
 }
 
@@ -164,14 +164,14 @@ fn of_commands(commands: Registered) -> Finding {
     match commands {
         Registered::Same(count) => {
             let said = format!("{count} registered, as this version has them");
-            Finding::new("commands", State::Good, said)
+            Finding::new("commands", Grade::Good, said)
         }
         Registered::Missing => {
-            Finding::new("commands", State::Fair, "none registered").remedy(at_start)
+            Finding::new("commands", Grade::Fair, "none registered").remedy(at_start)
         }
         Registered::Other => {
             let said = "those of another version are registered";
-            Finding::new("commands", State::Fair, said).remedy(at_start)
+            Finding::new("commands", Grade::Fair, said).remedy(at_start)
         }
     }
 }
@@ -180,11 +180,11 @@ fn of_sessions(left: u64) -> Finding {
     let left_over = counted(left, "connection", "connections");
     let said = format!("{left_over} left for today");
     match left {
-        0 => Finding::new("sessions", State::Bad, said)
+        0 => Finding::new("sessions", Grade::Bad, said)
             .remedy("something restarts the bot again and again; wait until Discord counts anew"),
-        1..FEW_SESSIONS => Finding::new("sessions", State::Fair, said)
+        1..FEW_SESSIONS => Finding::new("sessions", Grade::Fair, said)
             .remedy("see whether something restarts the bot again and again"),
-        _ => Finding::new("sessions", State::Good, said),
+        _ => Finding::new("sessions", Grade::Good, said),
     }
 }
 
@@ -192,7 +192,7 @@ fn of_clock(theirs: Option<SystemTime>, now: SystemTime) -> Finding {
     let Some(theirs) = theirs else {
         return Finding::new(
             "clock",
-            State::Unknown,
+            Grade::Unknown,
             "Discord did not say what time it is",
         );
     };
@@ -201,30 +201,30 @@ fn of_clock(theirs: Option<SystemTime>, now: SystemTime) -> Finding {
         Err(behind) => (behind.duration(), "behind"),
     };
     if off <= CLOCK_OFF {
-        return Finding::new("clock", State::Good, "as Discord's");
+        return Finding::new("clock", Grade::Good, "as Discord's");
     }
     let said = format!("{} {which} Discord's", of_time(off));
-    Finding::new("clock", State::Bad, said).remedy("set the clock; a time service keeps it right")
+    Finding::new("clock", Grade::Bad, said).remedy("set the clock; a time service keeps it right")
 }
 
 fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
     let model = match model {
         Ok(model) => model,
         // It says itself what to do.
-        Err(error) => return Finding::new("model", State::Bad, error.to_string()),
+        Err(error) => return Finding::new("model", Grade::Bad, error.to_string()),
     };
     let Some(embedder) = model.embedder() else {
-        return Finding::new("model", State::Fair, "none; words alone are searched")
+        return Finding::new("model", Grade::Fair, "none; words alone are searched")
             .remedy("embedding.enabled = true finds other words and languages too");
     };
     let dimensions = match embedder.dimensions() {
         Ok(dimensions) => counted(dimensions, "dimension", "dimensions"),
-        Err(error) => return Finding::new("model", State::Bad, error.to_string()),
+        Err(error) => return Finding::new("model", Grade::Bad, error.to_string()),
     };
     let said = format!("{}, {dimensions}", embedder.name());
     match model.meaning() {
-        Some(_) => Finding::new("model", State::Good, said),
-        None => Finding::new("model", State::Fair, format!("{said}, not calibrated"))
+        Some(_) => Finding::new("model", Grade::Good, said),
+        None => Finding::new("model", Grade::Fair, format!("{said}, not calibrated"))
             .remedy("fit its weights to questions with known answers, as docs/quality.md says"),
     }
 }
@@ -235,10 +235,10 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
     let walk = match corpus::walk(&config.corpus.folder, max_bytes) {
         Ok(walk) => walk,
         // It says itself what to do.
-        Err(error) => return Finding::new("corpus", State::Bad, error.to_string()),
+        Err(error) => return Finding::new("corpus", Grade::Bad, error.to_string()),
     };
     if walk.files.is_empty() {
-        return Finding::new("corpus", State::Bad, format!("no document in {folder}"))
+        return Finding::new("corpus", Grade::Bad, format!("no document in {folder}"))
             .remedy("put .md, .txt, .html, .pdf, .docx or .epub files there; `fundstelle check` says what is read");
     }
     let generation = app.map(App::generation);
@@ -260,9 +260,9 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
         counted(warnings, "warning", "warnings")
     );
     match (errors, warnings) {
-        (0, 0) => Finding::new("corpus", State::Good, said),
-        (0, _) => Finding::new("corpus", State::Fair, said).remedy("`fundstelle check` lists them"),
-        _ => Finding::new("corpus", State::Bad, said).remedy("`fundstelle check` lists them"),
+        (0, 0) => Finding::new("corpus", Grade::Good, said),
+        (0, _) => Finding::new("corpus", Grade::Fair, said).remedy("`fundstelle check` lists them"),
+        _ => Finding::new("corpus", Grade::Bad, said).remedy("`fundstelle check` lists them"),
     }
 }
 
@@ -276,7 +276,7 @@ fn of_index(
     let app = match app {
         Ok(app) => app,
         Err(error) => {
-            return Finding::new("index", State::Fair, error.to_string()).remedy(build);
+            return Finding::new("index", Grade::Fair, error.to_string()).remedy(build);
         }
     };
     let generation = app.generation();
@@ -286,34 +286,34 @@ fn of_index(
     let age = age.map_or_else(String::new, |age| format!(", built {} ago", of_time(age)));
     let said = format!("generation {}{age}", generation.manifest().generation);
     match app::is_current(config, model) {
-        Ok(true) => Finding::new("index", State::Good, format!("{said}, up to date")),
+        Ok(true) => Finding::new("index", Grade::Good, format!("{said}, up to date")),
         Ok(false) if app.awaits_vectors() => Finding::new(
             "index",
-            State::Fair,
+            Grade::Fair,
             format!("{said}, of words alone: its texts are not embedded yet"),
         )
         .remedy("`fundstelle index` embeds them, and so does `fundstelle serve`"),
         Ok(false) => Finding::new(
             "index",
-            State::Fair,
+            Grade::Fair,
             format!("{said}, the corpus has changed"),
         )
         .remedy("`fundstelle index` brings it up to date, and so does `fundstelle serve`"),
-        Err(error) => Finding::new("index", State::Unknown, format!("{said}; {error}")),
+        Err(error) => Finding::new("index", Grade::Unknown, format!("{said}; {error}")),
     }
 }
 
 fn of_data(config: &Config, has_index: bool) -> Finding {
     let data = config.data.display();
     match try_writing(config) {
-        Ok(()) => Finding::new("data", State::Good, format!("{data} can be written")),
+        Ok(()) => Finding::new("data", Grade::Good, format!("{data} can be written")),
         Err(error) => {
             let answers = if has_index {
                 "; the index there answers, and stays as it is"
             } else {
                 ""
             };
-            Finding::new("data", State::Bad, format!("{error:#}{answers}"))
+            Finding::new("data", Grade::Bad, format!("{error:#}{answers}"))
                 .remedy("give the program the right to write there, or name another with --data")
         }
     }
@@ -326,25 +326,25 @@ fn of_store(config: &Config) -> Finding {
         })) if version < present => {
             let said =
                 format!("{FILE} is sound, of version {version}; the present one is {present}");
-            Finding::new("store", State::Fair, said)
+            Finding::new("store", Grade::Fair, said)
                 .remedy("`fundstelle serve` brings it up to date when it starts")
         }
         Ok(Some(found)) if found.is_open_to_others => {
             let file = config.data.join(FILE);
             let said = format!("others may read {FILE}, in which users stand");
-            Finding::new("store", State::Fair, said).remedy(format!("chmod 600 {}", file.display()))
+            Finding::new("store", Grade::Fair, said).remedy(format!("chmod 600 {}", file.display()))
         }
         Ok(Some(Inspection { version, .. })) => {
             let said = format!("{FILE} is sound, of version {version}");
-            Finding::new("store", State::Good, said)
+            Finding::new("store", Grade::Good, said)
         }
         Ok(None) if was_taken_away(&config.data) => {
             let said = format!("{FILE} was here before and is gone: all settings begin anew");
-            Finding::new("store", State::Fair, said).remedy("put a backup in its place")
+            Finding::new("store", Grade::Fair, said).remedy("put a backup in its place")
         }
-        Ok(None) => Finding::new("store", State::Good, "nothing is kept yet"),
+        Ok(None) => Finding::new("store", Grade::Good, "nothing is kept yet"),
         // It says itself what to do.
-        Err(error) => Finding::new("store", State::Bad, error.to_string()),
+        Err(error) => Finding::new("store", Grade::Bad, error.to_string()),
     }
 }
 

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::output::complain;
 use crate::{
-    index::{Ahead, Pace, Progress, Stage},
+    index::{Ahead, BuildStage, Pace, Progress},
     plural::{counted, spoken},
 };
 
@@ -42,13 +42,13 @@ impl Bar {
 }
 
 impl Progress for Bar {
-    fn begin(&self, stage: Stage, count: usize) {
+    fn begin(&self, stage: BuildStage, count: usize) {
         if count < MIN_COUNT {
             return;
         }
         let what = match stage {
-            Stage::Reading => "reading {bar:30} {pos}/{len} documents, {eta} left",
-            Stage::Embedding => "embedding {bar:30} {pos}/{len} texts, {eta} left",
+            BuildStage::Reading => "reading {bar:30} {pos}/{len} documents, {eta} left",
+            BuildStage::Embedding => "embedding {bar:30} {pos}/{len} texts, {eta} left",
         };
         self.0.reset();
         self.0
@@ -112,9 +112,9 @@ impl Progress for Announced {
         }
     }
 
-    fn begin(&self, stage: Stage, count: usize) {
+    fn begin(&self, stage: BuildStage, count: usize) {
         self.bar.begin(stage, count);
-        if stage == Stage::Embedding && count >= LONG_TEXTS {
+        if stage == BuildStage::Embedding && count >= LONG_TEXTS {
             self.say();
         }
     }
@@ -186,7 +186,7 @@ impl Told {
 }
 
 impl Progress for Told {
-    fn begin(&self, stage: Stage, count: usize) {
+    fn begin(&self, stage: BuildStage, count: usize) {
         self.bar.begin(stage, count);
         let lines = Lines::new(Pace::new(stage, count, Instant::now()));
         *self.lines.lock().unwrap_or_else(PoisonError::into_inner) = Some(lines);
@@ -249,8 +249,8 @@ impl Lines {
 
     fn work(&self) -> &'static str {
         match self.pace.stage {
-            Stage::Reading => "reading the documents",
-            Stage::Embedding => "building the index",
+            BuildStage::Reading => "reading the documents",
+            BuildStage::Embedding => "building the index",
         }
     }
 }
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_long_stage_is_estimated_after_a_moment_and_told_now_and_then() {
         let begun = Instant::now();
-        let mut told = Lines::new(Pace::new(Stage::Embedding, 1_000, begun));
+        let mut told = Lines::new(Pace::new(BuildStage::Embedding, 1_000, begun));
         let mut lines = Vec::new();
         // Ten texts a second.
         for text in 1..=1_000 {
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn a_short_stage_is_worth_no_line() {
         let begun = Instant::now();
-        let mut lines = Lines::new(Pace::new(Stage::Embedding, 60, begun));
+        let mut lines = Lines::new(Pace::new(BuildStage::Embedding, 60, begun));
         for text in 1..=60 {
             assert_eq!(
                 lines.advance(begun + Duration::from_millis(100) * text),

@@ -149,7 +149,7 @@ async fn listener(
     is_enabled: bool,
     address: SocketAddr,
     setting: &'static str,
-) -> Result<Option<TcpListener>, web::ServeError> {
+) -> Result<Option<TcpListener>, web::ListenError> {
     if is_enabled {
         web::listen(address, setting).await.map(Some)
     } else {

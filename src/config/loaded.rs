@@ -19,7 +19,7 @@ const SHOWN: usize = 60;
 
 /// The settings that hold, and where each comes from.
 #[derive(Clone, Debug)]
-pub struct Loaded {
+pub struct LoadedConfig {
     /// The settings.
     pub config: Config,
     /// Each of them, in the order of `config/fundstelle.toml`.
@@ -34,14 +34,14 @@ pub struct Setting {
     /// Its name: `answer.max_citations`.
     pub key: String,
     /// What it is.
-    pub value: Shown,
+    pub value: ShownValue,
     /// Where that comes from.
     pub source: Source,
 }
 
 /// What is shown of a value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
+pub enum ShownValue {
     /// All of it.
     Value(Value),
     /// Of a secret only whether there is one.
@@ -75,11 +75,11 @@ impl Config {
     /// # }
     /// ```
     pub fn load(flags: &Flags) -> Result<Config, ConfigError> {
-        Loaded::read(flags).map(|loaded| loaded.config)
+        LoadedConfig::read(flags).map(|loaded| loaded.config)
     }
 }
 
-impl Loaded {
+impl LoadedConfig {
     /// Reads and checks all settings.
     pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
         let variables: Vec<_> = std::env::vars_os().collect();
@@ -264,9 +264,9 @@ fn shown(given: Given) -> Setting {
     let is_mistaken = |value: &Value| value.as_str().is_some_and(|path| is_no_path(path.as_ref()));
     let value = if is_secret(&key) || (is_file && is_mistaken(&value)) {
         let is_set = value.as_str().is_some_and(|text| !text.trim().is_empty());
-        Shown::Secret { is_set }
+        ShownValue::Secret { is_set }
     } else {
-        Shown::Value(value)
+        ShownValue::Value(value)
     };
     Setting { key, value, source }
 }

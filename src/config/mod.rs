@@ -35,7 +35,7 @@ pub use environment::system_language;
 pub use error::{ConfigError, Problem};
 pub use flags::Flags;
 pub use health::HealthConfig;
-pub use loaded::{Loaded, Setting, Shown};
+pub use loaded::{LoadedConfig, Setting, ShownValue};
 pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
 pub use settings::{Config, DEFAULT_FILE, DEFAULT_TEXT};

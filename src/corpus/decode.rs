@@ -17,14 +17,14 @@ pub struct Decoded {
     /// The encoding, as the Encoding Standard names it.
     pub encoding: &'static str,
     /// The grounds for the choice of the encoding.
-    pub how: How,
+    pub how: EncodingReason,
     /// The warnings for the owner of the file.
     pub warnings: Vec<Warning>,
 }
 
 /// The grounds for the choice of an encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum EncodingReason {
     /// A byte order mark.
     ByMark,
     /// The bytes are valid UTF-8.
@@ -86,22 +86,22 @@ pub fn decode(bytes: &[u8], says: Option<&'static Encoding>) -> Result<Decoded, 
         return Ok(read(
             bytes.get(mark..).unwrap_or_default(),
             encoding,
-            How::ByMark,
+            EncodingReason::ByMark,
         ));
     }
     refuse_known_format(bytes)?;
     if let Some(encoding) = utf_16_by_zero_bytes(bytes) {
-        return Ok(read(bytes, encoding, How::Detected));
+        return Ok(read(bytes, encoding, EncodingReason::Detected));
     }
     refuse_no_text(bytes)?;
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok(read(bytes, UTF_8, How::Utf8));
+        return Ok(read(bytes, UTF_8, EncodingReason::Utf8));
     }
     // Whoever says UTF-8 here is wrong.
     if let Some(encoding) = says.filter(|encoding| *encoding != UTF_8) {
-        return Ok(read(bytes, encoding, How::DeclaredInside));
+        return Ok(read(bytes, encoding, EncodingReason::DeclaredInside));
     }
-    Ok(read(bytes, guess(bytes), How::Detected))
+    Ok(read(bytes, guess(bytes), EncodingReason::Detected))
 }
 
 /// Reads bytes in the encoding that the operator names, whatever they look like.
@@ -118,7 +118,7 @@ pub fn decode_as(bytes: &[u8], label: &str) -> Result<Decoded, DecodeError> {
     Ok(read(
         bytes.get(mark..).unwrap_or_default(),
         encoding,
-        How::Declared,
+        EncodingReason::Declared,
     ))
 }
 
@@ -146,12 +146,12 @@ fn refuse_no_text(bytes: &[u8]) -> Result<(), DecodeError> {
     Ok(())
 }
 
-fn read(bytes: &[u8], encoding: &'static Encoding, how: How) -> Decoded {
+fn read(bytes: &[u8], encoding: &'static Encoding, how: EncodingReason) -> Decoded {
     // A second U+FEFF is text; the mark, if any, is already off.
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let text = text.into_owned();
     let mut warnings = Vec::new();
-    if how == How::Detected {
+    if how == EncodingReason::Detected {
         warnings.push(Warning::note(format!(
             "the encoding is not declared; read as {}; if letters look wrong, save the file as \
              UTF-8 or name the encoding in a file with the ending .encoding beside it",
@@ -252,7 +252,7 @@ mod tests {
     use crate::corpus::binary::{EXPORT, NOT_A_TEXT};
 
     #[track_caller]
-    fn check(bytes: &[u8], text: &str, encoding: &str, how: How) {
+    fn check(bytes: &[u8], text: &str, encoding: &str, how: EncodingReason) {
         let decoded = decode(bytes, None).unwrap();
         assert_eq!(
             (decoded.text.as_str(), decoded.encoding, decoded.how),
@@ -270,15 +270,25 @@ mod tests {
             b"\xEF\xBB\xBFGr\xC3\xBC\xC3\x9Fe",
             "Grüße",
             "UTF-8",
-            How::ByMark,
+            EncodingReason::ByMark,
         );
-        check(b"\xFF\xFEG\0r\0\xFC\0", "Grü", "UTF-16LE", How::ByMark);
-        check(b"\xFE\xFF\0G\0r\0\xFC", "Grü", "UTF-16BE", How::ByMark);
+        check(
+            b"\xFF\xFEG\0r\0\xFC\0",
+            "Grü",
+            "UTF-16LE",
+            EncodingReason::ByMark,
+        );
+        check(
+            b"\xFE\xFF\0G\0r\0\xFC",
+            "Grü",
+            "UTF-16BE",
+            EncodingReason::ByMark,
+        );
         check(
             b"\xEF\xBB\xBF\xEF\xBB\xBFa",
             "\u{FEFF}a",
             "UTF-8",
-            How::ByMark,
+            EncodingReason::ByMark,
         );
     }
 
@@ -288,9 +298,9 @@ mod tests {
             "Straße – „ja“".as_bytes(),
             "Straße – „ja“",
             "UTF-8",
-            How::Utf8,
+            EncodingReason::Utf8,
         );
-        check(b"", "", "UTF-8", How::Utf8);
+        check(b"", "", "UTF-8", EncodingReason::Utf8);
         assert!(decode("ä".as_bytes(), None).unwrap().warnings.is_empty());
     }
 
@@ -327,12 +337,15 @@ mod tests {
         let decoded = decode(&bytes, Some(encoding_rs::KOI8_R)).unwrap();
         assert_eq!(
             (decoded.text.as_str(), decoded.how),
-            ("Мост", How::DeclaredInside)
+            ("Мост", EncodingReason::DeclaredInside)
         );
         assert!(decoded.warnings.is_empty());
         // What is UTF-8 is UTF-8, whatever it says.
         let decoded = decode("Мост".as_bytes(), Some(encoding_rs::KOI8_R)).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.how), ("Мост", How::Utf8));
+        assert_eq!(
+            (decoded.text.as_str(), decoded.how),
+            ("Мост", EncodingReason::Utf8)
+        );
     }
 
     #[test]
@@ -342,7 +355,7 @@ mod tests {
             text,
             "Die Maßnahmen der Länder über die Ausfuhr gelten „heute“.",
             "windows-1252",
-            How::Detected,
+            EncodingReason::Detected,
         );
         let warnings = decode(text, None).unwrap().warnings;
         assert!(warnings[0].message.contains("windows-1252"), "{warnings:?}");
@@ -355,13 +368,13 @@ mod tests {
             &utf_16(text, u16::to_le_bytes),
             text,
             "UTF-16LE",
-            How::Detected,
+            EncodingReason::Detected,
         );
         check(
             &utf_16(text, u16::to_be_bytes),
             text,
             "UTF-16BE",
-            How::Detected,
+            EncodingReason::Detected,
         );
     }
 
@@ -408,7 +421,10 @@ mod tests {
     #[test]
     fn the_operator_may_name_the_encoding() {
         let decoded = decode_as(b"f\x9Fr", " macintosh\n").unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.how), ("für", How::Declared));
+        assert_eq!(
+            (decoded.text.as_str(), decoded.how),
+            ("für", EncodingReason::Declared)
+        );
         assert!(
             decode_as(b"", "latin-99")
                 .unwrap_err()

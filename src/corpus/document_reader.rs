@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Attempt, Attempts, Loaded, Parsed, RawDocument, SourceFile, Walk, Warning, read,
-    request::{Request, Response, answer},
+    Attempt, Attempts, LoadedFile, Parsed, RawDocument, SourceFile, Walk, Warning, read,
+    request::{SandboxRequest, SandboxResponse, answer},
     slow::{Known, Slow},
 };
 use crate::sandbox::{Fault, Limits, Pending, Sandbox};
@@ -107,10 +107,10 @@ impl DocumentReader {
     }
 
     /// Reads a file.
-    pub fn read(&self, file: &SourceFile, loaded: Loaded, how: ReadOptions<'_>) -> ReadOutcome {
+    pub fn read(&self, file: &SourceFile, loaded: LoadedFile, how: ReadOptions<'_>) -> ReadOutcome {
         let raw = RawDocument::of(file, loaded);
         let Some(sandbox) = &self.0.sandbox else {
-            return self.finished(file, how, Ok(answer(Request::Document(raw))), None);
+            return self.finished(file, how, Ok(answer(SandboxRequest::Document(raw))), None);
         };
         let mut is_next = false;
         if how.leaves_slow {
@@ -122,7 +122,7 @@ impl DocumentReader {
             }
         }
         let bytes = raw.bytes.len();
-        let asked = sandbox.ask(Request::Document(raw), bytes);
+        let asked = sandbox.ask(SandboxRequest::Document(raw), bytes);
         let mut pending = match asked {
             Ok(pending) => pending,
             Err(fault) => return self.finished(file, how, Err(fault), None),
@@ -150,9 +150,11 @@ impl DocumentReader {
         if least.saturating_mul(LEAST_COST) > sandbox.limits().memory {
             return Err(fault(Fault::Memory));
         }
-        let asked = sandbox.ask(Request::Document(raw), bytes);
-        let answered = asked.and_then(Pending::<Response>::finish).map_err(fault)?;
-        let Response::Document(result) = answered else {
+        let asked = sandbox.ask(SandboxRequest::Document(raw), bytes);
+        let answered = asked
+            .and_then(Pending::<SandboxResponse>::finish)
+            .map_err(fault)?;
+        let SandboxResponse::Document(result) = answered else {
             return Err(fault(Fault::unasked()));
         };
         let parsed = result.map_err(|warning| warning.in_file(&path))?;
@@ -167,7 +169,7 @@ impl DocumentReader {
         &self,
         file: &SourceFile,
         how: ReadOptions<'_>,
-        mut pending: Pending<Response>,
+        mut pending: Pending<SandboxResponse>,
         attempt: Option<Attempt>,
         is_next: bool,
     ) -> ReadOutcome {
@@ -182,26 +184,26 @@ impl DocumentReader {
         &self,
         file: &SourceFile,
         how: ReadOptions<'_>,
-        result: Result<Response, Fault>,
+        result: Result<SandboxResponse, Fault>,
         attempt: Option<Attempt>,
     ) -> ReadOutcome {
         match result {
-            Ok(Response::Document(Ok(parsed))) if self.is_too_large(&parsed) => {
+            Ok(SandboxResponse::Document(Ok(parsed))) if self.is_too_large(&parsed) => {
                 ReadOutcome::Refused {
                     warning: self.finding(&Fault::Length),
                     may_pass: false,
                 }
             }
-            Ok(Response::Document(Ok(parsed))) => {
+            Ok(SandboxResponse::Document(Ok(parsed))) => {
                 let is_large = parsed.document.text.len() > LARGE;
                 let attempt = attempt.or_else(|| is_large.then(|| self.note(file, how)).flatten());
                 ReadOutcome::Read(parsed, attempt)
             }
-            Ok(Response::Document(Err(warning))) => ReadOutcome::Refused {
+            Ok(SandboxResponse::Document(Err(warning))) => ReadOutcome::Refused {
                 warning,
                 may_pass: false,
             },
-            Ok(Response::Picture(_)) => ReadOutcome::Refused {
+            Ok(SandboxResponse::Picture(_)) => ReadOutcome::Refused {
                 warning: self.finding(&Fault::unasked()),
                 may_pass: false,
             },

@@ -14,7 +14,7 @@ use crate::{
 
 /// The bytes of a document and of its sidecars.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
+pub struct LoadedFile {
     /// The file itself.
     pub bytes: Vec<u8>,
     /// The outline sidecar.
@@ -44,7 +44,7 @@ pub fn is_unchanged(file: &SourceFile) -> bool {
 }
 
 /// Reads one document with its sidecars.
-pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
+pub fn load(file: &SourceFile) -> Result<LoadedFile, Warning> {
     let refused = |path: &Path, error: &std::io::Error| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let remedy = match error.kind() {
@@ -80,7 +80,7 @@ pub fn load(file: &SourceFile) -> Result<Loaded, Warning> {
         );
         hasher.update(part.unwrap_or_default());
     }
-    Ok(Loaded {
+    Ok(LoadedFile {
         bytes,
         outline_text,
         encoding_label,

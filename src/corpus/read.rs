@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DocumentId, Extracted, Format, Loaded, Outline, Parsed, SourceFile, SourceInfo, Warning,
+    DocumentId, Extracted, Format, LoadedFile, Outline, Parsed, SourceFile, SourceInfo, Warning,
     assemble,
     declared_encoding::declared_encoding,
     decode::{decode, decode_as},
@@ -30,7 +30,7 @@ pub struct RawDocument {
 
 impl RawDocument {
     /// A file that was loaded.
-    pub fn of(file: &SourceFile, loaded: Loaded) -> Self {
+    pub fn of(file: &SourceFile, loaded: LoadedFile) -> Self {
         Self {
             id: file.id.clone(),
             path: file.relative.clone(),

@@ -8,7 +8,7 @@ use super::{
 
 /// A request to a child.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Request {
+pub enum SandboxRequest {
     /// To read a document.
     Document(RawDocument),
     /// To paint where words stand on pages.
@@ -17,7 +17,7 @@ pub enum Request {
 
 /// The answer of a child.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Response {
+pub enum SandboxResponse {
     /// The document, or why there is none.
     Document(Result<Box<Parsed>, Warning>),
     /// The pictures, or why there is none.
@@ -25,10 +25,10 @@ pub enum Response {
 }
 
 /// Does what a child is asked.
-pub fn answer(request: Request) -> Response {
+pub fn answer(request: SandboxRequest) -> SandboxResponse {
     match request {
-        Request::Document(raw) => Response::Document(read(raw).map(Box::new)),
-        Request::Picture(request) => Response::Picture(paint(request)),
+        SandboxRequest::Document(raw) => SandboxResponse::Document(read(raw).map(Box::new)),
+        SandboxRequest::Picture(request) => SandboxResponse::Picture(paint(request)),
     }
 }
 

@@ -7,7 +7,7 @@ use toml::Value;
 use super::outline::{Outline, OutlineError};
 
 /// A key of a sidecar and the value that it is to have; without one, it is to go.
-pub type Setting<'a> = (&'a str, Option<&'a str>);
+pub type SidecarSetting<'a> = (&'a str, Option<&'a str>);
 
 /// The reason why a sidecar cannot be changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum SidecarError {
 pub fn with_settings(
     text: Option<&str>,
     opening: &str,
-    settings: &[Setting<'_>],
+    settings: &[SidecarSetting<'_>],
 ) -> Result<String, SidecarError> {
     let before = text.map(Outline::parse).transpose()?.unwrap_or_default();
     let mut lines: Vec<String> = match text {
@@ -104,7 +104,7 @@ fn with(mut outline: Outline, key: &str, value: Option<&str>) -> Option<Outline>
 mod tests {
     use super::*;
 
-    const SETTINGS: [Setting<'_>; 2] = [
+    const SETTINGS: [SidecarSetting<'_>; 2] = [
         ("source_url", Some("https://example.org/a?b=\"c\"")),
         ("retrieved", Some("2026-11-27")),
     ];

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Attempt, FileState, request::Response};
+use super::{Attempt, FileState, request::SandboxResponse};
 use crate::sandbox::{Fault, Pending};
 
 /// The files that were found to take long.
@@ -23,8 +23,8 @@ struct Long {
 
 #[derive(Debug)]
 enum Progress {
-    Reads(Pending<Response>),
-    Done(Result<Response, Fault>),
+    Reads(Pending<SandboxResponse>),
+    Done(Result<SandboxResponse, Fault>),
 }
 
 /// The known state of a file.
@@ -36,7 +36,7 @@ pub(super) enum Known {
     /// It is its turn.
     IsNext,
     /// It was read.
-    Done(Result<Response, Fault>, Option<Attempt>),
+    Done(Result<SandboxResponse, Fault>, Option<Attempt>),
 }
 
 impl Slow {
@@ -77,7 +77,7 @@ impl Slow {
     pub(super) fn put(
         &mut self,
         states: &[FileState],
-        pending: Pending<Response>,
+        pending: Pending<SandboxResponse>,
         attempt: Option<Attempt>,
     ) {
         if self.now.is_some() {

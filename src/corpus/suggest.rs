@@ -23,7 +23,7 @@ const SHOWN_CHARS: usize = 60;
 
 /// The outline that an operator is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
+pub struct SuggestedOutline {
     /// Title and language, as far as they are known.
     pub head: String,
     /// The sections.
@@ -35,7 +35,7 @@ pub struct Suggestion {
 }
 
 /// An outline for a document as it was read.
-pub fn suggest(document: &Document) -> Suggestion {
+pub fn suggest(document: &Document) -> SuggestedOutline {
     let mut head = match &document.metadata.title {
         Some(title) => line("title", title),
         None => format!("# {}", line("title", &document.title())),
@@ -43,7 +43,7 @@ pub fn suggest(document: &Document) -> Suggestion {
     if document.language != Language::Other {
         head.push_str(&line("language", &document.language.to_string()));
     }
-    let mut suggestion = Suggestion {
+    let mut suggestion = SuggestedOutline {
         head,
         sections: String::new(),
         count: 0,

@@ -6,7 +6,7 @@
 
 use std::{fmt, str::FromStr};
 
-use super::{limits, setting::Setting};
+use super::{limits, setting::ServerSetting};
 use crate::app::{DocumentRef, QuoteRef, Sentences, as_index, base36, from_base36};
 
 /// A pressed button: who asked, and what is wanted.
@@ -70,7 +70,7 @@ pub(super) enum Action {
     /// Show a page of the questions without an answer.
     Gaps { page: usize },
     /// Change a setting of the server.
-    Set(Setting),
+    Set(ServerSetting),
     /// Take the message away.
     Dismiss,
 }
@@ -226,7 +226,7 @@ impl Action {
             },
             'r' => Action::Report,
             'g' => Action::Gaps { page: page(0)? },
-            'c' => Action::Set(Setting::of_code(first?)?),
+            'c' => Action::Set(ServerSetting::of_code(first?)?),
             'x' => Action::Dismiss,
             _ => return None,
         })
@@ -380,7 +380,7 @@ mod tests {
             Action::Vote { is_up: false },
             Action::Report,
             Action::Gaps { page: 7 },
-            Action::Set(Setting::Private(true)),
+            Action::Set(ServerSetting::Private(true)),
             Action::Dismiss,
         ];
         for action in actions {

@@ -27,10 +27,10 @@ where
 pub(super) struct Recent<K> {
     count: usize,
     age: Duration,
-    state: Mutex<State<K>>,
+    state: Mutex<Remembered<K>>,
 }
 
-struct State<K> {
+struct Remembered<K> {
     known: HashSet<K>,
     /// The oldest first.
     order: VecDeque<(Instant, K)>,
@@ -39,7 +39,7 @@ struct State<K> {
 impl<K: Copy + Eq + Hash> Recent<K> {
     /// Remembers the last `count`, for `age`.
     pub(super) fn new(count: usize, age: Duration) -> Self {
-        let state = State {
+        let state = Remembered {
             known: HashSet::new(),
             order: VecDeque::new(),
         };

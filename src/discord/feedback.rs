@@ -14,7 +14,7 @@ use super::{
 use crate::{
     answer::Answer,
     app::{Answered, Question},
-    store::{GapReports, Outcome, Store},
+    store::{GapReports, Store, Tallied},
 };
 
 /// Keeps a vote on an answer.
@@ -110,15 +110,15 @@ pub(super) async fn note(bot: &Bot, asked: &Answered, question: &Question, reade
         | Answer::About { citations, .. }
         | Answer::Mentions { citations, .. } => {
             let document = citations.first().map(|first| first.document.to_string());
-            Outcome::Answered {
+            Tallied::Answered {
                 document: document.unwrap_or_default(),
             }
         }
-        Answer::NotFound { .. } => Outcome::Refused,
+        Answer::NotFound { .. } => Tallied::Refused,
         // Nothing was asked of the documents, or a slip of the pen says nothing about them.
         Answer::Own { .. } | Answer::NoSuchPlace { .. } => return,
     };
-    let is_kept = outcome == Outcome::Refused && matches!(reader.gaps, GapReports::All { .. });
+    let is_kept = outcome == Tallied::Refused && matches!(reader.gaps, GapReports::All { .. });
     let before = question.after.as_ref().map(|after| after.question.as_str());
     let question = is_kept.then(|| in_context(&question.text, before));
     let user = reader.asker;

@@ -11,7 +11,7 @@ use serenity::{
 };
 
 use super::clock::Clock;
-use crate::telemetry::{Change, Metrics, ShardState};
+use crate::telemetry::{ConnectionChange, Metrics, ShardState};
 
 /// The time between two looks at the connections.
 const EVERY: Duration = Duration::from_secs(1);
@@ -45,15 +45,15 @@ pub(super) async fn watch(shards: Arc<ShardManager>, metrics: Arc<Metrics>, cloc
     }
 }
 
-fn tell(shard: u32, change: Change, clock: &Clock) {
+fn tell(shard: u32, change: ConnectionChange, clock: &Clock) {
     match change {
-        Change::Lost(silence) => {
+        ConnectionChange::Lost(silence) => {
             let silence = i64::try_from(silence.as_secs()).unwrap_or(i64::MAX);
             let since = Timestamp::from_unix_timestamp(clock.now().saturating_sub(silence));
             let since = since.unwrap_or_default();
             tracing::warn!(shard, %since, "the connection to Discord is lost");
         }
-        Change::Back(lost) => {
+        ConnectionChange::Back(lost) => {
             let lost_s = lost.as_secs();
             tracing::info!(shard, lost_s, "the connection to Discord is back");
         }

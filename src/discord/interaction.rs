@@ -25,7 +25,7 @@ use super::{
     limits,
     outgoing::{Outgoing, is_acknowledged, modal, no_pings, persistently, persistently_until},
     render::Reader,
-    reply::{Form, Reply},
+    reply::{ModalForm, Reply},
     rest::Rest,
 };
 use crate::{locales::Locale, telemetry::Metrics};
@@ -189,7 +189,7 @@ impl Responder {
     }
 
     /// Shows a form.
-    pub(super) async fn ask_for(&self, form: &Form) -> serenity::Result<()> {
+    pub(super) async fn ask_for(&self, form: &ModalForm) -> serenity::Result<()> {
         self.respond(CreateInteractionResponse::Modal(modal(form)))
             .await
     }

@@ -2,7 +2,7 @@
 
 use serenity::all::{ApplicationId, CreateBotAuthParameters, Permissions, Scope};
 
-use super::{connection, serve::ServeError};
+use super::{connection, serve::BotError};
 use crate::config::Config;
 
 /// The permissions of the bot where it is added: to see a channel, and to answer in it and in its threads. A reply
@@ -22,13 +22,13 @@ pub struct Invitation {
 }
 
 /// Asks Discord whose token it is, and makes the link.
-pub async fn invitation(config: &Config) -> Result<Invitation, ServeError> {
+pub async fn invitation(config: &Config) -> Result<Invitation, BotError> {
     let token = config.discord.read_token()?;
     let http = connection::http(&config.discord, &token);
     let application = http
         .get_current_application_info()
         .await
-        .map_err(ServeError::of)?;
+        .map_err(BotError::of)?;
     Ok(Invitation {
         name: application.name,
         link: link(application.id),

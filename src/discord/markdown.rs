@@ -1,7 +1,7 @@
 //! Text for Discord's Markdown: what is quoted must show as it stands, and never act.
 
 use super::limits;
-use crate::{answer::Shown, span::Span};
+use crate::{answer::ShownQuote, span::Span};
 
 /// Signs that act wherever they stand.
 const ACTING: &str = "\\*_~`|[]<>@";
@@ -49,7 +49,7 @@ pub(super) fn unescape(escaped: &str) -> String {
 
 /// A quote with the sentence that answers in bold, and code between fences. A quote that is one sentence has
 /// nothing to be set off from.
-pub(super) fn quoted(shown: &Shown) -> String {
+pub(super) fn quoted(shown: &ShownQuote) -> String {
     let bold = shown.answer.filter(|bold| bold.len() < shown.text.len());
     in_stretches(shown, bold, "")
 }
@@ -58,9 +58,9 @@ pub(super) fn quoted(shown: &Shown) -> String {
 pub(super) const MARK: &str = "\u{fdd0}\u{fdd1}";
 
 /// The same with a mark before the part in bold, also where that is all, and without `[…]` around it.
-pub(super) fn marked(shown: Shown) -> String {
+pub(super) fn marked(shown: ShownQuote) -> String {
     let mark = if shown.text.contains(MARK) { "" } else { MARK };
-    let shown = Shown {
+    let shown = ShownQuote {
         begins_inside: false,
         is_open: false,
         ..shown
@@ -68,7 +68,7 @@ pub(super) fn marked(shown: Shown) -> String {
     in_stretches(&shown, shown.answer, mark)
 }
 
-fn in_stretches(shown: &Shown, bold: Option<Span>, mark: &str) -> String {
+fn in_stretches(shown: &ShownQuote, bold: Option<Span>, mark: &str) -> String {
     let stretches = shown.stretches();
     let stretches = stretches.iter().map(|stretch| {
         let (before, behind) = (stretch.before, stretch.behind);
@@ -199,12 +199,12 @@ mod tests {
         assert_eq!(pages(&[r"a \**", "b"]), [r"a \**", "b"]);
     }
 
-    fn text(text: &str, answer: Span, code: &[Span]) -> Shown {
-        Shown {
+    fn text(text: &str, answer: Span, code: &[Span]) -> ShownQuote {
+        ShownQuote {
             text: text.to_owned(),
             answer: Some(answer),
             code: code.to_vec(),
-            ..Shown::default()
+            ..ShownQuote::default()
         }
     }
 
@@ -223,7 +223,7 @@ mod tests {
     fn code_stands_between_fences_as_it_is() {
         let all = "Run *this*:\n\nmake **all**\n  ```\n\nThen wait.";
         let code = Span::new(13, 31);
-        let shown = Shown {
+        let shown = ShownQuote {
             is_open: true,
             ..text(all, Span::new(0, 11), &[code])
         };

@@ -49,4 +49,4 @@ pub use custom_id::written_again;
 pub use doctor::{DiagnoseError, Diagnosis, diagnose};
 pub use invite::{Invitation, invitation};
 pub use register::Registered;
-pub use serve::{ServeError, serve, serve_at};
+pub use serve::{BotError, serve, serve_at};

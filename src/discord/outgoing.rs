@@ -16,10 +16,10 @@ use serenity::all::{
 
 use super::{
     limits, markdown,
-    reply::{Button, Choices, Does, Form, Kind, Picker, Reply},
+    reply::{Button, Choices, Does, Kind, ModalForm, Picker, Reply},
     rest::Failure,
 };
-use crate::telemetry::{Metrics, Stage};
+use crate::telemetry::{Metrics, QuestionStage};
 
 /// The time to wait before something that failed is tried again, where Discord does not say it: ever longer, from the
 /// one up to the other.
@@ -241,7 +241,7 @@ fn picker(picker: &Picker) -> CreateActionRow {
 }
 
 /// A form as it goes out.
-pub(super) fn modal(form: &Form) -> CreateModal {
+pub(super) fn modal(form: &ModalForm) -> CreateModal {
     let field = CreateInputText::new(InputTextStyle::Short, &form.label, "text")
         .placeholder(&form.placeholder)
         .max_length(limits::FIELD)
@@ -282,7 +282,7 @@ pub(super) async fn persistently_until<T, F: Future<Output = Result<T, Failure>>
     loop {
         let Failure { error, wait } = match send().await {
             Ok(sent) => {
-                metrics.stage(Stage::Sending, begun.elapsed());
+                metrics.stage(QuestionStage::Sending, begun.elapsed());
                 return Ok(sent);
             }
             Err(failure) => failure,

@@ -66,12 +66,12 @@ pub(super) enum Choices {
     /// Any channels of the server; these are chosen.
     Channels(Vec<u64>),
     /// One of these, at most 25.
-    One(Vec<Choice>),
+    One(Vec<MenuOption>),
 }
 
 /// An entry that can be chosen from a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(super) struct MenuOption {
     pub(super) label: String,
     pub(super) value: String,
     pub(super) is_chosen: bool,
@@ -79,7 +79,7 @@ pub(super) struct Choice {
 
 /// A form with one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Form {
+pub(super) struct ModalForm {
     /// All that has to be known when it is sent.
     pub(super) custom_id: String,
     pub(super) title: String,

@@ -35,7 +35,7 @@ const LOOK: u32 = 5;
 
 /// The reason why the bot does not serve.
 #[derive(Debug, ThisError)]
-pub enum ServeError {
+pub enum BotError {
     /// There is no token, or it cannot be read.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -59,7 +59,7 @@ pub enum ServeError {
     Discord(#[from] Box<serenity::Error>),
 }
 
-impl ServeError {
+impl BotError {
     pub(super) fn of(error: serenity::Error) -> Self {
         match error {
             serenity::Error::Gateway(GatewayError::InvalidAuthentication) => Self::Token,
@@ -81,7 +81,7 @@ pub async fn serve(
     config: &Config,
     service: &Service,
     stop: impl Future<Output = ()> + Send,
-) -> Result<(), ServeError> {
+) -> Result<(), BotError> {
     serve_at(config, service, Clock::system(), stop).await
 }
 
@@ -91,7 +91,7 @@ pub async fn serve_at(
     service: &Service,
     clock: Clock,
     stop: impl Future<Output = ()> + Send,
-) -> Result<(), ServeError> {
+) -> Result<(), BotError> {
     let token = config.discord.read_token()?;
     let data = config.data.clone();
     let metrics = Arc::clone(&service.metrics);
@@ -102,7 +102,7 @@ pub async fn serve_at(
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&service.metrics));
     let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
-    let mut client = client.map_err(ServeError::of)?;
+    let mut client = client.map_err(BotError::of)?;
     let shards = Arc::clone(&client.shard_manager);
     let _hanging_up = HangingUp(Arc::clone(&shards));
     let metrics = Arc::clone(&service.metrics);
@@ -117,7 +117,7 @@ pub async fn serve_at(
     ));
     let _tending = AbortOnDropHandle::new(tending);
     let ended = tokio::select! {
-        ended = connection::run(&mut client, &config.discord) => ended.map_err(ServeError::of),
+        ended = connection::run(&mut client, &config.discord) => ended.map_err(BotError::of),
         () = stop => Ok(()),
     };
     // That the connections end now is no loss.

@@ -7,7 +7,7 @@ use crate::store::PagePictures;
 
 /// A setting that is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
+pub(super) enum ServerSetting {
     /// To the channels that are chosen.
     Channels,
     /// To the document that is chosen.
@@ -24,7 +24,7 @@ pub(super) enum Setting {
     Pictures(PagePictures),
 }
 
-impl Setting {
+impl ServerSetting {
     const CODES: [(&'static str, Self); 11] = [
         ("c", Self::Channels),
         ("d", Self::Document),
@@ -46,7 +46,7 @@ impl Setting {
     }
 }
 
-impl fmt::Display for Setting {
+impl fmt::Display for ServerSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let code = Self::CODES.iter().find(|(_, setting)| setting == self);
         f.write_str(code.map_or("", |(code, _)| code))

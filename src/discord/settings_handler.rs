@@ -8,7 +8,7 @@ use super::{
     interaction::{Responder, ResponseKind},
     render,
     reply::Reply,
-    setting::{ANY, Setting},
+    setting::{ANY, ServerSetting},
 };
 use crate::store::Settings;
 
@@ -16,7 +16,7 @@ use crate::store::Settings;
 pub(super) async fn chosen(
     bot: &Bot,
     responder: &Responder,
-    setting: Setting,
+    setting: ServerSetting,
     kind: &ComponentInteractionDataKind,
 ) -> anyhow::Result<()> {
     let server = match bot.managed(responder) {
@@ -35,7 +35,7 @@ pub(super) async fn chosen(
 
 fn change(
     bot: &Bot,
-    setting: Setting,
+    setting: ServerSetting,
     kind: &ComponentInteractionDataKind,
 ) -> impl FnOnce(&mut Settings) + Send + 'static {
     let (channels, value) = match kind {
@@ -56,25 +56,25 @@ fn change(
             .map(|entry| entry.id.clone())
     };
     let document = match setting {
-        Setting::Document => document(),
+        ServerSetting::Document => document(),
         _ => None,
     };
     move |settings| match setting {
-        Setting::Channels => settings.channels = channels,
-        Setting::Document => settings.document = document,
-        Setting::Language => {
+        ServerSetting::Channels => settings.channels = channels,
+        ServerSetting::Document => settings.document = document,
+        ServerSetting::Language => {
             settings.language = value
                 .filter(|code| code != ANY)
                 .and_then(|code| code.parse().ok());
         }
-        Setting::Gaps => {
+        ServerSetting::Gaps => {
             if let Some(gaps) = value.and_then(|value| value.parse().ok()) {
                 settings.gaps = gaps;
             }
         }
-        Setting::Private(is_private) => settings.is_private = is_private,
-        Setting::Text(is_text) => settings.is_text = is_text,
-        Setting::Pictures(pictures) => settings.pictures = pictures,
+        ServerSetting::Private(is_private) => settings.is_private = is_private,
+        ServerSetting::Text(is_text) => settings.is_text = is_text,
+        ServerSetting::Pictures(pictures) => settings.pictures = pictures,
     }
 }
 

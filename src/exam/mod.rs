@@ -8,5 +8,5 @@ mod set;
 
 pub use auroc::auroc;
 pub use judge::{is_hit, is_place, shows};
-pub use questions::{Expected, Question, Reply, read};
+pub use questions::{Expected, KnownQuestion, Reply, read};
 pub use set::Set;

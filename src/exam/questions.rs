@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 /// A question and what answers it.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Question {
+pub struct KnownQuestion {
     /// Its name, the same in every language.
     pub id: String,
     /// The language of the question.
@@ -77,14 +77,14 @@ impl Reply {
 }
 
 /// The questions of a file; only those in `lang`, where one is named.
-pub fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<Question>> {
+pub fn read(path: &Path, lang: Option<&str>) -> anyhow::Result<Vec<KnownQuestion>> {
     let text =
         fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let lines = text
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty());
-    let mut questions: Vec<Question> = lines
+    let mut questions: Vec<KnownQuestion> = lines
         .map(|(index, line)| {
             serde_json::from_str(line).with_context(|| {
                 format!("{}:{}: not a question in JSON", path.display(), index + 1)

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::questions::{Question, read};
+use super::questions::{KnownQuestion, read};
 use crate::app::App;
 
 /// A corpus and questions about it.
@@ -14,7 +14,7 @@ pub struct Set {
     /// The app that answers from the corpus.
     pub app: App,
     /// The questions.
-    pub questions: Vec<Question>,
+    pub questions: Vec<KnownQuestion>,
 }
 
 impl Set {

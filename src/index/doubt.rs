@@ -10,7 +10,7 @@ use std::{
 use super::{
     IndexError,
     guard::guarded,
-    manifest::Part,
+    manifest::GenerationFile,
     parts::{self, Identity},
 };
 
@@ -51,7 +51,7 @@ impl Doubt {
     }
 
     /// Looks at the files in `folder`, of which the manifest lists these; says what is wrong with them.
-    pub(super) fn damage(&self, folder: &Path, listed: &[Part]) -> Option<String> {
+    pub(super) fn damage(&self, folder: &Path, listed: &[GenerationFile]) -> Option<String> {
         let mut known = lock(&self.known);
         let now =
             parts::check_sizes(folder, listed).and_then(|()| parts::identities(folder, listed));

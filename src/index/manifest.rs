@@ -43,7 +43,7 @@ pub struct Manifest {
     /// Counts builds; also the name of the generation's folder.
     pub generation: u64,
     /// The files of words and vectors.
-    pub parts: Vec<Part>,
+    pub parts: Vec<GenerationFile>,
     /// The documents, by id.
     pub documents: Vec<DocumentEntry>,
     /// Warnings about the corpus as a whole, rather than about one document.
@@ -61,7 +61,7 @@ pub struct Manifest {
 
 /// A file of a generation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct GenerationFile {
     /// Its path in the generation, with `/` between folders.
     pub(super) path: String,
     /// Size in bytes.

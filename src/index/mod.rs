@@ -32,9 +32,11 @@ pub use build::{Build, BuildReport, Embeds, build, is_current};
 pub use editions::{Edition, Editions};
 pub use error::IndexError;
 pub use generations::Generations;
-pub use manifest::{Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, Manifest, Part};
+pub use manifest::{
+    Counts, DocumentEntry, FORMAT_VERSION, Failed, Former, GenerationFile, Manifest,
+};
 pub use pace::Pace;
-pub use progress::{Ahead, Progress, Stage};
+pub use progress::{Ahead, BuildStage, Progress};
 pub use query::{Query, QueryTerm};
 pub use reader::Generation;
 pub use revisions::Revisions;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::Stage;
+use super::BuildStage;
 
 /// A stage is measured for this long before it is said how long it takes.
 const MEASURED_FOR: Duration = Duration::from_secs(2);
@@ -11,7 +11,7 @@ const MEASURED_FOR: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
     /// The stage.
-    pub stage: Stage,
+    pub stage: BuildStage,
     /// Documents or texts that are to be done in it.
     pub count: usize,
     /// Those that are done.
@@ -21,7 +21,7 @@ pub struct Pace {
 
 impl Pace {
     /// A stage that begins now.
-    pub fn new(stage: Stage, count: usize, now: Instant) -> Self {
+    pub fn new(stage: BuildStage, count: usize, now: Instant) -> Self {
         Self {
             stage,
             count,

@@ -9,7 +9,7 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{IndexError, manifest::Part, vectors, words};
+use super::{IndexError, manifest::GenerationFile, vectors, words};
 use crate::{corpus::regular_file, plural::counted};
 
 /// The folders of a generation whose files are parts of it.
@@ -24,7 +24,7 @@ pub(super) struct Identity {
 }
 
 /// Lists the parts of a generation that was just built in `folder`.
-pub(super) fn list(folder: &Path) -> Result<Vec<Part>, IndexError> {
+pub(super) fn list(folder: &Path) -> Result<Vec<GenerationFile>, IndexError> {
     let mut paths = Vec::new();
     for (path, _) in entries(folder)? {
         if is_lock(&path) {
@@ -37,13 +37,13 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Part>, IndexError> {
     }
     let part = |path: String| {
         let (len, hash) = sum(&folder.join(&path))?;
-        Ok(Part { path, len, hash })
+        Ok(GenerationFile { path, len, hash })
     };
     paths.into_par_iter().map(part).collect()
 }
 
 /// Whether the files of a generation are those that are listed, by their names and sizes.
-pub(super) fn check_sizes(folder: &Path, parts: &[Part]) -> Result<(), IndexError> {
+pub(super) fn check_sizes(folder: &Path, parts: &[GenerationFile]) -> Result<(), IndexError> {
     let unusable = |what: &dyn std::fmt::Display| Err(IndexError::unusable(folder, what));
     let found = entries(folder)?;
     for (path, metadata) in &found {
@@ -57,7 +57,7 @@ pub(super) fn check_sizes(folder: &Path, parts: &[Part]) -> Result<(), IndexErro
             Some(_) => {}
         }
     }
-    let is_missing = |part: &&Part| !found.iter().any(|(path, _)| *path == part.path);
+    let is_missing = |part: &&GenerationFile| !found.iter().any(|(path, _)| *path == part.path);
     match parts.iter().find(is_missing) {
         Some(part) => unusable(&format_args!("{} is missing", part.path)),
         None => Ok(()),
@@ -66,7 +66,7 @@ pub(super) fn check_sizes(folder: &Path, parts: &[Part]) -> Result<(), IndexErro
 
 /// Whether the files of a generation are those that are listed, by all that is in them. Says how
 /// each would be known again.
-pub(super) fn check(folder: &Path, parts: &[Part]) -> Result<Vec<Identity>, IndexError> {
+pub(super) fn check(folder: &Path, parts: &[GenerationFile]) -> Result<Vec<Identity>, IndexError> {
     check_sizes(folder, parts)?;
     // Before they are read: what changes meanwhile is another file.
     let identities = identities(folder, parts)?;
@@ -82,8 +82,11 @@ pub(super) fn check(folder: &Path, parts: &[Part]) -> Result<Vec<Identity>, Inde
 }
 
 /// The marks by which the files are known again.
-pub(super) fn identities(folder: &Path, parts: &[Part]) -> Result<Vec<Identity>, IndexError> {
-    let identity = |part: &Part| {
+pub(super) fn identities(
+    folder: &Path,
+    parts: &[GenerationFile],
+) -> Result<Vec<Identity>, IndexError> {
+    let identity = |part: &GenerationFile| {
         let path = folder.join(&part.path);
         let metadata = fs::symlink_metadata(&path);
         metadata

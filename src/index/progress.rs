@@ -2,7 +2,7 @@
 
 /// The stage that a build is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum BuildStage {
     /// Documents are read.
     Reading,
     /// Passages and sentences are embedded.
@@ -27,7 +27,7 @@ pub trait Progress: Sync {
     /// A build begins that has something to do.
     fn announce(&self, _ahead: Ahead) {}
     /// A stage begins, in which this many documents or texts are to be done.
-    fn begin(&self, stage: Stage, count: usize);
+    fn begin(&self, stage: BuildStage, count: usize);
     /// One more is done.
     fn advance(&self);
     /// The stage is over.
@@ -36,7 +36,7 @@ pub trait Progress: Sync {
 
 /// Shows no progress.
 impl Progress for () {
-    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn begin(&self, _stage: BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

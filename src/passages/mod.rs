@@ -5,5 +5,5 @@ mod place;
 mod window;
 
 pub use locator::{Locator, SectionLocator};
-pub use place::{Beside, Place, PlaceError, PlacePart, SectionName};
+pub use place::{Place, PlaceError, PlacePart, RangeWithin, SectionName};
 pub use window::{Passage, passages};

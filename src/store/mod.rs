@@ -39,7 +39,7 @@ pub use inspect::Inspection;
 pub use place::was_taken_away;
 pub use resilient_store::{Availability, ResilientStore};
 pub use settings::{PagePictures, Settings};
-pub use tallies::{Outcome, Tallies};
+pub use tallies::{Tallied, Tallies};
 pub use votes::{Vote, Votes};
 
 /// The name of the file in the data directory.

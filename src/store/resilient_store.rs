@@ -36,10 +36,10 @@ impl fmt::Display for Availability {
 /// The file of a data directory, as well as it can be used.
 pub struct ResilientStore {
     data: PathBuf,
-    state: RwLock<Arc<State>>,
+    state: RwLock<Arc<StoreState>>,
 }
 
-struct State {
+struct StoreState {
     availability: Availability,
     /// The place where things are kept: the file, or memory.
     store: Arc<Store>,
@@ -138,12 +138,12 @@ impl ResilientStore {
         Store::open(&self.data)
     }
 
-    fn state(&self) -> Arc<State> {
+    fn state(&self) -> Arc<StoreState> {
         let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&state)
     }
 
-    fn change(&self, state: State) -> Availability {
+    fn change(&self, state: StoreState) -> Availability {
         let availability = state.availability.clone();
         let mut place = self.state.write().unwrap_or_else(PoisonError::into_inner);
         *place = Arc::new(state);
@@ -151,9 +151,9 @@ impl ResilientStore {
     }
 }
 
-fn lasting(data: &Path, store: Store) -> State {
+fn lasting(data: &Path, store: Store) -> StoreState {
     let store = Arc::new(store);
-    State {
+    StoreState {
         availability: Availability::Lasting,
         settings: Some(Arc::clone(&store)),
         store,
@@ -165,7 +165,7 @@ fn degraded(
     data: &Path,
     error: &StoreError,
     readable: Option<Arc<Store>>,
-) -> Result<State, StoreError> {
+) -> Result<StoreState, StoreError> {
     let store = Arc::new(Store::in_memory()?);
     // Where there never was a file, nobody has chosen anything.
     let is_there = || place::was_used(data) || !matches!(fs::exists(data.join(FILE)), Ok(false));
@@ -175,7 +175,7 @@ fn degraded(
         .or_else(|| Store::open_to_read(data).ok().map(Arc::new))
         .or_else(|| (!is_gone).then(never).flatten());
     let why = error.to_string();
-    Ok(State {
+    Ok(StoreState {
         availability: match settings {
             Some(_) => Availability::ReadOnly(why),
             None => Availability::Lost(why),

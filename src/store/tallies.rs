@@ -6,7 +6,7 @@ use super::{DAY, Store, StoreError};
 
 /// The end that a question came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Tallied {
     /// This document answered it.
     Answered {
         /// The id of the document of the first citation.
@@ -29,10 +29,10 @@ pub struct Tallies {
 
 impl Store {
     /// Counts a question.
-    pub fn tally(&self, server: u64, outcome: &Outcome, now: i64) -> Result<(), StoreError> {
+    pub fn tally(&self, server: u64, outcome: &Tallied, now: i64) -> Result<(), StoreError> {
         let (outcome, document) = match outcome {
-            Outcome::Answered { document } => ("answered", document.as_str()),
-            Outcome::Refused => ("refused", ""),
+            Tallied::Answered { document } => ("answered", document.as_str()),
+            Tallied::Refused => ("refused", ""),
         };
         self.connection().execute(
             "INSERT INTO tallies (server, day, outcome, document, count) VALUES (?1, ?2, ?3, ?4, 1)
@@ -73,15 +73,15 @@ mod tests {
     #[test]
     fn questions_are_counted_by_server_day_and_document() {
         let store = Store::in_memory().unwrap();
-        let answered = |document: &str| Outcome::Answered {
+        let answered = |document: &str| Tallied::Answered {
             document: document.to_owned(),
         };
         store.tally(1, &answered("b"), 0).unwrap();
         for _ in 0..2 {
             store.tally(1, &answered("a"), 40 * DAY).unwrap();
         }
-        store.tally(1, &Outcome::Refused, 40 * DAY).unwrap();
-        store.tally(2, &Outcome::Refused, 40 * DAY).unwrap();
+        store.tally(1, &Tallied::Refused, 40 * DAY).unwrap();
+        store.tally(2, &Tallied::Refused, 40 * DAY).unwrap();
         let all = store.tallies(1, None, 40 * DAY).unwrap();
         assert_eq!((all.answered, all.refused), (3, 1));
         assert_eq!(all.documents, [("a".to_owned(), 2), ("b".to_owned(), 1)]);

@@ -17,10 +17,10 @@ const GREETINGS: u8 = 2;
 /// The connections of this process to Discord, as they were last seen.
 /// Times are given by the caller, as what passed since some moment.
 #[derive(Debug, Default)]
-pub struct Gateway(Mutex<State>);
+pub struct Gateway(Mutex<GatewayState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct GatewayState {
     shards: BTreeMap<u32, Seen>,
     /// The time at which they were last looked at, as the caller says it and by the clock of the machine.
     looked: Option<(Duration, Instant)>,
@@ -50,7 +50,7 @@ pub struct Shard {
 
 /// The change that a connection went through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum ConnectionChange {
     /// It is lost; so long ago Discord last answered.
     Lost(Duration),
     /// It is back; so long it was lost.
@@ -119,7 +119,7 @@ impl Seen {
         now: Duration,
         state: ShardState,
         latency: Option<Duration>,
-    ) -> Option<Change> {
+    ) -> Option<ConnectionChange> {
         self.state = state;
         if latency.is_some() && latency != self.latency {
             self.answered = now;
@@ -131,11 +131,11 @@ impl Seen {
         match (self.health, is_well) {
             (Health::Well, false) => {
                 self.health = Health::Lost(now);
-                Some(Change::Lost(silence))
+                Some(ConnectionChange::Lost(silence))
             }
             (Health::Lost(since), true) => {
                 self.health = Health::Well;
-                Some(Change::Back(now.saturating_sub(since)))
+                Some(ConnectionChange::Back(now.saturating_sub(since)))
             }
             (Health::Unknown, true) => {
                 self.health = Health::Well;
@@ -154,7 +154,7 @@ impl Gateway {
         &self,
         now: Duration,
         seen: &[(u32, ShardState, Option<Duration>)],
-    ) -> Vec<(u32, Change)> {
+    ) -> Vec<(u32, ConnectionChange)> {
         let mut state = self.state();
         state.looked = Some((now, Instant::now()));
         for (number, ..) in seen {
@@ -194,7 +194,7 @@ impl Gateway {
         shards.collect()
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, GatewayState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -210,7 +210,12 @@ mod tests {
     struct Watch(Gateway);
 
     impl Watch {
-        fn see(&self, second: u64, state: ShardState, latency_ms: Option<u64>) -> Option<Change> {
+        fn see(
+            &self,
+            second: u64,
+            state: ShardState,
+            latency_ms: Option<u64>,
+        ) -> Option<ConnectionChange> {
             let latency = latency_ms.map(Duration::from_millis);
             let now = Duration::from_secs(second);
             let changes = self.0.see(now, &[(0, state, latency)]);
@@ -255,13 +260,13 @@ mod tests {
         );
         assert_eq!(watch.see(1, Connected, None), None);
         assert_eq!(watch.see(41, Connected, Some(70)), None);
-        let silent_for = |seconds| Some(Change::Lost(Duration::from_secs(seconds)));
+        let silent_for = |seconds| Some(ConnectionChange::Lost(Duration::from_secs(seconds)));
         assert_eq!(watch.see(60, Connecting, None), silent_for(19));
         assert_eq!(watch.see(61, Connecting, None), None, "told once");
         // No shard runs while another one is being begun.
         assert_eq!(watch.0.see(Duration::from_secs(70), &[]), []);
         assert!(!watch.is_well());
-        let back = Some(Change::Back(Duration::from_secs(20)));
+        let back = Some(ConnectionChange::Back(Duration::from_secs(20)));
         assert_eq!(watch.see(80, Connected, None), back);
         assert!(watch.is_well());
     }
@@ -273,12 +278,12 @@ mod tests {
         watch.see(41, Connected, Some(70));
         assert_eq!(watch.see(85, Connected, Some(70)), None);
         assert!(watch.is_well());
-        let lost = Some(Change::Lost(Duration::from_secs(46)));
+        let lost = Some(ConnectionChange::Lost(Duration::from_secs(46)));
         assert_eq!(watch.see(87, Connected, Some(70)), lost);
         assert!(!watch.is_well());
         // It was taken up again, which the client does not say of it.
         watch.0.greet(Duration::from_secs(90), 0);
-        let back = Some(Change::Back(Duration::from_secs(4)));
+        let back = Some(ConnectionChange::Back(Duration::from_secs(4)));
         assert_eq!(watch.see(91, Connected, Some(70)), back);
     }
 

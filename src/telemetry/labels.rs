@@ -13,7 +13,7 @@ pub enum FrontEnd {
 
 /// The end that a question came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum QuestionOutcome {
     /// A quote answers it.
     Answered,
     /// A quote comes near.
@@ -34,7 +34,7 @@ pub enum Outcome {
 
 /// The stage in which a question spends its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum QuestionStage {
     /// Waiting for its turn.
     Waiting,
     /// Being embedded.
@@ -59,7 +59,7 @@ impl FrontEnd {
     }
 }
 
-impl Outcome {
+impl QuestionOutcome {
     /// Each of them.
     pub const ALL: [Self; 8] = [
         Self::Answered,
@@ -87,7 +87,7 @@ impl Outcome {
     }
 }
 
-impl Stage {
+impl QuestionStage {
     /// Each of them.
     pub const ALL: [Self; 4] = [
         Self::Waiting,

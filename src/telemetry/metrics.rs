@@ -14,7 +14,7 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::{FrontEnd, Gateway, Outcome, ShardState, Stage, now, process};
+use super::{FrontEnd, Gateway, QuestionOutcome, QuestionStage, ShardState, now, process};
 
 /// From a millisecond to half a minute; a question takes some ten milliseconds.
 const FIRST_BUCKET: f64 = 0.001;
@@ -108,11 +108,11 @@ impl Metrics {
         registry.register_with_unit("web_request", help, Unit::Seconds, seconds);
         // A series that begins at its first event hides that event from rates.
         for front_end in FrontEnd::ALL {
-            for outcome in Outcome::ALL {
+            for outcome in QuestionOutcome::ALL {
                 drop(self.questions.get_or_create(&of(front_end, outcome)));
             }
         }
-        for stage in Stage::ALL {
+        for stage in QuestionStage::ALL {
             drop(self.stages.get_or_create(&[stage_label(stage)]));
         }
     }
@@ -167,12 +167,12 @@ impl Metrics {
     }
 
     /// Counts a question.
-    pub fn question(&self, front_end: FrontEnd, outcome: Outcome) {
+    pub fn question(&self, front_end: FrontEnd, outcome: QuestionOutcome) {
         self.questions.get_or_create(&of(front_end, outcome)).inc();
     }
 
     /// Notes how long a question spent on something.
-    pub fn stage(&self, stage: Stage, took: Duration) {
+    pub fn stage(&self, stage: QuestionStage, took: Duration) {
         let stages = self.stages.get_or_create(&[stage_label(stage)]);
         stages.observe(took.as_secs_f64());
     }
@@ -265,14 +265,14 @@ fn histogram() -> Histogram {
     Histogram::new(exponential_buckets(FIRST_BUCKET, 2.0, BUCKETS))
 }
 
-fn of(front_end: FrontEnd, outcome: Outcome) -> Labels<2> {
+fn of(front_end: FrontEnd, outcome: QuestionOutcome) -> Labels<2> {
     [
         ("front_end", front_end.label().to_owned()),
         ("outcome", outcome.label().to_owned()),
     ]
 }
 
-fn stage_label(stage: Stage) -> (&'static str, String) {
+fn stage_label(stage: QuestionStage) -> (&'static str, String) {
     ("stage", stage.label().to_owned())
 }
 

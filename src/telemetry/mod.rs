@@ -10,7 +10,7 @@ mod metrics;
 mod process;
 
 pub use clock::{day, now};
-pub use gateway::{Change, Gateway, Shard, ShardState};
-pub use labels::{FrontEnd, Outcome, Stage};
+pub use gateway::{ConnectionChange, Gateway, Shard, ShardState};
+pub use labels::{FrontEnd, QuestionOutcome, QuestionStage};
 pub use log::start_logging;
 pub use metrics::{Corpus, Metrics};

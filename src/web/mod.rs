@@ -14,4 +14,4 @@ mod write_timeout;
 
 pub use health::{health, serve_health};
 pub use reader::{reader, serve_reader};
-pub use serve::{ServeError, listen};
+pub use serve::{ListenError, listen};

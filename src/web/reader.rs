@@ -9,8 +9,8 @@ use super::{
     api,
     connection::Timeouts,
     middleware,
-    pages::{self, Reader},
-    serve::{Bounds, ServeError, serve},
+    pages::{self, PageState},
+    serve::{Bounds, ListenError, serve},
 };
 use crate::{
     app::Service,
@@ -32,7 +32,7 @@ pub async fn serve_reader(
     service: &Service,
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Result<(), ServeError> {
+) -> Result<(), ListenError> {
     // Without a token that was asked for nobody would be let in; better to say so at once.
     config.web.read_access_token()?;
     let bounds = bounds(&config.web, open_files::limit());
@@ -68,7 +68,7 @@ fn bounds(config: &WebConfig, files: Option<u64>) -> Bounds {
 
 /// Everything that the reader answers.
 pub fn reader(config: &Config, service: &Service) -> Router {
-    let reader = Reader {
+    let reader = PageState {
         queue: service.queue(FrontEnd::Pages),
         painting: service.painting(),
     };

@@ -24,7 +24,7 @@ const REFUSAL: &[u8] =
 
 /// The reason why nothing listens, or no longer does.
 #[derive(Debug, Error)]
-pub enum ServeError {
+pub enum ListenError {
     /// The address cannot be listened on.
     #[error("cannot listen on {address}: {cause}; {}", remedy(cause, setting))]
     Listen {
@@ -57,10 +57,13 @@ pub(super) struct Bounds {
 }
 
 /// Takes an address, which a setting names, before anything else is started.
-pub async fn listen(address: SocketAddr, setting: &'static str) -> Result<TcpListener, ServeError> {
+pub async fn listen(
+    address: SocketAddr,
+    setting: &'static str,
+) -> Result<TcpListener, ListenError> {
     TcpListener::bind(address)
         .await
-        .map_err(|cause| ServeError::Listen {
+        .map_err(|cause| ListenError::Listen {
             address,
             setting,
             cause,

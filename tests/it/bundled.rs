@@ -13,7 +13,7 @@ use std::{
 use fundstelle::{
     app,
     config::Config,
-    index::{Generations, Progress, Stage},
+    index::{BuildStage, Generations, Progress},
 };
 use tempfile::TempDir;
 
@@ -96,7 +96,7 @@ struct ResilientStore {
 }
 
 impl Progress for ResilientStore {
-    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn begin(&self, _stage: BuildStage, _count: usize) {}
 
     fn advance(&self) {}
 

@@ -7,7 +7,7 @@ use fundstelle::{
     app::App,
     config::Config,
     corpus::{Document, EditKind, ParagraphKind},
-    index::{Progress, Stage},
+    index::{BuildStage, Progress},
     language::Language,
     passages::{Locator, Place, SectionLocator, passages},
     span::Span,
@@ -20,7 +20,7 @@ use crate::made_up::{Change, change, document, question};
 struct Silent;
 
 impl Progress for Silent {
-    fn begin(&self, _stage: Stage, _count: usize) {}
+    fn begin(&self, _stage: BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

@@ -2,6 +2,7 @@
 //! the disk, and that what the documents name exists.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -323,4 +324,22 @@ fn tests_that_the_threat_model_names_exist() {
         count += 1;
     }
     assert!(count > 30, "only {count} tests are named");
+}
+
+/// A name that the public modules share stands for one thing. The types of the JSON interface are called as what
+/// they describe, since their names are public.
+#[test]
+fn a_public_type_shares_its_name_with_no_other() {
+    let type_ = Regex::new(r"(?m)^pub (?:struct|enum|trait|type) (\w+)").unwrap();
+    let mut known: BTreeMap<String, String> = BTreeMap::new();
+    for source in sources() {
+        if source.inner.starts_with("web/api/") {
+            continue;
+        }
+        for found in type_.captures_iter(&source.code()) {
+            let before = known.insert(found[1].to_owned(), source.inner.clone());
+            assert_eq!(before, None, "{} is in {}, too", &found[1], source.inner);
+        }
+    }
+    assert!(known.len() > 200, "only {} types are found", known.len());
 }

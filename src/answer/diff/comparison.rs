@@ -118,7 +118,7 @@ pub struct HeadingChange {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// The edition that has them, or both.
-    pub side: Side,
+    pub side: ChangeSide,
     /// The words; of those in both, as the newer edition has them.
     pub words: String,
     /// The bytes of the older document in which they stand.
@@ -130,7 +130,7 @@ pub struct Change {
 /// The edition that has some words, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Side {
+pub enum ChangeSide {
     /// Both.
     Both,
     /// Only the older one.
@@ -142,7 +142,7 @@ pub enum Side {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SectionChange {
     /// What became of it.
-    pub change: How,
+    pub change: SectionFate,
     /// Whether its heading is another.
     pub heading_changed: bool,
     /// Whether the words under its heading are others; those of the sections below it have changes of their own.
@@ -162,7 +162,7 @@ pub struct SectionChange {
 /// What became of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum How {
+pub enum SectionFate {
     /// It has another heading, or other words.
     Changed,
     /// Only the newer edition has it.

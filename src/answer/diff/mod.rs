@@ -12,7 +12,8 @@ mod words;
 
 use self::pair::Pair;
 pub use comparison::{
-    Change, Compared, Comparison, HeadingChange, How, SectionChange, SectionPlace, Side,
+    Change, ChangeSide, Compared, Comparison, HeadingChange, SectionChange, SectionFate,
+    SectionPlace,
 };
 pub use shortened::shortened;
 pub use version::{Named, Version};

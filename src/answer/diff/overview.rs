@@ -2,7 +2,7 @@
 //! new, and what is gone.
 
 use super::{
-    Comparison, How, Named, SectionChange, SectionPlace,
+    Comparison, Named, SectionChange, SectionFate, SectionPlace,
     matching::{Matching, Outlined},
     pair::{Edition, Pair},
     ways::Ways,
@@ -94,10 +94,10 @@ fn changed(
         _ => (false, false),
     };
     let change = match (before, now) {
-        (Some(_), Some(_)) if heading_changed || text_changed => How::Changed,
+        (Some(_), Some(_)) if heading_changed || text_changed => SectionFate::Changed,
         (Some(_), Some(_)) | (None, None) => return None,
-        (Some(_), None) => How::Removed,
-        (None, Some(_)) => How::Added,
+        (Some(_), None) => SectionFate::Removed,
+        (None, Some(_)) => SectionFate::Added,
     };
     let place = |of: &Outlined<'_>, at: Option<usize>| SectionPlace::of(of.document, at?);
     Some(SectionChange {
@@ -116,16 +116,16 @@ fn opening(old: &Outlined<'_>, new: &Outlined<'_>) -> Option<SectionChange> {
     let change = match (is_empty(old), is_empty(new)) {
         (true, true) => return None,
         (false, false) if key(&old.opening) == key(&new.opening) => return None,
-        (false, false) => How::Changed,
-        (true, false) => How::Added,
-        (false, true) => How::Removed,
+        (false, false) => SectionFate::Changed,
+        (true, false) => SectionFate::Added,
+        (false, true) => SectionFate::Removed,
     };
     Some(SectionChange {
         change,
         heading_changed: false,
-        text_changed: change == How::Changed,
-        from: (change != How::Added).then(SectionPlace::opening),
-        to: (change != How::Removed).then(SectionPlace::opening),
+        text_changed: change == SectionFate::Changed,
+        from: (change != SectionFate::Added).then(SectionPlace::opening),
+        to: (change != SectionFate::Removed).then(SectionPlace::opening),
         compare: None,
     })
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Change, Comparison, HeadingChange, Named, Side, Version,
+    Change, ChangeSide, Comparison, HeadingChange, Named, Version,
     matching::{Matching, Outlined},
     words::{self, key},
 };
@@ -90,7 +90,7 @@ impl<'a> Pair<'a> {
         let (from, to) = (Box::new(older.clone()), Box::new(newer.clone()));
         let is_said = |run: &words::Run| {
             let words = [run.from.of(&old), run.to.of(&new)];
-            run.side != Side::Both && words.iter().any(|words| !words.trim().is_empty())
+            run.side != ChangeSide::Both && words.iter().any(|words| !words.trim().is_empty())
         };
         let headings = self.headings(older, newer);
         if headings.is_empty() && !runs.iter().any(is_said) {
@@ -99,8 +99,8 @@ impl<'a> Pair<'a> {
         let changes = runs.into_iter().map(|run| Change {
             side: run.side,
             words: match run.side {
-                Side::From => run.from.of(&old).to_owned(),
-                Side::Both | Side::To => run.to.of(&new).to_owned(),
+                ChangeSide::From => run.from.of(&old).to_owned(),
+                ChangeSide::Both | ChangeSide::To => run.to.of(&new).to_owned(),
             },
             from: older.source(&self.from.1, run.from),
             to: newer.source(&self.to.1, run.to),

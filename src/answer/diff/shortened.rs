@@ -1,17 +1,17 @@
 //! Changes as they are shown where room is short: with a few words around each.
 
-use super::{Change, Side};
+use super::{Change, ChangeSide};
 
 /// The sign for words that are the same in both editions.
 const LEFT_OUT: &str = "[…]";
 
 /// The words of each change, and of what is the same so many beside each change.
-pub fn shortened(changes: &[Change], words: usize) -> Vec<(Side, String)> {
+pub fn shortened(changes: &[Change], words: usize) -> Vec<(ChangeSide, String)> {
     let last = changes.len().saturating_sub(1);
     let shown = changes.iter().enumerate().map(|(at, change)| {
         let text = match change.side {
-            Side::Both => same(&change.words, at > 0, at < last, words),
-            Side::From | Side::To => change.words.clone(),
+            ChangeSide::Both => same(&change.words, at > 0, at < last, words),
+            ChangeSide::From | ChangeSide::To => change.words.clone(),
         };
         (change.side, text)
     });
@@ -63,15 +63,15 @@ mod tests {
             to: Vec::new(),
         };
         let changes = [
-            change(Side::Both, "One two three four five six "),
-            change(Side::From, "seven"),
-            change(Side::To, "eight"),
+            change(ChangeSide::Both, "One two three four five six "),
+            change(ChangeSide::From, "seven"),
+            change(ChangeSide::To, "eight"),
             change(
-                Side::Both,
+                ChangeSide::Both,
                 " nine ten eleven twelve thirteen fourteen fifteen ",
             ),
-            change(Side::To, "sixteen "),
-            change(Side::Both, "seventeen eighteen nineteen twenty more."),
+            change(ChangeSide::To, "sixteen "),
+            change(ChangeSide::Both, "seventeen eighteen nineteen twenty more."),
         ];
         let shown: String = shortened(&changes, 2)
             .into_iter()

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::Side;
+use super::ChangeSide;
 use crate::{
     answer::verify::{Case, is_word, plain, tokens},
     span::Span,
@@ -19,7 +19,7 @@ const MAX_LINES: usize = 10_000;
 /// A run of words that both texts have, or one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    pub(super) side: Side,
+    pub(super) side: ChangeSide,
     /// The place of the run in the older text; empty for what only the newer one has.
     pub(super) from: Span,
     /// The place in the newer one.
@@ -39,7 +39,7 @@ pub(super) fn runs(from: &str, to: &str) -> Vec<Run> {
     };
     for (is_same, old, new) in hunks {
         if is_same {
-            push(&mut runs, Side::Both, old, new);
+            push(&mut runs, ChangeSide::Both, old, new);
         } else {
             words(from, old, to, new, &mut runs);
         }
@@ -55,22 +55,22 @@ fn words(from: &str, old: Span, to: &str, new: Span, runs: &mut Vec<Run>) {
     };
     let (old_words, new_words) = (within(from, old), within(to, new));
     if old_words.len().max(new_words.len()) > MAX_TOKENS {
-        push(runs, Side::From, old, Span::at(new.start));
-        push(runs, Side::To, Span::at(old.end), new);
+        push(runs, ChangeSide::From, old, Span::at(new.start));
+        push(runs, ChangeSide::To, Span::at(old.end), new);
         return;
     }
     let hunks = hunks(from, (old, &old_words), to, (new, &new_words));
     for (is_same, old, new) in joined(from, to, hunks) {
         if is_same {
-            push(runs, Side::Both, old, new);
+            push(runs, ChangeSide::Both, old, new);
         } else {
-            push(runs, Side::From, old, Span::at(new.start));
-            push(runs, Side::To, Span::at(old.end), new);
+            push(runs, ChangeSide::From, old, Span::at(new.start));
+            push(runs, ChangeSide::To, Span::at(old.end), new);
         }
     }
 }
 
-fn push(runs: &mut Vec<Run>, side: Side, from: Span, to: Span) {
+fn push(runs: &mut Vec<Run>, side: ChangeSide, from: Span, to: Span) {
     if from.is_empty() && to.is_empty() {
         return;
     }
@@ -204,9 +204,9 @@ mod tests {
 
     fn shown(from: &str, to: &str) -> String {
         let shown = runs(from, to).into_iter().map(|run| match run.side {
-            Side::Both => run.to.of(to).to_owned(),
-            Side::From => format!("[-{}-]", run.from.of(from)),
-            Side::To => format!("{{+{}+}}", run.to.of(to)),
+            ChangeSide::Both => run.to.of(to).to_owned(),
+            ChangeSide::From => format!("[-{}-]", run.from.of(from)),
+            ChangeSide::To => format!("{{+{}+}}", run.to.of(to)),
         });
         shown.collect()
     }

@@ -8,7 +8,7 @@ mod words;
 use serde::Serialize;
 
 pub(super) use parts::opening_of;
-pub use shown::{Shown, Stretch};
+pub use shown::{ShownQuote, Stretch};
 
 use self::{
     parts::{Reach, are_items, between, by_items, item_beginning, parts, through_list},

@@ -8,7 +8,7 @@ const INDENT: &str = "\u{2003}";
 
 /// The text of a quote as it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct ShownQuote {
     /// The words with the numbers and bullets of list items before them, as readers of the source see them.
     pub text: String,
     /// The part that is set off: the sentence that answers.
@@ -23,12 +23,12 @@ pub struct Shown {
 
 impl Quote {
     /// The quote as it is shown, with the sentence that answers.
-    pub fn shown(&self) -> Shown {
+    pub fn shown(&self) -> ShownQuote {
         self.shown_with(self.answer)
     }
 
     /// The same with another stretch of [`Quote::text`] set off.
-    pub fn shown_with(&self, stretch: Option<Span>) -> Shown {
+    pub fn shown_with(&self, stretch: Option<Span>) -> ShownQuote {
         let mut text = String::with_capacity(self.text.len());
         let mut answer = stretch;
         let mut code = self.code.clone();
@@ -51,7 +51,7 @@ impl Quote {
             text.push_str(&before);
         }
         text.push_str(self.text.get(from..).unwrap_or_default());
-        Shown {
+        ShownQuote {
             text,
             answer,
             code,
@@ -61,7 +61,7 @@ impl Quote {
     }
 }
 
-impl Shown {
+impl ShownQuote {
     /// The text in stretches of code and of words, in order; none of them is empty. The empty lines between
     /// them are left out.
     pub fn stretches(&self) -> Vec<Stretch> {
@@ -95,7 +95,7 @@ impl Shown {
 /// Code, or words between it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The place of the stretch in [`Shown::text`].
+    /// The place of the stretch in [`ShownQuote::text`].
     pub span: Span,
     /// Whether it is code.
     pub is_code: bool,

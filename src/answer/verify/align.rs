@@ -14,7 +14,7 @@ use super::{
 #[serde(rename_all = "snake_case")]
 pub struct Difference {
     /// The side on which it stands.
-    pub side: Side,
+    pub side: QuoteSide,
     /// The words, with the white space behind them.
     pub words: String,
 }
@@ -22,7 +22,7 @@ pub struct Difference {
 /// The one of the two texts that has some words, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Side {
+pub enum QuoteSide {
     /// Both.
     Both,
     /// Only the quote as given.
@@ -44,18 +44,18 @@ pub(super) fn aligned(given: &str, found: &str) -> Alignment {
     let key = |token: &&str| -> String { token.chars().map(|c| plain(c, Case::Folded)).collect() };
     let keys = |tokens: &[&str]| tokens.iter().map(key).collect::<Vec<_>>();
     let ops = capture_diff_slices(Algorithm::Myers, &keys(&given), &keys(&found));
-    let mut runs: Vec<(Side, Vec<&str>)> = Vec::new();
+    let mut runs: Vec<(QuoteSide, Vec<&str>)> = Vec::new();
     for op in &ops {
         let (old, new) = (op.old_range(), op.new_range());
         let of_given = given.get(old).unwrap_or_default();
         let of_found = found.get(new).unwrap_or_default();
         match op {
-            DiffOp::Equal { .. } => push(&mut runs, Side::Both, of_found),
-            DiffOp::Delete { .. } => push(&mut runs, Side::Given, of_given),
-            DiffOp::Insert { .. } => push(&mut runs, Side::Document, of_found),
+            DiffOp::Equal { .. } => push(&mut runs, QuoteSide::Both, of_found),
+            DiffOp::Delete { .. } => push(&mut runs, QuoteSide::Given, of_given),
+            DiffOp::Insert { .. } => push(&mut runs, QuoteSide::Document, of_found),
             DiffOp::Replace { .. } => {
-                push(&mut runs, Side::Given, of_given);
-                push(&mut runs, Side::Document, of_found);
+                push(&mut runs, QuoteSide::Given, of_given);
+                push(&mut runs, QuoteSide::Document, of_found);
             }
         }
     }
@@ -69,14 +69,14 @@ pub(super) fn aligned(given: &str, found: &str) -> Alignment {
         }
     }
     given_first(&mut runs);
-    let count = |side: Side| {
+    let count = |side: QuoteSide| {
         let of = runs.iter().filter(|(of, _)| *of == side);
         of.flat_map(|(_, tokens)| tokens)
             .filter(|t| is_word(t))
             .count() as f32
     };
-    let both = 2.0 * count(Side::Both);
-    let all = both + count(Side::Given) + count(Side::Document);
+    let both = 2.0 * count(QuoteSide::Both);
+    let all = both + count(QuoteSide::Given) + count(QuoteSide::Document);
     let differences = runs.iter().map(|(side, tokens)| Difference {
         side: *side,
         words: tokens.concat(),
@@ -87,7 +87,7 @@ pub(super) fn aligned(given: &str, found: &str) -> Alignment {
     }
 }
 
-fn push<'a>(runs: &mut Vec<(Side, Vec<&'a str>)>, side: Side, tokens: &[&'a str]) {
+fn push<'a>(runs: &mut Vec<(QuoteSide, Vec<&'a str>)>, side: QuoteSide, tokens: &[&'a str]) {
     match runs.last_mut() {
         Some((of, known)) if *of == side => known.extend_from_slice(tokens),
         _ => runs.push((side, tokens.to_vec())),
@@ -95,9 +95,9 @@ fn push<'a>(runs: &mut Vec<(Side, Vec<&'a str>)>, side: Side, tokens: &[&'a str]
 }
 
 /// Puts the words of the quote before those of the document that stand against them.
-fn given_first(runs: &mut [(Side, Vec<&str>)]) {
+fn given_first(runs: &mut [(QuoteSide, Vec<&str>)]) {
     for at in 1..runs.len() {
-        if let Some([(Side::Document, _), (Side::Given, _)]) = runs.get(at - 1..=at) {
+        if let Some([(QuoteSide::Document, _), (QuoteSide::Given, _)]) = runs.get(at - 1..=at) {
             runs.swap(at - 1, at);
         }
     }
@@ -105,11 +105,13 @@ fn given_first(runs: &mut [(Side, Vec<&str>)]) {
 
 /// Leaves out what the document has behind the end of the quote. Where the last words of the quote are
 /// others, as many of the document stand against them.
-fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
-    let is_document =
-        |runs: &[(Side, Vec<&str>)]| runs.last().is_some_and(|(side, _)| *side == Side::Document);
+fn trim_end(runs: &mut Vec<(QuoteSide, Vec<&str>)>) {
+    let is_document = |runs: &[(QuoteSide, Vec<&str>)]| {
+        runs.last()
+            .is_some_and(|(side, _)| *side == QuoteSide::Document)
+    };
     // Marks and spaces at the end may have been matched with later ones.
-    while let [.., (Side::Document, behind), (Side::Both, last)] = runs.as_slice() {
+    while let [.., (QuoteSide::Document, behind), (QuoteSide::Both, last)] = runs.as_slice() {
         if last.iter().any(|token| is_word(token)) {
             break;
         }
@@ -117,7 +119,7 @@ fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
         runs.pop();
         if let Some(matched) = matched {
             runs.pop();
-            push(runs, Side::Both, &matched);
+            push(runs, QuoteSide::Both, &matched);
             return;
         }
     }
@@ -128,7 +130,7 @@ fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
         return;
     };
     let replaced = match runs.last() {
-        Some((Side::Given, given)) => given.iter().filter(|token| is_word(token)).count(),
+        Some((QuoteSide::Given, given)) => given.iter().filter(|token| is_word(token)).count(),
         _ => 0,
     };
     let mut words = 0;
@@ -140,7 +142,7 @@ fn trim_end(runs: &mut Vec<(Side, Vec<&str>)>) {
     let keep = keep.count();
     behind.truncate(keep);
     if behind.iter().any(|token| is_word(token)) {
-        runs.push((Side::Document, behind));
+        runs.push((QuoteSide::Document, behind));
     }
 }
 
@@ -158,9 +160,9 @@ mod tests {
     fn shown(given: &str, found: &str) -> String {
         let differences = aligned(given, found).differences;
         let shown = differences.iter().map(|difference| match difference.side {
-            Side::Both => difference.words.clone(),
-            Side::Given => format!("[-{}-]", difference.words),
-            Side::Document => format!("{{+{}+}}", difference.words),
+            QuoteSide::Both => difference.words.clone(),
+            QuoteSide::Given => format!("[-{}-]", difference.words),
+            QuoteSide::Document => format!("{{+{}+}}", difference.words),
         });
         shown.collect()
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 use super::{
     form::{Case, Searched},
     marks,
-    verification::{Part, Verification},
+    verification::{QuotePart, Verification},
 };
 use crate::{
     answer::{Citation, Quote},
@@ -106,7 +106,7 @@ impl Found {
         Some(Box::new(Citation::of(&self.document, quote)))
     }
 
-    pub(super) fn verbatim(&self, parts: Vec<Part>) -> Option<Verification> {
+    pub(super) fn verbatim(&self, parts: Vec<QuotePart>) -> Option<Verification> {
         Some(Verification::Verbatim {
             citation: self.citation()?,
             times: self.times,

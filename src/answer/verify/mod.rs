@@ -9,10 +9,10 @@ mod parts;
 mod tokens;
 mod verification;
 
-pub use align::{Difference, Side};
+pub use align::{Difference, QuoteSide};
 pub(super) use form::{Case, plain};
 pub(super) use tokens::{is_word, tokens};
-pub use verification::{Part, Verification};
+pub use verification::{QuotePart, Verification};
 
 use self::{
     align::aligned,
@@ -58,9 +58,9 @@ fn looked_for(
         return Ok(verbatim);
     }
     let parts = match parts::verify(&corpus, quote) {
-        parts::Verdict::Verbatim(verbatim) => return Ok(verbatim),
-        parts::Verdict::Nearly(nearly) => return Ok(nearly),
-        parts::Verdict::Some(parts) => parts,
+        parts::PartsVerdict::Verbatim(verbatim) => return Ok(verbatim),
+        parts::PartsVerdict::Nearly(nearly) => return Ok(nearly),
+        parts::PartsVerdict::Some(parts) => parts,
     };
     nearest(generation, quote, wanted, parts)
 }
@@ -70,7 +70,7 @@ fn nearest(
     generation: &Generation,
     quote: &str,
     wanted: Option<&DocumentId>,
-    parts: Vec<Part>,
+    parts: Vec<QuotePart>,
 ) -> Result<Verification, IndexError> {
     let query = Query::of_all_words(quote, generation.languages());
     let mut best: Option<(f32, Vec<Difference>, Citation)> = None;

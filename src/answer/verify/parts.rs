@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    Difference, Part, Side, Verification,
+    Difference, QuotePart, QuoteSide, Verification,
     corpus::{Corpus, Found},
     form::Case,
     marks,
@@ -20,17 +20,17 @@ use crate::{
 const ELLIPSES: [&str; 6] = ["[…]", "[...]", "(…)", "(...)", "…", "..."];
 
 /// The verdict on the parts of a quote.
-pub(super) enum Verdict {
+pub(super) enum PartsVerdict {
     /// Each stands there.
     Verbatim(Verification),
     /// Each stands there, but what was left out between them turns the meaning.
     Nearly(Verification),
     /// Some of them stand there, or none; nothing for a quote in one part.
-    Some(Vec<Part>),
+    Some(Vec<QuotePart>),
 }
 
 /// Looks for a quote part by part.
-pub(super) fn verify(corpus: &Corpus, quote: &str) -> Verdict {
+pub(super) fn verify(corpus: &Corpus, quote: &str) -> PartsVerdict {
     let elided = between_ellipses(quote);
     let has_ellipsis = elided.first().is_some_and(|only| only != quote.trim());
     if has_ellipsis && let Some(verdict) = in_order(corpus, &elided) {
@@ -46,30 +46,30 @@ pub(super) fn verify(corpus: &Corpus, quote: &str) -> Verdict {
     let sentences = sentences.into_iter().filter(|of| has_words(of));
     let sentences = marks::with_marks(sentences);
     if sentences.len() < 2 {
-        return Verdict::Some(Vec::new());
+        return PartsVerdict::Some(Vec::new());
     }
     let found: Vec<Option<Found>> = sentences.iter().map(|words| corpus.find(words)).collect();
     let parts = sentences
         .into_iter()
         .zip(&found)
-        .map(|(words, found)| Part {
+        .map(|(words, found)| QuotePart {
             words,
             citation: found.as_ref().and_then(Found::citation),
             times: found.as_ref().map_or(0, |found| found.times),
         });
-    let parts: Vec<Part> = parts.collect();
+    let parts: Vec<QuotePart> = parts.collect();
     if parts.iter().all(|part| part.citation.is_none()) {
-        return Verdict::Some(Vec::new());
+        return PartsVerdict::Some(Vec::new());
     }
     let all: Option<Vec<Found>> = found.into_iter().collect();
     match all.and_then(|all| whole(&all, &parts)) {
-        Some(verbatim) => Verdict::Verbatim(verbatim),
-        None => Verdict::Some(parts),
+        Some(verbatim) => PartsVerdict::Verbatim(verbatim),
+        None => PartsVerdict::Some(parts),
     }
 }
 
 /// The verdict on parts that all stand there.
-fn whole(found: &[Found], parts: &[Part]) -> Option<Verification> {
+fn whole(found: &[Found], parts: &[QuotePart]) -> Option<Verification> {
     let first = found.first()?;
     let folded = found.iter().any(|found| found.case == Case::Folded);
     let Some(Verification::Verbatim {
@@ -103,7 +103,7 @@ fn has_words(part: &str) -> bool {
 
 /// The parts of a quote in the order in which they stand in one document, as near to each other as they
 /// are anywhere. Nothing if no document has them so.
-fn in_order(corpus: &Corpus, parts: &[String]) -> Option<Verdict> {
+fn in_order(corpus: &Corpus, parts: &[String]) -> Option<PartsVerdict> {
     [Case::Kept, Case::Folded].into_iter().find_map(|case| {
         corpus.documents.iter().find_map(|(document, searched)| {
             let find = |part: &String| marks::find(searched, document, part, case);
@@ -149,18 +149,18 @@ fn verdict(
     parts: &[String],
     places: &[Vec<Span>],
     chosen: &[Span],
-) -> Verdict {
+) -> PartsVerdict {
     let citation = |span: &Span| {
         let quote = Quote::whole(document, &[*span])?;
         Some(Box::new(Citation::of(document, quote)))
     };
     let cited = parts.iter().zip(places).zip(chosen);
-    let cited = cited.map(|((words, places), span)| Part {
+    let cited = cited.map(|((words, places), span)| QuotePart {
         words: words.clone(),
         citation: citation(span),
         times: places.len(),
     });
-    let cited: Vec<Part> = cited.collect();
+    let cited: Vec<QuotePart> = cited.collect();
     let cover = chosen.iter().skip(1).fold(
         chosen.first().copied().unwrap_or(Span::at(0)),
         |cover, span| cover.cover(*span),
@@ -168,7 +168,7 @@ fn verdict(
     if let Some(differences) = swallowed(document, chosen) {
         let quote = Quote::whole(document, &[cover]);
         if let Some(quote) = quote {
-            return Verdict::Nearly(Verification::Nearly {
+            return PartsVerdict::Nearly(Verification::Nearly {
                 citation: Box::new(Citation::of(document, quote)),
                 differences,
                 similarity: 1.0,
@@ -179,14 +179,14 @@ fn verdict(
     let first = chosen.first().and_then(citation);
     let times = places.first().map_or(0, Vec::len);
     match first {
-        Some(citation) => Verdict::Verbatim(Verification::Verbatim {
+        Some(citation) => PartsVerdict::Verbatim(Verification::Verbatim {
             citation,
             times,
             differs_in_case: case == Case::Folded,
             // One part between two signs stands in one place.
             parts: if cited.len() > 1 { cited } else { Vec::new() },
         }),
-        None => Verdict::Some(cited),
+        None => PartsVerdict::Some(cited),
     }
 }
 
@@ -198,7 +198,7 @@ fn swallowed(document: &Document, chosen: &[Span]) -> Option<Vec<Difference>> {
     let mut says_no = false;
     for (at, span) in chosen.iter().enumerate() {
         differences.push(Difference {
-            side: Side::Both,
+            side: QuoteSide::Both,
             words: read(*span),
         });
         let Some(next) = chosen.get(at + 1) else {
@@ -216,7 +216,7 @@ fn swallowed(document: &Document, chosen: &[Span]) -> Option<Vec<Difference>> {
         let left_out: Vec<String> = left_out.collect();
         says_no |= left_out.iter().any(|words| has_negation(words));
         differences.push(Difference {
-            side: Side::Document,
+            side: QuoteSide::Document,
             words: format!(" {} ", left_out.join(" […] ").trim()),
         });
     }

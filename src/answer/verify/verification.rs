@@ -21,7 +21,7 @@ pub enum Verification {
         differs_in_case: bool,
         /// The parts of a quote that does not stand in one place.
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        parts: Vec<Part>,
+        parts: Vec<QuotePart>,
     },
     /// Something like it stands there.
     Nearly {
@@ -34,7 +34,7 @@ pub enum Verification {
         /// The parts of a quote that does not stand in one place: those with a citation stand there
         /// word for word.
         #[serde(skip_serializing_if = "Vec::is_empty")]
-        parts: Vec<Part>,
+        parts: Vec<QuotePart>,
     },
     /// Nothing like it was found.
     NotFound,
@@ -42,7 +42,7 @@ pub enum Verification {
 
 /// A part of a quote.
 #[derive(Clone, Debug, Serialize)]
-pub struct Part {
+pub struct QuotePart {
     /// The words as given.
     pub words: String,
     /// The place where they stand word for word, if they do.

@@ -15,8 +15,8 @@ use crate::{
     cli::args,
     config::Config,
     corpus::{
-        Content, DocumentId, DocumentReader, NewFile, Parsed, RawDocument, Setting, Walk, Warning,
-        encoding_of, outline_of, put, regular_file, with_settings, without_ending,
+        Content, DocumentId, DocumentReader, NewFile, Parsed, RawDocument, SidecarSetting, Walk,
+        Warning, encoding_of, outline_of, put, regular_file, with_settings, without_ending,
     },
 };
 
@@ -141,7 +141,7 @@ impl Sidecars {
         encoding: Option<&str>,
     ) -> anyhow::Result<Self> {
         let stands = text_of(root, &outline_of(relative))?;
-        let mut settings: Vec<Setting<'_>> = Vec::new();
+        let mut settings: Vec<SidecarSetting<'_>> = Vec::new();
         for (key, value) in [
             ("title", &args.title),
             ("date", &args.date),

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt};
 use fastrand::Rng;
 use serde::Serialize;
 
-use super::metrics::{Metrics, Outcome};
+use super::metrics::{Measurement, Metrics};
 
 /// The number of times that the questions are drawn again.
 const DRAWN: usize = 1_000;
@@ -31,7 +31,7 @@ impl fmt::Display for Mean {
 }
 
 /// The means of what was measured on every set, by their names. Times are left out.
-pub(super) fn of(sets: &[Vec<Outcome>]) -> BTreeMap<&'static str, Mean> {
+pub(super) fn of(sets: &[Vec<Measurement>]) -> BTreeMap<&'static str, Mean> {
     let mut rng = Rng::with_seed(SEED);
     let measured: Vec<Metrics> = sets.iter().map(Metrics::of).collect();
     let mut drawn: BTreeMap<&'static str, Vec<f64>> = BTreeMap::new();
@@ -74,12 +74,12 @@ fn means(sets: &[Metrics]) -> BTreeMap<&'static str, f64> {
 mod tests {
     use super::*;
 
-    fn set(right: usize, wrong: usize) -> Vec<Outcome> {
-        let outcome = |hit_rank| Outcome {
+    fn set(right: usize, wrong: usize) -> Vec<Measurement> {
+        let outcome = |hit_rank| Measurement {
             is_ranked: true,
             is_answerable: true,
             hit_rank,
-            ..Outcome::unranked()
+            ..Measurement::unranked()
         };
         let right = std::iter::repeat_n(outcome(Some(0)), right);
         right

@@ -9,7 +9,7 @@ use crate::{exam::auroc, plural::counted};
 /// The outcome of one question.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is measured by itself")]
-pub(super) struct Outcome {
+pub(super) struct Measurement {
     /// Whether it is answered from a ranking, which is measured by what follows.
     pub(super) is_ranked: bool,
     /// Whether the corpus has an answer.
@@ -36,7 +36,7 @@ pub(super) struct Outcome {
     pub(super) replied: String,
 }
 
-impl Outcome {
+impl Measurement {
     /// Of a question that is not answered from a ranking.
     pub(super) fn unranked() -> Self {
         Self {
@@ -105,18 +105,18 @@ pub(super) struct Metrics {
 }
 
 impl Metrics {
-    pub(super) fn of<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Self {
-        let asked: Vec<&Outcome> = outcomes.into_iter().collect();
+    pub(super) fn of<'a>(outcomes: impl IntoIterator<Item = &'a Measurement>) -> Self {
+        let asked: Vec<&Measurement> = outcomes.into_iter().collect();
         let replies: Vec<bool> = asked.iter().filter_map(|outcome| outcome.reply).collect();
         let right = replies.iter().filter(|is_right| **is_right).count();
         let ranked = asked.iter().copied().filter(|outcome| outcome.is_ranked);
-        let all: Vec<&Outcome> = ranked.collect();
-        let (present, absent): (Vec<&Outcome>, Vec<&Outcome>) =
+        let all: Vec<&Measurement> = ranked.collect();
+        let (present, absent): (Vec<&Measurement>, Vec<&Measurement>) =
             all.iter().partition(|outcome| outcome.is_answerable);
-        let rate = |of: &[&Outcome], is: &dyn Fn(&Outcome) -> bool| {
+        let rate = |of: &[&Measurement], is: &dyn Fn(&Measurement) -> bool| {
             ratio(of.iter().filter(|outcome| is(outcome)).count(), of.len())
         };
-        let confidences = |of: &[&Outcome]| {
+        let confidences = |of: &[&Measurement]| {
             let all: Vec<f32> = of.iter().map(|outcome| outcome.confidence).collect();
             all.into_iter()
         };
@@ -125,7 +125,8 @@ impl Metrics {
         let rightly = absent.iter().filter(|outcome| outcome.refused).count();
         let precision = ratio(rightly, refused);
         let recall = ratio(rightly, absent.len());
-        let reciprocal = |o: &&Outcome| o.hit_rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
+        let reciprocal =
+            |o: &&Measurement| o.hit_rank.map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0));
         let quotes: usize = all.iter().map(|outcome| outcome.quotes).sum();
         let mut times: Vec<f64> = all.iter().map(|outcome| outcome.took_ms).collect();
         times.sort_by(f64::total_cmp);
@@ -210,8 +211,8 @@ fn percentile(sorted: &[f64], percent: usize) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn outcome(is_answerable: bool, hit_rank: Option<usize>, confidence: f32) -> Outcome {
-        Outcome {
+    fn outcome(is_answerable: bool, hit_rank: Option<usize>, confidence: f32) -> Measurement {
+        Measurement {
             is_ranked: true,
             is_answerable,
             place_rank: hit_rank,
@@ -222,7 +223,7 @@ mod tests {
             quotes: 2,
             verbatim: 2,
             took_ms: 1.0,
-            ..Outcome::unranked()
+            ..Measurement::unranked()
         }
     }
 

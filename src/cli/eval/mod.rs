@@ -24,13 +24,13 @@ use crate::{
     answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
     config::Config,
-    exam::{self, Question, Set, is_hit, is_place},
+    exam::{self, KnownQuestion, Set, is_hit, is_place},
     index::{Embeds, Generation},
     plural::counted,
 };
 use floor::Floor;
 use mean::Mean;
-use metrics::{Metrics, Outcome};
+use metrics::{Measurement, Metrics};
 
 /// The number of citations that are ranked for a question.
 const RANKED: usize = 10;
@@ -195,7 +195,7 @@ fn weigh(app: &App, changes: &[String]) -> anyhow::Result<Option<Calibration>> {
     Ok(Some(weights))
 }
 
-fn measure(set: &Set) -> anyhow::Result<Vec<(Question, Outcome)>> {
+fn measure(set: &Set) -> anyhow::Result<Vec<(KnownQuestion, Measurement)>> {
     let app = &set.app;
     let mut outcomes = Vec::new();
     for question in set.questions.iter().cloned() {
@@ -206,7 +206,7 @@ fn measure(set: &Set) -> anyhow::Result<Vec<(Question, Outcome)>> {
             None => None,
         };
         let mut outcome = match question.reply {
-            Some(reply) if !reply.is_ranked() => Outcome::unranked(),
+            Some(reply) if !reply.is_ranked() => Measurement::unranked(),
             _ => ranked(app, &question)?,
         };
         if let Some(answer) = &replied {
@@ -219,7 +219,7 @@ fn measure(set: &Set) -> anyhow::Result<Vec<(Question, Outcome)>> {
 }
 
 /// A question is asked by somebody who reads its language.
-fn asked_by(app: &App, question: &Question) -> AnswerOptions {
+fn asked_by(app: &App, question: &KnownQuestion) -> AnswerOptions {
     AnswerOptions {
         language: question.lang.parse().ok(),
         ..app.options(None)
@@ -227,7 +227,7 @@ fn asked_by(app: &App, question: &Question) -> AnswerOptions {
 }
 
 /// Measures how well a question is answered from its ranking.
-fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
+fn ranked(app: &App, question: &KnownQuestion) -> anyhow::Result<Measurement> {
     let begun = Instant::now();
     let options = AnswerOptions {
         max_citations: RANKED,
@@ -244,7 +244,7 @@ fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
         .iter()
         .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
     let verdict = ranked.confidence.verdict(app.thresholds());
-    Ok(Outcome {
+    Ok(Measurement {
         is_ranked: true,
         is_answerable: !question.expect.is_empty(),
         place_rank: places.clone().position(|is_place| is_place),
@@ -255,7 +255,7 @@ fn ranked(app: &App, question: &Question) -> anyhow::Result<Outcome> {
         quotes: ranked.citations.len(),
         verbatim: verbatim_quotes(app.generation(), &ranked.citations)?,
         took_ms,
-        ..Outcome::unranked()
+        ..Measurement::unranked()
     })
 }
 
@@ -271,8 +271,8 @@ fn verbatim_quotes(generation: &Generation, citations: &[Citation]) -> anyhow::R
     Ok(count)
 }
 
-fn by_pair(outcomes: &[(Question, Outcome)]) -> BTreeMap<String, Metrics> {
-    let mut pairs: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+fn by_pair(outcomes: &[(KnownQuestion, Measurement)]) -> BTreeMap<String, Metrics> {
+    let mut pairs: BTreeMap<&str, Vec<&Measurement>> = BTreeMap::new();
     for (question, outcome) in outcomes {
         pairs.entry(&question.lang).or_default().push(outcome);
     }
@@ -283,7 +283,7 @@ fn by_pair(outcomes: &[(Question, Outcome)]) -> BTreeMap<String, Metrics> {
 }
 
 /// A line for each question that missed.
-fn misses(path: &Path, outcomes: &[(Question, Outcome)]) -> Vec<String> {
+fn misses(path: &Path, outcomes: &[(KnownQuestion, Measurement)]) -> Vec<String> {
     let mut lines = Vec::new();
     for (question, outcome) in outcomes {
         if outcome.reply == Some(false) {

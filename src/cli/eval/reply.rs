@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use crate::{
     answer::{Answer, Citation},
-    exam::{Question, Reply, is_hit},
+    exam::{KnownQuestion, Reply, is_hit},
 };
 
 /// Whether the answer to a question is the reply that it should get; nothing if its file does not say
 /// which that is.
-pub(super) fn is_right(question: &Question, answer: &Answer) -> Option<bool> {
+pub(super) fn is_right(question: &KnownQuestion, answer: &Answer) -> Option<bool> {
     let expected = |citations: &[Citation]| {
         let expect = &question.expect;
         let is_one = |citation: &Citation| expect.iter().any(|e| is_hit(e, citation));
@@ -43,7 +43,7 @@ pub(super) fn is_right(question: &Question, answer: &Answer) -> Option<bool> {
 }
 
 /// Whether a quote is one of those that are expected, with the right sentence set in bold.
-fn is_bold(question: &Question, citation: &Citation) -> bool {
+fn is_bold(question: &KnownQuestion, citation: &Citation) -> bool {
     let quote = &citation.quote;
     let bold = quote.answer().map(|answer| answer.of(quote.text()));
     let bold = bold.unwrap_or_default();

@@ -80,7 +80,7 @@ pub(super) fn run(file: &Path, config: &Config, output: &mut Output) -> anyhow::
     Ok(ANSWERED)
 }
 
-fn say(shown: &str, was_there: bool, suggestion: &corpus::Suggestion, output: &mut Output) {
+fn say(shown: &str, was_there: bool, suggestion: &corpus::SuggestedOutline, output: &mut Output) {
     let sections = match suggestion.count {
         0 if suggestion.left_out.is_empty() => {
             "no section, as none was found, but the beginnings of paragraphs".to_owned()

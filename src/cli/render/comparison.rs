@@ -4,7 +4,9 @@ use super::lines::{indented, words, wrapped};
 use crate::{
     answer::{
         Citation,
-        diff::{Change, Comparison, HeadingChange, Named, SectionChange, Side, Version, shortened},
+        diff::{
+            Change, ChangeSide, Comparison, HeadingChange, Named, SectionChange, Version, shortened,
+        },
     },
     app::{became, changed_place, compared},
     cli::output::Style,
@@ -72,15 +74,15 @@ fn changed(headings: &[HeadingChange], changes: &[Change], style: Style) -> Stri
         indented(&printable(&words), style) + "\n\n"
     });
     let headings: String = headings.collect();
-    if changes.iter().all(|change| change.side == Side::Both) {
+    if changes.iter().all(|change| change.side == ChangeSide::Both) {
         return headings;
     }
     let shown = shortened(changes, WORDS)
         .into_iter()
         .map(|(side, words)| match side {
-            Side::Both => words,
-            Side::From => format!("[-{words}-]"),
-            Side::To => format!("{{+{words}+}}"),
+            ChangeSide::Both => words,
+            ChangeSide::From => format!("[-{words}-]"),
+            ChangeSide::To => format!("{{+{words}+}}"),
         });
     format!(
         "{headings}{}\n",

@@ -12,7 +12,7 @@ use super::output::Style;
 use crate::{
     answer::{
         Answer, Citation, NearHeading,
-        verify::{Difference, Part, Side, Verification},
+        verify::{Difference, QuotePart, QuoteSide, Verification},
     },
     app::{found, newer_edition, part_said, places_of, wording},
     corpus::{DocumentId, printable},
@@ -181,7 +181,7 @@ pub(super) fn verification(verification: &Verification, style: Style) -> String 
 }
 
 /// The parts of a quote, each with its place.
-fn parts(parts: &[Part], style: Style) -> String {
+fn parts(parts: &[QuotePart], style: Style) -> String {
     let lines = parts.iter().map(|part| {
         let place = match &part.citation {
             Some(citation) => place(citation, true),
@@ -304,9 +304,9 @@ fn headings(title: &str, near: &[NearHeading], style: Style) -> String {
 
 fn marked(differences: &[Difference]) -> String {
     let parts = differences.iter().map(|difference| match difference.side {
-        Side::Both => difference.words.clone(),
-        Side::Given => format!("[-{}-]", difference.words),
-        Side::Document => format!("{{+{}+}}", difference.words),
+        QuoteSide::Both => difference.words.clone(),
+        QuoteSide::Given => format!("[-{}-]", difference.words),
+        QuoteSide::Document => format!("{{+{}+}}", difference.words),
     });
     parts.collect()
 }

@@ -3,7 +3,7 @@
 use super::{Reader, page::Page, source::locate};
 use crate::{
     answer::{Citation, NearHeading},
-    app::{After, Beside, DocumentRef, Location, OtherEdition, SectionView, Sentences},
+    app::{After, DocumentRef, Location, Neighbours, OtherEdition, SectionView, Sentences},
     discord::{
         custom_id::{Action, CustomId, Quotes},
         limits,
@@ -273,7 +273,7 @@ pub(super) fn of_section(
 
 fn neighbours(
     document: &DocumentRef,
-    beside: Beside,
+    beside: Neighbours,
     back: Option<Sentences>,
     reader: &Reader,
 ) -> Vec<Button> {

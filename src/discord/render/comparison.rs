@@ -2,7 +2,7 @@
 
 use super::{Reader, buttons, source::source};
 use crate::{
-    answer::diff::{Change, Comparison, HeadingChange, Side, Version, shortened},
+    answer::diff::{Change, ChangeSide, Comparison, HeadingChange, Version, shortened},
     app::{self, Location},
     discord::{
         limits, markdown,
@@ -33,7 +33,7 @@ pub(in crate::discord) fn comparison(
             let room = reader.room().saturating_sub(limits::len(&places));
             let mut parts = vec![format!("{said} {legend}")];
             parts.extend(headings.iter().map(|of| heading(of, reader)));
-            let is_same = changes.iter().all(|change| change.side == Side::Both);
+            let is_same = changes.iter().all(|change| change.side == ChangeSide::Both);
             parts.extend((!is_same).then(|| marked(changes)));
             let text = parts.join("\n\n");
             let text = markdown::fit(&text, room);
@@ -92,9 +92,9 @@ fn marked(changes: &[Change]) -> String {
     let mut text = String::new();
     for (side, words) in shortened(changes, WORDS) {
         let mark = match side {
-            Side::Both => "",
-            Side::From => "~~",
-            Side::To => "**",
+            ChangeSide::Both => "",
+            ChangeSide::From => "~~",
+            ChangeSide::To => "**",
         };
         // `~~20~~**25**` would be hard to read.
         if !mark.is_empty() && text.ends_with(['~', '*']) && !words.starts_with(char::is_whitespace)
@@ -129,11 +129,11 @@ mod tests {
             to: Vec::new(),
         };
         let changes = [
-            change(Side::Both, "The fee is "),
-            change(Side::From, "20"),
-            change(Side::To, "25"),
-            change(Side::Both, " euros."),
-            change(Side::To, "\n\nIt is due.\n\nAt once."),
+            change(ChangeSide::Both, "The fee is "),
+            change(ChangeSide::From, "20"),
+            change(ChangeSide::To, "25"),
+            change(ChangeSide::Both, " euros."),
+            change(ChangeSide::To, "\n\nIt is due.\n\nAt once."),
         ];
         insta::assert_snapshot!(marked(&changes), @"
         The fee is ~~20~~ **25** euros.

@@ -7,7 +7,7 @@ use crate::{
     discord::{
         custom_id::CustomId,
         limits, markdown,
-        reply::{Form, Reply},
+        reply::{ModalForm, Reply},
     },
     locales::Locale,
 };
@@ -47,8 +47,11 @@ pub(in crate::discord) fn nothing_asked(locale: Locale) -> Reply {
 }
 
 /// A form for a question that leans on the one before.
-pub(in crate::discord) fn follow_up_form(custom_id: &CustomId, locale: Locale) -> Option<Form> {
-    Some(Form {
+pub(in crate::discord) fn follow_up_form(
+    custom_id: &CustomId,
+    locale: Locale,
+) -> Option<ModalForm> {
+    Some(ModalForm {
         custom_id: custom_id.id()?,
         title: locale.say("follow-up"),
         label: locale.say("follow-up-label"),

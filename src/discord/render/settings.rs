@@ -7,8 +7,8 @@ use crate::{
     discord::{
         custom_id::{Action, CustomId},
         limits, markdown,
-        reply::{Button, Choice, Choices, Picker, Reply},
-        setting::{ANY, Setting},
+        reply::{Button, Choices, MenuOption, Picker, Reply},
+        setting::{ANY, ServerSetting},
     },
     index::DocumentEntry,
     language::Language,
@@ -116,12 +116,12 @@ fn pickers(settings: &Settings, documents: &[DocumentEntry], reader: &Reader) ->
     let locale = reader.locale;
     let pickers = [
         (
-            Setting::Channels,
+            ServerSetting::Channels,
             "settings-pick-channels",
             Choices::Channels(settings.channels.clone()),
         ),
         (
-            Setting::Document,
+            ServerSetting::Document,
             "settings-pick-document",
             Choices::One(document_choices(
                 settings.document.as_ref(),
@@ -130,12 +130,12 @@ fn pickers(settings: &Settings, documents: &[DocumentEntry], reader: &Reader) ->
             )),
         ),
         (
-            Setting::Language,
+            ServerSetting::Language,
             "settings-pick-language",
             Choices::One(language_choices(settings.language, locale)),
         ),
         (
-            Setting::Gaps,
+            ServerSetting::Gaps,
             "settings-pick-gaps",
             Choices::One(gap_choices(settings.gaps, locale)),
         ),
@@ -158,13 +158,13 @@ fn document_choices(
     chosen: Option<&DocumentId>,
     documents: &[DocumentEntry],
     locale: Locale,
-) -> Vec<Choice> {
-    let any = Choice {
+) -> Vec<MenuOption> {
+    let any = MenuOption {
         label: locale.say("settings-all-documents"),
         value: ANY.to_owned(),
         is_chosen: chosen.is_none(),
     };
-    let documents = documents.iter().map(|entry| Choice {
+    let documents = documents.iter().map(|entry| MenuOption {
         label: limits::fit(&entry.title(), limits::CHOICE),
         value: document_key(&entry.id),
         is_chosen: chosen == Some(&entry.id),
@@ -173,9 +173,9 @@ fn document_choices(
     choices.take(limits::CHOICES).collect()
 }
 
-fn language_choices(chosen: Option<Language>, locale: Locale) -> Vec<Choice> {
+fn language_choices(chosen: Option<Language>, locale: Locale) -> Vec<MenuOption> {
     let choices = [None, Some(Language::En), Some(Language::De)];
-    let choices = choices.map(|of| Choice {
+    let choices = choices.map(|of| MenuOption {
         label: language(of, locale),
         value: of.map_or(ANY, Language::code).to_owned(),
         is_chosen: chosen == of,
@@ -183,10 +183,10 @@ fn language_choices(chosen: Option<Language>, locale: Locale) -> Vec<Choice> {
     choices.to_vec()
 }
 
-fn gap_choices(chosen: GapReports, locale: Locale) -> Vec<Choice> {
+fn gap_choices(chosen: GapReports, locale: Locale) -> Vec<MenuOption> {
     let some = [GapReports::Off, GapReports::Counts, GapReports::Reported];
     let all = DAYS.map(|days| GapReports::All { days });
-    let choices = some.into_iter().chain(all).map(|of| Choice {
+    let choices = some.into_iter().chain(all).map(|of| MenuOption {
         label: gap_reports(of, locale),
         value: of.to_string(),
         is_chosen: chosen == of,
@@ -197,14 +197,14 @@ fn gap_choices(chosen: GapReports, locale: Locale) -> Vec<Choice> {
 /// Each button says what pressing it makes of the setting.
 fn toggles(settings: &Settings, reader: &Reader) -> Vec<Button> {
     let private = if settings.is_private {
-        (Setting::Private(false), "settings-make-public")
+        (ServerSetting::Private(false), "settings-make-public")
     } else {
-        (Setting::Private(true), "settings-make-private")
+        (ServerSetting::Private(true), "settings-make-private")
     };
     let text = if settings.is_text {
-        (Setting::Text(false), "settings-make-embeds")
+        (ServerSetting::Text(false), "settings-make-embeds")
     } else {
-        (Setting::Text(true), "settings-make-text")
+        (ServerSetting::Text(true), "settings-make-text")
     };
     let pictures = [
         (PagePictures::On, "settings-make-pictures-on"),
@@ -214,7 +214,7 @@ fn toggles(settings: &Settings, reader: &Reader) -> Vec<Button> {
     let pictures = pictures
         .into_iter()
         .filter(|(of, _)| *of != settings.pictures);
-    let pictures = pictures.map(|(of, key)| (Setting::Pictures(of), key));
+    let pictures = pictures.map(|(of, key)| (ServerSetting::Pictures(of), key));
     let toggles = [private, text].into_iter().chain(pictures);
     let buttons = toggles.filter_map(|(setting, key)| {
         buttons::action_button(Action::Set(setting), reader.locale.say(key), reader)

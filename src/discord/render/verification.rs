@@ -6,7 +6,7 @@ use super::{
     source::{locate, source},
 };
 use crate::{
-    answer::verify::{Difference, Part, Side, Verification},
+    answer::verify::{Difference, QuotePart, QuoteSide, Verification},
     app::{self, Location},
     discord::{
         limits, markdown,
@@ -69,7 +69,7 @@ pub(in crate::discord) fn verification(
 }
 
 /// The parts of a quote, each with its place.
-fn parts(parts: &[Part], reader: &Reader) -> String {
+fn parts(parts: &[QuotePart], reader: &Reader) -> String {
     let lines = parts.iter().map(|part| {
         let words = markdown::escape(&part.words);
         let place = part
@@ -88,9 +88,9 @@ fn marked(differences: &[Difference]) -> String {
     let parts = differences.iter().map(|difference| {
         let words = markdown::escape(difference.words.trim());
         let mark = match difference.side {
-            Side::Both => "",
-            Side::Given => "~~",
-            Side::Document => "**",
+            QuoteSide::Both => "",
+            QuoteSide::Given => "~~",
+            QuoteSide::Document => "**",
         };
         format!("{mark}{words}{mark}")
     });

@@ -14,7 +14,7 @@ use crate::{
         ReadOptions, ReadOutcome, SourceFile, Warning,
     },
     index::{
-        IndexError, Manifest, Progress, Stage,
+        BuildStage, IndexError, Manifest, Progress,
         manifest::{DocumentEntry, Failed, SERVED},
         words::{WORDS, WordWriter},
     },
@@ -40,7 +40,7 @@ pub(super) struct Built {
 }
 
 /// The fate of a file.
-enum Outcome {
+enum FileFate {
     Read(Box<DocumentEntry>, Option<Attempt>),
     /// The same, taken over from a document of another name.
     Renamed(Box<DocumentEntry>),
@@ -62,7 +62,7 @@ pub(super) fn write(
     let words = folder.join(WORDS);
     let from = before.map(|before| before.words.as_path());
     let writer = WordWriter::open(&words, from, plan.loaded.len(), what.memory)?;
-    let reading = Reading {
+    let reading = ReadTask {
         writer: &writer,
         before,
         reader: what.reader,
@@ -71,8 +71,8 @@ pub(super) fn write(
             leaves_slow: what.debouncer.is_some(),
         },
     };
-    progress.begin(Stage::Reading, plan.loaded.len());
-    let outcomes: Vec<Outcome> = plan
+    progress.begin(BuildStage::Reading, plan.loaded.len());
+    let outcomes: Vec<FileFate> = plan
         .loaded
         .par_iter()
         .map(|(file, entry)| {
@@ -112,20 +112,20 @@ pub(super) fn write(
 }
 
 impl Built {
-    fn take(&mut self, outcome: Outcome) {
+    fn take(&mut self, outcome: FileFate) {
         match outcome {
-            Outcome::Read(entry, attempt) => {
+            FileFate::Read(entry, attempt) => {
                 self.read += 1;
                 self.attempts.extend(attempt);
                 self.add(*entry);
             }
-            Outcome::Renamed(entry) => self.add(*entry),
-            Outcome::Kept(entry) => self.entries.push(*entry),
-            Outcome::Waits(entry) => {
+            FileFate::Renamed(entry) => self.add(*entry),
+            FileFate::Kept(entry) => self.entries.push(*entry),
+            FileFate::Waits(entry) => {
                 self.waits = true;
                 self.entries.extend(entry.map(|entry| *entry));
             }
-            Outcome::Failed(entry, failed) => {
+            FileFate::Failed(entry, failed) => {
                 match entry {
                     Some(entry) => self.entries.push(*entry),
                     None => self.warnings.push(failed.warning.clone()),
@@ -190,20 +190,20 @@ impl Built {
 }
 
 /// The way in which files are read.
-struct Reading<'a> {
+struct ReadTask<'a> {
     writer: &'a WordWriter,
     before: Option<&'a Before>,
     reader: &'a DocumentReader,
     how: ReadOptions<'a>,
 }
 
-impl Reading<'_> {
+impl ReadTask<'_> {
     /// Reads a file into the index, unless its content is what it was.
     fn read(
         &self,
         file: &SourceFile,
         entry: Option<&DocumentEntry>,
-    ) -> Result<Outcome, IndexError> {
+    ) -> Result<FileFate, IndexError> {
         // The states were taken before the bytes: a change in between shows as a change next time.
         let files = file.states.clone();
         if let Some(warning) = self.refusal(file) {
@@ -214,12 +214,12 @@ impl Reading<'_> {
             Err(warning) => return Ok(failed(file, entry, warning, true)),
         };
         if self.how.leaves_slow && !corpus::is_unchanged(file) {
-            return Ok(Outcome::Waits(entry.cloned().map(Box::new)));
+            return Ok(FileFate::Waits(entry.cloned().map(Box::new)));
         }
         let hash = loaded.hash.to_hex().to_string();
         if let Some(entry) = entry.filter(|entry| entry.hash == hash && entry.path == file.relative)
         {
-            return Ok(Outcome::Kept(Box::new(DocumentEntry {
+            return Ok(FileFate::Kept(Box::new(DocumentEntry {
                 files,
                 warnings: sound(entry),
                 ..entry.clone()
@@ -230,17 +230,17 @@ impl Reading<'_> {
         {
             let parsed = renamed(file, same, before.document(&same.id)?);
             let entry = self.add(parsed, files, hash, entry.is_some())?;
-            return Ok(Outcome::Renamed(entry));
+            return Ok(FileFate::Renamed(entry));
         }
         match self.reader.read(file, loaded, self.how) {
             ReadOutcome::Read(parsed, attempt) => {
                 let entry = self.add(*parsed, files, hash, entry.is_some())?;
-                Ok(Outcome::Read(entry, attempt))
+                Ok(FileFate::Read(entry, attempt))
             }
             ReadOutcome::Refused { warning, may_pass } => {
                 Ok(failed(file, entry, warning, may_pass))
             }
-            ReadOutcome::StillReading => Ok(Outcome::Waits(entry.cloned().map(Box::new))),
+            ReadOutcome::StillReading => Ok(FileFate::Waits(entry.cloned().map(Box::new))),
         }
     }
 
@@ -296,7 +296,7 @@ fn failed(
     entry: Option<&DocumentEntry>,
     warning: Warning,
     is_refused: bool,
-) -> Outcome {
+) -> FileFate {
     let mut warning = warning.in_file(&file.relative);
     let entry = entry.map(|entry| {
         warning.message.push_str(SERVED);
@@ -313,5 +313,5 @@ fn failed(
         warning,
         is_refused,
     };
-    Outcome::Failed(entry, failed)
+    FileFate::Failed(entry, failed)
 }

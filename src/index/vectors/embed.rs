@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     embedding::{Embedder, write_row},
-    index::{IndexError, Progress, Stage},
+    index::{BuildStage, IndexError, Progress},
 };
 
 /// The number of texts that are embedded between two writes to disk: as many are lost when a build is
@@ -60,7 +60,7 @@ pub(in crate::index) fn embed(
         }
     }
     let count = new.len();
-    progress.begin(Stage::Embedding, count);
+    progress.begin(BuildStage::Embedding, count);
     let mut missing = Vec::new();
     for texts in texts.all() {
         if new.is_empty() {

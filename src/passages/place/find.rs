@@ -76,14 +76,14 @@ impl Place {
 
     /// Tells what there is where something was named that is not: the place that would hold it, and the first
     /// and last of what it holds.
-    pub fn beside(&self, document: &Document) -> Option<Beside> {
+    pub fn beside(&self, document: &Document) -> Option<RangeWithin> {
         self.parts.iter().find_map(|part| part.beside(document))
     }
 }
 
 /// The place that would hold what was named and is not there, with what it holds instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Beside {
+pub struct RangeWithin {
     /// The place that was named.
     pub missing: String,
     /// The place that would hold it.
@@ -155,7 +155,7 @@ impl PlacePart {
         }
     }
 
-    fn beside(&self, document: &Document) -> Option<Beside> {
+    fn beside(&self, document: &Document) -> Option<RangeWithin> {
         if !self.find(document).is_empty() {
             return None;
         }
@@ -168,7 +168,7 @@ impl PlacePart {
             let (first, last) = subdivisions::extent(document, section, path)?;
             let outer = path.split_last().map_or(&[][..], |(_, outer)| outer);
             let within: Vec<String> = outer.iter().map(|number| format!("({number})")).collect();
-            return Some(Beside {
+            return Some(RangeWithin {
                 missing: self.to_string(),
                 within: [place(found)?, joined(&within)]
                     .join(" ")
@@ -184,7 +184,7 @@ impl PlacePart {
         let mut within = sections.filter(|of| of.parent == Some(*outer));
         let first = within.next()?;
         let last = within.next_back().unwrap_or(first);
-        Some(Beside {
+        Some(RangeWithin {
             missing: section.to_string(),
             within: place(outer)?,
             first: first.place.clone(),

@@ -15,7 +15,7 @@ mod scan;
 mod subdivisions;
 mod titles;
 
-pub use find::Beside;
+pub use find::RangeWithin;
 use lexeme::{Lexeme, Unit};
 pub use name::SectionName;
 use name::Step;

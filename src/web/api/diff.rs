@@ -305,9 +305,9 @@ impl From<&diff::SectionChange> for Section {
         };
         Self {
             change: match section.change {
-                diff::How::Changed => How::Changed,
-                diff::How::Added => How::Added,
-                diff::How::Removed => How::Removed,
+                diff::SectionFate::Changed => How::Changed,
+                diff::SectionFate::Added => How::Added,
+                diff::SectionFate::Removed => How::Removed,
             },
             heading_changed: section.heading_changed,
             text_changed: section.text_changed,
@@ -323,9 +323,9 @@ impl From<&diff::Change> for Change {
         let spans = |spans: &[crate::span::Span]| spans.iter().copied().map(Span::from).collect();
         Self {
             side: match change.side {
-                diff::Side::Both => Side::Both,
-                diff::Side::From => Side::From,
-                diff::Side::To => Side::To,
+                diff::ChangeSide::Both => Side::Both,
+                diff::ChangeSide::From => Side::From,
+                diff::ChangeSide::To => Side::To,
             },
             words: change.words.clone(),
             from: spans(&change.from),

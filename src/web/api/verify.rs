@@ -143,7 +143,7 @@ impl Verification {
 }
 
 impl Part {
-    fn all(snapshot: &Snapshot, parts: &[verify::Part]) -> Result<Vec<Self>, AskError> {
+    fn all(snapshot: &Snapshot, parts: &[verify::QuotePart]) -> Result<Vec<Self>, AskError> {
         let parts = parts.iter().map(|part| {
             let citation = part.citation.as_deref();
             let citation = citation.map(|citation| Citation::placed(snapshot, citation));
@@ -161,9 +161,9 @@ impl From<&verify::Difference> for Difference {
     fn from(difference: &verify::Difference) -> Self {
         Self {
             side: match difference.side {
-                verify::Side::Both => Side::Both,
-                verify::Side::Given => Side::Given,
-                verify::Side::Document => Side::Document,
+                verify::QuoteSide::Both => Side::Both,
+                verify::QuoteSide::Given => Side::Given,
+                verify::QuoteSide::Document => Side::Document,
             },
             words: difference.words.clone(),
         }

@@ -65,7 +65,7 @@ pub(super) struct Access {
 }
 
 /// Whether a token is right.
-enum Verdict {
+enum TokenCheck {
     Right,
     Wrong,
     /// Too many wrong ones came before.
@@ -109,16 +109,16 @@ impl Access {
     }
 
     /// Looks at a token, unless its sender has guessed too often.
-    fn judge(&self, client: Client, token: &str) -> Verdict {
+    fn judge(&self, client: Client, token: &str) -> TokenCheck {
         let guesses = self.guesses.get_with(client, Arc::default);
         if guesses.load(Ordering::Relaxed) >= GUESSES {
-            return Verdict::Unheard;
+            return TokenCheck::Unheard;
         }
         if is_same(Some(hash(token)), self.token) {
-            return Verdict::Right;
+            return TokenCheck::Right;
         }
         guesses.fetch_add(1, Ordering::Relaxed);
-        Verdict::Wrong
+        TokenCheck::Wrong
     }
 
     /// Whether the browser was let in before.
@@ -167,8 +167,8 @@ pub(super) async fn check(
     let bearer = bearer.strip_prefix("Bearer ").map(str::trim);
     let client = access.clients.of(&request);
     match bearer.map(|token| access.judge(client, token)) {
-        Some(Verdict::Right) => unshared(next.run(request).await, is_api),
-        Some(Verdict::Unheard) => unheard(),
+        Some(TokenCheck::Right) => unshared(next.run(request).await, is_api),
+        Some(TokenCheck::Unheard) => unheard(),
         _ if is_api => {
             let how = [(header::WWW_AUTHENTICATE, "Bearer")];
             unshared((StatusCode::UNAUTHORIZED, how).into_response(), is_api)
@@ -211,13 +211,13 @@ pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -
     // Only a path: nobody is sent elsewhere.
     let to = to.trim_start_matches(['/', '\\', '.']);
     match access.judge(client, token.trim()) {
-        Verdict::Right => {
+        TokenCheck::Right => {
             let jar = CookieJar::new().add(access.cookie());
             let on = [(header::LOCATION, format!("./{}", written(to)))];
             (StatusCode::SEE_OTHER, jar, on).into_response()
         }
-        Verdict::Wrong => pages::access(&caller, to, AccessReason::Wrong),
-        Verdict::Unheard => unheard(),
+        TokenCheck::Wrong => pages::access(&caller, to, AccessReason::Wrong),
+        TokenCheck::Unheard => unheard(),
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
     page_context::{PageContext, plain},
-    state::Reader,
+    state::PageState,
 };
 use crate::{
     answer::{Answer, Facts},
@@ -73,7 +73,7 @@ enum Said {
 pub(super) async fn ask(
     context: PageContext,
     Query(query): Query<AskQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let shown = show(&context, &query, &reader.queue).await;
     shown.unwrap_or_else(|failure| failure.page(&context))

@@ -7,7 +7,7 @@ use super::{
     page_context::{PageContext, lang, plain},
 };
 use crate::{
-    answer::{Citation, Counterpart, NearHeading, Shown, Stretch},
+    answer::{Citation, Counterpart, NearHeading, ShownQuote, Stretch},
     app::{Location, Snapshot, newer_edition, unread_place_path},
     language::Language,
     span::Span,
@@ -208,7 +208,7 @@ pub(super) fn to_newer(newer: &Counterpart, context: &PageContext) -> Link {
 }
 
 /// A quote in three: what is folded before the answer, what is always seen, and what is folded behind.
-fn folds(shown: &Shown) -> [Span; 3] {
+fn folds(shown: &ShownQuote) -> [Span; 3] {
     let length = shown.text.len();
     let Some(answer) = shown.answer else {
         return [Span::at(0), Span::new(0, length), Span::at(length)];
@@ -228,7 +228,7 @@ fn folds(shown: &Shown) -> [Span; 3] {
 }
 
 /// A part of a quote in its paragraphs and its code, each cut where the answer begins and ends.
-fn parts(shown: &Shown, part: Span) -> Vec<Part> {
+fn parts(shown: &ShownQuote, part: Span) -> Vec<Part> {
     let mut parts = Vec::new();
     for stretch in shown.stretches() {
         let inside = |at: usize| at.clamp(part.start, part.end);

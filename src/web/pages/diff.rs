@@ -14,10 +14,12 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     page_context::{PageContext, lang, plain},
-    state::Reader,
+    state::PageState,
 };
 use crate::{
-    answer::diff::{Change, Compared, Comparison, Named, SectionChange, Side, Version, shortened},
+    answer::diff::{
+        Change, ChangeSide, Compared, Comparison, Named, SectionChange, Version, shortened,
+    },
     app::{Snapshot, became, changed_place, compared, unread_place_path},
 };
 
@@ -58,7 +60,7 @@ struct Found {
     lang: &'static str,
     /// The headings that are others: before, and now.
     headings: Vec<(String, String)>,
-    runs: Vec<(Side, String)>,
+    runs: Vec<(ChangeSide, String)>,
     /// The sections that changed, where no place was named.
     sections: Vec<Row>,
     /// The place in the editions that have it, or the documents to choose from.
@@ -79,7 +81,7 @@ struct Row {
 pub(super) async fn diff(
     context: PageContext,
     Query(query): Query<DiffQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
     shown(&reader, context, show).await
@@ -120,8 +122,8 @@ impl Found {
         let versions = comparison.versions();
         let runs = match comparison {
             Comparison::Changed { changes, .. } if is_changed(changes) => shortened(changes, WORDS),
-            Comparison::Added { to: only, .. } => vec![(Side::To, words(only))],
-            Comparison::Removed { from: only, .. } => vec![(Side::From, words(only))],
+            Comparison::Added { to: only, .. } => vec![(ChangeSide::To, words(only))],
+            Comparison::Removed { from: only, .. } => vec![(ChangeSide::From, words(only))],
             _ => Vec::new(),
         };
         let language = match comparison {
@@ -150,7 +152,7 @@ impl Found {
 
 /// Whether any word is another.
 fn is_changed(changes: &[Change]) -> bool {
-    changes.iter().any(|change| change.side != Side::Both)
+    changes.iter().any(|change| change.side != ChangeSide::Both)
 }
 
 fn headings(comparison: &Comparison) -> Vec<(String, String)> {

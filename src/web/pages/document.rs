@@ -19,7 +19,7 @@ use super::{
     page_mark::{self, PageMark},
     page_view::{self, Looked},
     place::{PartOf, PlaceQuery, Quoted},
-    state::Reader,
+    state::PageState,
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marking, Parts, Piece, contents, lay_out,
     },
@@ -81,7 +81,7 @@ pub(super) async fn document(
     context: PageContext,
     Path(id): Path<String>,
     Query(place): Query<PlaceQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let id = DocumentId(id);
     let mark = page_mark::find(&reader, &id, &place).await;

@@ -28,7 +28,7 @@ pub(super) struct AskForm {
     /// The text that was typed where a document is named.
     pub(super) document: String,
     /// The documents to choose from, if there are not too many.
-    pub(super) choices: Vec<Choice>,
+    pub(super) choices: Vec<DocumentOption>,
     /// Whether a document is named by typing.
     pub(super) is_typed: bool,
     /// Whether it takes one line, above something that one has come to read.
@@ -37,7 +37,7 @@ pub(super) struct AskForm {
 
 /// A document to choose.
 #[derive(Clone, Debug)]
-pub(super) struct Choice {
+pub(super) struct DocumentOption {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) is_chosen: bool,
@@ -49,11 +49,14 @@ impl AskForm {
         let entries = snapshot.entries();
         let chosen = document.map(|entry| entry.id.clone());
         let is_choice = (2..=CHOICES).contains(&entries.len());
-        let choices = entries.iter().filter(|_| is_choice).map(|entry| Choice {
-            id: entry.id.to_string(),
-            title: plain(&cut(&snapshot.called(entry), LISTED)),
-            is_chosen: chosen.as_ref() == Some(&entry.id),
-        });
+        let choices = entries
+            .iter()
+            .filter(|_| is_choice)
+            .map(|entry| DocumentOption {
+                id: entry.id.to_string(),
+                title: plain(&cut(&snapshot.called(entry), LISTED)),
+                is_chosen: chosen.as_ref() == Some(&entry.id),
+            });
         let choices = choices.collect();
         Self {
             q: q.to_owned(),

@@ -16,7 +16,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page},
     page_context::{PageContext, lang, plain},
-    state::Reader,
+    state::PageState,
     text::{Contents, Parts, contents},
 };
 use crate::{
@@ -82,7 +82,7 @@ struct Built {
 pub(super) async fn home(
     context: PageContext,
     Query(query): Query<HomeQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let shown = show(&context, &query, &reader.queue);
     shown.await.unwrap_or_else(|failure| failure.page(&context))

@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{form::AskForm, page_context::PageContext, state::Reader};
+use super::{form::AskForm, page_context::PageContext, state::PageState};
 use crate::{
     app::{AskError, NotServing, Snapshot},
     index::IndexError,
@@ -80,7 +80,7 @@ pub(super) fn told(
 /// Makes a page of what stands in the corpus, where that may take a while; why there is none is a page
 /// too.
 pub(super) async fn shown(
-    reader: &Reader,
+    reader: &PageState,
     context: PageContext,
     show: impl FnOnce(&PageContext, &Snapshot) -> Result<Response, Failure> + Send + 'static,
 ) -> Response {

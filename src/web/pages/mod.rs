@@ -29,4 +29,4 @@ mod verify;
 pub(super) use assets::FILES;
 pub(super) use refused::{AccessReason, Caller, access, refused};
 pub(super) use router::router;
-pub(super) use state::Reader;
+pub(super) use state::PageState;

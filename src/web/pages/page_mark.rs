@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{
     picture::{self, LARGER},
     place::PlaceQuery,
-    state::Reader,
+    state::PageState,
 };
 use crate::{
     app::{PictureError, QuoteRef, Snapshot, named_page},
@@ -28,7 +28,11 @@ pub(super) struct PageMark {
 }
 
 /// The place of the quote that is to be marked on a page, if it is known in time.
-pub(super) async fn find(reader: &Reader, id: &DocumentId, place: &PlaceQuery) -> Option<PageMark> {
+pub(super) async fn find(
+    reader: &PageState,
+    id: &DocumentId,
+    place: &PlaceQuery,
+) -> Option<PageMark> {
     let name = place.page.clone()?;
     let quote: QuoteRef = place.quote.as_ref()?.parse().ok()?;
     let is_large = place.zoom.as_deref() == Some(LARGER);

@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::state::Reader;
+use super::state::PageState;
 use crate::{
     app::{Painter, PictureError, QuoteRef, Snapshot, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
@@ -75,7 +75,7 @@ pub(super) fn path(
 pub(super) async fn picture(
     Path((file, name)): Path<(String, String)>,
     Query(query): Query<PictureQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();

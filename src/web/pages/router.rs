@@ -4,11 +4,11 @@ use axum::{Router, response::Response, routing::get};
 
 use super::{
     ask, assets, diff, document, home, html::Failure, page_context::PageContext, picture,
-    small_page, state::Reader, suggest, verify,
+    small_page, state::PageState, suggest, verify,
 };
 
 /// All pages.
-pub(in crate::web) fn router() -> Router<Reader> {
+pub(in crate::web) fn router() -> Router<PageState> {
     Router::new()
         .route("/", get(home::home))
         .route("/ask", get(ask::ask))

@@ -9,7 +9,7 @@ use axum::{
 use super::{
     page_context::PageContext,
     picture::{index, key, keyed, refused, sent},
-    state::Reader,
+    state::PageState,
 };
 use crate::{app::PictureError, index::DocumentEntry};
 
@@ -59,7 +59,7 @@ pub(super) fn around(
 /// Sends the small picture of a page, painted now or before.
 pub(super) async fn small_page(
     Path((file, name)): Path<(String, String)>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();

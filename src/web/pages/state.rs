@@ -6,7 +6,7 @@ use crate::app::{Painting, QuestionQueue};
 
 /// The parts that all pages share.
 #[derive(Clone)]
-pub(in crate::web) struct Reader {
+pub(in crate::web) struct PageState {
     /// The part that answers.
     pub(in crate::web) queue: Arc<QuestionQueue>,
     /// The part that paints pages.

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     form::AskQuery,
     page_context::{PageContext, fitted, lang, plain},
-    state::Reader,
+    state::PageState,
 };
 use crate::app::{AskError, Room, Snapshot, Suggestion, suggest};
 
@@ -50,7 +50,7 @@ struct Suggested {
 pub(super) async fn places(
     context: PageContext,
     Query(query): Query<AskQuery>,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> impl IntoResponse {
     let asked = context.clone();
     let work = reader.queue.work(move |snapshot| {

@@ -18,12 +18,12 @@ use super::{
     form::AskForm,
     html::{Failure, page, shown},
     page_context::PageContext,
-    state::Reader,
+    state::PageState,
 };
 use crate::{
     answer::{
         Citation,
-        verify::{Difference, Part, Side, Verification},
+        verify::{Difference, QuotePart, QuoteSide, Verification},
     },
     app::{self, DocumentRef, QuoteRef, Sentences, Snapshot, place_path, printed_path},
     index::IndexError,
@@ -72,7 +72,7 @@ enum Found {
 pub(super) async fn form(
     context: PageContext,
     Query(query): Query<VerifyQuery>,
-    state: State<Reader>,
+    state: State<PageState>,
 ) -> Response {
     answer(context, query, state).await
 }
@@ -80,7 +80,7 @@ pub(super) async fn form(
 /// Checks a quote.
 pub(super) async fn check(
     context: PageContext,
-    state: State<Reader>,
+    state: State<PageState>,
     Form(query): Form<VerifyQuery>,
 ) -> Response {
     answer(context, query, state).await
@@ -89,7 +89,7 @@ pub(super) async fn check(
 async fn answer(
     context: PageContext,
     query: VerifyQuery,
-    State(reader): State<Reader>,
+    State(reader): State<PageState>,
 ) -> Response {
     let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
     shown(&reader, context, show).await
@@ -134,7 +134,7 @@ impl Found {
                 ..cited
             })
         };
-        let placed = |parts: &[Part]| {
+        let placed = |parts: &[QuotePart]| {
             let placed = parts.iter().map(|part| {
                 let cited = part.citation.as_deref().map(cited).transpose()?;
                 Ok::<_, IndexError>(Placed {

@@ -97,7 +97,7 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
 pub(crate) struct Silent;
 
 impl fundstelle::index::Progress for Silent {
-    fn begin(&self, _stage: fundstelle::index::Stage, _count: usize) {}
+    fn begin(&self, _stage: fundstelle::index::BuildStage, _count: usize) {}
     fn advance(&self) {}
     fn finish(&self) {}
 }

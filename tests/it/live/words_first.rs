@@ -11,7 +11,7 @@ use fundstelle::{
     app::{App, Question, Service, still_building, wording},
     config::Config,
     corpus::DocumentReader,
-    index::{Embeds, Progress, Stage},
+    index::{BuildStage, Embeds, Progress},
     locales::Locale,
     telemetry::FrontEnd,
 };
@@ -37,8 +37,8 @@ impl Gate {
 }
 
 impl Progress for Gate {
-    fn begin(&self, stage: Stage, count: usize) {
-        if stage == Stage::Embedding && count > 0 {
+    fn begin(&self, stage: BuildStage, count: usize) {
+        if stage == BuildStage::Embedding && count > 0 {
             let is_open = self.is_open.lock().unwrap();
             let waited = self
                 .opened

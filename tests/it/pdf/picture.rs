@@ -4,7 +4,8 @@ use std::{fs, path::Path};
 
 use fundstelle::{
     corpus::{
-        Area, Format, NoPicture, Parsed, Picture, PictureRequest, Request, Response, View, answer,
+        Area, Format, NoPicture, Parsed, Picture, PictureRequest, SandboxRequest, SandboxResponse,
+        View, answer,
     },
     span::Span,
 };
@@ -91,9 +92,9 @@ fn pictures(parsed: &Parsed, bytes: &[u8], span: Span) -> Result<Vec<Picture>, N
         words: vec![span.of(&parsed.document.text).to_owned()],
         bytes: bytes.to_vec(),
     };
-    match answer(Request::Picture(request)) {
-        Response::Picture(painted) => painted,
-        Response::Document(_) => panic!("a document is no picture"),
+    match answer(SandboxRequest::Picture(request)) {
+        SandboxResponse::Picture(painted) => painted,
+        SandboxResponse::Document(_) => panic!("a document is no picture"),
     }
 }
 
@@ -220,7 +221,7 @@ fn other_words_have_no_picture() {
         page.text(50.0, 50.0, &["The bell tolls at noon."]);
     });
     let ask = |span: Span, words: &str| {
-        answer(Request::Picture(PictureRequest {
+        answer(SandboxRequest::Picture(PictureRequest {
             format: Format::Pdf,
             view: View::Words,
             spans: vec![span],
@@ -228,7 +229,12 @@ fn other_words_have_no_picture() {
             bytes: paper.bytes(),
         }))
     };
-    let is_refused = |response| matches!(response, Response::Picture(Err(NoPicture::OtherWords)));
+    let is_refused = |response| {
+        matches!(
+            response,
+            SandboxResponse::Picture(Err(NoPicture::OtherWords))
+        )
+    };
     assert!(is_refused(ask(Span::new(0, 8), "The ball")));
     assert!(is_refused(ask(Span::new(0, 900), "The bell")));
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    looks::Look,
+    looks::TextLook,
     model::{Block, Inline, Paragraph},
     styles::Role,
 };
@@ -73,9 +73,9 @@ fn looks_like_one(paragraph: &Paragraph) -> bool {
 fn without_bold(inline: Inline) -> Inline {
     match inline {
         Inline::Text(text, look) => {
-            let look = Look {
+            let look = TextLook {
                 bold: None,
-                ..Look::clone(&look)
+                ..TextLook::clone(&look)
             };
             Inline::Text(text, Rc::new(look))
         }

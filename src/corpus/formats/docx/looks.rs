@@ -5,7 +5,7 @@ use crate::corpus::formats::package::Element;
 
 /// The look of text as far as it is stated; what is not stated is left to the style around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct TextLook {
     pub(super) bold: Option<bool>,
     pub(super) italic: Option<bool>,
     pub(super) struck: Option<bool>,
@@ -27,7 +27,7 @@ pub(super) enum Script {
     Lowered,
 }
 
-impl Look {
+impl TextLook {
     /// Reads properties of a run.
     pub(super) fn of(properties: &Element) -> Self {
         let struck = switch(properties, "w:strike").or_else(|| switch(properties, "w:dstrike"));
@@ -55,8 +55,8 @@ impl Look {
 
     /// Returns what this says, and what `other` says about the rest.
     #[must_use]
-    pub(super) fn or(self, other: &Look) -> Look {
-        Look {
+    pub(super) fn or(self, other: &TextLook) -> TextLook {
+        TextLook {
             bold: self.bold.or(other.bold),
             italic: self.italic.or(other.italic),
             struck: self.struck.or(other.struck),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{looks::Look, numbering::Number, styles::Role};
+use super::{looks::TextLook, numbering::Number, styles::Role};
 use crate::corpus::set_apart::Reason;
 
 /// A paragraph or a table.
@@ -27,7 +27,7 @@ pub(super) struct Paragraph {
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Inline {
-    Text(String, Rc<Look>),
+    Text(String, Rc<TextLook>),
     /// A line ends.
     Line,
     /// A character of which nobody says which one it is.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     fields::Fields,
-    looks::Look,
+    looks::TextLook,
     model::{Block, Cell, Paragraph, Row},
     notes::Marks,
     numbering::{MOST_LEVELS, Number, Numbering},
@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
                 }
                 "m:oMathPara" | "m:oMath" => {
                     let mut paragraph = Paragraph::default();
-                    self.inlines(child, &Look::default(), &mut paragraph.inlines);
+                    self.inlines(child, &TextLook::default(), &mut paragraph.inlines);
                     blocks.push(Block::Paragraph(paragraph));
                 }
                 "w:altChunk" => self.embedded += 1,
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         let own = properties.and_then(indent);
         let from_list = number.as_ref().and_then(|number| number.indent);
         // Emphasis of a whole paragraph says what it is, and sets nothing off in it.
-        let base = Look {
+        let base = TextLook {
             bold: None,
             italic: None,
             is_code: role == Role::Code,

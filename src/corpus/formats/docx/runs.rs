@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     fields::Shows,
-    looks::{Look, Script},
+    looks::{Script, TextLook},
     model::{Inline, Paragraph, said},
     reader::{Reader, chosen},
     symbols,
@@ -17,7 +17,7 @@ use crate::corpus::{
 
 impl Reader<'_> {
     /// Reads what stands in a paragraph, or in something within it.
-    pub(super) fn inlines(&mut self, around: &Element, base: &Look, out: &mut Vec<Inline>) {
+    pub(super) fn inlines(&mut self, around: &Element, base: &TextLook, out: &mut Vec<Inline>) {
         for child in around.elements() {
             match &*child.name {
                 "w:r" | "m:r" => self.run(child, base, out),
@@ -63,7 +63,7 @@ impl Reader<'_> {
         &mut self,
         child: &Element,
         address: Option<String>,
-        base: &Look,
+        base: &TextLook,
         out: &mut Vec<Inline>,
     ) {
         let is_link = address.is_some();
@@ -74,9 +74,9 @@ impl Reader<'_> {
         }
     }
 
-    fn run(&mut self, run: &Element, base: &Look, out: &mut Vec<Inline>) {
+    fn run(&mut self, run: &Element, base: &TextLook, out: &mut Vec<Inline>) {
         let properties = run.child("w:rPr");
-        let mut look = properties.map(Look::of).unwrap_or_default();
+        let mut look = properties.map(TextLook::of).unwrap_or_default();
         if let Some(style) = properties.and_then(|properties| value(properties, "w:rStyle")) {
             look = look.or(&self.styles.run(style));
         }
@@ -96,7 +96,7 @@ impl Reader<'_> {
         }
     }
 
-    fn in_run(&mut self, child: &Element, look: &Rc<Look>, out: &mut Vec<Inline>) {
+    fn in_run(&mut self, child: &Element, look: &Rc<TextLook>, out: &mut Vec<Inline>) {
         match &*child.name {
             "w:t" | "m:t" => {
                 for text in &child.children {
@@ -141,7 +141,7 @@ impl Reader<'_> {
     }
 
     /// Text with its reading behind it.
-    fn ruby(&mut self, ruby: &Element, look: &Look, out: &mut Vec<Inline>) {
+    fn ruby(&mut self, ruby: &Element, look: &TextLook, out: &mut Vec<Inline>) {
         let mut part = |name: &str| {
             let mut inlines = Vec::new();
             if let Some(part) = ruby.child(name) {
@@ -160,8 +160,8 @@ impl Reader<'_> {
     }
 
     /// A formula, as its signs stand: `a/b`, `x^2`.
-    fn formula(&mut self, part: &Element, base: &Look, out: &mut Vec<Inline>) {
-        let script = |script| Look {
+    fn formula(&mut self, part: &Element, base: &TextLook, out: &mut Vec<Inline>) {
+        let script = |script| TextLook {
             script: Some(script),
             ..base.clone()
         };
@@ -211,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// Text; characters of fonts of signs are read as what they show.
-    fn text(&mut self, text: &str, look: &Rc<Look>, out: &mut Vec<Inline>) {
+    fn text(&mut self, text: &str, look: &Rc<TextLook>, out: &mut Vec<Inline>) {
         let font = look.font.as_deref().unwrap_or_default();
         let is_of_signs = symbols::is_of_signs(font);
         if !is_of_signs && !text.chars().any(|c| symbols::is_private(u32::from(c))) {
@@ -239,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    fn plain(&mut self, text: &str, look: &Rc<Look>, out: &mut Vec<Inline>) {
+    fn plain(&mut self, text: &str, look: &Rc<TextLook>, out: &mut Vec<Inline>) {
         if self.fields.is_code() {
             return;
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    looks::Look,
+    looks::TextLook,
     values::{indent, number, value},
 };
 use crate::corpus::formats::package::Element;
@@ -107,7 +107,7 @@ struct Style {
     list: Option<String>,
     level: Option<usize>,
     indent: Option<i64>,
-    look: Look,
+    look: TextLook,
     is_code: bool,
 }
 
@@ -115,7 +115,7 @@ struct Style {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Resolved {
     pub(super) role: Role,
-    pub(super) look: Look,
+    pub(super) look: TextLook,
     pub(super) indent: Option<i64>,
     /// The list, its level where that is said, and the style that says so.
     pub(super) list: Option<(String, Option<usize>, String)>,
@@ -176,7 +176,7 @@ impl Styles {
     }
 
     /// The look of a run of a style.
-    pub(super) fn run(&self, id: &str) -> Look {
+    pub(super) fn run(&self, id: &str) -> TextLook {
         self.resolved
             .get(id)
             .map(|resolved| resolved.look.clone())
@@ -241,7 +241,7 @@ fn style(element: &Element) -> Style {
             .map(str::to_owned),
         level: level.and_then(|level| usize::try_from(level).ok()),
         indent: paragraph.and_then(indent),
-        look: element.child("w:rPr").map(Look::of).unwrap_or_default(),
+        look: element.child("w:rPr").map(TextLook::of).unwrap_or_default(),
         is_code,
         name,
     }

@@ -2,7 +2,7 @@
 
 use super::{
     clauses::is_clause,
-    looks::{Look, Script},
+    looks::{Script, TextLook},
     model::{Block, Inline, Paragraph},
     styles::Role,
 };
@@ -229,7 +229,7 @@ impl Written {
         }
     }
 
-    fn text(&mut self, text: &str, look: &Look) {
+    fn text(&mut self, text: &str, look: &TextLook) {
         if look.is_struck() {
             self.out.begin_struck();
             self.out.words(text);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    looks::{Look, MAX_CHARS, MAX_LINES, TITLE, by_look, depth, has_marker},
+    looks::{HeadingLook, MAX_CHARS, MAX_LINES, TITLE, by_look, depth, has_marker},
     named::name_by_outline,
     outline::Entry,
     paragraphs::{Kind, Part, Usual},
@@ -187,8 +187,8 @@ fn is_mostly_bold(parts: &[Part]) -> bool {
 
 /// Takes what looks like a heading for one. Where the outline names headings, its levels hold, and what
 /// looks otherwise stands below.
-fn add_by_look(levels: &mut BTreeMap<usize, u8>, looks: &[Option<Look>], is_named: bool) {
-    let mut known: BTreeMap<Look, u8> = BTreeMap::new();
+fn add_by_look(levels: &mut BTreeMap<usize, u8>, looks: &[Option<HeadingLook>], is_named: bool) {
+    let mut known: BTreeMap<HeadingLook, u8> = BTreeMap::new();
     for (at, level) in levels.iter() {
         if let Some(look) = looks.get(*at).copied().flatten() {
             known
@@ -197,7 +197,7 @@ fn add_by_look(levels: &mut BTreeMap<usize, u8>, looks: &[Option<Look>], is_name
                 .or_insert(*level);
         }
     }
-    let mut all: Vec<Look> = looks.iter().flatten().copied().collect();
+    let mut all: Vec<HeadingLook> = looks.iter().flatten().copied().collect();
     all.sort_unstable();
     all.dedup();
     let deepest = if is_named {
@@ -206,7 +206,7 @@ fn add_by_look(levels: &mut BTreeMap<usize, u8>, looks: &[Option<Look>], is_name
         1
     };
     let mut next = deepest;
-    let mut of_look: BTreeMap<Look, u8> = BTreeMap::new();
+    let mut of_look: BTreeMap<HeadingLook, u8> = BTreeMap::new();
     for look in all {
         let level = known.get(&look).copied().unwrap_or_else(|| {
             next = next.saturating_add(1).min(7);

@@ -20,7 +20,7 @@ const MOST_IN_A_ROW: usize = 4;
 
 /// The look of a heading, from the most prominent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Look {
+pub(super) struct HeadingLook {
     /// Negative, so that the largest comes first; in halves of points.
     size: i64,
     is_plain: bool,
@@ -29,8 +29,12 @@ pub(super) struct Look {
 }
 
 /// The paragraphs that look like headings.
-pub(super) fn by_look(parts: &[Part], usual: Usual, is_bold_text: bool) -> Vec<Option<Look>> {
-    let mut looks: Vec<Option<Look>> = parts
+pub(super) fn by_look(
+    parts: &[Part],
+    usual: Usual,
+    is_bold_text: bool,
+) -> Vec<Option<HeadingLook>> {
+    let mut looks: Vec<Option<HeadingLook>> = parts
         .iter()
         .map(|part| look(part, usual, is_bold_text))
         .collect();
@@ -69,7 +73,7 @@ pub(super) fn by_look(parts: &[Part], usual: Usual, is_bold_text: bool) -> Vec<O
     looks
 }
 
-fn look(part: &Part, usual: Usual, is_bold_text: bool) -> Option<Look> {
+fn look(part: &Part, usual: Usual, is_bold_text: bool) -> Option<HeadingLook> {
     let is_text = matches!(part.kind, Kind::Text | Kind::Item(0));
     let first = &part.lines.first()?.line;
     let text = part.text();
@@ -96,7 +100,7 @@ fn look(part: &Part, usual: Usual, is_bold_text: bool) -> Option<Look> {
         && !begins.is_lowercase()
         && !text.contains(char::REPLACEMENT_CHARACTER)
         && first.turn == Turn::Upright;
-    (is_text && is_prominent && is_shaped && is_apart).then(|| Look {
+    (is_text && is_prominent && is_shaped && is_apart).then(|| HeadingLook {
         size: -halves(size),
         is_plain: !is_bold,
         is_small: !is_capitals,

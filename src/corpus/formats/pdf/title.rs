@@ -1,7 +1,7 @@
 //! The title of a document, and what stands between it and the text.
 
 use super::{
-    looks::{Look, MAX_CHARS, TITLE, depth, has_marker},
+    looks::{HeadingLook, MAX_CHARS, TITLE, depth, has_marker},
     named::folded,
     paragraphs::{Kind, Part, Usual},
 };
@@ -15,7 +15,7 @@ pub(super) fn title_at(
     parts: &[Part],
     title: Option<&str>,
     usual: Usual,
-    looks: &[Option<Look>],
+    looks: &[Option<HeadingLook>],
 ) -> Option<usize> {
     let first_page = parts.first()?.lines.first()?.page;
     let is_first = |part: &Part| {
@@ -76,9 +76,9 @@ pub(super) fn title_at(
 /// what looks like headings elsewhere.
 pub(super) fn without_front(
     parts: &[Part],
-    mut looks: Vec<Option<Look>>,
+    mut looks: Vec<Option<HeadingLook>>,
     title_at: Option<usize>,
-) -> Vec<Option<Look>> {
+) -> Vec<Option<HeadingLook>> {
     let Some(title_at) = title_at else {
         return looks;
     };
@@ -93,7 +93,7 @@ pub(super) fn without_front(
     let end = on_page.clone().last().map_or(title_at, |last| last + 1);
     let mut on_page = on_page;
     let text = on_page.find(|at| parts.get(*at).is_some_and(is_long));
-    let elsewhere: Vec<Look> = looks
+    let elsewhere: Vec<HeadingLook> = looks
         .iter()
         .skip(text.unwrap_or(end))
         .flatten()

@@ -3,7 +3,7 @@
 use super::{
     notes::Notes,
     piece::{Marked, Marking, Piece},
-    style::{Around, Links, Look},
+    style::{Around, Links, TextStyle},
 };
 use crate::{
     corpus::{Document, EditKind, Reading, Style, Styled},
@@ -73,7 +73,7 @@ impl Cutter<'_> {
         cuts
     }
 
-    fn piece(&mut self, span: Span, look: Look, pieces: &mut Vec<Piece>) {
+    fn piece(&mut self, span: Span, look: TextStyle, pieces: &mut Vec<Piece>) {
         let edits = self.document.edits_in(span);
         let edit = edits.iter().find(|edit| edit.span == span);
         match edit.map(|edit| &edit.kind) {
@@ -83,7 +83,7 @@ impl Cutter<'_> {
                 text: words.clone(),
                 marking: Marking::None,
                 begins_quote: false,
-                look: Look::struck(),
+                look: TextStyle::struck(),
             }),
             _ => {
                 let point = Span::at(span.start);
@@ -99,7 +99,7 @@ impl Cutter<'_> {
         }
     }
 
-    fn words(&mut self, text: String, span: Span, look: Look) -> Piece {
+    fn words(&mut self, text: String, span: Span, look: TextStyle) -> Piece {
         let marking = self.marked.marking(span);
         let begins_quote = marking != Marking::None && !self.has_begun;
         self.has_begun |= begins_quote;

@@ -1,6 +1,6 @@
 //! Running text in pieces: words, quoted or not, marks of footnotes, gaps, and new pages.
 
-use super::style::Look;
+use super::style::TextStyle;
 use crate::{answer::Quote, span::Span};
 
 /// A piece of running text.
@@ -15,7 +15,7 @@ pub(in crate::web::pages) enum Piece {
         /// Whether they are the first ones that are.
         begins_quote: bool,
         /// The way in which they are set off.
-        look: Look,
+        look: TextStyle,
     },
     /// A picture that has no words in the text.
     Picture {

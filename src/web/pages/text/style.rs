@@ -4,7 +4,7 @@ use crate::corpus::{Style, Styled};
 
 /// The way in which words are set off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::web::pages) struct Look {
+pub(in crate::web::pages) struct TextStyle {
     /// The names of the elements around them, the outermost first.
     pub(in crate::web::pages) elements: Vec<&'static str>,
     /// Whether they stand for a picture.
@@ -13,7 +13,7 @@ pub(in crate::web::pages) struct Look {
     pub(in crate::web::pages) link: Option<PageLink>,
 }
 
-impl Look {
+impl TextStyle {
     /// Words that the source strikes out.
     pub(in crate::web::pages) fn struck() -> Self {
         Self {
@@ -49,7 +49,7 @@ impl<'a> Around<'a> {
     }
 
     /// The look of what begins at a position; positions come in order.
-    pub(super) fn look(&mut self, at: usize, links: Links<'_>) -> Look {
+    pub(super) fn look(&mut self, at: usize, links: Links<'_>) -> TextStyle {
         self.open.retain(|styled| styled.span.end > at);
         while let Some(styled) = self.next.as_slice().first()
             && styled.span.start <= at
@@ -57,7 +57,7 @@ impl<'a> Around<'a> {
             self.open
                 .extend(self.next.next().filter(|styled| styled.span.end > at));
         }
-        let mut look = Look::default();
+        let mut look = TextStyle::default();
         for styled in &self.open {
             let element = match &styled.style {
                 Style::Emphasis => "em",
