@@ -12,7 +12,6 @@ use std::{process::Command, time::Duration};
 
 use criterion::Criterion;
 use fundstelle::{answer::verify::Verification, app::App, config::Config, corpus::Reading};
-use generated::Silent;
 
 /// Questions to the bundled report.
 const BUNDLED: [&str; 4] = [
@@ -43,7 +42,7 @@ fn main() {
 }
 
 fn open(config: &Config) -> App {
-    App::open(config, &Silent).unwrap().app
+    App::open(config, &()).unwrap().app
 }
 
 /// A program that is up answers one of several questions in turn.

@@ -21,7 +21,6 @@ use fundstelle::{
     corpus::{DocumentReader, MemoryBound},
     sandbox::{Limits, Sandbox},
 };
-use generated::Silent;
 
 fn main() {
     let mut criterion = Criterion::default()
@@ -48,7 +47,7 @@ fn main() {
 /// Everything is read again.
 fn whole(criterion: &mut Criterion, name: &str, config: &Config) {
     criterion.bench_function(&format!("build/whole/{name}"), |bencher| {
-        bencher.iter(|| app::build(config, true, &Silent).unwrap());
+        bencher.iter(|| app::build(config, true, &()).unwrap());
     });
 }
 
@@ -56,7 +55,7 @@ fn whole(criterion: &mut Criterion, name: &str, config: &Config) {
 fn in_children(criterion: &mut Criterion, documents: usize, config: &Config) {
     let reader = children();
     criterion.bench_function(&format!("build/in-children/{documents}"), |bencher| {
-        bencher.iter(|| app::build_with(config, reader.clone(), true, &Silent).unwrap());
+        bencher.iter(|| app::build_with(config, reader.clone(), true, &()).unwrap());
     });
 }
 
@@ -71,13 +70,13 @@ fn children() -> DocumentReader {
 }
 
 fn up_to_date(config: &Config) {
-    app::build(config, false, &Silent).unwrap();
+    app::build(config, false, &()).unwrap();
 }
 
 fn nothing_changed(criterion: &mut Criterion, documents: usize, config: &Config) {
     criterion.bench_function(&format!("build/nothing-changed/{documents}"), |bencher| {
         bencher.iter(|| {
-            let report = app::build(config, false, &Silent).unwrap();
+            let report = app::build(config, false, &()).unwrap();
             assert!(!report.published);
         });
     });
@@ -92,7 +91,7 @@ fn one_changed(criterion: &mut Criterion, documents: usize, config: &Config) {
         bencher.iter(|| {
             count += 1;
             fs::write(&path, format!("{before}\nNachtrag {count}.\n")).unwrap();
-            let report = app::build(config, false, &Silent).unwrap();
+            let report = app::build(config, false, &()).unwrap();
             assert_eq!(report.read, 1);
         });
     });
@@ -108,10 +107,10 @@ fn once(documents: usize) {
     }
     let config = generated::corpus(documents);
     let begun = Instant::now();
-    app::build(&config, true, &Silent).unwrap();
+    app::build(&config, true, &()).unwrap();
     println!("{name}   one run: {:.1} s", begun.elapsed().as_secs_f64());
     let begun = Instant::now();
-    app::build_with(&config, children(), true, &Silent).unwrap();
+    app::build_with(&config, children(), true, &()).unwrap();
     println!(
         "{name}   in children: {:.1} s",
         begun.elapsed().as_secs_f64()

@@ -2,10 +2,7 @@
 
 use std::{fmt::Write as _, fs, path::PathBuf};
 
-use fundstelle::{
-    config::Config,
-    index::{BuildStage, Progress},
-};
+use fundstelle::config::Config;
 
 /// Words in a generated document, about.
 const WORDS: usize = 600;
@@ -315,13 +312,4 @@ fn with_folders(corpus: PathBuf, data: PathBuf) -> Config {
     };
     config.corpus.folder = corpus;
     config
-}
-
-/// Shows nothing.
-pub(crate) struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: BuildStage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
 }

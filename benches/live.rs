@@ -22,7 +22,6 @@ use fundstelle::{
     corpus,
     telemetry::FrontEnd,
 };
-use generated::Silent;
 
 /// How often each thing is timed.
 const RUNS: usize = 20;
@@ -71,7 +70,7 @@ fn looks(documents: usize) {
 
 /// Writes one sentence anew, again and again, in place and by a file that is moved there.
 async fn changes(name: &str, config: &Config, document: &str) {
-    app::build(config, false, &Silent).unwrap();
+    app::build(config, false, &()).unwrap();
     let service = Service::start(config).await;
     let queue = service.queue(FrontEnd::Pages);
     let path = config.corpus.folder.join(document);
@@ -117,7 +116,7 @@ async fn generations() {
     let mut config = Config { ..config };
     config.embedding.enabled = false;
     config.corpus.watch = false;
-    app::build(&config, false, &Silent).unwrap();
+    app::build(&config, false, &()).unwrap();
     let service = Service::start(&config).await;
     let queue = service.queue(FrontEnd::Pages);
     let path = config.corpus.folder.join("technologiepolitik-usa-japan.md");
@@ -125,7 +124,7 @@ async fn generations() {
     println!("generations, memory MiB, open files, MiB on disk");
     for number in 0..=1_000 {
         fs::write(&path, format!("{whole}\n\nZusatz {number}.\n")).unwrap();
-        app::build(&config, false, &Silent).unwrap();
+        app::build(&config, false, &()).unwrap();
         service.live_index.refresh();
         let question = Question::new(&format!("Wer leitet das CFIUS im Jahr {number}?"));
         drop(queue.ask(&question).await.unwrap());

@@ -16,7 +16,6 @@ use fundstelle::{
     embedding::{Embedder, Probe, row_bytes, write_row},
     index::{Query, Scope},
 };
-use generated::Silent;
 
 const QUESTION: &str = "Who chairs the committee that examines foreign purchases of companies?";
 
@@ -29,7 +28,7 @@ fn main() {
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4))
         .configure_from_args();
-    let app = App::open(&generated::bundled(), &Silent).unwrap().app;
+    let app = App::open(&generated::bundled(), &()).unwrap().app;
     stages(&mut criterion, &app);
     texts(&mut criterion, app.model().embedder().unwrap());
     for rows in [1_000, 10_000, 100_000] {

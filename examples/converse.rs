@@ -22,22 +22,14 @@
 use std::{io::BufRead as _, path::PathBuf};
 
 use fake_discord::{Discord, Person, Said};
-use fundstelle::{config::Config, index::Progress};
+use fundstelle::config::Config;
 use serde_json::json;
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: fundstelle::index::BuildStage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
 
 #[tokio::main]
 async fn main() {
     let discord = Discord::start().await;
     let config = config(&discord);
-    fundstelle::app::build(&config, false, &Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     let locale = if option("--lang").as_deref() == Some("de") {
         "de"

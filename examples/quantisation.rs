@@ -16,16 +16,7 @@ use fundstelle::{
     config::{Config, Flags},
     corpus::Reading,
     embedding::{Probe, write_row},
-    index::{BuildStage, Progress},
 };
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: BuildStage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -34,9 +25,7 @@ fn main() {
         ..Flags::default()
     };
     let questions = std::fs::read_to_string(args.next().unwrap()).unwrap();
-    let app = App::open(&Config::load(&flags).unwrap(), &Silent)
-        .unwrap()
-        .app;
+    let app = App::open(&Config::load(&flags).unwrap(), &()).unwrap().app;
     let embedder = app.model().embedder().unwrap();
     let (mut places, mut vectors, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for entry in &app.generation().manifest().documents {

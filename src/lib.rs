@@ -18,6 +18,7 @@ pub mod label;
 pub mod open_files;
 pub mod plural;
 pub mod span;
+pub mod spelling;
 
 pub mod sandbox;
 

@@ -16,6 +16,7 @@ use crate::{
         stop_words::is_stop_word,
     },
     span::Span,
+    spelling::likeness,
 };
 
 /// Longer messages are no headings.
@@ -294,7 +295,7 @@ fn is_alike(typed: &[String], heading: &[String]) -> bool {
     };
     a.chars().count().min(b.chars().count()) >= MIN_CHARS_OF_A_SLIP
         && numbers(typed) == numbers(heading)
-        && strsim::normalized_damerau_levenshtein(&a, &b) >= ALIKE
+        && likeness(&a, &b) >= ALIKE
 }
 
 /// The documents whose headings are looked through.

@@ -221,7 +221,7 @@ impl LiveIndex {
             before.map(|before| before.app.generation().manifest()),
         );
         self.state
-            .store(Arc::new(Serving::Open(Arc::new(Snapshot::new(app)))));
+            .store(Arc::new(Serving::Open(Arc::new(Snapshot::of(app)))));
     }
 
     /// Keeps what came of a look, and says it if it is news.

@@ -15,6 +15,7 @@ mod picture;
 mod picture_error;
 mod progress_tracker;
 mod question_queue;
+mod rate_limit;
 mod reader_url;
 mod reference;
 mod refresh_state;
@@ -57,6 +58,7 @@ pub use picture::{Pictures, has_pictures};
 pub use picture_error::PictureError;
 pub use progress_tracker::BuildProgress;
 pub use question_queue::{After, Answered, Question, QuestionQueue, answered};
+pub use rate_limit::RateLimit;
 pub use reader_url::{
     MARK_ANCHOR, QUOTE_ANCHOR, document_path, is_long, mark_path, page_path, place_path,
     unread_place_path,
@@ -310,11 +312,11 @@ impl App {
     /// # }
     /// ```
     pub fn ask(&self, question: &str, document: Option<DocumentId>) -> Result<Answer, IndexError> {
-        self.ask_observed(question, &self.options(document), &Unobserved)
+        self.ask_with(question, &self.options(document), &Unobserved)
     }
 
     /// The same in another way than the settings say, with somebody who is told how far it is.
-    pub fn ask_observed(
+    pub fn ask_with(
         &self,
         question: &str,
         options: &AnswerOptions,
@@ -323,13 +325,8 @@ impl App {
         answer::ask(self.sources(observer), effort::question(question), options)
     }
 
-    /// Answers a question that leans on the one before it.
-    pub fn follow_up(&self, question: &str, before: &Before<'_>) -> Result<Answer, IndexError> {
-        self.follow_up_observed(question, before, &Unobserved)
-    }
-
-    /// The same, with somebody who is told how far it is.
-    pub fn follow_up_observed(
+    /// Answers a question that leans on the one before it; `observer` is told how far it is.
+    pub fn follow_up(
         &self,
         question: &str,
         before: &Before<'_>,

@@ -330,7 +330,7 @@ fn answer(
             section: before.section,
         };
         let app = &snapshot.app;
-        let answer = app.follow_up_observed(&question.text, &before, observer)?;
+        let answer = app.follow_up(&question.text, &before, observer)?;
         return Ok((answer, Some(around)));
     }
     let usual = snapshot.app.options(question.asked_document(snapshot));
@@ -339,9 +339,7 @@ fn answer(
         language: question.language,
         ..usual
     };
-    let answer = snapshot
-        .app
-        .ask_observed(&question.text, &options, observer)?;
+    let answer = snapshot.app.ask_with(&question.text, &options, observer)?;
     Ok((answer, None))
 }
 

@@ -24,7 +24,8 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn new(app: App) -> Self {
+    /// A generation that was opened.
+    pub fn of(app: App) -> Self {
         let manifest = app.generation().manifest();
         let documents = manifest.documents.iter();
         let by_key = documents.map(|entry| (document_key(&entry.id), entry.id.clone()));

@@ -1,5 +1,7 @@
 //! `ask`: a question or a place, answered.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 
 use super::{
@@ -12,17 +14,18 @@ use super::{
     signal::end_on_signal,
 };
 use crate::{
-    answer::{Answer, AnswerOptions, Model, Unobserved},
-    app::{self, App, Opened},
+    answer::{Answer, Model},
+    app::{self, App, Opened, Question, Snapshot},
     config::{Config, system_language},
     corpus::{DocumentId, DocumentReader},
     index::{BuildReport, Embeds},
-    language::{Language, detect},
+    language::detect,
+    spelling::nearest,
 };
 
 pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
-    let question = args.question.join(" ");
-    anyhow::ensure!(!question.trim().is_empty(), "the question is empty");
+    let words = Question::new(&args.question.join(" "));
+    anyhow::ensure!(!words.text.is_empty(), "the question is empty");
     if let Some(file) = &args.image {
         image::check(file, args.force)?;
     }
@@ -32,23 +35,24 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
         .as_deref()
         .map(|id| known(&app, id))
         .transpose()?;
-    let language: Option<Language> = system_language().and_then(|tag| tag.parse().ok());
-    let options = AnswerOptions {
-        language,
-        ..app.options(document)
+    let question = Question {
+        document,
+        language: system_language().and_then(|tag| tag.parse().ok()),
+        ..words
     };
-    let answer = app.ask_observed(&question, &options, &Unobserved)?;
+    let snapshot = Arc::new(Snapshot::of(app));
+    let answered = app::answered(&question, &snapshot)?;
+    let answer = &answered.answer;
     if args.json {
-        output.json(&answer)?;
+        output.json(answer)?;
     } else {
-        let documents = app.generation().distinct_documents();
-        let asked_in = detect::of_asker(&question);
+        let asked_in = detect::of_asker(&question.text);
         let style = Style::of_stdout();
-        output.line(&render::answer(&answer, documents, asked_in, style));
+        output.line(&render::answer(answer, answered.documents, asked_in, style));
     }
     if let Some(file) = &args.image {
         // The answer is printed in any case; what is printed with --json is one object.
-        for line in image::write(file, args.force, &app, image::of_answer(&answer))? {
+        for line in image::write(file, args.force, &snapshot.app, image::of_answer(answer))? {
             complain(&line);
         }
     }
@@ -147,10 +151,7 @@ pub(super) fn known(app: &App, id: &str) -> anyhow::Result<DocumentId> {
     if let Some(entry) = named {
         return Ok(entry.id.clone());
     }
-    let likeness = |other: &DocumentId| similar::TextDiff::from_chars(id, other.as_str()).ratio();
-    let nearest = documents
-        .iter()
-        .max_by(|a, b| likeness(&a.id).total_cmp(&likeness(&b.id)))
+    let nearest = nearest(id, documents, |entry| entry.id.as_str())
         .with_context(|| format!("there is no document {id}"))?;
     anyhow::bail!("there is no document {id}; the nearest is {}", nearest.id)
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use toml::{Table, Value};
 
 use super::Config;
+use crate::spelling::{likeness, nearest as nearest_name};
 
 /// Settings that are called otherwise now.
 const RENAMED: [(&str, &str); 4] = [
@@ -91,7 +92,7 @@ pub(super) fn instead(key: &str, shown: impl Fn(&str) -> String) -> String {
 /// The setting whose name is most alike, if any is alike.
 pub(super) fn nearest(key: &str) -> Option<&'static str> {
     let keys = DEFAULTS.iter().map(|(known, _)| known.as_str());
-    let scored = keys.map(|known| (likeness(key, known), known));
+    let scored = keys.map(|known| (likeness_of_keys(key, known), known));
     let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
     best.filter(|(score, _)| *score >= ALIKE)
         .map(|(_, known)| known)
@@ -100,15 +101,13 @@ pub(super) fn nearest(key: &str) -> Option<&'static str> {
 /// The section whose name is most alike, if any is alike.
 pub(super) fn nearest_section(name: &str) -> Option<&'static str> {
     let sections = DEFAULTS.iter().filter_map(|(key, _)| section(key));
-    let scored = sections.map(|known| (strsim::normalized_damerau_levenshtein(name, known), known));
-    let best = scored.max_by(|(a, _), (b, _)| a.total_cmp(b));
-    best.filter(|(score, _)| *score >= ALIKE)
-        .map(|(_, known)| known)
+    let best = nearest_name(name, sections, |known| known);
+    best.filter(|known| likeness(name, known) >= ALIKE)
 }
 
-fn likeness(a: &str, b: &str) -> f64 {
-    let whole = strsim::normalized_damerau_levenshtein(a, b);
-    let last = strsim::normalized_damerau_levenshtein(last(a), last(b));
+fn likeness_of_keys(a: &str, b: &str) -> f64 {
+    let whole = likeness(a, b);
+    let last = likeness(last(a), last(b));
     whole.max(ELSEWHERE * last)
 }
 

@@ -3,44 +3,13 @@
 
 use std::collections::HashMap;
 
-use rust_stemmers::{Algorithm, Stemmer};
-
-use crate::language::{Language, abbreviations::WordLists};
+use crate::language::{Language, abbreviations::WordLists, stems::Stems};
 
 /// The distance over which a rise in similarity is followed from a gap to either side.
 const DEPTH_REACH: usize = 12;
 
 /// Shorter words carry no topic, unless they are written in capitals (`KI`, `EU`).
 const SHORTEST_TERM: usize = 4;
-
-/// Brings a word to the form under which its inflections meet.
-pub(super) struct Stems(Option<Stemmer>);
-
-impl Stems {
-    /// The stems of `language`; the words themselves where it has no stemmer.
-    pub(super) fn of(language: Language) -> Self {
-        let algorithm = match language {
-            Language::De => Algorithm::German,
-            Language::En => Algorithm::English,
-            Language::Fr => Algorithm::French,
-            Language::Es => Algorithm::Spanish,
-            Language::It => Algorithm::Italian,
-            Language::Nl => Algorithm::Dutch,
-            Language::Pt => Algorithm::Portuguese,
-            Language::Pl | Language::Other => return Self(None),
-        };
-        Self(Some(Stemmer::create(algorithm)))
-    }
-
-    /// The stem of `word`, in lower case.
-    pub(super) fn stem(&self, word: &str) -> String {
-        let word = word.to_lowercase();
-        match &self.0 {
-            Some(stemmer) => stemmer.stem(&word).into_owned(),
-            None => word,
-        }
-    }
-}
 
 /// The terms of one text with their weights, by term.
 type Vector = Vec<(u32, f32)>;
@@ -54,7 +23,7 @@ impl Cohesion {
     /// Reads the terms of `texts`, which follow one another.
     pub(super) fn of<T: AsRef<str>>(texts: &[T], language: Language) -> Self {
         let lists = WordLists::of(language);
-        let stems = Stems::of(language);
+        let mut stems = Stems::of(language);
         let mut ids: HashMap<String, u32> = HashMap::new();
         let mut spread: Vec<f32> = Vec::new();
         let mut vectors: Vec<Vector> = Vec::with_capacity(texts.len());

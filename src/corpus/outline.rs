@@ -13,6 +13,7 @@ use crate::{
     label::cut,
     language::Language,
     plural::counted,
+    spelling::{likeness, nearest},
 };
 
 /// So many findings about sections are told one by one.
@@ -235,6 +236,9 @@ fn list(openings: &[Opening]) -> String {
         .join(", ")
 }
 
+/// Keys that are less alike than this, from 0 to 1, are not taken for each other.
+const ALIKE: f64 = 0.5;
+
 /// A parser's message with the nearest key where one is unknown.
 fn explained(message: &str) -> String {
     let message = message.lines().collect::<Vec<_>>().join(", ");
@@ -244,7 +248,7 @@ fn explained(message: &str) -> String {
     let Some((key, _)) = unknown else {
         return message;
     };
-    match similar::get_close_matches(key, &KEYS, 1, 0.5).first() {
+    match nearest(key, KEYS, |known| known).filter(|near| likeness(key, near) >= ALIKE) {
         Some(near) => format!("unknown key `{key}`; did you mean `{near}`?"),
         None => format!("unknown key `{key}`; the keys are {}", KEYS.join(", ")),
     }

@@ -1,36 +1,21 @@
 //! The number of questions that a user and a server may ask.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::time::Duration;
 
-use governor::{
-    Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
-    state::keyed::DefaultKeyedStateStore,
-};
-
-type Limiter = RateLimiter<u64, DefaultKeyedStateStore<u64>, DefaultClock>;
-
-/// From this many users or servers on, those that are quiet again are forgotten.
-const REMEMBERED: usize = 10_000;
+use crate::app::RateLimit;
 
 /// Counts questions by user and by server.
 pub(super) struct QuestionLimits {
-    users: (Limiter, NonZeroU32),
-    servers: (Limiter, NonZeroU32),
-    clock: DefaultClock,
+    users: RateLimit<u64>,
+    servers: RateLimit<u64>,
 }
 
 impl QuestionLimits {
     /// So many questions a minute; all of them may come at once.
     pub(super) fn new(user_per_minute: u32, server_per_minute: u32) -> Self {
-        let limiter = |count| {
-            let count = NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN);
-            (RateLimiter::dashmap(Quota::per_minute(count)), count)
-        };
         Self {
-            users: limiter(user_per_minute),
-            servers: limiter(server_per_minute),
-            clock: DefaultClock::default(),
+            users: RateLimit::per_minute(user_per_minute),
+            servers: RateLimit::per_minute(server_per_minute),
         }
     }
 
@@ -41,25 +26,8 @@ impl QuestionLimits {
         server: Option<u64>,
         weight: u32,
     ) -> Result<(), Duration> {
-        self.forget_the_quiet();
-        let limits = [(&self.users, Some(user)), (&self.servers, server)];
-        for ((limiter, most), key) in limits {
-            let Some(key) = key else { continue };
-            // As many as there may be in a minute always fit.
-            let weight = NonZeroU32::new(weight).map_or(*most, |weight| weight.min(*most));
-            if let Ok(Err(wait)) = limiter.check_key_n(&key, weight) {
-                return Err(wait.wait_time_from(self.clock.now()));
-            }
-        }
-        Ok(())
-    }
-
-    fn forget_the_quiet(&self) {
-        for (limiter, _) in [&self.users, &self.servers] {
-            if limiter.len() > REMEMBERED {
-                limiter.retain_recent();
-            }
-        }
+        self.users.count(&user, weight)?;
+        server.map_or(Ok(()), |server| self.servers.count(&server, weight))
     }
 }
 

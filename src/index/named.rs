@@ -1,6 +1,7 @@
 //! The document that another one names in its front matter, or the one that was probably meant.
 
 use super::DocumentEntry;
+use crate::spelling;
 
 /// The document that a name means: an id, or a path with its ending.
 pub(super) fn named<'a>(documents: &'a [DocumentEntry], name: &str) -> Option<&'a DocumentEntry> {
@@ -16,6 +17,5 @@ pub(super) fn nearest<'a>(
     name: &str,
 ) -> Option<&'a DocumentEntry> {
     let others = documents.iter().filter(|other| other.id != entry.id);
-    let likeness = |of: &DocumentEntry| strsim::jaro_winkler(name, of.id.as_str());
-    others.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+    spelling::nearest(name, others, |other| other.id.as_str())
 }

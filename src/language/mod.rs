@@ -17,6 +17,7 @@ pub mod polish;
 pub mod requests;
 pub mod sentences;
 pub mod small_talk;
+pub mod stems;
 pub mod stop_words;
 mod word_tokenizer;
 

@@ -2,7 +2,7 @@
 //! and how many would be without it.
 
 use fundstelle::{
-    answer::{Answer, Before, Citation},
+    answer::{Answer, Before, Citation, Unobserved},
     app::App,
     config::Config,
     corpus::DocumentId,
@@ -77,9 +77,7 @@ fn follow_ups_are_answered_in_the_light_of_the_question_before() {
     config.corpus.folder = bundled::corpus();
     config.data = folder.path().to_owned();
     bundled::is_embedded(&config.data, &config.corpus.folder);
-    let app = App::open(&config, &crate::discord::corpus::Silent)
-        .unwrap()
-        .app;
+    let app = App::open(&config, &()).unwrap().app;
     let (mut together, mut alone) = (0, 0);
     for (question, follow_up, expected) in CONVERSATIONS {
         let first = app.rank(question, 1).unwrap().citations.remove(0);
@@ -89,7 +87,7 @@ fn follow_ups_are_answered_in_the_light_of_the_question_before() {
             document: &document,
             section,
         };
-        let answer = app.follow_up(follow_up, &before).unwrap();
+        let answer = app.follow_up(follow_up, &before, &Unobserved).unwrap();
         let is_right = shows(&answer, expected);
         together += usize::from(is_right);
         alone += usize::from(shows(&app.ask(follow_up, None).unwrap(), expected));

@@ -43,6 +43,7 @@ mod meaning;
 mod model_folder;
 #[cfg(unix)]
 mod odd_files;
+mod one_way;
 mod outlines;
 mod packed;
 mod pdf;

@@ -7,7 +7,6 @@ use fundstelle::{
     app::App,
     config::Config,
     corpus::{Document, EditKind, ParagraphKind},
-    index::{BuildStage, Progress},
     language::Language,
     passages::{Locator, Place, SectionLocator, passages},
     span::Span,
@@ -16,14 +15,6 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use tempfile::TempDir;
 
 use crate::made_up::{Change, change, document, question};
-
-struct Silent;
-
-impl Progress for Silent {
-    fn begin(&self, _stage: BuildStage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
 
 /// A corpus folder and its index in a folder of their own.
 struct Corpus(TempDir);
@@ -51,7 +42,7 @@ impl Corpus {
         config.corpus.folder = self.0.path().join("corpus");
         config.answer.min_confidence = 0.0;
         config.embedding.enabled = false;
-        let opened = App::open(&config, &Silent).unwrap();
+        let opened = App::open(&config, &()).unwrap();
         assert!(opened.stale.is_none(), "{:?}", opened.stale);
         opened.app
     }

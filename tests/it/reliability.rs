@@ -27,7 +27,8 @@ use crate::program::{Program, Said};
 const FEW_ROUNDS: u64 = 10;
 const QUESTION: &str = "Wie viele Stufen hat der Turm von Amrum?";
 
-fn number(variable: &str) -> Option<u64> {
+/// A number in the environment.
+pub(crate) fn number(variable: &str) -> Option<u64> {
     std::env::var_os(variable)?.to_str()?.parse().ok()
 }
 

@@ -11,12 +11,13 @@ use std::{
 use regex::Regex;
 
 /// The modules in the order in which data flows. Each uses only what stands above it.
-pub(crate) const ORDER: [&str; 21] = [
+pub(crate) const ORDER: [&str; 22] = [
     "span",
     "label",
     "file_lock",
     "open_files",
     "plural",
+    "spelling",
     "config",
     "sandbox",
     "language",

@@ -201,7 +201,7 @@ fn measure(set: &Set) -> anyhow::Result<Vec<(KnownQuestion, Measurement)>> {
     for question in set.questions.iter().cloned() {
         let replied = match question.reply {
             Some(_) => {
-                Some(app.ask_observed(&question.text, &asked_by(app, &question), &Unobserved)?)
+                Some(app.ask_with(&question.text, &asked_by(app, &question), &Unobserved)?)
             }
             None => None,
         };

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    corpus::{cohesion::Stems, derive::phrases},
-    language::Language,
+    corpus::derive::phrases,
+    language::{Language, stems::Stems},
 };
 
 /// The number of key phrases that make a label.
@@ -31,7 +31,7 @@ struct Phrase {
 pub(super) fn of(text: &[String], starts: &[usize], language: Language) -> Vec<String> {
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let nouns = phrases::Nouns::of(text, language);
-    let stems = Stems::of(language);
+    let mut stems = Stems::of(language);
     let sections: Vec<Vec<Phrase>> = starts
         .iter()
         .zip(ends)
@@ -39,7 +39,7 @@ pub(super) fn of(text: &[String], starts: &[usize], language: Language) -> Vec<S
             let paragraphs = text.get(start..end).unwrap_or_default();
             count(
                 paragraphs.iter().flat_map(|text| nouns.phrases(text)),
-                &stems,
+                &mut stems,
             )
         })
         .collect();
@@ -91,7 +91,7 @@ pub(super) fn of(text: &[String], starts: &[usize], language: Language) -> Vec<S
 }
 
 /// Groups phrases by their stems, in order of first appearance.
-fn count(phrases: impl Iterator<Item = String>, stems: &Stems) -> Vec<Phrase> {
+fn count(phrases: impl Iterator<Item = String>, stems: &mut Stems) -> Vec<Phrase> {
     let mut index: HashMap<Vec<String>, usize> = HashMap::new();
     let mut grouped: Vec<Phrase> = Vec::new();
     for form in phrases {

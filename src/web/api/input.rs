@@ -7,7 +7,7 @@ use axum::{
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
-use crate::{app::Snapshot, corpus::DocumentId, plural::counted};
+use crate::{app::Snapshot, corpus::DocumentId, plural::counted, spelling::nearest};
 
 /// Nobody asks in more characters.
 const MOST_CHARS: usize = 2_000;
@@ -70,9 +70,8 @@ pub(super) fn known(snapshot: &Snapshot, id: &str) -> Result<DocumentId, Problem
     if snapshot.entry(&wanted).is_some() {
         return Ok(wanted);
     }
-    let likeness = |other: &str| strsim::normalized_damerau_levenshtein(id, other);
     let ids = snapshot.entries().iter().map(|entry| entry.id.as_str());
-    let nearest = ids.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let nearest = nearest(id, ids, |known| known);
     let nearest = nearest.map_or_else(String::new, |nearest| format!("; the nearest is {nearest}"));
     Err(Problem::not_found(format!(
         "there is no document of this id{nearest}"

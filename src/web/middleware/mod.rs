@@ -27,7 +27,7 @@ use tower_http::{
 
 pub(super) use client_ip::Client;
 
-use self::{allowed_hosts::Hosts, auth::Access, client_ip::Clients, rate_limit::RateLimit};
+use self::{allowed_hosts::Hosts, auth::Access, client_ip::Clients, rate_limit::RequestLimit};
 use super::incident;
 use crate::{config::WebConfig, telemetry::Metrics};
 
@@ -40,7 +40,7 @@ const MOST_BYTES: usize = 64 * 1_024;
 /// Puts all layers around everything that the reader answers.
 pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
     let clients = Clients::new(&config.client_header);
-    let rate_limit = Arc::new(RateLimit::new(config.per_minute, clients.clone()));
+    let rate_limit = Arc::new(RequestLimit::new(config.per_minute, clients.clone()));
     let auth = Access::of(config, clients).map(Arc::new);
     let mut router = router;
     if let Some(auth) = auth {

@@ -35,6 +35,7 @@ use crate::{
     label::{address, label},
     passages::Locator,
     span::Span,
+    spelling,
 };
 
 /// The number of names that are offered where there is no such document.
@@ -318,7 +319,7 @@ fn no_document(context: &PageContext, name: &str, snapshot: &Snapshot) -> Failur
     let wanted = name.to_lowercase();
     let likeness = |entry: &DocumentEntry| {
         let names = [entry.id.as_str(), &entry.title()];
-        let likenesses = names.map(|name| strsim::jaro_winkler(&wanted, &name.to_lowercase()));
+        let likenesses = names.map(|name| spelling::likeness(&wanted, &name.to_lowercase()));
         likenesses.into_iter().fold(0.0, f64::max)
     };
     let mut near: Vec<(f64, &DocumentEntry)> = snapshot

@@ -10,10 +10,9 @@ use axum::{
         request::Parts,
     },
 };
-use fluent_langneg::{
-    LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
-};
+use fluent_langneg::{NegotiationStrategy, negotiate_languages, parse_accepted_languages};
 use percent_encoding::percent_decode_str;
+use unic_langid::LanguageIdentifier;
 
 use super::assets;
 use crate::{app::Snapshot, language::Language, locales::Locale};

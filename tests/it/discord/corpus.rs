@@ -90,17 +90,9 @@ static FOLDER: LazyLock<TempDir> = LazyLock::new(|| {
     config.corpus.folder = folder.path().join("corpus");
     config.data = folder.path().join("data");
     config.embedding.enabled = false;
-    App::open(&config, &Silent).unwrap();
+    App::open(&config, &()).unwrap();
     folder
 });
-
-pub(crate) struct Silent;
-
-impl fundstelle::index::Progress for Silent {
-    fn begin(&self, _stage: fundstelle::index::BuildStage, _count: usize) {}
-    fn advance(&self) {}
-    fn finish(&self) {}
-}
 
 /// Writes the documents into a folder.
 pub(crate) fn write(corpus: &Path) {

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{corpus::Silent, end};
+use super::end;
 use fake_discord::{Bot, Discord, written_long_ago};
 
 use crate::diff::{OLD_RULES, RULES};
@@ -109,7 +109,7 @@ async fn the_buttons_of_an_edition_that_was_put_aside_lead_to_it() {
     fs::remove_file(corpus.join("rules@2024-06.md")).unwrap();
     fs::rename(corpus.join("rules@2021.md"), corpus.join("rules.md")).unwrap();
     let config = discord.config(&corpus, discord.data());
-    fundstelle::app::build(&config, false, &Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     let ben = discord.ben();
     let answer = ben.ask("How high is the yearly fee?").await;
@@ -117,7 +117,7 @@ async fn the_buttons_of_an_edition_that_was_put_aside_lead_to_it() {
     bot.stop().await;
     fs::rename(corpus.join("rules.md"), corpus.join("rules@2021.md")).unwrap();
     fs::write(corpus.join("rules.md"), RULES).unwrap();
-    fundstelle::app::build(&config, false, &Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     let section = ben.press(&answer, "§ ▶").await;
     insta::assert_snapshot!(section, @"

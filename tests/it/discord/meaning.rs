@@ -15,7 +15,7 @@ async fn start() -> (Discord, Bot, TempDir) {
     let mut config = discord.config(&corpus, &folder.path().join("data"));
     config.embedding.enabled = true;
     config.answer.sure_confidence = 1.0;
-    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     (discord, bot, folder)
 }

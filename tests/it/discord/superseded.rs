@@ -32,7 +32,7 @@ impl LiveIndex {
 
     async fn bot(discord: &Discord, folder: &TempDir) -> Bot {
         let config = discord.config(&folder.path().join("corpus"), &folder.path().join("data"));
-        fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+        fundstelle::app::build(&config, false, &()).unwrap();
         discord.bot(&config).await
     }
 

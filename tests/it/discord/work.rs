@@ -131,7 +131,7 @@ async fn a_corpus_that_changes_is_served_as_it_is_now() {
     let discord = Discord::start().await;
     let mut config = discord.config(&corpus, &folder.path().join("data"));
     config.corpus.refresh_seconds = 1;
-    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     let anna = discord.anna();
     let answer = anna.ask(QUESTION).await;

@@ -13,7 +13,7 @@ async fn start(folder: &std::path::Path) -> (Discord, Bot) {
     let discord = Discord::start().await;
     let mut config = discord.config(&folder.join("corpus"), &folder.join("data"));
     config.corpus.refresh_seconds = 1;
-    fundstelle::app::build(&config, false, &corpus::Silent).unwrap();
+    fundstelle::app::build(&config, false, &()).unwrap();
     let bot = discord.bot(&config).await;
     (discord, bot)
 }

@@ -17,7 +17,6 @@ use fundstelle::{
 };
 
 use super::Live;
-use crate::discord::corpus::Silent;
 
 const TOWER: &str = "# Turm\n\nDer Turm ist 40 Meter hoch.\n";
 const HIGH: &str = "Wie hoch ist der Turm?";
@@ -42,7 +41,7 @@ fn change(live: &Live, number: usize) {
     let snapshot = live.service.live_index.snapshot().unwrap();
     let config = snapshot.app.config().clone();
     drop(snapshot);
-    app::build(&config, false, &Silent).unwrap();
+    app::build(&config, false, &()).unwrap();
     live.service.live_index.refresh();
 }
 

@@ -35,8 +35,6 @@ use tempfile::TempDir;
 
 use fake_discord::written_long_ago;
 
-use crate::discord::corpus::Silent;
-
 /// How long anything may take.
 const TIMEOUT: Duration = Duration::from_secs(45);
 
@@ -73,7 +71,7 @@ impl Live {
         change: impl Fn(&mut Config),
         reader: DocumentReader,
     ) -> Self {
-        Self::start_telling(folder, change, reader, Arc::new(Silent)).await
+        Self::start_telling(folder, change, reader, Arc::new(())).await
     }
 
     /// The same with somebody who is told how far a build is.

@@ -11,8 +11,6 @@ use fundstelle::{
 use proptest::{collection::vec, prelude::*};
 use tempfile::TempDir;
 
-use crate::discord::corpus::Silent;
-
 const NAMES: [&str; 5] = ["a.md", "b.md", "b.txt", "tief/c.md", "tief/d.txt"];
 
 /// What is done to a folder.
@@ -56,7 +54,7 @@ impl Step {
                 fs::write(sidecar, "title = \"Benannt\"\n")
             }
             Step::Build => {
-                app::build(config, false, &Silent).unwrap();
+                app::build(config, false, &()).unwrap();
                 Ok(())
             }
         };
@@ -76,7 +74,7 @@ fn config(folder: &Path, data: &str) -> Config {
 
 /// Everything that is served, but for the times of files.
 fn served(config: &Config) -> Vec<(DocumentEntry, String, bool)> {
-    let app = App::open(config, &Silent).unwrap().app;
+    let app = App::open(config, &()).unwrap().app;
     let generation = app.generation();
     let entries = generation.manifest().documents.iter();
     entries

@@ -6,10 +6,7 @@ use std::fs;
 use fundstelle::app;
 
 use super::Live;
-use crate::{
-    bad_disk::{SmallDisk, fill},
-    discord::corpus::Silent,
-};
+use crate::bad_disk::{SmallDisk, fill};
 
 const TOWER: &str = "# Turm\n\nDer Turm ist 40 Meter hoch.\n";
 const BRIDGE: &str = "# Brücke\n\nDie Brücke wurde 1904 gebaut.\n";
@@ -195,6 +192,6 @@ async fn what_another_process_builds_is_taken_up() {
     let snapshot = live.service.live_index.snapshot().unwrap();
     let config = snapshot.app.config().clone();
     drop(snapshot);
-    app::build(&config, false, &Silent).unwrap();
+    app::build(&config, false, &()).unwrap();
     live.will_answer(HIGH, "50 Meter").await;
 }

@@ -20,8 +20,6 @@ use tempfile::TempDir;
 use super::{Live, TIMEOUT};
 use fake_discord::written_long_ago;
 
-use crate::discord::corpus::Silent;
-
 /// Lets nothing be embedded until it is opened.
 #[derive(Default)]
 struct Gate {
@@ -114,7 +112,7 @@ async fn words_that_a_reader_left_behind_answer_at_once() {
     config.corpus.folder = folder.path().join("corpus");
     let model = Model::when_needed(&config.embedding).unwrap();
     let reader = DocumentReader::in_process();
-    let opened = App::open_with(&config, model, reader, Embeds::Never, &Silent).unwrap();
+    let opened = App::open_with(&config, model, reader, Embeds::Never, &()).unwrap();
     assert!(opened.app.awaits_vectors());
     let gate = Arc::default();
     let live = serve(folder, &gate).await;
@@ -152,9 +150,9 @@ fn who_only_reads_embeds_nothing_and_keeps_up_what_is_embedded() {
     let read = || {
         let model = Model::when_needed(&config.embedding).unwrap();
         let reader = DocumentReader::in_process();
-        App::open_with(&config, model, reader, Embeds::Never, &Silent).unwrap()
+        App::open_with(&config, model, reader, Embeds::Never, &()).unwrap()
     };
-    let ask = || App::open(&config, &Silent).unwrap();
+    let ask = || App::open(&config, &()).unwrap();
     let write = |days| fs::write(config.corpus.folder.join("log.md"), log(days)).unwrap();
     assert!(read().app.awaits_vectors());
     // Another document, the same index: still of words.
