@@ -1,6 +1,6 @@
 //! The name that was probably meant where there is none of that spelling.
 
-/// How alike two names are, from 0 to 1: less by each letter that is added, left out, changed or swapped (the distance
+/// The likeness of two names, from 0 to 1: less by each letter that is added, left out, changed or swapped (the distance
 /// of Damerau and Levenshtein, as a share of the longer name).
 pub fn likeness(a: &str, b: &str) -> f64 {
     strsim::normalized_damerau_levenshtein(a, b)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// What is wrong with a request.
+/// The faults of a request.
 pub(crate) fn faults(method: &str, path: &[&str], body: &Value) -> Vec<String> {
     let mut faults = Vec::new();
     match (method, path) {

@@ -14,10 +14,10 @@ use tempfile::TempDir;
 
 use crate::{APPLICATION, Said, Server, Trouble, model::Model, payloads};
 
-/// When every test begins: in November 2026.
+/// The time at which every test begins: in November 2026.
 pub(crate) const NOW: i64 = 1_795_000_000;
 
-/// How long the bot may take for anything that a test waits for.
+/// The time that the bot may take for anything that a test waits for.
 const TIMEOUT: Duration = Duration::from_secs(45);
 
 /// A server that the bot takes for Discord.
@@ -72,7 +72,7 @@ impl Discord {
         self.trouble(Trouble::Limited { path, wait, until });
     }
 
-    /// How many requests came too often.
+    /// The number of requests that came too often.
     pub fn limited(&self) -> usize {
         self.model().limited
     }
@@ -132,7 +132,7 @@ impl Discord {
         self.model().dispatch(name, data);
     }
 
-    /// What a message says once the bot has changed it.
+    /// Waits until the bot has changed a message; gives it as it is now.
     pub async fn changed(&self, before: &Said) -> Said {
         let change = |model: &mut Model| {
             let message = model.messages.get_mut(&before.id())?;
@@ -198,14 +198,14 @@ impl Discord {
         self.model().is_measuring = true;
     }
 
-    /// How long the first answer took; nothing if there was none.
+    /// The time that the first answer took; nothing if there was none.
     pub fn took(&self, token: &str) -> Option<Duration> {
         let model = self.model();
         let interaction = model.interactions.get(token)?;
         Some(interaction.answered?.duration_since(interaction.received))
     }
 
-    /// How many messages have these words.
+    /// The number of messages that have these words.
     pub fn saying(&self, words: &str) -> usize {
         let model = self.model();
         let texts = model
@@ -224,18 +224,18 @@ impl Discord {
         model.messages.clear();
     }
 
-    /// How many sessions were begun, and how many taken up again.
+    /// The numbers of sessions that were begun, and that were taken up again.
     pub fn session_counts(&self) -> (usize, usize) {
         let model = self.model();
         (model.sessions_begun, model.sessions_resumed)
     }
 
-    /// What the bot said of itself when it began its sessions.
+    /// The words in which the bot introduced itself when it began its sessions.
     pub fn identified(&self) -> Vec<serde_json::Value> {
         self.model().identify.clone()
     }
 
-    /// How often commands were written.
+    /// The number of times that commands were written.
     pub fn registrations(&self) -> usize {
         self.model().registrations
     }

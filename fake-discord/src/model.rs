@@ -22,7 +22,7 @@ pub(crate) struct Model {
     pub(crate) registrations: usize,
     /// Flags of the application: which privileged intents it has.
     pub(crate) flags: u64,
-    /// What the bot did wrong.
+    /// The faults of the bot.
     pub(crate) faults: Vec<String>,
     pub(crate) troubles: Vec<Trouble>,
     /// Requests that came too often.
@@ -33,7 +33,7 @@ pub(crate) struct Model {
     pub(crate) sessions_begun: usize,
     pub(crate) sessions_resumed: usize,
     pub(crate) identify: Vec<Value>,
-    /// Which message was sent with which number that is to be used once.
+    /// The messages by the number, to be used once, that they were sent with.
     pub(crate) nonces: BTreeMap<String, u64>,
     /// Whether connections to the gateway are taken and dropped.
     pub(crate) hangs_up: bool,
@@ -59,7 +59,7 @@ pub(crate) struct Interaction {
     pub(crate) answered: Option<Instant>,
     /// The number of the first answer's kind.
     pub(crate) kind: Option<u64>,
-    /// What the first answer said; for a deferred one what it was changed to.
+    /// The words of the first answer; of a deferred one, those that it was changed to.
     pub(crate) message: Option<u64>,
     /// Choices or a form.
     pub(crate) other: Option<Value>,
@@ -74,7 +74,7 @@ pub(crate) struct Session {
     pub(crate) is_ready: bool,
 }
 
-/// What goes out over a connection.
+/// Something that goes out over a connection.
 pub(crate) enum Outgoing {
     /// An event, with its number.
     Event(usize, String, Value),

@@ -84,13 +84,13 @@ pub struct Server {
     pub id: u64,
     /// Its language.
     pub locale: &'static str,
-    /// How many days ago the bot was added.
+    /// The number of days since the bot was added.
     pub days: i64,
     /// Where Discord greets those who join.
     pub system: Option<u64>,
     /// Channels in their order, with what everybody may not do there.
     pub channels: Vec<(u64, u64)>,
-    /// What everybody may do.
+    /// The permissions of everybody.
     pub everyone: u64,
 }
 

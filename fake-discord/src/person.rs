@@ -313,7 +313,7 @@ impl Person {
         self.discord.model().interactions.remove(token);
     }
 
-    /// How long the first answer took.
+    /// The time that the first answer took.
     pub fn time_of(&self, token: &str) -> Duration {
         let model = self.discord.model();
         let interaction = &model.interactions[token];
@@ -333,7 +333,7 @@ impl Person {
         self.discord.wait("choices or a form", other).await
     }
 
-    /// What came after the first answer.
+    /// The message that came after the first answer.
     pub async fn more_to(&self, token: &str) -> Said {
         let more = |model: &mut super::model::Model| {
             let id = *model.interactions.get(token)?.more.first()?;

@@ -16,7 +16,7 @@ static DESCRIPTION: LazyLock<Value> =
 
 static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
 
-/// What Discord would find wrong with a request.
+/// The faults that Discord would find in a request.
 pub(crate) fn faults(method: &str, path: &[&str], body: &Value) -> Vec<String> {
     let (template, pointer) = match (method, path) {
         ("POST", ["interactions", ..]) => {

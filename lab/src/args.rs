@@ -20,7 +20,7 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// What the flags say about the settings.
+    /// The settings that the flags give.
     pub(crate) fn flags(&self) -> Flags {
         Flags {
             config: self.config.clone(),

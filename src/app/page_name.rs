@@ -3,7 +3,7 @@
 
 use crate::{answer::Citation, corpus::Page};
 
-/// What stands before the place of a page in the file, counted from 1.
+/// The sign before the place of a page in the file, counted from 1.
 const IN_FILE: &str = "file-";
 
 /// A page that was named.

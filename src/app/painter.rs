@@ -86,7 +86,7 @@ impl Painter {
         self.kept.try_get_with_by_ref(wanted, painted)
     }
 
-    /// What was painted before and is kept.
+    /// The pictures that were painted before and are kept.
     pub(super) fn kept(&self, wanted: &Wanted) -> Option<Arc<Vec<Picture>>> {
         self.kept.get(wanted)
     }

@@ -58,7 +58,7 @@ impl ProgressTracker {
         }
     }
 
-    /// How far the build is, if there is one.
+    /// The progress of the build, if there is one.
     pub(super) fn progress(&self) -> Option<BuildProgress> {
         let pace = *self.pace.lock().unwrap_or_else(PoisonError::into_inner);
         pace.map(|pace| BuildProgress {

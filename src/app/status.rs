@@ -26,7 +26,7 @@ pub struct Status {
     pub reading: Vec<String>,
     /// Whether questions are answered by their words alone, until the texts are embedded.
     pub awaits_vectors: bool,
-    /// How far the build is, if there is one.
+    /// The progress of the build, if there is one.
     pub building: Option<BuildProgress>,
     /// Whether the operating system tells of changes; if not, they are seen a little later.
     pub is_watched: bool,

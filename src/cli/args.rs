@@ -118,10 +118,10 @@ pub(super) enum Command {
 
 #[derive(Debug, ClapArgs)]
 pub(super) struct Sandbox {
-    /// How much memory it may take, in bytes.
+    /// The memory that it may take, in bytes.
     #[arg(long)]
     pub(super) memory: u64,
-    /// How much time of the processor a request may take, in seconds.
+    /// The processor time that a request may take, in seconds.
     #[arg(long)]
     pub(super) seconds: u64,
 }
@@ -203,7 +203,7 @@ pub(super) struct Add {
     /// Also fetch from this machine and from private networks.
     #[arg(long)]
     pub(super) own_network: bool,
-    /// How long fetching may take, in seconds.
+    /// The time that fetching may take, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3_600))]
     pub(super) timeout: u64,
     /// Print one JSON object.

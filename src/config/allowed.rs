@@ -5,7 +5,7 @@ use std::{net::SocketAddr, ops::RangeInclusive};
 
 use toml::Value;
 
-/// What a setting may be.
+/// The values that a setting may have.
 pub(super) enum Allowed {
     /// Yes or no.
     Switch,
@@ -17,7 +17,7 @@ pub(super) enum Allowed {
     Number(RangeInclusive<f64>),
     /// A text that is as the words say.
     Like(&'static str, fn(&str) -> bool),
-    /// What its type can hold: the words of the type say what is wrong.
+    /// Whatever its type can hold: the words of the type say what is wrong.
     Typed,
 }
 

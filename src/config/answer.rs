@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allowed::Allowed;
 
-/// How answers are made.
+/// The making of answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnswerConfig {
@@ -18,9 +18,9 @@ pub struct AnswerConfig {
     pub sure_confidence: f32,
     /// Whether the first statements are read together with the question, to choose the one that answers.
     pub reranker: bool,
-    /// How many questions are worked on at once; the rest wait.
+    /// The number of questions that are worked on at once; the rest wait.
     pub at_once: usize,
-    /// How many questions may wait; more are told to come again.
+    /// The number of questions that may wait; more are told to come again.
     pub waiting: usize,
 }
 

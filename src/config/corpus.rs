@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allowed::Allowed;
 
-/// What is read.
+/// The documents, and how they are read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CorpusConfig {
@@ -14,14 +14,14 @@ pub struct CorpusConfig {
     pub folder: PathBuf,
     /// Larger files are not read, in MiB.
     pub max_file_mb: u64,
-    /// How much memory reading one file may take, in MiB; at most a quarter of what the program may
+    /// The memory that reading one file may take, in MiB; at most a quarter of what the program may
     /// use.
     pub read_memory_mb: u64,
-    /// How much time of the processor reading one file may take, in seconds.
+    /// The processor time that reading one file may take, in seconds.
     pub read_seconds: u64,
     /// Whether the operating system is asked to tell of changes in the folder.
     pub watch: bool,
-    /// How often the folder is looked at for changes besides, in seconds.
+    /// The time between two looks at the folder for changes, besides what the system tells, in seconds.
     pub refresh_seconds: u64,
     /// A file that is being written is read when it has not changed for this long, in seconds.
     pub settle_seconds: u64,

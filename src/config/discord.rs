@@ -27,11 +27,11 @@ pub struct DiscordConfig {
     pub api: String,
     /// `auto`, or which of how many shards this process serves: `0..4/16`.
     pub shards: String,
-    /// Whom to tell when something fails, shown to users; empty for nobody.
+    /// The people to tell when something fails, shown to users; empty for nobody.
     pub contact: String,
-    /// How many questions a user may ask in a minute.
+    /// The number of questions that a user may ask in a minute.
     pub user_per_minute: u32,
-    /// How many questions a server may ask in a minute.
+    /// The number of questions that a server may ask in a minute.
     pub server_per_minute: u32,
 }
 
@@ -60,7 +60,7 @@ impl DiscordConfig {
             .ok_or(ConfigError::NoToken)
     }
 
-    /// Which shards this process serves, and of how many; nothing to let Discord say.
+    /// The shards that this process serves, and of how many; nothing to let Discord say.
     pub fn shard_range(&self) -> Option<(Range<u32>, u32)> {
         range(&self.shards)
     }

@@ -32,7 +32,7 @@ pub fn system_language() -> Option<String> {
     LANGUAGE.iter().find_map(set)
 }
 
-/// What the environment says.
+/// The settings that the environment gives.
 #[derive(Default)]
 pub(super) struct Environment {
     /// The values that it gives.

@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::source::Source;
 use crate::plural::counted;
 
-/// Why the settings cannot be used.
+/// The reason why the settings cannot be used.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// Settings are not as they should be.
@@ -29,7 +29,7 @@ pub enum ConfigError {
         key: &'static str,
         /// The file.
         path: PathBuf,
-        /// What is wrong.
+        /// The fault.
         why: String,
     },
     /// A file that should hold a secret is empty.

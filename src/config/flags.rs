@@ -9,7 +9,7 @@ use super::{
     source::{Given, Source},
 };
 
-/// What flags say; they win over everything else.
+/// The settings that flags give; they win over everything else.
 #[derive(Clone, Debug, Default)]
 pub struct Flags {
     /// `--config`.

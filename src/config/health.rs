@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allowed::Allowed;
 
-/// What tells how the program does: to a container engine, and to Prometheus.
+/// The report on how the program does, for a container engine and for Prometheus.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct HealthConfig {

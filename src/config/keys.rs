@@ -68,7 +68,7 @@ pub(super) fn is_section(name: &str) -> bool {
     DEFAULTS.iter().any(|(key, _)| section(key) == Some(name))
 }
 
-/// What the operator can do about a setting that does not exist. `shown` writes a name as it is
+/// The advice about a setting that does not exist. `shown` writes a name as it is
 /// written where the unknown one stands.
 pub(super) fn instead(key: &str, shown: impl Fn(&str) -> String) -> String {
     if let Some((_, now)) = RENAMED.iter().find(|(before, _)| *before == key) {

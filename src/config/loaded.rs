@@ -24,7 +24,7 @@ pub struct LoadedConfig {
     pub config: Config,
     /// Each of them, in the order of `config/fundstelle.toml`.
     pub settings: Vec<Setting>,
-    /// What works, and should not stay so.
+    /// Things that work, and should not stay as they are.
     pub warnings: Vec<String>,
 }
 
@@ -33,13 +33,13 @@ pub struct LoadedConfig {
 pub struct Setting {
     /// Its name: `answer.max_citations`.
     pub key: String,
-    /// What it is.
+    /// Its value.
     pub value: ShownValue,
     /// Where that comes from.
     pub source: Source,
 }
 
-/// What is shown of a value.
+/// The part of a value that is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShownValue {
     /// All of it.

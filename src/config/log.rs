@@ -8,16 +8,16 @@ use super::allowed::Allowed;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LogConfig {
-    /// How a line looks.
+    /// The look of a line.
     pub format: LogFormat,
-    /// What is logged, as in `info` or `error,fundstelle=debug`; empty for what is usual for the
+    /// The messages that are logged, as in `info` or `error,fundstelle=debug`; empty for what is usual for the
     /// command. (`RUST_LOG`)
     pub level: String,
     /// Whether questions may stand in the log.
     pub questions: bool,
 }
 
-/// How a line of the log looks.
+/// The look of a line of the log.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {

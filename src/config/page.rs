@@ -14,7 +14,7 @@ use super::{
 
 const PAGE: &str = "docs/configuration.md";
 
-/// What stands above the sections.
+/// The text above the sections.
 const OPENING: &str = "\
 # Configuration
 

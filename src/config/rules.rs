@@ -14,7 +14,7 @@ const SECTIONS: [&[(&str, Allowed)]; 6] = [
 ];
 
 impl Allowed {
-    /// What a setting may be.
+    /// The values that a setting may have.
     pub(super) fn of(key: &str, default: &Value) -> &'static Self {
         let mut rules = SECTIONS.into_iter().flatten();
         if let Some((_, allowed)) = rules.find(|(of, _)| *of == key) {

@@ -21,19 +21,19 @@ pub const DEFAULT_TEXT: &str = include_str!("../../config/fundstelle.toml");
 pub struct Config {
     /// Where the program keeps what it makes: indexes, and what users choose. (`--data`)
     pub data: PathBuf,
-    /// What is read.
+    /// The documents, and how they are read.
     pub corpus: CorpusConfig,
-    /// How texts are understood beyond their words.
+    /// The understanding of texts beyond their words.
     pub embedding: EmbeddingConfig,
-    /// How answers are made.
+    /// The making of answers.
     pub answer: AnswerConfig,
     /// The Discord bot.
     pub discord: DiscordConfig,
     /// The reader.
     pub web: WebConfig,
-    /// What tells how the program does.
+    /// The report on how the program does.
     pub health: HealthConfig,
-    /// What is logged, and how.
+    /// The log.
     pub log: LogConfig,
 }
 
@@ -53,7 +53,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// What is wrong with the files that hold secrets. They are read only where a secret is needed.
+    /// The faults of the files that hold secrets. They are read only where a secret is needed.
     pub fn secret_errors(&self) -> Vec<ConfigError> {
         let errors = [
             self.discord.read_token().err(),

@@ -23,7 +23,7 @@ pub enum Source {
 }
 
 impl Source {
-    /// Which of two wins: the higher.
+    /// Its rank: of two, the higher one wins.
     pub(super) fn layer(&self) -> u8 {
         match self {
             Self::Default => 0,
@@ -53,8 +53,8 @@ impl fmt::Display for Source {
 pub(super) struct Given {
     /// The setting: `answer.max_citations`.
     pub(super) key: String,
-    /// What it shall be.
+    /// The value that it shall have.
     pub(super) value: Value,
-    /// Who says so.
+    /// The place that says so.
     pub(super) source: Source,
 }

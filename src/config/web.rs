@@ -21,17 +21,17 @@ pub struct WebConfig {
     pub enabled: bool,
     /// Where it listens; only this machine reaches it unless this says otherwise. (`--listen`)
     pub listen: SocketAddr,
-    /// How browsers reach it, for links to places in answers; empty for no links.
+    /// The address at which browsers reach it, for links to places in answers; empty for no links.
     pub url: String,
-    /// Who reads must know this; empty for everybody.
+    /// The token that readers must know; empty for everybody.
     pub access_token: Secret,
     /// A file that holds it; read where there is no other.
     pub access_token_file: PathBuf,
-    /// How many requests an address may send in a minute.
+    /// The number of requests that an address may send in a minute.
     pub per_minute: u32,
-    /// How many connections may be open.
+    /// The number of connections that may be open.
     pub connections: usize,
-    /// How many of them may come from one address, unless a proxy stands in front.
+    /// The number of them that may come from one address, unless a proxy stands in front.
     pub connections_per_address: usize,
     /// The header in which a proxy names the address that asks; empty where there is none: whoever
     /// reaches the reader directly could write it.
@@ -60,7 +60,7 @@ pub(super) const ALLOWED: &[(&str, Allowed)] = &[
 ];
 
 impl WebConfig {
-    /// What who reads must know, from wherever it is given; nothing where everybody may read.
+    /// The token that readers must know, from wherever it is given; nothing where everybody may read.
     pub fn read_access_token(&self) -> Result<Option<Secret>, ConfigError> {
         let file = &self.access_token_file;
         secret::read("web.access_token_file", &self.access_token, file)

@@ -28,7 +28,7 @@ const LEAST_COST: u64 = 5;
 /// The memory that bringing a document into the index takes, in multiples of its own, about.
 const INDEXING: u64 = 3;
 
-/// What keeps the memory of a child as small as it is.
+/// The bound that keeps the memory of a child small.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MemoryBound {
     /// `corpus.read_memory_mb`.
@@ -39,7 +39,7 @@ pub enum MemoryBound {
 }
 
 impl MemoryBound {
-    /// What gives a child more memory.
+    /// The way to give a child more memory.
     fn remedy(self) -> &'static str {
         match self {
             Self::Setting => "raise `corpus.read_memory_mb`",

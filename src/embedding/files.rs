@@ -52,7 +52,7 @@ pub(super) struct HeavyFiles {
     pub(super) basis: Option<Bytes>,
 }
 
-/// What reads statements with the question.
+/// The network that reads statements with the question.
 #[derive(Clone, Debug)]
 pub(super) enum RerankerFiles {
     /// `reranker.onnx`, which has the tokenizer and a part of the weights of the embedding model.

@@ -29,7 +29,7 @@ pub struct Reranker {
     workers: Workers,
 }
 
-/// How question and statement become tokens.
+/// The tokenizer that question and statement go through.
 enum Input {
     /// Each part cut to its own length, as the network of the bundled model was trained.
     Parts {

@@ -52,7 +52,7 @@ pub enum Request {
     Says(String),
     /// The section with this heading, or a place.
     Open(String),
-    /// What stands in a place, if it is one.
+    /// The text of a place, if it is one.
     Place(String),
     /// Nothing that a report answers.
     Refused,

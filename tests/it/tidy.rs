@@ -344,3 +344,27 @@ fn a_public_type_shares_its_name_with_no_other() {
     }
     assert!(known.len() > 200, "only {} types are found", known.len());
 }
+
+/// A doc comment says what a thing is, or what a function does: it begins with a noun or a verb ("Whether" for what is
+/// true or not).
+#[test]
+fn doc_comments_begin_with_a_noun_or_a_verb() {
+    let question = Regex::new(r"^\s*///? (What|How|Who|Whom|Whose|When|Which|Why)\b").unwrap();
+    let is_doc = |line: &str| line.trim_start().starts_with("///");
+    for path in ["src", "lab", "fake-discord"]
+        .iter()
+        .flat_map(|of| files(of, "rs"))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut before = "";
+        for line in text.lines() {
+            let begins = is_doc(line) && !is_doc(before);
+            assert!(
+                !begins || !question.is_match(line),
+                "{}: {line}",
+                path.display()
+            );
+            before = line;
+        }
+    }
+}

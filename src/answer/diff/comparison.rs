@@ -141,7 +141,7 @@ pub enum ChangeSide {
 /// A section that is not in both editions as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SectionChange {
-    /// What became of it.
+    /// Its fate.
     pub change: SectionFate,
     /// Whether its heading is another.
     pub heading_changed: bool,
@@ -159,7 +159,7 @@ pub struct SectionChange {
     pub compare: Option<String>,
 }
 
-/// What became of a section.
+/// The fate of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SectionFate {

@@ -8,7 +8,7 @@ use crate::corpus::{Document, Origin, ParagraphKind, Reading};
 /// A text with fewer characters says little about which section it is.
 const SAYS_LITTLE: usize = 40;
 
-/// What stands between the headings of a path, and in none.
+/// The sign between the headings of a path, which is in none.
 const BETWEEN: char = '\u{1f}';
 
 /// The sections of an edition, prepared to be compared.
@@ -20,7 +20,7 @@ pub(super) struct Outlined<'a> {
     pub(super) opening: String,
 }
 
-/// Which section of the older edition is which of the newer one.
+/// The sections of the older edition, matched with those of the newer one.
 pub(super) struct Matching {
     /// For each section of the older edition, that of the newer one.
     pub(super) of_old: Vec<Option<usize>>,

@@ -74,7 +74,7 @@ pub(super) fn overview(from: Edition<'_>, to: Edition<'_>) -> Comparison {
     }
 }
 
-/// What became of a section, if anything did.
+/// The fate of a section, if it changed.
 fn changed(
     old: &Outlined<'_>,
     new: &Outlined<'_>,
@@ -110,7 +110,7 @@ fn changed(
     })
 }
 
-/// What became of the words before the first section.
+/// The fate of the words before the first section.
 fn opening(old: &Outlined<'_>, new: &Outlined<'_>) -> Option<SectionChange> {
     let is_empty = |of: &Outlined<'_>| of.opening.trim().is_empty();
     let change = match (is_empty(old), is_empty(new)) {

@@ -71,7 +71,7 @@ fn found_file(root: &Path, home: &Path, relative: &str) -> Option<FoundFile> {
     None
 }
 
-/// What a path is with all links resolved, if that is in the corpus.
+/// The path with all links resolved, if that is in the corpus.
 fn within(home: &Path, path: &Path) -> io::Result<PathBuf> {
     let real = fs::canonicalize(path)?;
     if real.starts_with(home) {

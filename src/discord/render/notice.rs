@@ -59,7 +59,7 @@ pub(in crate::discord) fn follow_up_form(
     })
 }
 
-/// Whom to tell, behind a sentence; nothing if nobody is named.
+/// The people to tell, behind a sentence; nothing if nobody is named.
 pub(super) fn with_contact(contact: &str, locale: Locale) -> String {
     if contact.is_empty() {
         return String::new();

@@ -21,7 +21,7 @@ pub struct Build<'a> {
     pub after: u64,
     /// The model that makes the vectors; without one, the index is one of words only.
     pub embedder: Option<&'a Embedder>,
-    /// When it makes them.
+    /// The time at which it makes them.
     pub embeds: Embeds,
     /// The reader of the files.
     pub reader: &'a DocumentReader,
@@ -32,7 +32,7 @@ pub struct Build<'a> {
     pub debouncer: Option<&'a Debouncer>,
 }
 
-/// When the texts of a corpus that has no vectors yet are embedded. A corpus that has some keeps them up
+/// The time at which the texts of a corpus without vectors are embedded. A corpus that has some keeps them up
 /// to date in every build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Embeds {

@@ -143,7 +143,7 @@ pub(super) struct SectionPlace {
     anchor: String,
 }
 
-/// What became of a section.
+/// The fate of a section.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = SectionBecame)]

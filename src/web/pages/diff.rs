@@ -71,7 +71,7 @@ struct Found {
 
 /// A section that changed.
 struct Row {
-    /// What became of it.
+    /// Its fate.
     became: String,
     /// To the words of both, or to the section where these cannot be compared.
     link: Link,

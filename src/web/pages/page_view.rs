@@ -204,7 +204,7 @@ pub(super) fn show(
     Ok(page(context, StatusCode::OK, &template))
 }
 
-/// What a page is called: `page xii`, or its place in the file where nothing is printed.
+/// The name of a page: `page xii`, or its place in the file where nothing is printed.
 fn called(context: &PageContext, pages: &[Page], index: usize) -> String {
     let label = pages.get(index).map(|page| plain(&label(&page.label)));
     match label.filter(|label| !label.trim().is_empty()) {

@@ -14,6 +14,7 @@ mod plain;
 mod repeats;
 mod shape;
 mod sink;
+mod tables;
 pub(super) mod tags;
 mod tree;
 mod walker;
