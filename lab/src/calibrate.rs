@@ -113,9 +113,9 @@ fn reading(
 fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
     // Old weights may be of another version.
     let model = if args.reading || args.confidence || args.pairs.is_some() {
-        Model::open(&config.embedding)?
+        Model::open(config)?
     } else {
-        Model::uncalibrated(&config.embedding)?
+        Model::uncalibrated(config)?
     };
     let open = |corpus: &Path| {
         let mut config = config.clone();

@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use super::{Calibration, Confidence, Features, ReadingWeights};
 use crate::{
-    config::EmbeddingConfig,
+    config::Config,
     embedding::{CrossEncoderFiles, Embedder, EmbeddingError, ModelFiles},
 };
 
@@ -20,14 +20,14 @@ pub struct Model {
 
 impl Model {
     /// Loads the model of the settings, with the weights that were fitted to it.
-    pub fn open(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+    pub fn open(config: &Config) -> Result<Self, EmbeddingError> {
         let model = Self::when_needed(config)?;
         model.embedder().map(Embedder::load).transpose()?;
         Ok(model)
     }
 
     /// The same, but what takes time and memory is loaded when something is first embedded.
-    pub fn when_needed(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
+    pub fn when_needed(config: &Config) -> Result<Self, EmbeddingError> {
         let mut model = Self::uncalibrated(config)?;
         let Some(embedder) = &model.embedder else {
             return Ok(model);
@@ -69,18 +69,21 @@ impl Model {
     }
 
     /// The model of the settings without its weights, loaded when something is first embedded.
-    pub fn uncalibrated(config: &EmbeddingConfig) -> Result<Self, EmbeddingError> {
-        if !config.enabled {
+    pub fn uncalibrated(config: &Config) -> Result<Self, EmbeddingError> {
+        let embedding = &config.embedding;
+        if !embedding.enabled {
             return Ok(Self::of_words());
         }
         let is_named = |folder: &Path| !folder.as_os_str().is_empty();
-        let mut files = if is_named(&config.model) {
-            ModelFiles::read(&config.model)?
+        let mut files = if is_named(&embedding.model) {
+            ModelFiles::read(&embedding.model)?
         } else {
             ModelFiles::bundled()?
         };
-        if is_named(&config.reranker) {
-            files = files.with_cross_encoder(CrossEncoderFiles::read(&config.reranker)?);
+        if !config.answer.reranker {
+            files = files.without_reranker();
+        } else if is_named(&embedding.reranker) {
+            files = files.with_cross_encoder(CrossEncoderFiles::read(&embedding.reranker)?);
         }
         Ok(Self {
             embedder: Some(Arc::new(Embedder::of(files)?)),
@@ -148,7 +151,7 @@ mod tests {
 
     #[test]
     fn of_what_is_read_nothing_but_the_language_speaks_against_an_answer() {
-        let model = Model::open(&EmbeddingConfig::default()).unwrap();
+        let model = Model::open(&Config::default()).unwrap();
         let reading = model.reading().unwrap();
         for (name, weight) in &reading.confidence.weights {
             assert!(*weight >= 0.0 || name == "same_language", "{name}");

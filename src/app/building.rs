@@ -47,7 +47,7 @@ pub fn build_with(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    let model = Arc::new(Model::when_needed(&config.embedding)?);
+    let model = Arc::new(Model::when_needed(config)?);
     let means = Means { model, reader };
     let how = How {
         debouncer: None,

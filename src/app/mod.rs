@@ -128,7 +128,7 @@ impl App {
     /// # }
     /// ```
     pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
-        let model = Model::open(&config.embedding)?;
+        let model = Model::open(config)?;
         let reader = DocumentReader::in_process();
         Self::open_with(config, model, reader, Embeds::AtOnce, progress)
     }

@@ -45,7 +45,7 @@ impl RefreshState {
         if let Some(model) = &self.model {
             return Ok(Arc::clone(model));
         }
-        let model = Arc::new(Model::open(&config.embedding)?);
+        let model = Arc::new(Model::open(config)?);
         self.model = Some(Arc::clone(&model));
         Ok(model)
     }

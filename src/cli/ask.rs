@@ -73,10 +73,7 @@ pub(super) fn open(config: &Config, embeds: Embeds) -> anyhow::Result<App> {
 
 /// Opens the corpus.
 pub(super) fn opened(config: &Config, embeds: Embeds) -> anyhow::Result<Opened> {
-    let (model, reader) = (
-        Model::when_needed(&config.embedding)?,
-        document_reader(config)?,
-    );
+    let (model, reader) = (Model::when_needed(config)?, document_reader(config)?);
     Ok(App::open_with(
         config,
         model,

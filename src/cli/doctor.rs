@@ -56,7 +56,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     let now = UNIX_EPOCH + now();
     let mut findings = of_discord(&diagnosis, now);
     findings.extend(of_settings(settings));
-    let model = Model::open(&config.embedding);
+    let model = Model::open(config);
     findings.push(of_model(&model));
     let model = model.unwrap_or_else(|_| Model::of_words());
     let app = app::open_as_it_is(config, model.clone());

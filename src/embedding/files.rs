@@ -171,6 +171,15 @@ impl ModelFiles {
         })
     }
 
+    /// The same model without a network to read statements, which takes time and memory to load.
+    #[must_use]
+    pub fn without_reranker(mut self) -> Self {
+        self.heavy.reranker = None;
+        let weights = &mut self.heavy.weights;
+        weights.retain(|(name, _)| name != RERANKER_WEIGHTS);
+        self
+    }
+
     /// The same model with another network to read statements. The weights are those that were fitted to both
     /// together, if there are any.
     #[must_use]

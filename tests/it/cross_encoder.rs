@@ -94,7 +94,9 @@ fn one_that_cannot_be_used_is_named_with_file_and_reason() {
     check("tokenizer.json", b"{}", "cannot be used");
     check("reranker.toml", b"tokens = 7", "unknown field");
     fs::remove_file(folder.join("model.onnx")).unwrap();
-    drop(ask(&program, &[FOLDER, WITHOUT]).complains_of_nothing());
+    for unused in [WITHOUT, OFF] {
+        drop(ask(&program, &[FOLDER, unused]).complains_of_nothing());
+    }
     ask(&program, &[FOLDER]).fails("stone/model.onnx");
     ask(&program, &[FOLDER]).fails("embedding.reranker");
 }

@@ -125,7 +125,7 @@ fn open(args: &args::Eval, config: &Config) -> anyhow::Result<Vec<Set>> {
 
 /// Opens sets, which share a model and a reader.
 fn open_sets(sets: &[String], lang: Option<&str>, config: &Config) -> anyhow::Result<Vec<Set>> {
-    let model = Model::open(&config.embedding)?;
+    let model = Model::open(config)?;
     let reader = ask::document_reader(config)?;
     let open = |corpus: &Path| {
         let mut config = config.clone();

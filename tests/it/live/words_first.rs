@@ -110,7 +110,7 @@ async fn words_that_a_reader_left_behind_answer_at_once() {
         ..Config::default()
     };
     config.corpus.folder = folder.path().join("corpus");
-    let model = Model::when_needed(&config.embedding).unwrap();
+    let model = Model::when_needed(&config).unwrap();
     let reader = DocumentReader::in_process();
     let opened = App::open_with(&config, model, reader, Embeds::Never, &()).unwrap();
     assert!(opened.app.awaits_vectors());
@@ -148,7 +148,7 @@ fn who_only_reads_embeds_nothing_and_keeps_up_what_is_embedded() {
     };
     config.corpus.folder = folder.path().join("corpus");
     let read = || {
-        let model = Model::when_needed(&config.embedding).unwrap();
+        let model = Model::when_needed(&config).unwrap();
         let reader = DocumentReader::in_process();
         App::open_with(&config, model, reader, Embeds::Never, &()).unwrap()
     };
