@@ -71,7 +71,7 @@ impl ConfigError {
 pub struct Problem {
     /// Where.
     pub source: Source,
-    /// What, and what would be right.
+    /// The fault, and what would be right.
     pub said: String,
 }
 

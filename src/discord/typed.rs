@@ -68,17 +68,20 @@ fn looked_for(title: &str) -> String {
     while let Some((before, behind)) = rest.split_once(OPEN) {
         words.push_str(before);
         rest = behind.split_once(CLOSE).map_or("", |(_, behind)| behind);
+        // What ends the sentence closes up to what stands before the name.
+        if rest.starts_with([',', '.', ';', '?', '!']) {
+            words.truncate(words.trim_end().len());
+        }
     }
     words + rest
 }
 
-/// Single spaces, and none before a comma that lost what stood before it.
+/// Single spaces, and none before a comma that lost what stood before it. Before a question mark the French write one,
+/// by which their questions are known.
 fn tidied(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        let is_stop = word
-            .chars()
-            .all(|c| matches!(c, ',' | '.' | ';' | '?' | '!'));
+        let is_stop = word.chars().all(|c| matches!(c, ',' | '.'));
         if !tidy.is_empty() && !is_stop {
             tidy.push(' ');
         }
@@ -277,6 +280,20 @@ mod tests {
     /// The text that people see, without the marks that have no width.
     fn seen(text: &str) -> String {
         typed(text).title.replace([OPEN, CLOSE], "")
+    }
+
+    #[test]
+    fn a_question_is_asked_as_it_is_written_elsewhere() {
+        for text in [
+            "Qui dirige le CFIUS ?",
+            "Qui dirige le CFIUS?",
+            "Attention !",
+        ] {
+            assert_eq!(
+                (seen(text), typed(text).words),
+                (text.to_owned(), text.to_owned())
+            );
+        }
     }
 
     #[test]

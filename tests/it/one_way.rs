@@ -50,7 +50,11 @@ fn citations(answer: &Value) -> Vec<(String, String)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn all_front_ends_give_the_same_citations() {
     let discord = Discord::start().await;
-    let site = Site::with(|config| config.web.url = READER.to_owned()).await;
+    let site = Site::with(|config| {
+        config.web.url = READER.to_owned();
+        config.web.per_minute = 100_000;
+    });
+    let site = site.await;
     let mut config = discord.config(&site.config.corpus.folder, discord.data());
     config.web.url = READER.to_owned();
     let app = App::open(&config, &()).unwrap().app;
@@ -74,13 +78,15 @@ async fn all_front_ends_give_the_same_citations() {
         assert_eq!(citations(&of_program), citations(&of_interface), "{text}");
         assert_eq!(of_program["answer"], of_interface["answer"], "{text}");
         let said = ben.ask(text).await;
-        let first = &of_interface["citations"][0];
-        if let Some(link) = first["link"].as_str() {
+        // Where several places are shown together, the title leads to none of them.
+        let is_quote = of_interface["answer"] == "found";
+        let link = of_interface["citations"][0]["link"].as_str();
+        if let Some(link) = link.filter(|_| is_quote) {
             assert_eq!(said.title_link(), link, "{text}: {said}");
             quoted += 1;
         }
     }
-    assert!(quoted > questions.len() / 4, "only {quoted} are quoted");
+    assert!(quoted > questions.len() / 5, "only {quoted} are quoted");
     bot.stop().await;
     discord.end();
 }
