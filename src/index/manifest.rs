@@ -23,7 +23,7 @@ use crate::{
 
 /// The format of a generation: of the manifest, the schema, the analysers and the documents kept
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
-pub const FORMAT_VERSION: u32 = 13;
+pub const FORMAT_VERSION: u32 = 14;
 
 const FILE_NAME: &str = "manifest.json";
 
