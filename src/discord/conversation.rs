@@ -72,9 +72,8 @@ impl After {
     }
 
     fn reply(reply: &Reply) -> Option<Self> {
-        let ids = reply.rows.iter().flatten().filter_map(Button::custom_id);
-        let mut actions = ids.filter_map(|id| Some(id.parse::<CustomId>().ok()?.action));
-        let action = actions.find(is_follow_up)?;
+        let mut actions = reply.rows.iter().flatten().filter_map(Button::action);
+        let action = actions.find(|action| is_follow_up(action))?.clone();
         let question = reply.title.as_deref().unwrap_or_default();
         Self::of(action, question, reply.scope.as_deref())
     }

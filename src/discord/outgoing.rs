@@ -254,7 +254,7 @@ pub(super) fn modal(form: &ModalForm) -> CreateModal {
 pub(super) fn row(row: &[Button]) -> CreateActionRow {
     let buttons = row.iter().map(|button| {
         let made = match &button.does {
-            Does::CustomId(id) => CreateButton::new(id).style(Style::Secondary),
+            Does::Tell { text, .. } => CreateButton::new(text).style(Style::Secondary),
             Does::Open(link) => CreateButton::new_link(link),
         };
         made.label(&button.label)

@@ -93,11 +93,10 @@ pub(super) fn at_once(
     if wanted != PagePictures::On {
         return None;
     }
-    let action = |button: &Button| Some(button.custom_id()?.parse::<CustomId>().ok()?.action);
-    let is_picture = |button: &Button| matches!(action(button), Some(Action::Picture(_)));
-    let mut buttons = reply.rows.iter().flatten().filter_map(action);
-    let quote = buttons.find_map(|action| match action {
-        Action::Picture(quote) => Some(quote),
+    let is_picture = |button: &Button| matches!(button.action(), Some(Action::Picture(_)));
+    let mut actions = reply.rows.iter().flatten().filter_map(Button::action);
+    let quote = actions.find_map(|action| match action {
+        Action::Picture(quote) => Some(quote.clone()),
         _ => None,
     })?;
     let rows = reply.rows.iter().filter_map(|buttons| {

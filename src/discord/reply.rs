@@ -1,5 +1,7 @@
 //! A reply before Discord: plain data that `render` makes, tests look at and `send` sends.
 
+use super::custom_id::{Action, CustomId};
+
 /// The kind of reply to a question. Words say it too, wherever a colour does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -98,8 +100,13 @@ pub(super) struct Button {
 /// The effect of pressing a button.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Does {
-    /// Tells the bot this id, which is all that it has to know.
-    CustomId(String),
+    /// Tells the bot something; the text is all that Discord knows of it.
+    Tell {
+        /// What the bot is told.
+        custom_id: CustomId,
+        /// The same as Discord keeps it.
+        text: String,
+    },
     /// Opens this address.
     Open(String),
 }
@@ -108,7 +115,15 @@ impl Button {
     /// The id of a button that the bot is told of.
     pub(super) fn custom_id(&self) -> Option<&str> {
         match &self.does {
-            Does::CustomId(id) => Some(id),
+            Does::Tell { text, .. } => Some(text),
+            Does::Open(_) => None,
+        }
+    }
+
+    /// The action that the bot is told.
+    pub(super) fn action(&self) -> Option<&Action> {
+        match &self.does {
+            Does::Tell { custom_id, .. } => Some(&custom_id.action),
             Does::Open(_) => None,
         }
     }

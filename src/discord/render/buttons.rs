@@ -373,9 +373,10 @@ pub(super) fn action_button(
 /// The same as an entry of a menu, which has room for more.
 pub(super) fn entry(action: Action, label: &str, reader: &Reader) -> Option<Button> {
     let asker = reader.asker;
-    let id = CustomId { asker, action }.id()?;
+    let custom_id = CustomId { asker, action };
+    let text = custom_id.id()?;
     Some(Button {
-        does: Does::CustomId(id),
+        does: Does::Tell { custom_id, text },
         label: limits::fit(label, limits::CHOICE),
     })
 }
