@@ -102,7 +102,7 @@ pub(super) struct Button {
 pub(super) enum Does {
     /// Tells the bot something; the text is all that Discord knows of it.
     Tell {
-        /// What the bot is told.
+        /// The id, with the action that is wanted.
         custom_id: CustomId,
         /// The same as Discord keeps it.
         text: String,
