@@ -82,6 +82,18 @@ pub struct Block {
     pub items: Vec<ListItem>,
 }
 
+impl Block {
+    /// A block in which no sentence has to end, and no item begins.
+    pub fn new(span: Span, kind: BlockKind) -> Self {
+        Self {
+            span,
+            kind,
+            breaks: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
 /// The beginning of an item of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListItem {

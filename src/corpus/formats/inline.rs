@@ -87,12 +87,7 @@ pub(super) struct Woven {
 impl Woven {
     fn new(start: usize, kind: BlockKind) -> Self {
         Self {
-            block: Block {
-                span: Span::at(start),
-                kind,
-                breaks: Vec::new(),
-                items: Vec::new(),
-            },
+            block: Block::new(Span::at(start), kind),
             edits: Vec::new(),
             marks: Vec::new(),
             styles: Vec::new(),

@@ -24,9 +24,11 @@ mod markdown;
 mod own_title;
 mod package;
 mod pdf;
+mod printed_pages;
 mod script;
 mod template;
 mod text;
+mod waiting_pictures;
 mod words;
 mod writer;
 

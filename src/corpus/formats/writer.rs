@@ -5,13 +5,15 @@ use super::html::is_invisible;
 use crate::{
     corpus::{
         code,
-        document::{Certainty, Page, ParagraphKind},
+        document::ParagraphKind,
         edit::{Edit, EditKind},
         extracted::{Block, BlockKind, Extracted, ListItem, Mark},
         formats::{
             inline::OpenStyles,
             list_numbers::{ListKind, ListNumbers},
+            printed_pages::PrintedPages,
             script,
+            waiting_pictures::WaitingPictures,
         },
         set_apart::{Reason, letters},
         style::{Style, Styled},
@@ -51,15 +53,14 @@ pub(super) struct Writer {
     leads: Option<usize>,
     open_styles: OpenStyles,
     /// The pictures that stand before the next word.
-    pictures: Vec<Style>,
+    pictures: WaitingPictures,
     /// The words that are set apart within the block, and come behind it.
     apart: Vec<(Reason, String)>,
     /// The depth within what is struck out.
     struck: usize,
     /// The beginning of the words that are struck out.
     struck_from: Option<usize>,
-    /// The beginnings of printed pages, and what they are called.
-    pages: Vec<(usize, String)>,
+    pages: PrintedPages,
     /// Letters that are not written because they are shown anyway.
     shown_elsewhere: usize,
     /// Letters that are written once more than they are shown.
@@ -83,11 +84,11 @@ impl Writer {
             cells: 0,
             leads: None,
             open_styles: OpenStyles::default(),
-            pictures: Vec::new(),
+            pictures: WaitingPictures::default(),
             apart: Vec::new(),
             struck: 0,
             struck_from: None,
-            pages: Vec::new(),
+            pages: PrintedPages::default(),
             shown_elsewhere: 0,
             repeated: 0,
         }
@@ -115,8 +116,8 @@ impl Writer {
 
     /// Pictures at the end of a section stand behind its last block, and not in the next heading.
     fn place_pictures_behind(&mut self) {
-        if let Some(last) = self.out.blocks.last() {
-            self.place_pictures(last.span.end);
+        if !self.out.blocks.is_empty() {
+            self.pictures.place_behind(&mut self.out);
             self.styles = self.out.styles.len();
         }
     }
@@ -125,16 +126,9 @@ impl Writer {
         if let Some(start) = self.start.take() {
             let length = self.out.text.trim_end().len();
             self.out.text.truncate(length);
-            for (start, _) in self
-                .pages
-                .iter_mut()
-                .rev()
-                .take_while(|(start, _)| *start > length)
-            {
-                *start = length;
-            }
+            self.pages.end_text_at(length);
             self.close_struck();
-            self.place_pictures(length);
+            self.pictures.place(length, &mut self.out);
             let styles = self.open_styles.interrupt(length);
             self.out.styles.extend(styles);
             let span = Span::new(start, length.max(start));
@@ -289,7 +283,7 @@ impl Writer {
 
     /// A picture, by its alternative text, which is no part of the text.
     pub(super) fn picture(&mut self, alternative: &str) {
-        self.pictures.extend(Style::picture(alternative));
+        self.pictures.push(Style::picture(alternative));
     }
 
     /// White space at the ends of a block is no part of it, and none of what is set off there.
@@ -305,13 +299,6 @@ impl Writer {
         });
         self.out.styles.extend(styles);
         self.styles = self.out.styles.len();
-    }
-
-    fn place_pictures(&mut self, at: usize) {
-        let span = Span::at(at);
-        let pictures = self.pictures.drain(..);
-        let pictures = pictures.map(|style| Styled { span, style });
-        self.out.styles.extend(pictures);
     }
 
     /// A line ends, but not the sentence.
@@ -403,32 +390,12 @@ impl Writer {
 
     /// A printed page begins.
     pub(super) fn page(&mut self, label: &str) {
-        self.pages.push((self.out.text.len(), label.to_owned()));
+        self.pages.begin(self.out.text.len(), label);
     }
 
     /// Puts what follows on none of the pages.
     pub(super) fn end_pages(&mut self) {
-        if !self.pages.is_empty() {
-            self.page("");
-        }
-    }
-
-    fn finished_pages(&mut self) -> Vec<Page> {
-        let end = self.out.text.len();
-        let mut pages = std::mem::take(&mut self.pages);
-        if pages.first().is_some_and(|(start, _)| *start > 0) {
-            pages.insert(0, (0, String::new()));
-        }
-        let ends = pages.iter().skip(1).map(|(start, _)| *start).chain([end]);
-        let ends: Vec<usize> = ends.collect();
-        let pages = pages.into_iter().zip(ends);
-        pages
-            .map(|((start, label), end)| Page {
-                label,
-                certainty: Certainty::Sure,
-                span: Span::new(start, end.max(start)),
-            })
-            .collect()
+        self.pages.end(self.out.text.len());
     }
 
     /// Returns what was written, of a page that has `letters` to show.
@@ -436,7 +403,7 @@ impl Writer {
         self.leads = None;
         self.block(BlockKind::Paragraph(ParagraphKind::Text));
         self.place_pictures_behind();
-        self.out.pages = self.finished_pages();
+        self.out.pages = self.pages.finish(self.out.text.len());
         self.out.visible = letters.saturating_sub(self.shown_elsewhere) + self.repeated;
         self.out
     }
@@ -483,7 +450,7 @@ impl Writer {
                 .push_str(&"| ".repeat(cells.saturating_sub(1)));
         }
         self.gap = Gap::None;
-        self.place_pictures(self.out.text.len());
+        self.pictures.place(self.out.text.len(), &mut self.out);
         let at = self.out.text.len();
         let begun = self.begun.drain(..);
         self.items.extend(begun.map(|item| ListItem { at, ..item }));

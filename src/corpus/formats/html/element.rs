@@ -201,3 +201,8 @@ pub(super) fn is_table_by_role(table: &NodeRef<'_>) -> bool {
     let role = table.attr("role");
     !role.is_some_and(|role| matches!(&*role, "presentation" | "none"))
 }
+
+/// The number that an attribute holds.
+pub(super) fn number(node: &NodeRef<'_>, name: &str) -> Option<i64> {
+    node.attr(name)?.trim().parse().ok()
+}

@@ -8,8 +8,10 @@
 mod beside;
 mod content;
 mod element;
+mod lists;
 mod metadata;
 mod notes;
+mod place;
 mod plain;
 mod repeats;
 mod shape;

@@ -55,12 +55,10 @@ pub(super) fn read<'a>(
         let start = out.text.len();
         out.text.push_str(&beside);
         out.visible += letters(&beside);
-        out.blocks.push(Block {
-            span: Span::new(start, out.text.len()),
-            kind: BlockKind::Apart(Reason::Navigation),
-            breaks: Vec::new(),
-            items: Vec::new(),
-        });
+        out.blocks.push(Block::new(
+            Span::new(start, out.text.len()),
+            BlockKind::Apart(Reason::Navigation),
+        ));
     }
     Some(out)
 }

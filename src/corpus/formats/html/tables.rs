@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dom_query::NodeRef;
 
-use super::walker::{Place, Walker, number};
+use super::{element::number, place::Place, walker::Walker};
 use crate::corpus::{document::ParagraphKind, extracted::BlockKind};
 
 /// A cell reaches over no more columns or rows than this; browsers have limits as well.

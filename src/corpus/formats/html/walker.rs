@@ -11,17 +11,14 @@ use super::{
         is_struck, is_table_by_role, name, page_begins, style,
     },
     notes::{Notes, is_back_link},
+    place::{Code, Place},
     repeats::Repeats,
     shape::Shape,
 };
 use crate::corpus::{
     document::ParagraphKind,
     extracted::{BlockKind, Extracted},
-    formats::{
-        list_numbers::{Figures, ListKind},
-        template,
-        writer::Writer,
-    },
+    formats::{template, writer::Writer},
     set_apart::Reason,
     style::Style,
     warning::Warning,
@@ -30,48 +27,10 @@ use crate::corpus::{
 /// Elements nested deeper than this are read as running text, so that no page exhausts the stack.
 const MAX_DEPTH: usize = 200;
 
-/// The place of the walker in the page.
-#[derive(Clone)]
-pub(super) struct Place {
-    pub(super) kind: BlockKind,
-    depth: usize,
-    /// Inside something that is one block: a list, a table, a note, a heading. Blocks within it
-    /// only end sentences.
-    pub(super) in_block: bool,
-    code: Code,
-    /// Inside what the page itself calls its content, where class and id say nothing.
-    in_article: bool,
-    /// The label of the note that is being read.
-    note: Option<String>,
-}
-
-/// Whether code is being read, in which nothing is an instruction to the program that made the page.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Code {
-    None,
-    Inline,
-    /// Lines and spaces are kept.
-    Preformatted,
-}
-
-impl Place {
-    fn is_preformatted(&self) -> bool {
-        self.code == Code::Preformatted
-    }
-
-    pub(super) fn within(&self, kind: BlockKind) -> Place {
-        Place {
-            kind,
-            in_block: true,
-            ..self.clone()
-        }
-    }
-}
-
 /// Reads a page.
 pub(super) struct Walker<'a> {
     pub(super) notes: &'a Notes<'a>,
-    shape: &'a Shape<'a>,
+    pub(super) shape: &'a Shape<'a>,
     repeats: Repeats<'a>,
     pub(super) writer: Writer,
     content: NodeId,
@@ -351,28 +310,6 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// An item of a list, or a term with what it means behind it.
-    fn item(&mut self, node: NodeRef<'a>, place: &Place) {
-        let is = |beside: Option<NodeRef<'_>>, name| {
-            node.has_name("dt") && beside.is_some_and(|beside| beside.has_name(name))
-        };
-        let is_defined = is(node.next_element_sibling(), "dd");
-        self.begin(&place.kind, place);
-        if place.in_block || !is(node.prev_element_sibling(), "dt") {
-            self.writer.item(number(&node, "value"));
-        }
-        self.children(node, place);
-        if !place.in_block && is_defined {
-            self.writer.term_leads();
-        } else if !place.in_block && is(node.next_element_sibling(), "dt") {
-            self.writer.lead();
-        }
-        self.begin(&place.kind, place);
-        if place.in_block && is_defined {
-            self.writer.term();
-        }
-    }
-
     /// A heading that only says what a box is, `Note`: it leads into what stands in the box.
     fn label_of_box(&mut self, node: NodeRef<'a>, place: &Place) {
         self.begin(&place.kind, place);
@@ -433,7 +370,7 @@ impl<'a> Walker<'a> {
     }
 
     /// An element that is one block of its own kind.
-    fn as_block(&mut self, node: NodeRef<'a>, kind: BlockKind, place: &Place) {
+    pub(super) fn as_block(&mut self, node: NodeRef<'a>, kind: BlockKind, place: &Place) {
         self.begin(&kind, place);
         let inner = if place.in_block {
             place.clone()
@@ -443,52 +380,6 @@ impl<'a> Walker<'a> {
         self.children(node, &inner);
         self.begin(&place.kind, place);
     }
-
-    /// A list is one block, unless its items hold several paragraphs.
-    fn list(&mut self, node: NodeRef<'a>, place: &Place) {
-        let kind = BlockKind::Paragraph(ParagraphKind::List);
-        self.writer.begin_list(list_kind(&node));
-        if place.in_block || self.shape.within(&node).is_simple_list() {
-            self.as_block(node, kind, place);
-        } else {
-            self.begin(&kind, place);
-            self.children(
-                node,
-                &Place {
-                    kind,
-                    ..place.clone()
-                },
-            );
-            self.begin(&place.kind, place);
-        }
-        self.writer.end_list();
-    }
-}
-
-/// The way in which the items of a list are counted.
-fn list_kind(list: &NodeRef<'_>) -> ListKind {
-    if !list.has_name("ol") {
-        return ListKind::Bullets;
-    }
-    let is_reversed = list.has_attr("reversed");
-    let items = || {
-        let children = list.children_it(false);
-        children.filter(|item| item.has_name("li"))
-    };
-    let first = if is_reversed {
-        i64::try_from(items().count()).unwrap_or(1)
-    } else {
-        1
-    };
-    ListKind::Numbers {
-        figures: Figures::of_type(&list.attr("type").unwrap_or_default()),
-        next: number(list, "start").unwrap_or(first),
-        is_reversed,
-    }
-}
-
-pub(super) fn number(node: &NodeRef<'_>, name: &str) -> Option<i64> {
-    node.attr(name)?.trim().parse().ok()
 }
 
 /// Whether a heading is being read.

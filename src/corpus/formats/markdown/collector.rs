@@ -12,10 +12,11 @@ use crate::{
         formats::{
             inline::{Piece, weave},
             list_numbers::{Figures, ListKind, ListNumbers},
+            waiting_pictures::WaitingPictures,
         },
         line_numbers::LineNumbers,
         set_apart::letters,
-        style::{Style, Styled},
+        style::Style,
         warning::Warning,
     },
     span::Span,
@@ -66,7 +67,7 @@ pub(super) struct Collector<'a> {
     /// Stretches in which `[^1]` is meant literally.
     pub(super) literal: Vec<Span>,
     /// Pictures that stand before the next block.
-    pub(super) pictures: Vec<Style>,
+    pub(super) pictures: WaitingPictures,
 }
 
 impl<'a> Collector<'a> {
@@ -96,7 +97,7 @@ impl<'a> Collector<'a> {
             struck: 0,
             begun: Vec::new(),
             literal: Vec::new(),
-            pictures: Vec::new(),
+            pictures: WaitingPictures::default(),
         }
     }
 
@@ -295,9 +296,9 @@ impl<'a> Collector<'a> {
         }
         if let Some(woven) = weave(self.text, pieces, kind) {
             if matches!(woven.block.kind, BlockKind::Heading(_)) {
-                self.place_pictures_behind();
+                self.pictures.place_behind(&mut self.out);
             }
-            self.place_pictures(woven.block.span.start);
+            self.pictures.place(woven.block.span.start, &mut self.out);
             self.out.blocks.push(woven.block);
             self.out.edits.extend(woven.edits);
             self.out.marks.extend(woven.marks);
@@ -306,20 +307,6 @@ impl<'a> Collector<'a> {
             // Their words come with the next block.
             self.pieces.splice(0..0, items);
         }
-    }
-
-    /// Pictures at the end of a section stand behind its last block, and not in the next heading.
-    fn place_pictures_behind(&mut self) {
-        if let Some(last) = self.out.blocks.last() {
-            self.place_pictures(last.span.end);
-        }
-    }
-
-    fn place_pictures(&mut self, at: usize) {
-        let span = Span::at(at);
-        let pictures = self.pictures.drain(..);
-        let pictures = pictures.map(|style| Styled { span, style });
-        self.out.styles.extend(pictures);
     }
 
     pub(super) fn open_heading(&mut self, level: u8) {
@@ -394,7 +381,7 @@ impl<'a> Collector<'a> {
     pub(super) fn finish(mut self) -> Extracted {
         self.close_all_tags();
         self.flush();
-        self.place_pictures_behind();
+        self.pictures.place_behind(&mut self.out);
         let mut lines = LineNumbers::of(self.text);
         for (position, label) in undefined_notes(self.text, &self.out, &self.literal) {
             let warning = Warning::caution(format!(

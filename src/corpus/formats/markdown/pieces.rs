@@ -231,7 +231,7 @@ impl Collector<'_> {
         }
         for picture in &shown {
             self.out.visible = self.out.visible.saturating_sub(letters(picture));
-            self.pictures.extend(Style::picture(picture));
+            self.pictures.push(Style::picture(picture));
         }
         !shown.is_empty()
     }

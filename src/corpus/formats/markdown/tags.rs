@@ -67,7 +67,7 @@ impl Collector<'_> {
             "br" => self.pieces.push(Piece::Break),
             "img" => {
                 let alternative = attribute(tag, "alt").unwrap_or_default();
-                self.pictures.extend(Style::picture(&alternative));
+                self.pictures.push(Style::picture(&alternative));
             }
             "ul" | "ol" | "dl" | "menu" if !self.open.is_in_cell() => {
                 self.open.lists += 1;
