@@ -9,6 +9,7 @@ mod middleware;
 mod pages;
 mod reader;
 mod ready;
+mod retry_after;
 mod serve;
 mod write_timeout;
 

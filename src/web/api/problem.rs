@@ -11,16 +11,11 @@ use utoipa::{IntoResponses, ToSchema};
 use crate::{
     app::{AskError, NotServing},
     index::IndexError,
-    web::incident,
+    web::{incident, retry_after::RetryAfter},
 };
 
 /// The media type that tells problems from answers.
 pub(in crate::web) const MEDIA_TYPE: &str = "application/problem+json";
-
-/// Seconds after which it is worth asking again: when the queue is full, and when an index is built.
-const BUSY: u32 = 1;
-const OPENING: u32 = 5;
-const FAILED: u32 = 60;
 
 /// The reason why there is no answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,7 +29,7 @@ pub(in crate::web) struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     incident: Option<String>,
     #[serde(skip)]
-    retry_after: Option<u32>,
+    retry_after: Option<RetryAfter>,
 }
 
 /// The problems that any request may meet.
@@ -91,7 +86,7 @@ impl Problem {
         }
     }
 
-    fn unavailable(detail: &str, retry_after: u32) -> Self {
+    fn unavailable(detail: &str, retry_after: RetryAfter) -> Self {
         Self {
             retry_after: Some(retry_after),
             ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
@@ -103,7 +98,7 @@ impl From<AskError> for Problem {
     fn from(error: AskError) -> Self {
         match error {
             AskError::NotServing(why) => why.into(),
-            AskError::Busy => Self::unavailable("too many questions are waiting", BUSY),
+            AskError::Busy => Self::unavailable("too many questions are waiting", RetryAfter::BUSY),
             error => Self::failed(incident::log(&error)),
         }
     }
@@ -111,14 +106,12 @@ impl From<AskError> for Problem {
 
 impl From<NotServing> for Problem {
     fn from(why: NotServing) -> Self {
-        match why {
-            NotServing::Opening => Self::unavailable("the index is being built", OPENING),
+        let detail = match &why {
+            NotServing::Opening => "the index is being built",
             // Why is for the operator: it names folders.
-            NotServing::Failed(_) => Self::unavailable(
-                "there is nothing to ask; the operator's log says why",
-                FAILED,
-            ),
-        }
+            NotServing::Failed(_) => "there is nothing to ask; the operator's log says why",
+        };
+        Self::unavailable(detail, RetryAfter::from(&why))
     }
 }
 
@@ -133,12 +126,11 @@ impl IntoResponse for Problem {
         let status = StatusCode::from_u16(self.status);
         let retry_after = self.retry_after;
         let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(self)).into_response();
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-        if let Some(seconds) = retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-        }
+        let mut response = (status, retry_after, Json(self)).into_response();
+        let media_type = HeaderValue::from_static(MEDIA_TYPE);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, media_type);
         response
     }
 }

@@ -10,7 +10,7 @@ use super::{form::AskForm, page_context::PageContext, state::PageState};
 use crate::{
     app::{AskError, NotServing, Snapshot},
     index::IndexError,
-    web::incident,
+    web::{incident, retry_after::RetryAfter},
 };
 
 /// A link with its words.
@@ -147,12 +147,7 @@ impl Failure {
             near,
             form: AskForm::default(),
         };
-        let mut response = self::page(context, status, &page);
-        if let Some(seconds) = wait {
-            let seconds = HeaderValue::from_static(seconds);
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
-        }
-        response
+        (wait, self::page(context, status, &page)).into_response()
     }
 }
 
@@ -160,23 +155,24 @@ type Said = (
     StatusCode,
     &'static str,
     Option<&'static str>,
-    Option<&'static str>,
+    Option<RetryAfter>,
 );
 
-/// Status, title, text, and after how many seconds to come again.
+/// Status, title, text, and when to come again.
 fn said(error: &AskError) -> Said {
     let unavailable = StatusCode::SERVICE_UNAVAILABLE;
     match error {
-        AskError::NotServing(NotServing::Opening) => {
-            (unavailable, "building", Some("building-text"), Some("5"))
+        AskError::NotServing(why) => {
+            let (title, text) = match why {
+                NotServing::Opening => ("building", "building-text"),
+                NotServing::Failed(_) => ("unreadable", "unreadable-text"),
+            };
+            (unavailable, title, Some(text), Some(why.into()))
         }
-        AskError::NotServing(NotServing::Failed(_)) => (
-            unavailable,
-            "unreadable",
-            Some("unreadable-text"),
-            Some("60"),
-        ),
-        AskError::Busy => (unavailable, "many-ask", Some("many-ask-text"), Some("3")),
+        AskError::Busy => {
+            let wait = Some(RetryAfter::BUSY);
+            (unavailable, "many-ask", Some("many-ask-text"), wait)
+        }
         AskError::Index(_) | AskError::BrokenOff(_) => {
             let failed = StatusCode::INTERNAL_SERVER_ERROR;
             (failed, "failed", None, None)

@@ -15,7 +15,7 @@ use crate::{
     corpus::{Document, NoPicture, Picture, View},
     index::DocumentEntry,
     span::Span,
-    web::incident,
+    web::{incident, retry_after::RetryAfter},
 };
 
 /// The resolution at which a page is painted, and one that is looked at closely.
@@ -155,13 +155,15 @@ pub(super) fn refused(error: &PictureError) -> Response {
         | PictureError::NotPainted(NoPicture::NoPage(_) | NoPicture::NoPages(_)) => {
             StatusCode::NOT_FOUND.into_response()
         }
-        PictureError::Busy | PictureError::NotServing(_) => {
-            let again = [(header::RETRY_AFTER, "3")];
-            (StatusCode::SERVICE_UNAVAILABLE, again).into_response()
-        }
+        PictureError::Busy => unavailable(RetryAfter::BUSY),
+        PictureError::NotServing(why) => unavailable(why.into()),
         error => {
             incident::log(error);
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
+}
+
+fn unavailable(wait: RetryAfter) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, wait, ()).into_response()
 }

@@ -279,7 +279,7 @@ async fn who_comes_when_too_many_wait_for_pictures_is_told_to_come_again() {
         begun.push((work, release));
     }
     let refused = pages.open(&source).await.is(503);
-    assert_eq!(refused.header(header::RETRY_AFTER), "3");
+    assert_eq!(refused.header(header::RETRY_AFTER), "1");
     // The text is there all the same, and the page without the place of its mark.
     pages.open("/d/rules").await.is(200);
     let seen = pages.open(&quoted).await.is(200);

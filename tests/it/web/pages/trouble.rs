@@ -83,7 +83,7 @@ async fn who_comes_when_too_many_wait_is_told_to_come_again() {
     };
     let pages = Pages::with(&[("bericht.md", BERICHT)], none).await;
     let page = pages.open("/ask?q=CFIUS").await.is(503);
-    assert_eq!(page.header(RETRY_AFTER), "3");
+    assert_eq!(page.header(RETRY_AFTER), "1");
     insta::assert_snapshot!(page.shown(), @r"
     # Too many questions right now
     Please try again in a few seconds.
