@@ -1,7 +1,14 @@
 //! Labels by which the numbers are told apart. Every label has few values, all known beforehand.
+//!
+//! The names of values are written out: derived, they would be those of the variants, in capitals, and what
+//! dashboards ask for would change when a variant is renamed.
+
+use std::fmt;
+
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue, LabelValueEncoder};
 
 /// The place where a question was asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FrontEnd {
     /// On Discord.
     Discord,
@@ -12,7 +19,7 @@ pub enum FrontEnd {
 }
 
 /// The end that a question came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuestionOutcome {
     /// A quote answers it.
     Answered,
@@ -33,7 +40,7 @@ pub enum QuestionOutcome {
 }
 
 /// The stage in which a question spends its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum QuestionStage {
     /// Waiting for its turn.
     Waiting,
@@ -105,4 +112,54 @@ impl QuestionStage {
             Self::Sending => "sending",
         }
     }
+}
+
+impl EncodeLabelValue for FrontEnd {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        self.label().encode(encoder)
+    }
+}
+
+impl EncodeLabelValue for QuestionOutcome {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        self.label().encode(encoder)
+    }
+}
+
+impl EncodeLabelValue for QuestionStage {
+    fn encode(&self, encoder: &mut LabelValueEncoder<'_>) -> fmt::Result {
+        self.label().encode(encoder)
+    }
+}
+
+/// The labels of a question that was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct QuestionLabels {
+    pub(super) front_end: FrontEnd,
+    pub(super) outcome: QuestionOutcome,
+}
+
+/// The label of the time that questions spend.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct StageLabels {
+    pub(super) stage: QuestionStage,
+}
+
+/// The labels of a request to the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct RequestLabels {
+    pub(super) route: String,
+    pub(super) status: u16,
+}
+
+/// The label of the time that a request to the reader takes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct RouteLabels {
+    pub(super) route: String,
+}
+
+/// The label of a connection to Discord.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub(super) struct ShardLabels {
+    pub(super) shard: u32,
 }

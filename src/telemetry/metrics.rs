@@ -14,7 +14,11 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::{FrontEnd, Gateway, QuestionOutcome, QuestionStage, ShardState, now, process};
+use super::{
+    FrontEnd, Gateway, QuestionOutcome, QuestionStage, ShardState,
+    labels::{QuestionLabels, RequestLabels, RouteLabels, ShardLabels, StageLabels},
+    now, process,
+};
 
 /// From a millisecond to half a minute; a question takes some ten milliseconds.
 const FIRST_BUCKET: f64 = 0.001;
@@ -24,20 +28,19 @@ const BUCKETS: u16 = 16;
 const PREFIX: &str = "fundstelle";
 
 type Real = Gauge<f64, AtomicU64>;
-type Labels<const N: usize> = [(&'static str, String); N];
 
 /// Everything that is counted and measured. The parts that are only known when somebody asks are
 /// filled in by [`Metrics::text`].
 pub struct Metrics {
     registry: Registry,
-    questions: Family<Labels<2>, Counter>,
-    stages: Family<Labels<1>, Histogram>,
-    web_requests: Family<Labels<2>, Counter>,
-    web_seconds: Family<Labels<1>, Histogram>,
+    questions: Family<QuestionLabels, Counter>,
+    stages: Family<StageLabels, Histogram>,
+    web_requests: Family<RequestLabels, Counter>,
+    web_seconds: Family<RouteLabels, Histogram>,
     index: IndexNumbers,
     gateway: Gateway,
-    shard_connected: Family<Labels<1>, Gauge>,
-    shard_heartbeat_age: Family<Labels<1>, Real>,
+    shard_connected: Family<ShardLabels, Gauge>,
+    shard_heartbeat_age: Family<ShardLabels, Real>,
     rate_limits: Counter,
     store_is_usable: Gauge,
     resident: Gauge,
@@ -109,11 +112,12 @@ impl Metrics {
         // A series that begins at its first event hides that event from rates.
         for front_end in FrontEnd::ALL {
             for outcome in QuestionOutcome::ALL {
-                drop(self.questions.get_or_create(&of(front_end, outcome)));
+                let labels = QuestionLabels { front_end, outcome };
+                drop(self.questions.get_or_create(&labels));
             }
         }
         for stage in QuestionStage::ALL {
-            drop(self.stages.get_or_create(&[stage_label(stage)]));
+            drop(self.stages.get_or_create(&StageLabels { stage }));
         }
     }
 
@@ -168,21 +172,25 @@ impl Metrics {
 
     /// Counts a question.
     pub fn question(&self, front_end: FrontEnd, outcome: QuestionOutcome) {
-        self.questions.get_or_create(&of(front_end, outcome)).inc();
+        let labels = QuestionLabels { front_end, outcome };
+        self.questions.get_or_create(&labels).inc();
     }
 
     /// Notes how long a question spent on something.
     pub fn stage(&self, stage: QuestionStage, took: Duration) {
-        let stages = self.stages.get_or_create(&[stage_label(stage)]);
+        let stages = self.stages.get_or_create(&StageLabels { stage });
         stages.observe(took.as_secs_f64());
     }
 
     /// Counts a request to the reader; `route` is the template, never the path that was asked for.
     pub fn web_request(&self, route: &str, status: u16, took: Duration) {
-        let route = ("route", route.to_owned());
-        let labels = [route.clone(), ("status", status.to_string())];
+        let route = route.to_owned();
+        let labels = RequestLabels {
+            route: route.clone(),
+            status,
+        };
         self.web_requests.get_or_create(&labels).inc();
-        let seconds = self.web_seconds.get_or_create(&[route]);
+        let seconds = self.web_seconds.get_or_create(&RouteLabels { route });
         seconds.observe(took.as_secs_f64());
     }
 
@@ -234,7 +242,9 @@ impl Metrics {
         self.shard_connected.clear();
         self.shard_heartbeat_age.clear();
         for shard in self.gateway.shards() {
-            let label = [("shard", shard.number.to_string())];
+            let label = ShardLabels {
+                shard: shard.number,
+            };
             let is_connected = shard.state == ShardState::Connected;
             let connected = self.shard_connected.get_or_create(&label);
             connected.set(i64::from(is_connected));
@@ -263,17 +273,6 @@ impl fmt::Debug for Metrics {
 
 fn histogram() -> Histogram {
     Histogram::new(exponential_buckets(FIRST_BUCKET, 2.0, BUCKETS))
-}
-
-fn of(front_end: FrontEnd, outcome: QuestionOutcome) -> Labels<2> {
-    [
-        ("front_end", front_end.label().to_owned()),
-        ("outcome", outcome.label().to_owned()),
-    ]
-}
-
-fn stage_label(stage: QuestionStage) -> (&'static str, String) {
-    ("stage", stage.label().to_owned())
 }
 
 fn signed(number: u64) -> i64 {
