@@ -105,7 +105,6 @@ citation-label = Zitat mit Link
 copied = Kopiert.
 other-places = Weitere Stellen
 also = Fast wortgleich:
-near-headings-here = Am ehesten passen
 place-more-here = { $count ->
     [one] Diese Stelle gibt es noch in einem weiteren Dokument. Wähle ein Dokument, um sie dort zu sehen.
    *[other] Diese Stelle gibt es noch in { $count } weiteren Dokumenten. Wähle ein Dokument, um sie dort zu sehen.

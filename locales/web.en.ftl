@@ -105,7 +105,6 @@ citation-label = Citation with link
 copied = Copied.
 other-places = Other places
 also = Nearly the same text:
-near-headings-here = Closest headings
 place-more-here = { $count ->
     [one] One more document has this place. Choose a document to see it there.
    *[other] { $count } more documents have this place. Choose a document to see it there.

@@ -167,6 +167,14 @@ impl NearHeading {
     pub fn label(&self) -> Option<String> {
         self.named.clone()
     }
+
+    /// The section with its heading and its document, in one line: `§ 2.3 “Tides” · Harbour Guide`.
+    pub fn line(&self) -> String {
+        match &self.named {
+            Some(named) => format!("{named} · {}", self.title),
+            None => self.title.clone(),
+        }
+    }
 }
 
 /// The reason why the bot speaks for itself.

@@ -71,7 +71,9 @@ pub use service::Service;
 pub use snapshot::Snapshot;
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};
-pub use wording::{found, newer_edition, part_said, places_of, still_building, wording};
+pub use wording::{
+    found, near_title, newer_edition, part_said, places_of, still_building, wording,
+};
 
 /// An open corpus, ready for questions.
 #[derive(Clone)]

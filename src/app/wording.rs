@@ -66,6 +66,16 @@ pub fn wording(answer: &Answer, documents: usize, locale: Locale) -> Option<Stri
     }
 }
 
+/// The words above the headings where the asker may look on; nothing for an answer that names none.
+pub fn near_title(answer: &Answer, locale: Locale) -> Option<String> {
+    let (near, key) = match answer {
+        Answer::NotFound { near, .. } => (near, "near-headings"),
+        Answer::NoSuchPlace { near, .. } => (near, "near-sections"),
+        _ => return None,
+    };
+    (!near.is_empty()).then(|| locale.say(key))
+}
+
 /// That the index is still being built, and how long it takes; nothing once all texts are embedded.
 pub fn still_building(status: &Status, locale: Locale) -> Option<String> {
     let left = status.building.and_then(|building| building.left);

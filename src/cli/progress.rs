@@ -170,7 +170,8 @@ impl io::Write for LinesAbove {
     }
 }
 
-/// The progress of a program that serves: the bar, and lines of the log.
+/// The progress of a program that serves: the bar, and lines of the log. Like the tracker of the core, which
+/// answers whoever asks how far a build is, it hears the events of a build and keeps a pace of its own.
 pub(super) struct Told {
     bar: Bar,
     lines: Mutex<Option<Lines>>,

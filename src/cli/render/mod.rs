@@ -14,7 +14,7 @@ use crate::{
         Answer, Citation, NearHeading,
         verify::{Difference, QuotePart, QuoteSide, Verification},
     },
-    app::{found, newer_edition, part_said, places_of, wording},
+    app::{found, near_title, newer_edition, part_said, places_of, wording},
     corpus::{DocumentId, printable},
     language::Language,
     locales::Locale,
@@ -96,19 +96,10 @@ pub(super) fn answer(
             let places = wrapped(&places, style);
             format!("{said}\n\n{}\n\n{places}", all(citations, *asked_in, style))
         }
-        Answer::NotFound { near, .. } => {
+        Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
             let (locale, said) = said(asked_in);
-            format!(
-                "{said}{}",
-                headings(&locale.say("near-headings"), near, style)
-            )
-        }
-        Answer::NoSuchPlace { near, .. } => {
-            let (locale, said) = said(asked_in);
-            format!(
-                "{said}{}",
-                headings(&locale.say("near-sections"), near, style)
-            )
+            let title = near_title(answer, locale);
+            format!("{said}{}", headings(title.as_deref(), near, style))
         }
     }
 }
@@ -287,19 +278,15 @@ fn place(citation: &Citation, is_new: bool) -> String {
     format!("— {}", printable(&parts.join(" · ")))
 }
 
-fn headings(title: &str, near: &[NearHeading], style: Style) -> String {
-    if near.is_empty() {
+fn headings(title: Option<&str>, near: &[NearHeading], style: Style) -> String {
+    let Some(title) = title else {
         return String::new();
-    }
+    };
     let lines = near.iter().map(|near| {
-        let title = printable(&near.title);
-        let line = match near.label() {
-            Some(heading) => format!("{heading} · {title}"),
-            None => title.into_owned(),
-        };
-        format!("\n{}", filled(&line, "  ", style))
+        let line = near.line();
+        format!("\n{}", filled(&printable(&line), "  ", style))
     });
-    format!(" {title}{}", lines.collect::<String>())
+    format!(" {title}:{}", lines.collect::<String>())
 }
 
 fn marked(differences: &[Difference]) -> String {

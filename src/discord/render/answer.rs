@@ -4,11 +4,10 @@ use super::{
     Reader, buttons, own,
     place::place,
     quote::{quoted, quotes},
-    section::headings,
 };
 use crate::{
-    answer::{Answer, Citation},
-    app::{After, Answered, Location, Question, wording},
+    answer::{Answer, Citation, NearHeading},
+    app::{After, Answered, Location, Question, near_title, wording},
     discord::{
         limits, markdown,
         reply::{Kind, Reply},
@@ -52,10 +51,10 @@ pub(in crate::discord) fn answer(
             own::mentions(&asked.answer, &said(), citations, &asked.locations, reader)
         }
         Answer::NotFound { near, .. } => plain(Kind::Refusal, said())
-            .with_near(near, &asked.locations, reader)
+            .with_near(near, asked, reader)
             .with_buttons(buttons::of_refusal(reader)),
         Answer::NoSuchPlace { near, .. } => plain(Kind::Refusal, said())
-            .with_near(near, &asked.locations, reader)
+            .with_near(near, asked, reader)
             .with_buttons(buttons::below(reader)),
     };
     // A place says itself where it is.
@@ -122,17 +121,16 @@ impl Reply {
         self.with_buttons(buttons::alone(after, reader).into_iter().collect())
     }
 
-    fn with_near(
-        mut self,
-        near: &[crate::answer::NearHeading],
-        locations: &[Location],
-        reader: &Reader,
-    ) -> Self {
-        if !near.is_empty() {
+    fn with_near(mut self, near: &[NearHeading], asked: &Answered, reader: &Reader) -> Self {
+        if let Some(title) = near_title(&asked.answer, reader.locale) {
+            let lines = near.iter().map(|near| markdown::escape(&near.line()));
             self.body.push_str("\n\n");
-            self.body.push_str(&headings(near, reader));
+            self.body.push_str(&title);
+            self.body.push(':');
+            self.body
+                .extend(lines.flat_map(|line| ["\n• ".to_owned(), line]));
         }
-        self.with_buttons(buttons::of_headings(near, locations, reader))
+        self.with_buttons(buttons::of_headings(near, &asked.locations, reader))
     }
 }
 

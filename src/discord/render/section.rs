@@ -1,12 +1,11 @@
-//! A whole section, and headings where to look on.
+//! A whole section.
 
 use super::{Reader, buttons, page::Page};
 use crate::{
-    answer::NearHeading,
     app::SectionView,
     discord::{
         custom_id::{Action, Quotes},
-        limits, markdown,
+        limits,
         reply::{Kind, Reply},
     },
 };
@@ -43,17 +42,4 @@ pub(in crate::discord) fn section(
     .with_buttons(buttons::of_pages(&page, to_page, reader))
     .with_buttons(buttons::of_section(view, back, reader))
     .with_buttons(buttons::below(reader))
-}
-
-/// Headings where the asker may look on, as lines.
-pub(super) fn headings(near: &[NearHeading], reader: &Reader) -> String {
-    let mut lines = vec![reader.locale.say("near-headings")];
-    lines.extend(near.iter().map(|near| {
-        let title = markdown::escape(&near.title);
-        match near.label() {
-            Some(heading) => format!("• {} · {title}", markdown::escape(&heading)),
-            None => format!("• {title}"),
-        }
-    }));
-    lines.join("\n")
 }

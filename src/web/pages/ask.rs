@@ -20,7 +20,9 @@ use super::{
 };
 use crate::{
     answer::{Answer, Facts},
-    app::{Answered, Question, QuestionQueue, Snapshot, document_path, places_of, wording},
+    app::{
+        Answered, Question, QuestionQueue, Snapshot, document_path, near_title, places_of, wording,
+    },
     label::label,
     language::Language,
     locales::Locale,
@@ -65,6 +67,8 @@ enum Said {
     },
     NotFound {
         said: String,
+        /// The words above the headings, if there are any.
+        near_title: Option<String>,
         near: Vec<Link>,
     },
 }
@@ -150,13 +154,14 @@ impl Said {
             } => {
                 let cited = cited(citations).into_iter();
                 let mut cited = cited.map(|cited| cited.for_asker(*asked_in));
-                match cited.next() {
-                    Some(first) => Self::Found {
-                        first: Box::new(first),
-                        others: cited.collect(),
-                        is_near: *is_near,
-                    },
-                    None => Self::refusal(Some(context.say("answer-not-found")), Vec::new()),
+                let Some(first) = cited.next() else {
+                    let said = Some(context.say("answer-not-found"));
+                    return Self::refusal(said, None, Vec::new());
+                };
+                Self::Found {
+                    first: Box::new(first),
+                    others: cited.collect(),
+                    is_near: *is_near,
                 }
             }
             Answer::Place {
@@ -191,7 +196,8 @@ impl Said {
                 links: Vec::new(),
             },
             Answer::NotFound { near, .. } | Answer::NoSuchPlace { near, .. } => {
-                Self::refusal(said, headings(near, locations, context))
+                let title = near_title(&asked.answer, context.locale);
+                Self::refusal(said, title, headings(near, locations, context))
             }
         }
     }
@@ -208,9 +214,13 @@ impl Said {
         Card::new(question, &text, &path_of(question), context, snapshot)
     }
 
-    fn refusal(said: Option<String>, near: Vec<Link>) -> Self {
+    fn refusal(said: Option<String>, near_title: Option<String>, near: Vec<Link>) -> Self {
         let said = said.unwrap_or_default();
-        Self::NotFound { said, near }
+        Self::NotFound {
+            said,
+            near_title,
+            near,
+        }
     }
 }
 

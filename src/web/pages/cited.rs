@@ -270,15 +270,11 @@ pub(super) fn headings(
 ) -> Vec<Link> {
     let near = near.iter().enumerate();
     let links = near.map(|(index, near)| {
-        let text = match near.label() {
-            Some(heading) => format!("{heading} · {}", near.title),
-            None => near.title.clone(),
-        };
         let path = locations.get(index).map(|location| location.path.clone());
         let path = path.unwrap_or_else(|| unread_place_path(&near.document, ""));
         Link {
             href: context.to(&path),
-            text: plain(&text),
+            text: plain(&near.line()),
         }
     });
     links.collect()

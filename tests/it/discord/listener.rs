@@ -1,5 +1,6 @@
-//! What the program says in its log, heard while it runs: tests count it, wait in it, or panic in
-//! it. Only what is said on the thread of the test is heard.
+//! The lines of the log, heard while the program runs: tests count them, wait in them, or panic in them,
+//! where nothing else shows from outside that work has begun. A line that is worded otherwise fails the test,
+//! which then counts none. Only lines of the test's own thread are heard.
 
 use std::{cell::RefCell, rc::Rc, sync::Once};
 
