@@ -6,12 +6,13 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use fake_discord::Discord;
+use fake_discord::{Bot, Discord};
 use fundstelle::app::{App, Question, Snapshot, answered};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::{
+    program::Program,
     reliability::number,
     web::{Site, get},
 };
@@ -47,19 +48,70 @@ fn citations(answer: &Value) -> Vec<(String, String)> {
     citations.map(citation).collect()
 }
 
+/// Everybody who answers from the bundled report.
+struct FrontEnds {
+    discord: Discord,
+    bot: Bot,
+    site: Site,
+    snapshot: Arc<Snapshot>,
+}
+
+impl FrontEnds {
+    async fn start() -> Self {
+        let discord = Discord::start().await;
+        let site = Site::with(|config| {
+            READER.clone_into(&mut config.web.url);
+            config.web.per_minute = 100_000;
+        });
+        let site = site.await;
+        let mut config = discord.config(&site.config.corpus.folder, discord.data());
+        READER.clone_into(&mut config.web.url);
+        let app = App::open(&config, &()).unwrap().app;
+        let snapshot = Arc::new(Snapshot::of(app));
+        let bot = discord.bot(&config).await;
+        Self {
+            discord,
+            bot,
+            site,
+            snapshot,
+        }
+    }
+
+    async fn end(self) {
+        self.bot.stop().await;
+        self.discord.end();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn headings_beside_a_place_are_called_the_same() {
+    let front_ends = FrontEnds::start().await;
+    let reader = front_ends.site.reader();
+    let said = front_ends.discord.ben().ask("§ 1.9").await.to_string();
+    let page = get(&reader, "/ask?q=%C2%A7%201.9").await.is(200);
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let printed = Program::with_copy_of(&corpus).ask("§ 1.9").code(1);
+    for words in ["Sections beside it", "§ 1.2 „Sechs Kernaussagen“"] {
+        assert!(said.contains(words), "{said}");
+        assert!(page.body.contains(words), "{}", page.body);
+    }
+    drop(
+        printed
+            .says("Sections beside it:")
+            .says("Sechs Kernaussagen"),
+    );
+    front_ends.end().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn all_front_ends_give_the_same_citations() {
-    let discord = Discord::start().await;
-    let site = Site::with(|config| {
-        config.web.url = READER.to_owned();
-        config.web.per_minute = 100_000;
-    });
-    let site = site.await;
-    let mut config = discord.config(&site.config.corpus.folder, discord.data());
-    config.web.url = READER.to_owned();
-    let app = App::open(&config, &()).unwrap().app;
-    let snapshot = Arc::new(Snapshot::of(app));
-    let bot = discord.bot(&config).await;
+    let front_ends = FrontEnds::start().await;
+    let FrontEnds {
+        discord,
+        site,
+        snapshot,
+        ..
+    } = &front_ends;
     let (reader, ben) = (site.reader(), discord.ben());
     let questions = questions();
     let mut quoted = 0;
@@ -73,7 +125,7 @@ async fn all_front_ends_give_the_same_citations() {
             language,
             ..Question::new(text)
         };
-        let asked = answered(&question, &snapshot).unwrap();
+        let asked = answered(&question, snapshot).unwrap();
         let of_program = serde_json::to_value(&asked.answer).unwrap();
         assert_eq!(citations(&of_program), citations(&of_interface), "{text}");
         assert_eq!(of_program["answer"], of_interface["answer"], "{text}");
@@ -87,6 +139,5 @@ async fn all_front_ends_give_the_same_citations() {
         }
     }
     assert!(quoted > questions.len() / 5, "only {quoted} are quoted");
-    bot.stop().await;
-    discord.end();
+    front_ends.end().await;
 }
