@@ -69,7 +69,9 @@ def named_set(folder: Path, file: Path) -> Set:
     return Set(str(folder.resolve()), str(file.resolve()), label)
 
 
-def measure(sets: list[Set], program: str, rounds: int, seconds: float, only: list[str]) -> Results:
+def measure(
+    sets: list[Set], program: str, rounds: int, seconds: float, only: list[str], save: Path | None = None
+) -> Results:
     """Measures everybody who is installed. Who fails is named with the reason, and left out from then on."""
     results = Results(sets, rounds)
     entries = [entry for entry in ENTRIES if not only or entry.name in only]
@@ -84,6 +86,8 @@ def measure(sets: list[Set], program: str, rounds: int, seconds: float, only: li
                 one_round(results, entry, program, number, seconds)
             except (RuntimeError, subprocess.TimeoutExpired) as reason:
                 results.missing[entry.name] = f"failed: {reason}"
+            if save:
+                results.save(save)
     for name, reason in results.missing.items():
         print(f"missing: {name}: {reason}", file=sys.stderr)
     return results

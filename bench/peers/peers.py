@@ -33,7 +33,7 @@ def arguments() -> argparse.Namespace:
     add("--seconds", type=float, default=20, help="for which a file of questions is asked; default: %(default)s")
     add("--only", nargs="*", default=[], choices=names, metavar="PEER", help=", ".join(names))
     add("--base", default="embedding", choices=names, metavar="PEER", help="what ratios are to; default: %(default)s")
-    add("--save", type=Path, metavar="FILE", help="write what was measured as JSON")
+    add("--save", type=Path, metavar="FILE", help="write what is measured as JSON, after each step")
     add("--load", type=Path, metavar="FILE", help="measure nothing, and take what was saved")
     add("--write", action="store_true", help=f"write {PAGE.name} (between its markers) and {PICTURE.name}")
     return parser.parse_args()
@@ -48,7 +48,7 @@ def measured(given: argparse.Namespace) -> Results:
     if len(folders) != len(files):
         raise SystemExit("as many --corpus as --questions, please")
     sets = [named_set(folder, file) for folder, file in zip(folders, files, strict=True)]
-    return measure(sets, str(given.program.resolve()), given.rounds, given.seconds, given.only)
+    return measure(sets, str(given.program.resolve()), given.rounds, given.seconds, given.only, given.save)
 
 
 def write(tables: str, picture: str) -> None:
@@ -61,8 +61,6 @@ def write(tables: str, picture: str) -> None:
 def main() -> None:
     given = arguments()
     results = measured(given)
-    if given.save:
-        results.save(given.save)
     if not results.exams:
         raise SystemExit("nobody could be measured")
     tables = table.whole(results, given.base)

@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Callable, Iterable
 
 from measure import Results, Set
-from peer import ENTRIES, Entry
+from peer import ENTRIES, Entry, named
 
 Z95 = 1.959964
 
@@ -80,7 +80,7 @@ def quotes(results: Results) -> str:
 
 def costs(results: Results, one: Set, base: str) -> str:
     """What the index and the questions of a set cost."""
-    has_base = base in results.exams and base not in results.missing
+    has_base = is_there(results, base)
 
     def cells(entry: Entry) -> Iterable[str]:
         def both(value: Callable[[dict], float], digits: int) -> str:
@@ -141,11 +141,16 @@ def about_quotes(results: Results) -> str:
 
 def about_costs(results: Results, one: Set, base: str) -> str:
     """What a table of costs shows."""
-    label = next(entry.label for entry in ENTRIES if entry.name == base)
+    against = f"; the last column is the median against that of {named(base).label}" if is_there(results, base) else ""
     return (
-        f"Cost, {one.label}. Times are the smallest / the median of {counted(results.rounds)}; the last column is the "
-        f"median against that of {label}. The load of the machine was {min(results.loads):.1f} to {max(results.loads):.1f}."
+        f"Cost, {one.label}. Times are the smallest / the median of {counted(results.rounds)}{against}. "
+        f"The load of the machine was {min(results.loads):.1f} to {max(results.loads):.1f}."
     )
+
+
+def is_there(results: Results, name: str) -> bool:
+    """Whether somebody was measured."""
+    return name in results.exams and name not in results.missing
 
 
 def counted(rounds: int) -> str:
