@@ -8,18 +8,19 @@ from measure import Results
 from table import entries, interval, p50
 
 WIDTH, TOP, ROW, LANE = 860, 92, 46, 9
-LABELS, PLACES, TIMES = 16, (212, 560), (612, 800)
+LABELS, PLACES, TIMES = 16, (232, 566), (616, 800)
 SHAPES = ["circle", "square", "diamond", "triangle"]
 
 STYLE = """
 svg { font: 13px system-ui, sans-serif; }
 .ground { fill: #ffffff; } .band { fill: #eef4fb; } .text { fill: #1f2328; } .soft { fill: #59636e; font-size: 12px; }
 .line { stroke: #d1d9e0; } .own { font-weight: 600; }
+.number { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; } .number.own { stroke: #eef4fb; }
 .s0 { fill: #0b62a8; stroke: #0b62a8; } .s1 { fill: #b94a00; stroke: #b94a00; }
 .s2 { fill: #00785a; stroke: #00785a; } .s3 { fill: #a2407f; stroke: #a2407f; }
 @media (prefers-color-scheme: dark) {
 .ground { fill: #0d1117; } .band { fill: #1a2431; } .text { fill: #e6edf3; } .soft { fill: #9da7b1; }
-.line { stroke: #3d444d; }
+.line { stroke: #3d444d; } .number { stroke: #0d1117; } .number.own { stroke: #1a2431; }
 .s0 { fill: #6cb6ff; stroke: #6cb6ff; } .s1 { fill: #f0883e; stroke: #f0883e; }
 .s2 { fill: #3fd0a0; stroke: #3fd0a0; } .s3 { fill: #e58fc6; stroke: #e58fc6; }
 }
@@ -43,7 +44,7 @@ def draw(results: Results) -> str:
         own = " own" if entry.module == "fundstelle" else ""
         parts.append(text(LABELS, middle + 4, entry.label, "text" + own))
         parts += marks(results, entry.name, middle)
-        parts += time(p50(results, entry.name, results.sets[0])[1], middle, decades)
+        parts += time(p50(results, entry.name, results.sets[0])[1], middle, decades, own)
     said = "For each peer, how often the first place is right in each set of questions, and the time for an answer."
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
@@ -59,7 +60,7 @@ def legend(results: Results) -> list[str]:
         text(TIMES[0], 46, f"{results.sets[0].label}, logarithmic", "soft"),
     ]
     for index, one in enumerate(results.sets[:4]):
-        left = PLACES[0] + 6 + index * 88
+        left = PLACES[0] + 6 + index * 84
         parts += [mark(index, left, 42), text(left + 11, 46, one.label, "soft")]
     return parts
 
@@ -88,12 +89,12 @@ def marks(results: Results, name: str, middle: float) -> list[str]:
     return parts
 
 
-def time(milliseconds: float, middle: float, decades: tuple[int, int]) -> list[str]:
+def time(milliseconds: float, middle: float, decades: tuple[int, int], own: str) -> list[str]:
     """The time of a peer, with its number."""
     left = time_at(milliseconds, decades)
     said = f"{milliseconds:.2f}" if milliseconds < 10 else f"{milliseconds:.0f}"
     line = f'<line class="line" x1="{TIMES[0]}" x2="{left:.1f}" y1="{middle}" y2="{middle}"/>'
-    return [line, mark(0, left, middle), text(left + 9, middle + 4, said, "text")]
+    return [line, mark(0, left, middle), text(left + 9, middle + 4, said, "text number" + own)]
 
 
 def place_at(share: float) -> float:
