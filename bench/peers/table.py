@@ -33,9 +33,14 @@ def of_rounds(results: Results, name: str, folder: str, value: Callable[[dict], 
     return min(values), statistics.median(values)
 
 
-def p50(results: Results, name: str, one: Set) -> tuple[float, float]:
-    """The smallest and the median p50 of the questions of a set."""
-    return of_rounds(results, name, one.corpus, lambda run: run["asked"][one.questions]["p50_ms"])
+def asked(one: Set, value: str) -> Callable[[dict], float]:
+    """What was measured in a run with the questions of a set: `p50_ms`, for example."""
+    return lambda run: run["asked"][one.questions][value]
+
+
+def median_of(results: Results, name: str, one: Set, value: str) -> float:
+    """The median of it over all rounds."""
+    return of_rounds(results, name, one.corpus, asked(one, value))[1]
 
 
 def rows(results: Results, head: list[str], cells: Callable[[Entry], Iterable[str]]) -> str:
@@ -63,19 +68,17 @@ def places(results: Results) -> str:
 
 
 def quotes(results: Results) -> str:
-    """How often what is shown has the answer, how much is shown, and whether the score tells that there is none."""
+    """How often what is shown has the answer, whether the score tells that there is none, and how much is shown."""
 
     def cells(entry: Entry) -> Iterable[str]:
-        exams = [results.exams[entry.name][one.questions] for one in results.sets]
-        yield from (f"{exam['hits'] / exam['answerable']:.3f}" for exam in exams)
+        for one in results.sets:
+            exam = results.exams[entry.name][one.questions]
+            known = "–" if exam["auroc"] is None else f"{exam['auroc']:.3f}"
+            yield f"{exam['hits'] / exam['answerable']:.3f} / {known}"
         first = results.sets[0]
-        length = of_rounds(results, entry.name, first.corpus, lambda run: run["asked"][first.questions]["characters"])
-        yield f"{length[1]:.0f}"
-        yield from ("–" if exam["auroc"] is None else f"{exam['auroc']:.3f}" for exam in exams)
+        yield f"{median_of(results, entry.name, first, 'characters'):.0f}"
 
-    labels = [one.label for one in results.sets]
-    head = [f"hit@1 {label}" for label in labels] + ["characters"] + [f"AUROC {label}" for label in labels]
-    return rows(results, head, cells)
+    return rows(results, [*(one.label for one in results.sets), "characters"], cells)
 
 
 def costs(results: Results, one: Set, base: str) -> str:
@@ -87,9 +90,6 @@ def costs(results: Results, one: Set, base: str) -> str:
             pair = of_rounds(results, entry.name, one.corpus, value)
             return " / ".join(number(value, digits) for value in pair)
 
-        def asked(name: str) -> Callable[[dict], float]:
-            return lambda run: run["asked"][one.questions][name]
-
         def median(value: Callable[[dict], float]) -> str:
             return f"{of_rounds(results, entry.name, one.corpus, value)[1]:,.0f}"
 
@@ -97,14 +97,13 @@ def costs(results: Results, one: Set, base: str) -> str:
         yield median(lambda run: run["built"]["bytes"] / 1000)
         yield median(lambda run: run["built"]["peak"])
         yield median(lambda run: run["resident"])
-        yield both(asked("processor_ms"), 2)
-        yield both(asked("p50_ms"), 2)
-        yield both(asked("p99_ms"), 1)
-        if has_base:
-            yield ratio(p50(results, entry.name, one)[1] / p50(results, base, one)[1])
+        for value, digits in (("processor_ms", 2), ("p50_ms", 2), ("p99_ms", 1)):
+            yield both(asked(one, value), digits)
+        for value in ("processor_ms", "p50_ms") if has_base else ():
+            yield ratio(median_of(results, entry.name, one, value) / median_of(results, base, one, value))
 
     index = ["index: CPU s", "index: kB", "index: peak MiB"]
-    answer = ["answer: MiB", "answer: CPU ms", "p50 ms", "p99 ms", *(["p50, ratio"] if has_base else [])]
+    answer = ["answer: MiB", "answer: CPU ms", "p50 ms", "p99 ms", *(["CPU, ratio", "p50, ratio"] if has_base else [])]
     return rows(results, index + answer, cells)
 
 
@@ -136,14 +135,14 @@ def about_places(results: Results) -> str:
 
 def about_quotes(results: Results) -> str:
     """What the second table shows."""
-    return f"`hit@1`; the mean length in characters of what is shown first ({results.sets[0].label}); AUROC."
+    return f"`hit@1` / AUROC, and the mean length of what is shown first ({results.sets[0].label})."
 
 
 def about_costs(results: Results, one: Set, base: str) -> str:
     """What a table of costs shows."""
-    against = f"; the last column is the median against that of {named(base).label}" if is_there(results, base) else ""
+    against = f"; the ratios are those of medians to {named(base).label}" if is_there(results, base) else ""
     return (
-        f"Cost, {one.label}. Times are the smallest / the median of {counted(results.rounds)}{against}. "
+        f"Cost, {one.label}. Times are the smallest / the median of {counted(results)}{against}. "
         f"The load of the machine was {min(results.loads):.1f} to {max(results.loads):.1f}."
     )
 
@@ -153,6 +152,8 @@ def is_there(results: Results, name: str) -> bool:
     return name in results.exams and name not in results.missing
 
 
-def counted(rounds: int) -> str:
-    """So many rounds."""
+def counted(results: Results) -> str:
+    """The number of rounds that all had."""
+    names = [run["peer"] for run in results.runs if run["corpus"] == results.sets[0].corpus]
+    rounds = min(names.count(name) for name in set(names) if name not in results.missing)
     return "1 round" if rounds == 1 else f"{rounds} rounds"
