@@ -8,6 +8,8 @@ README.md beside it says what is compared, and how. install.sh installs the othe
 """
 
 import argparse
+import signal
+import sys
 from pathlib import Path
 
 import chart
@@ -59,6 +61,9 @@ def write(tables: str, picture: str) -> None:
 
 
 def main() -> None:
+    # Whoever is at work is ended too.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, lambda number, _: sys.exit(128 + number))
     given = arguments()
     results = measured(given)
     if not results.exams:
