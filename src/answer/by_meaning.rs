@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     corpus::DocumentId,
-    embedding::Probe,
+    embedding::{Probe, TokenProbes},
     index::{Cosines, IndexError, Late, Near, Scope, Vectors},
 };
 
@@ -27,8 +27,7 @@ const LATE_IN_SENTENCE: f32 = 0.5;
 pub(super) struct EmbeddedQuestion<'a> {
     vectors: &'a Vectors,
     question: Probe,
-    /// Its tokens with their weights.
-    tokens: Vec<(Probe, f32)>,
+    tokens: TokenProbes,
     ranking: RankingWeights,
 }
 
@@ -51,13 +50,10 @@ impl<'a> EmbeddedQuestion<'a> {
             return Ok(None);
         }
         let fitted = sources.model.meaning().map(|fitted| fitted.ranking);
-        let tokens = asked.tokens.iter();
         Ok(Some(Self {
             vectors,
             question: Probe::new(&asked.vector),
-            tokens: tokens
-                .map(|token| (Probe::new(&token.vector), token.weight))
-                .collect(),
+            tokens: TokenProbes::new(&asked.tokens),
             ranking: fitted.unwrap_or_else(RankingWeights::of_any_model),
         }))
     }

@@ -14,6 +14,7 @@
 
 mod embed;
 mod journal;
+mod late;
 mod open;
 mod texts;
 mod write;
@@ -23,7 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::embedding::{Embedder, EmbeddingError, ModelId, row_bytes};
 
 pub(super) use embed::{Embedded, embed};
-pub use open::{Cosines, Late, Near, Vectors};
+pub use late::Late;
+pub use open::{Cosines, Near, Vectors};
 pub(super) use texts::NewTexts;
 pub(super) use write::write;
 

@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, ops::Range, path::Path};
 
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-use super::{FOLDER, KEY, Key, NUMBERS, PASSAGES, SENTENCES, Shape, TOKENS, VectorsEntry};
+use super::{FOLDER, KEY, Key, Late, NUMBERS, PASSAGES, SENTENCES, Shape, TOKENS, VectorsEntry};
 use crate::{
     corpus::DocumentId,
-    embedding::{ModelId, Probe},
+    embedding::{ModelId, Probe, TokenProbes},
     index::{IndexError, Scope, manifest::DocumentEntry},
 };
 
@@ -53,18 +53,6 @@ pub struct Near {
     pub sentence: usize,
     /// The cosine of that sentence.
     pub sentence_cosine: f32,
-}
-
-/// The degree to which the tokens of a question are met by those of a passage: for each of them, the
-/// cosine of the most similar one. Late interaction, as in Khattab & Zaharia, `ColBERT` (2020).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Late {
-    /// The mean, by the weights of the question's tokens.
-    pub mean: f32,
-    /// The mean of the two that are met worst.
-    pub worst: f32,
-    /// The mean where each sentence of the passage stands alone.
-    pub sentences: Vec<f32>,
 }
 
 impl Vectors {
@@ -154,16 +142,11 @@ impl Vectors {
             Scope::All | Scope::Without(_) => all,
         };
         let (passages, sentences, _) = self.bytes_of(&rows);
-        let compare = |bytes: &[u8], row: usize, at: usize| -> Vec<f32> {
-            let rows = bytes.chunks_exact(row);
-            rows.map(|row| question.dot(row.get(at..).unwrap_or_default()))
-                .collect()
-        };
         Cosines {
             vectors: self,
             scope,
-            passages: compare(passages, self.shape.passage(), KEY + NUMBERS),
-            sentences: compare(sentences, self.shape.sentence(), KEY),
+            passages: question.dots(passages, self.shape.passage(), KEY + NUMBERS),
+            sentences: question.dots(sentences, self.shape.sentence(), KEY),
             rows,
         }
     }
@@ -187,35 +170,14 @@ impl Vectors {
     }
 
     /// Compares the tokens of a question with those of a passage.
-    pub fn late(&self, question: &[(Probe, f32)], row: usize) -> Late {
+    pub fn late(&self, question: &TokenProbes, row: usize) -> Late {
         let [first, last, _] = self.numbers(row);
-        let mut late = Late {
-            sentences: vec![0.0; last.saturating_sub(first)],
-            ..Late::default()
-        };
         let tokens = self.tokens_of(row).unwrap_or_default();
-        let mut met = Vec::with_capacity(question.len());
-        for (probe, weight) in question {
-            let mut best = vec![-1.0_f32; late.sentences.len()];
-            for token in tokens.chunks_exact(self.shape.token()) {
-                let Some((sentence, vector)) = token.split_first() else {
-                    continue;
-                };
-                if let Some(best) = best.get_mut(usize::from(*sentence)) {
-                    *best = best.max(probe.dot(vector));
-                }
-            }
-            for (mean, best) in late.sentences.iter_mut().zip(&best) {
-                *mean += weight * best;
-            }
-            let best = best.into_iter().fold(-1.0, f32::max);
-            late.mean += weight * best;
-            met.push(best);
-        }
-        met.sort_by(f32::total_cmp);
-        met.truncate(2);
-        late.worst = met.iter().sum::<f32>() / met.len().max(1) as f32;
-        late
+        let sentences = last.saturating_sub(first);
+        Late::of(
+            question.nearest(tokens, self.shape.token(), sentences),
+            sentences,
+        )
     }
 
     /// The row of each key.
