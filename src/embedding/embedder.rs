@@ -6,6 +6,7 @@ use super::{
     EmbeddingError, ModelFiles, ModelId, ModelSettings, PassageToken, PassageVectors,
     QuestionToken, QuestionVectors, Reranker, TokenBasis,
     loaded::{Broken, Loaded},
+    workers::Haste,
 };
 
 /// A model that embeds texts on any number of threads. What takes time and memory is loaded when it is first
@@ -110,7 +111,7 @@ impl Embedder {
     /// Embeds a question.
     pub fn question(&self, text: &str) -> Result<QuestionVectors, EmbeddingError> {
         let loaded = self.loaded()?;
-        let run = loaded.run(&self.settings.query_prefix, "", text)?;
+        let run = loaded.run(&self.settings.query_prefix, "", text, Haste::WaitedFor)?;
         let token = |(at, basis): (usize, &TokenBasis)| QuestionToken {
             vector: basis.of_question(loaded.row(&run, at)),
             weight: loaded.weight(&run, at),
@@ -137,7 +138,12 @@ impl Embedder {
     /// not the passage's.
     pub fn passage(&self, context: &str, text: &str) -> Result<PassageVectors, EmbeddingError> {
         let loaded = self.loaded()?;
-        let run = loaded.run(&self.settings.passage_prefix, context, text)?;
+        let run = loaded.run(
+            &self.settings.passage_prefix,
+            context,
+            text,
+            Haste::InTheBackground,
+        )?;
         if run.is_foreign() {
             return Ok(PassageVectors {
                 tokens: Vec::new(),
@@ -161,7 +167,12 @@ impl Embedder {
     /// Embeds a sentence: a vector of length 1, or of zeros if it is foreign to the model.
     pub fn sentence(&self, text: &str) -> Result<Vec<f32>, EmbeddingError> {
         let loaded = self.loaded()?;
-        let run = loaded.run(&self.settings.passage_prefix, "", text)?;
+        let run = loaded.run(
+            &self.settings.passage_prefix,
+            "",
+            text,
+            Haste::InTheBackground,
+        )?;
         if run.is_foreign() {
             return Ok(vec![0.0; loaded.dimensions]);
         }
@@ -182,7 +193,7 @@ impl Embedder {
         } else {
             &self.settings.passage_prefix
         };
-        let run = loaded.run(prefix, context, text)?;
+        let run = loaded.run(prefix, context, text, Haste::InTheBackground)?;
         let rows = run.proper.iter().map(|at| loaded.row(&run, *at).to_vec());
         Ok(rows.collect())
     }

@@ -8,6 +8,7 @@ use super::{
     files::{HeavyFiles, RerankerFiles},
     network::Network,
     tokens::Tokenizer,
+    workers::Haste,
 };
 use crate::plural::counted;
 
@@ -94,7 +95,7 @@ impl Loaded {
             settings: settings.clone(),
         };
         let tried = loaded
-            .run("", "", "?")
+            .run("", "", "?", Haste::WaitedFor)
             .map_err(|error| error.to_string())
             .map_err(broken(ModelFiles::NETWORK))?;
         loaded.dimensions = tried.hidden.len() / tried.ids.len().max(1);
@@ -157,6 +158,7 @@ impl Loaded {
         prefix: &str,
         context: &str,
         text: &str,
+        haste: Haste,
     ) -> Result<Run, EmbeddingError> {
         let most = self.settings.max_tokens * BYTES_OF_A_TOKEN;
         let text = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
@@ -178,7 +180,7 @@ impl Loaded {
             }
         }
         Ok(Run {
-            hidden: self.network.hidden(encoded.get_ids())?,
+            hidden: self.network.hidden(encoded.get_ids(), haste)?,
             ids: encoded.get_ids().to_vec(),
             proper,
             starts,

@@ -5,7 +5,11 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use rten::{Model, ModelOptions, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
-use super::{EmbeddingError, folder::Bytes, workers::Workers};
+use super::{
+    EmbeddingError,
+    folder::Bytes,
+    workers::{Haste, Workers},
+};
 
 /// A network that is loaded, ready to be run on any number of threads.
 pub(super) struct Network {
@@ -35,8 +39,8 @@ impl Network {
     }
 
     /// The output of the network for the tokens of a text: one vector a token, one after the other.
-    pub(super) fn hidden(&self, ids: &[u32]) -> Result<Vec<f32>, EmbeddingError> {
-        self.workers.with(|pool| self.run(ids, pool))
+    pub(super) fn hidden(&self, ids: &[u32], haste: Haste) -> Result<Vec<f32>, EmbeddingError> {
+        self.workers.with(haste, |pool| self.run(ids, pool))
     }
 
     fn run(&self, ids: &[u32], pool: Arc<ThreadPool>) -> Result<Vec<f32>, EmbeddingError> {

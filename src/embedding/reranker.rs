@@ -8,8 +8,12 @@ use rten::{Model, NodeId, RunOptions, ThreadPool, Value, ValueOrView};
 use rten_tensor::NdTensor;
 
 use super::{
-    CrossEncoderFiles, EmbeddingError, ModelFiles, cross_encoder::PairTokenizer, folder::Bytes,
-    network::load, tokens::Tokenizer, workers::Workers,
+    CrossEncoderFiles, EmbeddingError, ModelFiles,
+    cross_encoder::PairTokenizer,
+    folder::Bytes,
+    network::load,
+    tokens::Tokenizer,
+    workers::{Haste, Workers},
 };
 
 /// Of a question, so many tokens are read.
@@ -168,7 +172,9 @@ impl Reranker {
             }
             Input::Pair(tokenizer) => tokenizer.encode(question, cut(context), statement)?,
         };
-        let read = self.workers.with(|pool| self.run(&ids, &types, pool));
+        let read = self
+            .workers
+            .with(Haste::WaitedFor, |pool| self.run(&ids, &types, pool));
         read.map(Some)
     }
 
