@@ -11,7 +11,10 @@ use std::{
 use redb::{Builder, Database, ReadableDatabase, ReadableTable, TableDefinition};
 
 use super::Key;
-use crate::{embedding::ModelId, index::IndexError};
+use crate::{
+    embedding::ModelId,
+    index::{IndexError, guard::guarded},
+};
 
 const FILE_NAME: &str = "embedded.redb";
 
@@ -35,13 +38,14 @@ impl Journal {
     /// or that is damaged, is begun again: nothing in it is needed.
     pub(super) fn open(folder: &Path, model: &ModelId) -> Result<Self, IndexError> {
         let path = folder.join(FILE_NAME);
-        if let Ok(journal) = Self::begin(&path, model)
-            && journal.is_of(model)
+        let begin = || Self::begin(&path, model).map_err(|error| failed(&path, error));
+        // What a killed build left may be anything, and is not worth a start that fails.
+        if let Ok(Some(journal)) = guarded(folder, || Ok(Some(begin()?).filter(|j| j.is_of(model))))
         {
             return Ok(journal);
         }
         remove(folder)?;
-        Self::begin(&path, model).map_err(|error| failed(&path, error))
+        begin()
     }
 
     fn begin(path: &Path, model: &ModelId) -> Result<Self, redb::Error> {
@@ -71,14 +75,16 @@ impl Journal {
         read().unwrap_or(false)
     }
 
-    /// The vectors of a text, if it was embedded before.
+    /// The vectors of a text, if it was embedded before. A journal that cannot be read is removed: the next
+    /// build does without it.
     pub(super) fn get(&self, key: Key) -> Result<Option<Vec<u8>>, IndexError> {
         let read = || -> Result<Option<Vec<u8>>, redb::Error> {
             let read = self.database.begin_read()?;
             let found = read.open_table(VECTORS)?.get(key)?;
             Ok(found.map(|found| found.value().to_vec()))
         };
-        read().map_err(|error| failed(&self.path, error))
+        let read = || read().map_err(|error| failed(&self.path, error));
+        guarded(&self.path, read).inspect_err(|_| drop(fs::remove_file(&self.path)))
     }
 
     /// Keeps the vectors of some texts; they are on disk when this returns.
@@ -115,4 +121,66 @@ fn failed(path: &Path, error: redb::Error) -> IndexError {
         other => io::Error::other(other),
     };
     IndexError::io("keep vectors in", path)(cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(n: u16) -> Key {
+        let mut key = [0; 16];
+        key[..2].copy_from_slice(&n.to_le_bytes());
+        key
+    }
+
+    /// Reads everything; says how much of it was there.
+    fn read_all(folder: &Path, model: &ModelId) -> Result<usize, IndexError> {
+        let journal = Journal::open(folder, model)?;
+        let mut known = 0;
+        for n in 0..400 {
+            known += usize::from(journal.get(key(n))?.is_some());
+        }
+        Ok(known)
+    }
+
+    #[test]
+    fn whatever_is_left_of_a_journal_a_build_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE_NAME);
+        let [model, other]: [ModelId; 2] =
+            ["one", "another"].map(|id| serde_json::from_value(id.into()).unwrap());
+        let journal = Journal::open(folder.path(), &model).unwrap();
+        let vectors = |from: u16| (from..from + 100).map(|n| (key(n), vec![3; 2_000]));
+        for from in [0, 100, 200, 300] {
+            journal.add(&vectors(from).collect::<Vec<_>>()).unwrap();
+        }
+        // As a build that is killed leaves it: nobody closes it.
+        let whole = fs::read(&path).unwrap();
+        drop(journal);
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(read_all(folder.path(), &model).unwrap(), 400);
+
+        let cut = |share: usize| whole[..whole.len() * share / 16].to_vec();
+        let garbled = |step: usize| {
+            let mut bytes = whole.clone();
+            bytes
+                .iter_mut()
+                .step_by(step)
+                .for_each(|byte| *byte ^= 0x55);
+            bytes
+        };
+        let left = (0..16).map(cut);
+        let left = left.chain([1, 7, 97, 997, 4_099, 65_537].map(garbled));
+        for (at, left) in left.enumerate() {
+            fs::write(&path, left).unwrap();
+            // The first build may fail over it, the second does not know of it.
+            if read_all(folder.path(), &model).is_err() {
+                assert!(!path.exists(), "{at}");
+                assert_eq!(read_all(folder.path(), &model).unwrap(), 0, "{at}");
+            }
+        }
+        // That of another model is none.
+        fs::write(&path, &whole).unwrap();
+        assert_eq!(read_all(folder.path(), &other).unwrap(), 0);
+    }
 }
