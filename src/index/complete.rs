@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use tantivy::schema::Field;
-
-use super::{Generation, IndexError, QueryTerm};
+use super::{Generation, IndexError, QueryTerm, words::LanguageWords};
 
 /// The number of words of the index that a beginning may become.
 const COMPLETIONS: usize = 5;
@@ -18,14 +16,13 @@ impl Generation {
     pub fn completed(&self, term: &QueryTerm) -> Result<QueryTerm, IndexError> {
         let mut completed = term.clone();
         for (language, stems) in &mut completed.stems {
-            let words = self.word_fields();
-            let fields = words.iter().find(|fields| fields.language == *language);
+            let words = self.words().of(*language);
             let beginning = stems.first().filter(|stem| stem.chars().count() > 1);
-            let (Some(fields), Some(beginning)) = (fields, beginning) else {
+            let (Some(words), Some(beginning)) = (words, beginning) else {
                 continue;
             };
             let found = self.guarded(|| {
-                self.beginning_with(fields.sentence, beginning)
+                beginning_with(words, beginning)
                     .map_err(IndexError::io("read the words of", self.folder()))
             })?;
             let new: Vec<_> = found
@@ -36,28 +33,29 @@ impl Generation {
         }
         Ok(completed)
     }
+}
 
-    fn beginning_with(&self, field: Field, beginning: &str) -> std::io::Result<Vec<String>> {
-        let mut found: Vec<(u32, String)> = Vec::new();
-        for segment in self.searcher().segment_readers() {
-            let index = segment
-                .inverted_index(field)
-                .map_err(std::io::Error::other)?;
-            let mut words = index.terms().range().ge(beginning).into_stream()?;
-            let mut looked_at = 0;
-            while words.advance() && looked_at < LOOKED_AT {
-                looked_at += 1;
-                let Ok(word) = std::str::from_utf8(words.key()) else {
-                    continue;
-                };
-                if !word.starts_with(beginning) {
-                    break;
-                }
-                found.push((words.value().doc_freq, word.to_owned()));
+fn beginning_with(words: &LanguageWords, beginning: &str) -> std::io::Result<Vec<String>> {
+    let field = words.fields.words.sentence;
+    let mut found: Vec<(u32, String)> = Vec::new();
+    for segment in words.searcher().segment_readers() {
+        let index = segment
+            .inverted_index(field)
+            .map_err(std::io::Error::other)?;
+        let mut terms = index.terms().range().ge(beginning).into_stream()?;
+        let mut looked_at = 0;
+        while terms.advance() && looked_at < LOOKED_AT {
+            looked_at += 1;
+            let Ok(word) = std::str::from_utf8(terms.key()) else {
+                continue;
+            };
+            if !word.starts_with(beginning) {
+                break;
             }
+            found.push((terms.value().doc_freq, word.to_owned()));
         }
-        found.sort_by(|a, b| Reverse(a.0).cmp(&Reverse(b.0)).then_with(|| a.1.cmp(&b.1)));
-        found.truncate(COMPLETIONS);
-        Ok(found.into_iter().map(|(_, word)| word).collect())
     }
+    found.sort_by(|a, b| Reverse(a.0).cmp(&Reverse(b.0)).then_with(|| a.1.cmp(&b.1)));
+    found.truncate(COMPLETIONS);
+    Ok(found.into_iter().map(|(_, word)| word).collect())
 }

@@ -4,7 +4,7 @@
 //! CURRENT             the number of the generation that serves, switched by renaming
 //! lock                held by the process that builds
 //! CACHEDIR.TAG        says that all of it can be made again: to backups, and to a corpus around it
-//! 7/                  a generation: manifest.json and words/, a tantivy index
+//! 7/                  a generation: manifest.json and words/, a tantivy index for each language
 //! 7/in-use            locked by everybody who reads it
 //! 8.building/         one that is being built, or was when its process ended
 //! attempts/           notes of large or slow files that are being read, locked while they are

@@ -4,7 +4,7 @@ use std::{
     borrow::Cow,
     fmt,
     fs::{self, File},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::Path,
     time::SystemTime,
 };
@@ -23,7 +23,7 @@ use crate::{
 
 /// The format of a generation: of the manifest, the schema, the analysers and the documents kept
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
-pub const FORMAT_VERSION: u32 = 14;
+pub const FORMAT_VERSION: u32 = 15;
 
 const FILE_NAME: &str = "manifest.json";
 
@@ -273,12 +273,16 @@ impl Manifest {
     pub(super) fn write(&self, folder: &Path) -> Result<(), IndexError> {
         let path = folder.join(FILE_NAME);
         let next = folder.join(format!("{FILE_NAME}.next"));
-        let json = serde_json::to_string(self).map_err(io::Error::other);
-        let json = json.map_err(IndexError::io("write", &path))?;
-        let checksum = blake3::hash(json.as_bytes()).to_hex();
-        let written = File::create(&next).and_then(|mut file| {
-            file.write_all(format!("{json}\n{checksum}\n").as_bytes())?;
-            file.sync_all()
+        let written = File::create(&next).and_then(|file| {
+            // Never whole in memory: that of a large corpus takes more than the corpus's longest document.
+            let mut hashed = Hashed {
+                file: BufWriter::new(file),
+                hasher: blake3::Hasher::new(),
+            };
+            serde_json::to_writer(&mut hashed, self)?;
+            let Hashed { mut file, hasher } = hashed;
+            write!(file, "\n{}\n", hasher.finalize().to_hex())?;
+            file.into_inner()?.sync_all()
         });
         written.map_err(IndexError::io("write", &next))?;
         fs::rename(&next, &path).map_err(IndexError::io("rename", &next))
@@ -297,6 +301,24 @@ impl Manifest {
     pub fn findings(&self) -> impl Iterator<Item = &Warning> {
         let of_documents = self.documents.iter().flat_map(|entry| &entry.warnings);
         self.warnings.iter().chain(of_documents)
+    }
+}
+
+/// A file that is written, with a hash of what is in it.
+struct Hashed {
+    file: BufWriter<File>,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

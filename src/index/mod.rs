@@ -1,6 +1,6 @@
 //! (4) Passages to hits: one immutable generation of the index on disk, and how it is searched.
 //!
-//! A generation is a folder with a manifest, a tantivy index and the vectors of a model. It is built beside the one that
+//! A generation is a folder with a manifest, tantivy indexes and the vectors of a model. It is built beside the one that
 //! serves, and published by the switch of one pointer file (see `generations`).
 
 mod age;
@@ -26,6 +26,7 @@ mod scope;
 mod search;
 mod statistics;
 mod vectors;
+mod word_writer;
 mod words;
 
 pub use build::{Build, BuildReport, Embeds, build, is_current};

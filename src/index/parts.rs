@@ -110,20 +110,32 @@ impl Identity {
 fn entries(folder: &Path) -> Result<Vec<(String, Metadata)>, IndexError> {
     let mut found = Vec::new();
     for name in FOLDERS {
-        let place = folder.join(name);
         // An index of words has no vectors.
-        if fs::symlink_metadata(&place).is_err() {
+        if fs::symlink_metadata(folder.join(name)).is_err() {
             continue;
         }
-        let unusable = |error| IndexError::unusable(folder, &format_args!("{name}: {error}"));
-        for entry in fs::read_dir(&place).map_err(unusable)? {
-            let entry = entry.map_err(unusable)?;
-            let path = format!("{name}/{}", entry.file_name().to_string_lossy());
-            found.push((path, entry.metadata().map_err(unusable)?));
+        for (path, metadata) in entries_in(folder, name)? {
+            if metadata.is_dir() {
+                found.extend(entries_in(folder, &path)?);
+            } else {
+                found.push((path, metadata));
+            }
         }
     }
     found.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(found)
+}
+
+/// The entries of one folder of a generation.
+fn entries_in(folder: &Path, name: &str) -> Result<Vec<(String, Metadata)>, IndexError> {
+    let unusable = |error| IndexError::unusable(folder, &format_args!("{name}: {error}"));
+    let entries = fs::read_dir(folder.join(name)).map_err(unusable)?;
+    let entry = |entry: fs::DirEntry| {
+        let path = format!("{name}/{}", entry.file_name().to_string_lossy());
+        Ok((path, entry.metadata()?))
+    };
+    let entries = entries.map(|read| read.and_then(entry));
+    entries.collect::<Result<_, _>>().map_err(unusable)
 }
 
 fn is_lock(path: &str) -> bool {

@@ -8,18 +8,10 @@ use std::{
 };
 
 use moka::sync::Cache;
-use tantivy::{IndexReader, Searcher};
 
 use super::{
-    Editions, Generations, IndexError, Manifest, Revisions,
-    doubt::Doubt,
-    generations::InUse,
-    guard::guarded,
-    manifest::Counts,
-    parts,
-    schema::{Fields, WordFields},
-    vectors::Vectors,
-    words,
+    Editions, Generations, IndexError, Manifest, Revisions, doubt::Doubt, generations::InUse,
+    guard::guarded, manifest::Counts, parts, vectors::Vectors, words::Words,
 };
 use crate::{
     corpus::{Document, DocumentId, Warning},
@@ -45,11 +37,10 @@ pub struct Generation {
     editions: Editions,
     revisions: Revisions,
     built: Option<SystemTime>,
-    fields: Fields,
     languages: Vec<Language>,
     /// The counts of what there is in each language; every question needs them.
     counts: BTreeMap<Language, Counts>,
-    reader: IndexReader,
+    words: Words,
     vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
     doubt: Doubt,
@@ -83,7 +74,7 @@ impl Generation {
         let built = Manifest::written(&folder);
         // All of it is read: a quote from a damaged file would prove nothing.
         let known = parts::check(&folder, &manifest.parts)?;
-        let reader = words::open(&folder)?;
+        let words = Words::open(&folder, &manifest.documents)?;
         let vectors = manifest.vectors.as_ref();
         let vectors = vectors
             .map(|entry| Vectors::open(&folder, entry, &manifest.documents))
@@ -104,10 +95,9 @@ impl Generation {
             editions,
             revisions,
             built,
-            fields: Fields::new(),
             languages,
             counts,
-            reader,
+            words,
             vectors,
             documents,
             doubt: Doubt::none(known),
@@ -159,8 +149,7 @@ impl Generation {
         let Some(entry) = self.manifest.entry(id) else {
             return Ok(None);
         };
-        let read = || words::document(&self.searcher(), &self.fields, entry);
-        let document = Arc::new(self.guarded(read)?);
+        let document = Arc::new(self.guarded(|| self.words.document(entry))?);
         self.documents.insert(id.clone(), Arc::clone(&document));
         Ok(Some(document))
     }
@@ -187,20 +176,8 @@ impl Generation {
         &self.folder
     }
 
-    pub(super) fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
-    pub(super) fn searcher(&self) -> Searcher {
-        self.reader.searcher()
-    }
-
-    /// The text fields of the languages that the corpus has.
-    pub(super) fn word_fields(&self) -> Vec<WordFields> {
-        self.languages
-            .iter()
-            .filter_map(|language| self.fields.words(*language))
-            .collect()
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The number of passages.

@@ -1,5 +1,6 @@
-//! The fields of the word index. Three kinds of records share it: documents (kept whole),
-//! passages and sentences (scored).
+//! The fields of the word index of a language. Three kinds of records share it: documents (kept whole),
+//! passages and sentences (scored). Each language has an index of its own, as every field costs a byte in
+//! every record, whatever language that is in.
 
 use std::borrow::Cow;
 
@@ -32,10 +33,10 @@ pub(super) struct Fields {
     pub(super) first: Field,
     /// One past the last sentence.
     pub(super) last: Field,
-    words: Vec<WordFields>,
+    pub(super) words: WordFields,
 }
 
-/// The text fields of one language. Each has an analyser of its own.
+/// The fields that hold words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordFields {
     pub(super) language: Language,
@@ -53,33 +54,30 @@ pub(super) struct WordFields {
     pub(super) sentence_parts: Option<Field>,
 }
 
+/// The names of the analysers.
+const WHOLE: &str = "words";
+const PARTS: &str = "parts";
+
 impl Fields {
-    pub(super) fn new() -> Self {
+    pub(super) fn of(language: Language) -> Self {
         let mut schema = Schema::builder();
         let document = schema.add_text_field("document", STRING | FAST);
         let key = schema.add_text_field("key", STRING);
         let record = schema.add_bytes_field("record", BytesOptions::from(STORED));
         let first = schema.add_u64_field("first", FAST | INDEXED);
         let last = schema.add_u64_field("last", FAST);
-        let words = Language::ALL
-            .map(|language| {
-                let code = language.code();
-                let has_parts = analyser::parts_analyser(language).is_some();
-                let mut words = |name: &str, analyser: &str| {
-                    schema.add_text_field(&format!("{name}_{code}"), text_options(analyser))
-                };
-                let parts = format!("{code}_parts");
-                WordFields {
-                    language,
-                    text: words("text", code),
-                    parts: has_parts.then(|| words("parts", &parts)),
-                    heading: words("heading", code),
-                    near: words("near", code),
-                    sentence: words("sentence", code),
-                    sentence_parts: has_parts.then(|| words("sentence_parts", &parts)),
-                }
-            })
-            .to_vec();
+        let has_parts = analyser::parts_analyser(language).is_some();
+        let mut words =
+            |name: &str, analyser: &str| schema.add_text_field(name, text_options(analyser));
+        let words = WordFields {
+            language,
+            text: words("text", WHOLE),
+            parts: has_parts.then(|| words("parts", PARTS)),
+            heading: words("heading", WHOLE),
+            near: words("near", WHOLE),
+            sentence: words("sentence", WHOLE),
+            sentence_parts: has_parts.then(|| words("sentence_parts", PARTS)),
+        };
         Self {
             schema: schema.build(),
             document,
@@ -91,21 +89,13 @@ impl Fields {
         }
     }
 
-    pub(super) fn words(&self, language: Language) -> Option<WordFields> {
-        self.words
-            .iter()
-            .find(|fields| fields.language == language)
-            .copied()
-    }
-
     /// Makes the analysers known to an index.
-    pub(super) fn register_analysers(index: &Index) {
-        for language in Language::ALL {
-            let tokenizers = index.tokenizers();
-            tokenizers.register(language.code(), analyser::text_analyser(language));
-            if let Some(parts) = analyser::parts_analyser(language) {
-                tokenizers.register(&format!("{}_parts", language.code()), parts);
-            }
+    pub(super) fn register_analysers(&self, index: &Index) {
+        let tokenizers = index.tokenizers();
+        let language = self.words.language;
+        tokenizers.register(WHOLE, analyser::text_analyser(language));
+        if let Some(parts) = analyser::parts_analyser(language) {
+            tokenizers.register(PARTS, parts);
         }
     }
 
@@ -119,9 +109,7 @@ impl Fields {
 
     pub(super) fn passage_record(&self, document: &Document, passage: &Passage) -> TantivyDocument {
         let mut record = self.place(document, passage.sentences);
-        let Some(words) = self.words(document.language) else {
-            return record;
-        };
+        let words = self.words;
         let text = read(document, passage.span);
         if let Some(parts) = words.parts {
             record.add_text(parts, &text);
@@ -134,9 +122,7 @@ impl Fields {
 
     pub(super) fn sentence_record(&self, document: &Document, index: usize) -> TantivyDocument {
         let mut record = self.place(document, (index, index + 1));
-        let Some(words) = self.words(document.language) else {
-            return record;
-        };
+        let words = self.words;
         let span = document
             .sentences
             .get(index)

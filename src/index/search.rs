@@ -17,7 +17,10 @@ use tantivy::{
 };
 
 use super::{
-    Generation, IndexError, Query, Scope, manifest::Counts, query::QueryTerm, schema::WordFields,
+    Generation, IndexError, Query, Scope,
+    manifest::Counts,
+    query::QueryTerm,
+    schema::{Fields, WordFields},
     statistics::Collection,
 };
 use crate::{corpus::DocumentId, language::Language};
@@ -113,14 +116,14 @@ impl Generation {
     }
 
     fn count_passages_with(&self, term: &QueryTerm) -> Result<u64, IndexError> {
-        let searcher = self.searcher();
-        let count = |field: Field, stem: &str| {
-            searcher
-                .doc_freq(&Term::from_field_text(field, stem))
-                .map_err(IndexError::tantivy(self.folder()))
-        };
         let mut most = 0;
-        for fields in self.word_fields() {
+        for words in self.words().all() {
+            let (searcher, fields) = (words.searcher(), words.fields.words);
+            let count = |field: Field, stem: &str| {
+                searcher
+                    .doc_freq(&Term::from_field_text(field, stem))
+                    .map_err(IndexError::tantivy(self.folder()))
+            };
             for stem in term.stems(fields.language) {
                 most = most.max(count(fields.text, stem)?);
             }
@@ -144,28 +147,29 @@ impl Generation {
         records: impl Fn(&Counts) -> usize,
         weighted: impl Fn(WordFields, &QueryTerm) -> Vec<Box<dyn TantivyQuery>>,
     ) -> Result<Vec<Hit>, IndexError> {
-        let searcher = self.searcher();
         let languages = self.languages_in(scope);
         let mut hits = Vec::new();
-        for fields in self.word_fields() {
-            if !languages.contains(&fields.language) {
+        for words in self.words().all() {
+            if !languages.contains(&words.language()) {
                 continue;
             }
-            let clauses = query.terms.iter().flat_map(|term| weighted(fields, term));
+            let (searcher, fields) = (words.searcher(), &words.fields);
+            let clauses = query.terms.iter();
+            let clauses = clauses.flat_map(|term| weighted(fields.words, term));
             let words = BooleanQuery::new(clauses.map(|clause| (Occur::Should, clause)).collect());
             let query = match scope {
                 Scope::All => words,
                 Scope::Only(id) => {
-                    BooleanQuery::intersection(vec![Box::new(words), self.records_of([id])])
+                    BooleanQuery::intersection(vec![Box::new(words), fields.records_of([id])])
                 }
                 Scope::Without(others) => BooleanQuery::new(vec![
                     (Occur::Must, Box::new(words)),
-                    (Occur::MustNot, self.records_of(others)),
+                    (Occur::MustNot, fields.records_of(others)),
                 ]),
             };
             let collection = Collection {
                 searcher: &searcher,
-                records: self.count(fields.language, &records),
+                records: self.count(fields.words.language, &records),
             };
             let collector = TopDocs::with_limit(limit.max(1)).order_by_score();
             let top = searcher
@@ -179,20 +183,6 @@ impl Generation {
         });
         hits.truncate(limit);
         Ok(hits)
-    }
-
-    /// The records of some documents, which add nothing to the score.
-    fn records_of<'a>(
-        &self,
-        ids: impl IntoIterator<Item = &'a DocumentId>,
-    ) -> Box<dyn TantivyQuery> {
-        let field = self.fields().document;
-        let terms = ids.into_iter();
-        let terms = terms.map(|id| Term::from_field_text(field, id.as_str()));
-        Box::new(ConstScoreQuery::new(
-            Box::new(TermSetQuery::new(terms)),
-            0.0,
-        ))
     }
 
     fn hits(
@@ -223,6 +213,21 @@ impl Generation {
             });
         }
         Ok(hits)
+    }
+}
+
+impl Fields {
+    /// The records of some documents, which add nothing to the score.
+    fn records_of<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a DocumentId>,
+    ) -> Box<dyn TantivyQuery> {
+        let terms = ids.into_iter();
+        let terms = terms.map(|id| Term::from_field_text(self.document, id.as_str()));
+        Box::new(ConstScoreQuery::new(
+            Box::new(TermSetQuery::new(terms)),
+            0.0,
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The numbers that BM25 needs to know about a collection of records.
 //!
-//! Documents, passages and sentences of all languages share one tantivy index, so its own counts
+//! Documents, passages and sentences of a language share one tantivy index, so its own counts
 //! are those of no collection at all: rarity and length would be judged against records that do
 //! not even have the field.
 

@@ -199,3 +199,41 @@ fn settings_come_from_file_environment_and_flags() {
     command.env("FUNDSTELLE_ANSWER__MAX_CITATIONS", "300");
     Said::of(command).fails("answer.max_citations is 300; it must be 1 to 25");
 }
+
+#[test]
+fn a_document_may_come_back_in_another_language() {
+    let program = Program::with(&[(
+        "turm.md",
+        "# Turm\n\nDer Turm ist 40 Meter hoch. Er hat drei Glocken, und die größte wiegt zwei Tonnen.\n",
+    )]);
+    let languages = || {
+        let current = std::fs::read_to_string(program.index().join("CURRENT")).unwrap();
+        let words = program.index().join(current.trim()).join("words");
+        let folders = std::fs::read_dir(words).unwrap();
+        let mut names: Vec<String> = folders
+            .map(|folder| folder.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    program.ask("Wie hoch ist der Turm?").answers("40 Meter");
+    assert_eq!(languages(), ["de"]);
+    program.write(
+        "turm.md",
+        "# Tower\n\nThe tower is 40 metres high. It has three bells, and the largest weighs two tonnes.\n",
+    );
+    let said = program
+        .ask("How high is the tower?")
+        .never_says("Meter hoch");
+    said.answers("40 metres");
+    assert_eq!(languages(), ["en"]);
+    program.write(
+        "brücke.md",
+        "# Brücke\n\nDie Brücke wurde 1904 gebaut. Sie führt über den Fluss und hat vier Bögen aus Stein.\n",
+    );
+    program
+        .ask("Wann wurde die Brücke gebaut?")
+        .answers("1904 gebaut");
+    program.ask("How high is the tower?").answers("40 metres");
+    assert_eq!(languages(), ["de", "en"]);
+}

@@ -134,7 +134,8 @@ fn an_index_of_another_format_is_built_anew() {
 
 /// The files of the word index that serves.
 fn word_files(program: &Program) -> Vec<PathBuf> {
-    let entries = fs::read_dir(generation(program).join("words")).unwrap();
+    // The documents are in German.
+    let entries = fs::read_dir(generation(program).join("words/de")).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_none_or(|ending| ending != "lock"));
     files.sort();
@@ -229,7 +230,7 @@ fn no_file_is_taken_for_another() {
                 &format!("{} for {}", from.display(), to.display()),
             );
             let name = to.file_name().unwrap().to_str().unwrap();
-            assert!(reason.contains(&format!("words/{name} ")), "{reason}");
+            assert!(reason.contains(&format!("words/de/{name} ")), "{reason}");
             fs::write(to, &whole).unwrap();
         }
     }
@@ -255,7 +256,15 @@ fn what_does_not_belong_to_a_generation_is_found() {
         "words/0123.idx does not belong to it",
     );
     fs::remove_file(&extra).unwrap();
-    let name = format!("words/{}", first.file_name().unwrap().to_str().unwrap());
+    // Of a language that no document has.
+    let extra = words.join("fr");
+    fs::create_dir(&extra).unwrap();
+    check(
+        &|| fs::write(extra.join("0123.idx"), "x").unwrap(),
+        "words/fr/0123.idx does not belong to it",
+    );
+    fs::remove_dir_all(&extra).unwrap();
+    let name = format!("words/de/{}", first.file_name().unwrap().to_str().unwrap());
     fs::remove_file(&first).unwrap();
     check(&|| (), &format!("{name} is missing"));
     check(

@@ -5,8 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tantivy::Searcher;
-
 use super::task::Build;
 use crate::{
     corpus::{Document, DocumentId, printable},
@@ -16,9 +14,8 @@ use crate::{
         guard::guarded,
         manifest::DocumentEntry,
         parts,
-        schema::Fields,
         vectors::Vectors,
-        words::{self, WORDS},
+        words::{WORDS, Words},
     },
 };
 
@@ -26,12 +23,11 @@ use crate::{
 pub(super) struct Before {
     pub(super) manifest: Manifest,
     /// The folder of its words.
-    pub(super) words: PathBuf,
+    pub(super) word_folder: PathBuf,
     /// Its vectors, if they are of the model that is asked for.
     pub(super) vectors: Option<Vectors>,
     by_hash: BTreeMap<String, DocumentId>,
-    fields: Fields,
-    searcher: Searcher,
+    words: Words,
     _in_use: Option<InUse>,
 }
 
@@ -52,7 +48,7 @@ impl Before {
         let manifest = Manifest::read(folder)?;
         // All of it is read: what is damaged is not built upon.
         drop(parts::check(folder, &manifest.parts)?);
-        let searcher = words::open(folder)?.searcher();
+        let words = Words::open(folder, &manifest.documents)?;
         let entry = manifest.vectors.as_ref();
         let entry = entry.filter(|_| manifest.has_vectors_of(what.embedder));
         let vectors = entry.map(|entry| Vectors::open(folder, entry, &manifest.documents));
@@ -61,10 +57,9 @@ impl Before {
         Ok(Self {
             by_hash: by_hash.collect(),
             vectors: vectors.transpose()?,
-            words: folder.join(WORDS),
+            word_folder: folder.join(WORDS),
             manifest,
-            fields: Fields::new(),
-            searcher,
+            words,
             _in_use: in_use,
         })
     }
@@ -82,6 +77,6 @@ impl Before {
             .ok_or_else(|| IndexError::Unusable {
                 reason: format!("the index has no record of {}", printable(id.as_str())),
             })?;
-        words::document(&self.searcher, &self.fields, entry)
+        self.words.document(entry)
     }
 }

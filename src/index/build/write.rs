@@ -16,7 +16,8 @@ use crate::{
     index::{
         BuildStage, IndexError, Manifest, Progress,
         manifest::{DocumentEntry, Failed, SERVED},
-        words::{WORDS, WordWriter},
+        word_writer::WordWriter,
+        words::WORDS,
     },
     passages,
 };
@@ -60,8 +61,8 @@ pub(super) fn write(
     progress: &dyn Progress,
 ) -> Result<Built, IndexError> {
     let words = folder.join(WORDS);
-    let from = before.map(|before| before.words.as_path());
-    let writer = WordWriter::open(&words, from, plan.loaded.len(), what.memory)?;
+    let from = before.map(|before| before.word_folder.as_path());
+    let writer = WordWriter::new(&words, from, plan.loaded.len(), what.memory);
     let reading = ReadTask {
         writer: &writer,
         before,
@@ -104,9 +105,10 @@ pub(super) fn write(
         .failed
         .sort_by(|a, b| a.warning.path.cmp(&b.warning.path));
     if let Some(before) = before {
-        built.remove_what_is_gone(before, &writer);
+        built.remove_what_is_gone(before, &writer)?;
     }
-    writer.finish()?;
+    let languages = built.entries.iter().map(|entry| entry.language);
+    writer.finish(&languages.collect())?;
     built.attempts.clear();
     Ok(built)
 }
@@ -140,15 +142,19 @@ impl Built {
         self.entries.push(entry);
     }
 
-    fn remove_what_is_gone(&mut self, before: &Before, writer: &WordWriter) {
+    fn remove_what_is_gone(
+        &mut self,
+        before: &Before,
+        writer: &WordWriter<'_>,
+    ) -> Result<(), IndexError> {
         let documents = before.manifest.documents.iter();
         let gone: Vec<_> = documents.filter(|entry| !self.has(&entry.id)).collect();
         for entry in &gone {
-            writer.remove(&entry.id);
+            writer.remove(&entry.id, entry.language)?;
         }
         self.removed = gone.len();
         if gone.is_empty() && self.added.is_empty() {
-            return;
+            return Ok(());
         }
         let entries = self.entries.iter();
         let by_hash: BTreeMap<&str, &DocumentId> = entries
@@ -165,6 +171,7 @@ impl Built {
         });
         let renamed: BTreeMap<DocumentId, DocumentId> = renamed.collect();
         self.renamed.extend(renamed);
+        Ok(())
     }
 
     pub(super) fn has(&self, id: &DocumentId) -> bool {
@@ -191,7 +198,7 @@ impl Built {
 
 /// The way in which files are read.
 struct ReadTask<'a> {
-    writer: &'a WordWriter,
+    writer: &'a WordWriter<'a>,
     before: Option<&'a Before>,
     reader: &'a DocumentReader,
     how: ReadOptions<'a>,
@@ -229,12 +236,12 @@ impl ReadTask<'_> {
             && let Some(same) = before.of_hash(&hash)
         {
             let parsed = renamed(file, same, before.document(&same.id)?);
-            let entry = self.add(parsed, files, hash, entry.is_some())?;
+            let entry = self.add(parsed, files, hash, entry)?;
             return Ok(FileFate::Renamed(entry));
         }
         match self.reader.read(file, loaded, self.how) {
             ReadOutcome::Read(parsed, attempt) => {
-                let entry = self.add(*parsed, files, hash, entry.is_some())?;
+                let entry = self.add(*parsed, files, hash, entry)?;
                 Ok(FileFate::Read(entry, attempt))
             }
             ReadOutcome::Refused { warning, may_pass } => {
@@ -259,11 +266,14 @@ impl ReadTask<'_> {
         parsed: Parsed,
         files: Vec<FileState>,
         hash: String,
-        replaces: bool,
+        replaced: Option<&DocumentEntry>,
     ) -> Result<Box<DocumentEntry>, IndexError> {
         let Parsed { document, warnings } = parsed;
         let passages = passages::passages(&document);
-        self.writer.add(&document, &hash, &passages, replaces)?;
+        if let Some(replaced) = replaced {
+            self.writer.remove(&replaced.id, replaced.language)?;
+        }
+        self.writer.add(&document, &hash, &passages)?;
         let entry = DocumentEntry::of(&document, files, hash, passages.len(), warnings);
         Ok(Box::new(entry))
     }

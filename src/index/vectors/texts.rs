@@ -5,12 +5,10 @@
 
 use std::path::Path;
 
-use tantivy::Searcher;
-
 use super::{KEY, Key};
 use crate::{
     corpus::{Document, Reading},
-    index::{IndexError, manifest::DocumentEntry, schema::Fields, words},
+    index::{IndexError, manifest::DocumentEntry, words::Words},
     passages::{Passage, passages},
     span::Span,
 };
@@ -19,8 +17,7 @@ use crate::{
 pub(in crate::index) struct NewTexts<'a> {
     /// In the order of their ids.
     documents: Vec<&'a DocumentEntry>,
-    fields: Fields,
-    searcher: Searcher,
+    words: Words,
 }
 
 impl<'a> NewTexts<'a> {
@@ -32,8 +29,7 @@ impl<'a> NewTexts<'a> {
     ) -> Result<Self, IndexError> {
         Ok(Self {
             documents: documents.iter().filter(|entry| is_new(entry)).collect(),
-            fields: Fields::new(),
-            searcher: words::open(folder)?.searcher(),
+            words: Words::open(folder, documents)?,
         })
     }
 
@@ -52,7 +48,7 @@ impl<'a> NewTexts<'a> {
     }
 
     fn texts_of(&self, entry: &DocumentEntry) -> Result<Texts, IndexError> {
-        let document = words::document(&self.searcher, &self.fields, entry)?;
+        let document = self.words.document(entry)?;
         Ok(Texts::of(&document, &passages(&document)))
     }
 }

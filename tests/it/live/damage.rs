@@ -28,7 +28,7 @@ fn word_files(live: &Live) -> Vec<PathBuf> {
     let folder = live
         .index()
         .join(live.generation().to_string())
-        .join("words");
+        .join("words/de");
     let files = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     files.sort();
