@@ -197,6 +197,8 @@ impl LanguageWriter {
             .any(|segment| segment.num_deleted_docs() > 0);
         if segments.len() > 1 || has_deletes {
             let ids: Vec<SegmentId> = segments.iter().map(tantivy::SegmentMeta::id).collect();
+            // As long as somebody knows them, their files stay.
+            drop(segments);
             self.writer.merge(&ids).wait().map_err(failed())?;
             self.writer
                 .garbage_collect_files()

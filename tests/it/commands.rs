@@ -237,3 +237,27 @@ fn a_document_may_come_back_in_another_language() {
     program.ask("How high is the tower?").answers("40 metres");
     assert_eq!(languages(), ["de", "en"]);
 }
+
+#[test]
+fn an_index_keeps_nothing_of_the_one_before() {
+    let program = Program::with(&[(
+        "turm.md",
+        "# Turm\n\nDer Turm ist 40 Meter hoch. Er hat drei Glocken.\n",
+    )]);
+    drop(program.run(&["index"]).code(0));
+    for height in [50, 60] {
+        program.write(
+            &format!("turm-{height}.md"),
+            &format!("# Neuer Turm\n\nDer neue Turm ist {height} Meter hoch und aus Beton.\n"),
+        );
+        drop(program.run(&["index"]).code(0));
+        let current = std::fs::read_to_string(program.index().join("CURRENT")).unwrap();
+        let words = program.index().join(current.trim()).join("words/de");
+        let files = std::fs::read_dir(words).unwrap();
+        let stores = files.filter(|file| {
+            let path = file.as_ref().unwrap().path();
+            path.extension().is_some_and(|ending| ending == "store")
+        });
+        assert_eq!(stores.count(), 1);
+    }
+}
