@@ -248,7 +248,7 @@ fn an_index_keeps_nothing_of_the_one_before() {
     for height in [50, 60] {
         program.write(
             &format!("turm-{height}.md"),
-            &format!("# Neuer Turm\n\nDer neue Turm ist {height} Meter hoch und aus Beton.\n"),
+            format!("# Neuer Turm\n\nDer neue Turm ist {height} Meter hoch und aus Beton.\n"),
         );
         drop(program.run(&["index"]).code(0));
         let current = std::fs::read_to_string(program.index().join("CURRENT")).unwrap();
