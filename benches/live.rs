@@ -72,7 +72,9 @@ fn looks(documents: usize) {
 async fn changes(name: &str, config: &Config, document: &str) {
     app::build(config, false, &()).unwrap();
     let service = Service::start(config).await;
-    let queue = service.queue(FrontEnd::Pages);
+    let queue = service
+        .queue(FrontEnd::Pages)
+        .library(&app::Audience::operator());
     let path = config.corpus.folder.join(document);
     let whole = fs::read_to_string(&path).unwrap();
     for is_moved in [false, true] {
@@ -118,7 +120,9 @@ async fn generations() {
     config.corpus.watch = false;
     app::build(&config, false, &()).unwrap();
     let service = Service::start(&config).await;
-    let queue = service.queue(FrontEnd::Pages);
+    let queue = service
+        .queue(FrontEnd::Pages)
+        .library(&app::Audience::operator());
     let path = config.corpus.folder.join("technologiepolitik-usa-japan.md");
     let whole = fs::read_to_string(&path).unwrap();
     println!("generations, memory MiB, open files, MiB on disk");

@@ -52,7 +52,11 @@ impl<'a> Pages<'a> {
     fn about(runtime: &'a Runtime, config: &Config) -> Self {
         runtime.block_on(async {
             let service = Service::start(config).await;
-            while service.live_index.snapshot().is_err() {
+            while service
+                .live_index
+                .snapshot(&fundstelle::app::Audience::operator())
+                .is_err()
+            {
                 tokio::time::sleep(Duration::from_millis(50)).await;
             }
             Self {

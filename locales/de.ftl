@@ -84,6 +84,7 @@ which-document = Es gibt mehrere Dokumente. Wähle eines mit der Option „dokum
 
 ## Der Bot selbst
 
+documents-none = Hier gibt es keine Dokumente, die du sehen kannst.
 documents-more = { $count ->
     [one] und ein weiteres
    *[other] und { $count } weitere
@@ -207,6 +208,7 @@ no-such-document = Ein Dokument „{ $name }“ gibt es nicht. Zur Wahl stehen:
 unknown-button = Dieser Knopf stammt aus einer anderen Version des Bots. Stell die Frage bitte noch einmal.
 not-yours = Diese Antwort können nur die Person, die gefragt hat, und die Moderation entfernen.
 changed-meanwhile = Das Dokument hat sich inzwischen geändert. Wähl die Stelle bitte noch einmal.
+not-shared = Diese Antwort stammt aus Dokumenten, die vielleicht nicht alle in diesem Kanal sehen dürfen. Deshalb lässt sie sich nicht teilen.
 superseded = Das Dokument hat sich seitdem geändert; das steht jetzt darin.
 superseded-gone = Das Dokument gibt es unter diesem Namen nicht mehr; das ist der Stand jetzt.
 
@@ -246,6 +248,12 @@ settings-gaps-counts = nur die Zahl der Meldungen wird gespeichert
 settings-gaps-reported = gemeldete Fragen werden im Wortlaut gespeichert
 settings-gaps-all = alle werden { $days } Tage lang im Wortlaut gespeichert
 settings-pick-gaps = Fragen ohne Antwort
+settings-seen = Dokumente, die dieser Server sieht:
+settings-seen-documents = { $count ->
+    [0] keine
+    [one] eines: { $titles }
+   *[other] { $count }: { $titles }
+}
 settings-kept = **Was außerdem gespeichert wird:** diese Einstellungen; wie viele Fragen an welchem Tag beantwortet wurden und wie viele nicht, ohne Namen und Text; Stimmen mit Discord-ID, höchstens ein Jahr; welche Antwort zu welcher Nachricht gehört, 30 Tage. Fragen, die im Wortlaut gespeichert sind, stehen mit der Discord-ID da, höchstens ein Jahr; nur wer diesen Server verwaltet, kann sie lesen. Alles bleibt auf dem Rechner, auf dem der Bot läuft.
 only-managers = Das geht nur auf einem Server, und nur wenn du ihn verwalten darfst.
 rules-unknown = Die Einstellungen dieses Servers lassen sich gerade nicht lesen. Deshalb antworte ich nur privat: Frag mit `/frage`.
@@ -299,6 +307,7 @@ forgotten-nothing = Über dich war nichts gespeichert.
 ## Eigene Worte des Bots, und was vor Zitaten steht
 
 own-greeting = Hallo! Ich bin Fundstelle. Frag mich etwas über { $documents ->
+    [0] die Dokumente
     [one] den Bericht
    *[other] diese { $documents } Dokumente
 }: Ich zitiere, was dort steht, und sage, wo.

@@ -84,6 +84,7 @@ which-document = There are several documents. Choose one with the option “docu
 
 ## The bot itself
 
+documents-none = There are no documents that you can see here.
 documents-more = { $count ->
     [one] and one more
    *[other] and { $count } more
@@ -207,6 +208,7 @@ no-such-document = There is no document “{ $name }”. You can choose from:
 unknown-button = This button comes from another version of the bot. Please ask again.
 not-yours = Only the person who asked, or a moderator, can remove this answer.
 changed-meanwhile = The document has changed in the meantime. Please choose again.
+not-shared = This answer was found in documents that not everyone in this channel may be able to see, so it cannot be shared.
 superseded = The document has changed since then; this is what it says now.
 superseded-gone = There is no document by that name any more; this is how things stand now.
 
@@ -246,6 +248,12 @@ settings-gaps-counts = only the number of reports is stored
 settings-gaps-reported = reported questions are stored with their text
 settings-gaps-all = all are stored with their text for { $days } days
 settings-pick-gaps = Questions without an answer
+settings-seen = Documents that this server sees:
+settings-seen-documents = { $count ->
+    [0] none
+    [one] one: { $titles }
+   *[other] { $count }: { $titles }
+}
 settings-kept = **Also stored:** these settings; how many questions were answered each day and how many were not, without names or text; votes with a Discord ID, for a year at most; which answer belongs to which message, for 30 days. Questions stored with their text carry a Discord ID, for a year at most; only those who manage this server can read them. Everything stays on the machine the bot runs on.
 only-managers = This works only on a server, and only if you can manage it.
 rules-unknown = The settings of this server cannot be read right now, so I only answer privately: ask with `/ask`.
@@ -299,6 +307,7 @@ forgotten-nothing = Nothing was stored about you.
 ## Replies of the bot's own, and what stands before quotes
 
 own-greeting = Hello! I am Fundstelle. Ask me about { $documents ->
+    [0] the documents
     [one] the report
    *[other] these { $documents } documents
 }, and I will quote what it says there and tell you where.

@@ -217,6 +217,11 @@ impl Discord {
             .count()
     }
 
+    /// Everything that the bot has sent since this was asked last, as it came: words, buttons, choices, forms.
+    pub fn sent(&self) -> Vec<String> {
+        self.model().sent.replace(Vec::new()).unwrap_or_default()
+    }
+
     /// Forgets what was said so far.
     pub fn forget(&self) {
         let mut model = self.model();

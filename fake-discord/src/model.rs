@@ -42,6 +42,8 @@ pub(crate) struct Model {
     pub(crate) is_measuring: bool,
     /// Events in order, for those who resume.
     pub(crate) events: Vec<(String, Value)>,
+    /// Everything that the bot sent, where a test looks through it.
+    pub(crate) sent: Option<Vec<String>>,
     last_id: u64,
 }
 

@@ -16,7 +16,12 @@ use fundstelle::{
 pub async fn opened(config: &Config) -> Service {
     let service = Service::start(config).await;
     for _ in 0..1_000 {
-        if !matches!(service.live_index.snapshot(), Err(NotServing::Opening)) {
+        if !matches!(
+            service
+                .live_index
+                .snapshot(&fundstelle::app::Audience::operator()),
+            Err(NotServing::Opening)
+        ) {
             break;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;

@@ -19,9 +19,10 @@ pub(crate) fn bot_user() -> Value {
     user
 }
 
-pub(crate) fn member(user: &Value, permissions: u64) -> Value {
+pub(crate) fn member(user: &Value, permissions: u64, roles: &[u64]) -> Value {
+    let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
     json!({
-        "user": user, "nick": null, "avatar": null, "roles": [], "joined_at": TIME,
+        "user": user, "nick": null, "avatar": null, "roles": roles, "joined_at": TIME,
         "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
         "permissions": permissions.to_string(), "communication_disabled_until": null,
     })
@@ -110,7 +111,7 @@ pub(crate) fn guild(server: &Server, now: i64) -> Value {
                 }],
             })
         });
-    let mut me = member(&bot_user(), 0);
+    let mut me = member(&bot_user(), 0, &[]);
     me["joined_at"] = json!(joined.to_string());
     json!({
         "id": id, "name": "Verein", "icon": null, "splash": null, "discovery_splash": null,

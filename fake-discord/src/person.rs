@@ -25,6 +25,7 @@ pub struct Person {
     pub(crate) guild: u64,
     pub(crate) channel: u64,
     pub(crate) permissions: u64,
+    pub(crate) roles: Vec<u64>,
     pub(crate) app_permissions: u64,
     /// Whether the server has the bot; otherwise the user brought it along.
     pub(crate) is_added: bool,
@@ -42,6 +43,7 @@ impl Person {
             guild: GUILD,
             channel: CHANNEL,
             permissions: SEND,
+            roles: Vec::new(),
             app_permissions: SEND | EMBED_LINKS,
             is_added: true,
         }
@@ -86,6 +88,13 @@ impl Person {
     #[must_use]
     pub fn administrator(mut self) -> Self {
         self.permissions |= MANAGE_GUILD;
+        self
+    }
+
+    /// The same with these roles.
+    #[must_use]
+    pub fn with_roles(mut self, roles: &[u64]) -> Self {
+        self.roles = roles.to_vec();
         self
     }
 
@@ -205,6 +214,35 @@ impl Person {
             "resolved": { "channels": resolved },
         });
         self.answer_to(&self.component(on, data)).await
+    }
+
+    /// Sends something made up, as if it came from under a message of the bot here: a button that is pressed or a choice
+    /// (3), or a form (5). Gives the token.
+    pub fn forges(&self, kind: u8, data: Value, title: &str) -> String {
+        let id = self.discord.model().next_id();
+        let mut message = payloads::message(id, self.channel, &payloads::bot_user(), "");
+        message["embeds"] = json!([{ "type": "rich", "title": title, "description": "…" }]);
+        let message = Message {
+            value: message,
+            is_read: true,
+            is_deleted: false,
+        };
+        let value = message.value.clone();
+        self.discord.model().messages.insert(id, message);
+        self.interact_with(kind, data, Some(value)).0
+    }
+
+    /// Waits until an interaction was answered somehow.
+    pub async fn has_answer(&self, token: &str) {
+        let answered = |model: &mut super::model::Model| {
+            let interaction = model.interactions.get(token)?;
+            let is_promised = matches!(interaction.kind?, 5 | 6);
+            let is_more = interaction.is_edited || !interaction.more.is_empty();
+            let message = interaction.message.and_then(|id| model.messages.get(&id));
+            let is_gone = message.is_some_and(|message| message.is_deleted);
+            (!is_promised || is_more || is_gone).then_some(())
+        };
+        self.discord.wait("any answer", answered).await;
     }
 
     fn component(&self, on: &Said, data: Value) -> String {
@@ -403,7 +441,7 @@ impl Person {
         }
         if self.channel != DIRECT {
             payload["guild_id"] = json!(self.guild.to_string());
-            payload["member"] = payloads::member(&user, self.permissions);
+            payload["member"] = payloads::member(&user, self.permissions, &self.roles);
             payload["member"].as_object_mut().unwrap().remove("user");
         }
         payload
@@ -495,7 +533,7 @@ fn interaction(id: u64, kind: u8, who: &Person, data: Value) -> Value {
         interaction["context"] = json!(1);
         interaction["authorizing_integration_owners"]["1"] = json!(who.id.to_string());
     } else {
-        interaction["member"] = payloads::member(&user, who.permissions);
+        interaction["member"] = payloads::member(&user, who.permissions, &who.roles);
         interaction["guild_id"] = json!(who.guild.to_string());
         interaction["guild_locale"] = json!("en-US");
         interaction["context"] = json!(0);

@@ -52,6 +52,9 @@ async fn rest(
         Some((_, boundary)) => upload::read(&body, boundary),
         None => serde_json::from_slice(&body).unwrap_or(Value::Null),
     };
+    if let Some(sent) = &mut discord.model().sent {
+        sent.push(body.to_string());
+    }
     let answer = answer(&discord, &method, &path, &body);
     match trouble {
         Some(Trouble::Lost { .. }) => failure(502),

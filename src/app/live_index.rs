@@ -8,11 +8,15 @@ use std::{
 };
 
 use arc_swap::ArcSwap;
+use moka::sync::Cache;
 use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{
-    App, Looked, Means, Opened, Snapshot, Status, generations, progress_tracker::ProgressTracker,
+    App, Audience, Looked, Means, Opened, Snapshot, Status,
+    collections::{Collections, Visible},
+    generations,
+    progress_tracker::ProgressTracker,
     refresh_state::RefreshState,
 };
 use crate::{
@@ -26,6 +30,7 @@ use crate::{
 /// The corpus that is to be asked, and whether it can be.
 pub struct LiveIndex {
     config: Config,
+    collections: Collections,
     reader: DocumentReader,
     state: ArcSwap<Serving>,
     /// The outcome of the last look; the rest follows from what serves.
@@ -40,8 +45,34 @@ pub struct LiveIndex {
 
 enum Serving {
     Opening,
-    Open(Arc<Snapshot>),
+    Open(Served),
     Failed(String),
+}
+
+/// A generation that serves, and what audiences see of it.
+struct Served {
+    whole: Arc<Snapshot>,
+    views: Cache<Visible, Arc<Snapshot>>,
+}
+
+impl Served {
+    fn new(whole: Snapshot) -> Self {
+        Self {
+            whole: Arc::new(whole),
+            views: Cache::new(VIEWS),
+        }
+    }
+
+    fn showing(&self, collections: &Collections, visible: &Visible) -> Arc<Snapshot> {
+        if *visible == Visible::All {
+            return Arc::clone(&self.whole);
+        }
+        self.views.get_with_by_ref(visible, || {
+            let app = self.whole.app.showing(collections, visible);
+            let is_linked = |path: &str| collections.is_linked(visible, path);
+            Arc::new(Snapshot::of(app).with_links_to(is_linked))
+        })
+    }
 }
 
 /// The reason why nothing can be asked. It is never "the report does not say this".
@@ -55,6 +86,10 @@ pub enum NotServing {
     Failed(String),
 }
 
+/// The number of different views of a generation that are kept; to make one takes about as long as to read the list of
+/// documents.
+const VIEWS: u64 = 256;
+
 /// The time between two looks for the generation that another process builds.
 const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
@@ -67,6 +102,7 @@ impl LiveIndex {
         progress: Arc<dyn Progress + Send>,
     ) -> Self {
         Self {
+            collections: Collections::of(&config.collections),
             config,
             reader,
             state: ArcSwap::from_pointee(Serving::Opening),
@@ -78,22 +114,44 @@ impl LiveIndex {
         }
     }
 
-    /// The snapshot that serves now; a question keeps it until it is answered.
-    pub fn snapshot(&self) -> Result<Arc<Snapshot>, NotServing> {
+    /// The snapshot that serves an audience now; a question keeps it until it is answered.
+    pub fn snapshot(&self, audience: &Audience) -> Result<Arc<Snapshot>, NotServing> {
+        self.showing(&self.collections.visible(audience))
+    }
+
+    /// The snapshot that serves now, with these documents alone.
+    pub(super) fn showing(&self, visible: &Visible) -> Result<Arc<Snapshot>, NotServing> {
         match &**self.state.load() {
             Serving::Opening => Err(NotServing::Opening),
-            Serving::Open(snapshot) => Ok(Arc::clone(snapshot)),
+            Serving::Open(served) => Ok(served.showing(&self.collections, visible)),
             Serving::Failed(why) => Err(NotServing::Failed(why.clone())),
         }
     }
 
-    /// The state of the corpus.
-    pub fn status(&self) -> Status {
-        let last = Status {
+    /// The snapshot with all documents.
+    fn whole(&self) -> Result<Arc<Snapshot>, NotServing> {
+        self.showing(&Visible::All)
+    }
+
+    /// The collections of the settings.
+    pub(super) fn collections(&self) -> &Collections {
+        &self.collections
+    }
+
+    /// The state of the corpus, as far as it is an audience's business.
+    pub fn status(&self, audience: &Audience) -> Status {
+        self.status_of(&self.collections.visible(audience))
+    }
+
+    /// The state of these documents.
+    pub(super) fn status_of(&self, visible: &Visible) -> Status {
+        let mut last = Status {
             building: self.building.progress(),
             ..Status::clone(&self.last.load())
         };
-        match self.snapshot() {
+        let reading = &mut last.reading;
+        reading.retain(|path| self.collections.shows(visible, path));
+        match self.showing(visible) {
             Ok(snapshot) => last.of(&snapshot),
             Err(_) => last,
         }
@@ -119,13 +177,13 @@ impl LiveIndex {
             .unwrap_or_else(PoisonError::into_inner);
         let debouncer = refresh_state.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
-        let error = match self.snapshot() {
+        let error = match self.whole() {
             Ok(snapshot) => self.look(&debouncer, &snapshot, begun),
             Err(_) => self.open(&mut refresh_state, &debouncer, begun).err(),
         };
         // What served until now may be free to go.
         generations(&self.config).tidy();
-        let snapshot = self.snapshot();
+        let snapshot = self.whole();
         // The next look is to embed what is served by its words until then.
         let awaits_vectors =
             error.is_none() && snapshot.is_ok_and(|snapshot| snapshot.app.awaits_vectors());
@@ -205,7 +263,7 @@ impl LiveIndex {
     }
 
     fn take(&self, app: App) {
-        let before = self.snapshot().ok();
+        let before = self.whole().ok();
         let manifest = app.generation().manifest();
         if manifest.documents.is_empty() {
             let why = "no document could be read; `fundstelle check` says why";
@@ -220,8 +278,14 @@ impl LiveIndex {
             manifest,
             before.map(|before| before.app.generation().manifest()),
         );
-        self.state
-            .store(Arc::new(Serving::Open(Arc::new(Snapshot::of(app)))));
+        let served = Served::new(Snapshot::of(app));
+        // Made here, where nobody waits.
+        if let Serving::Open(before) = &**self.state.load() {
+            for (visible, _) in &before.views {
+                served.showing(&self.collections, &visible);
+            }
+        }
+        self.state.store(Arc::new(Serving::Open(served)));
     }
 
     /// Keeps what came of a look, and says it if it is news.

@@ -46,9 +46,9 @@ impl Location {
         })
     }
 
-    fn at(self, snapshot: &Snapshot, path: String) -> Self {
+    fn at(self, snapshot: &Snapshot, id: &DocumentId, path: String) -> Self {
         Self {
-            link: snapshot.link(&path),
+            link: snapshot.link_to(id, &path),
             path,
             ..self
         }
@@ -89,7 +89,7 @@ pub fn citation_location(
             printed,
             ..location
         }
-        .at(snapshot, path)
+        .at(snapshot, &document.id, path)
     }))
 }
 
@@ -146,7 +146,8 @@ fn location(
         editions: Vec::new(),
         newer: None,
     };
-    let location = location.at(snapshot, reader_url::place_path(&document, None, &anchor));
+    let path = reader_url::place_path(&document, None, &anchor);
+    let location = location.at(snapshot, id, path);
     Ok(Some((document, location)))
 }
 

@@ -1,11 +1,14 @@
 //! The composition root: settings, and the index of one corpus, for all front ends.
 
 mod ask_error;
+mod audience;
 mod building;
+mod collections;
 mod comparing;
 mod counting;
 mod editions;
 mod effort;
+mod library;
 mod live_index;
 mod location;
 mod page_name;
@@ -36,19 +39,22 @@ use crate::{
         diff::{self, Compared, Comparison},
         verify::Verification,
     },
-    config::Config,
+    config::{CollectionConfig, Config},
     corpus::{Debouncer, DocumentId, DocumentReader},
     index::{self, Build, BuildReport, Embeds, Generation, IndexError, Progress},
     language::Language,
 };
 
 use building::{How, Means, generations, update, what};
+use collections::{Collections, Visible};
 
 pub use ask_error::AskError;
+pub use audience::Audience;
 pub use building::{build, build_with, document_reader, index_folder, is_current};
 pub use comparing::{became, changed_place, compared};
 pub use editions::{OtherEdition, with_newer};
 pub use effort::{quote_weight, weight};
+pub use library::Library;
 pub use live_index::{LiveIndex, NotServing};
 pub use location::{Location, citation_location, printed_path, recall};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
@@ -270,6 +276,33 @@ impl App {
             means: means.clone(),
             generation: Arc::new(Generation::open(&generations(config))?),
         })
+    }
+
+    /// The same corpus for an audience: what it may not see is not there.
+    #[must_use]
+    pub fn seen_by(&self, audience: &Audience) -> Self {
+        let collections = Collections::of(&self.config.collections);
+        self.showing(&collections, &collections.visible(audience))
+    }
+
+    /// The same corpus with these documents alone.
+    fn showing(&self, collections: &Collections, visible: &Visible) -> Self {
+        if *visible == Visible::All {
+            return self.clone();
+        }
+        let is_seen = |path: &str| collections.shows(visible, path);
+        Self {
+            generation: Arc::new(self.generation.only(is_seen)),
+            ..self.clone()
+        }
+    }
+
+    /// The collections of the settings, each with the number of its documents.
+    pub fn collections(&self) -> Vec<(&CollectionConfig, usize)> {
+        let all = &self.config.collections;
+        let documents = self.generation.manifest().documents.iter();
+        let counts = Collections::of(all).counted(documents.map(|entry| entry.path.as_str()));
+        all.iter().zip(counts).collect()
     }
 
     /// The generation that serves.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use super::{LiveIndex, NotServing, Painter, PictureError, Snapshot};
+use super::{Library, NotServing, Painter, PictureError, Snapshot};
 use crate::sandbox::usable_memory;
 
 /// The number of pictures that are painted at once: each may take a quarter of all memory, and two of them with two
@@ -21,10 +21,9 @@ const WAITING: usize = 16;
 /// The number of small pictures that may wait, several of which are painted together.
 const SMALL_WAITING: usize = 64;
 
-/// Paints pages of the corpus that is served. A clone shares the queue and what is kept.
+/// Paints pages of documents. A clone shares the queue and what is kept.
 #[derive(Clone)]
 pub struct Painting {
-    live_index: Arc<LiveIndex>,
     painter: Painter,
     at_once: Arc<Semaphore>,
     /// Places for what is painted and what waits for it.
@@ -35,14 +34,13 @@ pub struct Painting {
 }
 
 impl Painting {
-    pub(super) fn new(live_index: Arc<LiveIndex>, painter: Painter) -> Self {
+    pub(super) fn new(painter: Painter) -> Self {
         let at_once = if usable_memory() < LITTLE {
             AT_ONCE_IN_LITTLE
         } else {
             AT_ONCE
         };
         Self {
-            live_index,
             painter,
             at_once: Arc::new(Semaphore::new(at_once)),
             places: Arc::new(Semaphore::new(at_once + WAITING)),
@@ -52,8 +50,12 @@ impl Painting {
     }
 
     /// Looks up what needs no painting.
-    pub fn look<T>(&self, look: impl FnOnce(&Snapshot, &Painter) -> T) -> Result<T, NotServing> {
-        let snapshot = self.live_index.snapshot()?;
+    pub fn look<T>(
+        &self,
+        library: &Library,
+        look: impl FnOnce(&Snapshot, &Painter) -> T,
+    ) -> Result<T, NotServing> {
+        let snapshot = library.snapshot()?;
         Ok(look(&snapshot, &self.painter))
     }
 
@@ -61,6 +63,7 @@ impl Painting {
     /// waits for is not kept waiting.
     pub async fn work_aside<T: Send + 'static>(
         &self,
+        library: &Library,
         work: impl FnOnce(&Snapshot, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
     ) -> Result<T, Arc<PictureError>> {
         let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
@@ -73,15 +76,16 @@ impl Painting {
             drop((turn, place));
             done
         };
-        self.work(work).await
+        self.work(library, work).await
     }
 
-    /// Does some work with the corpus and the painter, as soon as there is room.
+    /// Does some work with what an audience may see and the painter, as soon as there is room.
     pub async fn work<T: Send + 'static>(
         &self,
+        library: &Library,
         work: impl FnOnce(&Snapshot, &Painter) -> Result<T, Arc<PictureError>> + Send + 'static,
     ) -> Result<T, Arc<PictureError>> {
-        let snapshot = self.live_index.snapshot().map_err(PictureError::from)?;
+        let snapshot = library.snapshot().map_err(PictureError::from)?;
         let broken = |error: &dyn std::fmt::Display| PictureError::BrokenOff(error.to_string());
         let place = Arc::clone(&self.places).try_acquire_owned();
         let place = place.map_err(|_| PictureError::Busy)?;

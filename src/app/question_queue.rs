@@ -10,7 +10,8 @@ use moka::future::Cache;
 use tokio::sync::Semaphore;
 
 use super::{
-    AskError, DocumentRef, LiveIndex, Location, NotServing, Snapshot, Status,
+    AskError, Audience, DocumentRef, LiveIndex, Location, NotServing, Snapshot, Status,
+    collections::Visible,
     counting::{Stopwatch, outcome},
     location::{citation_location, heading_location},
 };
@@ -77,8 +78,8 @@ pub struct After {
     pub section: Option<usize>,
 }
 
-/// A question to a generation.
-type Key = (u64, Question);
+/// A question to a generation, and the documents of it that its asker may see.
+type Key = (u64, Visible, Question);
 
 /// An answer, with what its buttons need to know.
 pub struct Answered {
@@ -191,19 +192,38 @@ impl QuestionQueue {
         }
     }
 
-    /// The snapshot that serves now.
-    pub fn snapshot(&self) -> Result<Arc<Snapshot>, NotServing> {
-        self.live_index.snapshot()
+    /// The documents that an audience may see.
+    pub(super) fn visible(&self, audience: &Audience) -> Visible {
+        self.live_index.collections().visible(audience)
     }
 
-    /// The state of the corpus.
-    pub fn status(&self) -> Status {
-        self.live_index.status()
+    /// Whether some documents are only for some.
+    pub fn has_collections(&self) -> bool {
+        !self.live_index.collections().is_empty()
     }
 
-    /// Answers a question.
-    pub async fn ask(&self, question: &Question) -> Result<Arc<Answered>, AskError> {
-        let asked = self.kept_or_worked_on(question).await;
+    /// Whether it matters in which channel of a server somebody asks.
+    pub fn has_channels_of(&self, server: u64) -> bool {
+        self.live_index.collections().has_channels_of(server)
+    }
+
+    /// The snapshot that serves now, with these documents alone.
+    pub(super) fn snapshot(&self, visible: &Visible) -> Result<Arc<Snapshot>, NotServing> {
+        self.live_index.showing(visible)
+    }
+
+    /// The state of these documents.
+    pub(super) fn status(&self, visible: &Visible) -> Status {
+        self.live_index.status_of(visible)
+    }
+
+    /// Answers a question from these documents.
+    pub(super) async fn ask(
+        &self,
+        visible: &Visible,
+        question: &Question,
+    ) -> Result<Arc<Answered>, AskError> {
+        let asked = self.kept_or_worked_on(visible, question).await;
         let answer = asked.as_ref().map(|asked| &asked.answer);
         let outcome = outcome(answer);
         self.metrics.question(self.front_end, outcome);
@@ -214,10 +234,14 @@ impl QuestionQueue {
         asked
     }
 
-    async fn kept_or_worked_on(&self, question: &Question) -> Result<Arc<Answered>, AskError> {
-        let snapshot = self.snapshot()?;
+    async fn kept_or_worked_on(
+        &self,
+        visible: &Visible,
+        question: &Question,
+    ) -> Result<Arc<Answered>, AskError> {
+        let snapshot = self.snapshot(visible)?;
         let question = question.settled(&snapshot);
-        let key: Key = (snapshot.generation(), question.clone());
+        let key: Key = (snapshot.generation(), visible.clone(), question.clone());
         let work = async {
             tracing::debug!("a question is worked on");
             let metrics = Arc::clone(&self.metrics);
@@ -233,12 +257,13 @@ impl QuestionQueue {
         answer.map_err(|error: Arc<AskError>| (*error).clone())
     }
 
-    /// Does some work with the corpus that may take a while.
-    pub async fn work<T: Send + 'static>(
+    /// Does some work with these documents that may take a while.
+    pub(super) async fn work<T: Send + 'static>(
         &self,
+        visible: &Visible,
         work: impl FnOnce(&Arc<Snapshot>) -> Result<T, AskError> + Send + 'static,
     ) -> Result<T, AskError> {
-        let snapshot = self.snapshot()?;
+        let snapshot = self.snapshot(visible)?;
         self.with(snapshot, work).await
     }
 

@@ -82,7 +82,8 @@ impl SectionView {
         let first = citations.first();
         let anchor = first.map(Citation::anchor);
         let link = anchor
-            .and_then(|anchor| snapshot.link(&reader_url::place_path(&document, None, &anchor)));
+            .map(|anchor| reader_url::place_path(&document, None, &anchor))
+            .and_then(|path| snapshot.link_to(&document.id, &path));
         let editions =
             section.map(|section| OtherEdition::of_section(snapshot, &document, section));
         Ok(Some(Self {

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::oneshot, task::JoinHandle};
 
-use super::{LiveIndex, NotServing, Painter, Painting, QuestionQueue};
+use super::{Audience, LiveIndex, NotServing, Painter, Painting, QuestionQueue};
 use crate::{
     config::Config,
     corpus::DocumentReader,
@@ -44,7 +44,7 @@ impl Service {
     ///
     /// ```
     /// use fundstelle::{
-    ///     app::{Question, Service},
+    ///     app::{Audience, Question, Service},
     ///     answer::Answer,
     ///     telemetry::FrontEnd,
     /// };
@@ -63,7 +63,9 @@ impl Service {
     /// let service = Service::start(&config).await;
     /// let queue = service.queue(FrontEnd::Api);
     ///
-    /// let asked = queue.ask(&Question::new("§ 1")).await?;
+    /// // What is asked about is what the asker may see.
+    /// let library = queue.library(&Audience::anybody());
+    /// let asked = library.ask(&Question::new("§ 1")).await?;
     /// assert!(matches!(asked.answer, Answer::Place { .. }));
     /// // Where each citation stands, for links.
     /// assert_eq!(asked.locations.len(), 1);
@@ -84,7 +86,7 @@ impl Service {
         let painter = Painter::beside(&reader, config);
         let live_index = LiveIndex::new(config.clone(), reader, Arc::clone(&metrics), progress);
         let live_index = Arc::new(live_index);
-        let painting = Painting::new(Arc::clone(&live_index), painter);
+        let painting = Painting::new(painter);
         let limits = (config.answer.at_once, config.answer.waiting);
         let queue = QuestionQueue::new(
             Arc::clone(&live_index),
@@ -134,7 +136,10 @@ async fn refresh(live_index: Arc<LiveIndex>, opened: oneshot::Sender<()>) {
             tracing::error!(%error, "looking at the corpus failed");
             AFTER_A_PANIC
         });
-        let has_tried = !matches!(live_index.snapshot(), Err(NotServing::Opening));
+        let has_tried = !matches!(
+            live_index.snapshot(&Audience::operator()),
+            Err(NotServing::Opening)
+        );
         if has_tried && let Some(Err(())) = opened.take().map(|opened| opened.send(())) {
             tracing::info!("the corpus was opened behind the front ends");
         }

@@ -21,6 +21,8 @@ pub struct Snapshot {
     by_key: BTreeMap<String, DocumentId>,
     /// The ids that documents have now, by the keys of those that they had.
     by_former_key: BTreeMap<String, DocumentId>,
+    /// Documents to which no link leads: those who see them here would not find them on the pages.
+    unlinked: BTreeSet<DocumentId>,
 }
 
 impl Snapshot {
@@ -34,8 +36,19 @@ impl Snapshot {
         Self {
             by_key: by_key.collect(),
             by_former_key: by_former_key.collect(),
+            unlinked: BTreeSet::new(),
             app,
         }
+    }
+
+    /// The same without links to documents, given by their paths, that are not found on the pages by those who see
+    /// them here.
+    #[must_use]
+    pub(super) fn with_links_to(mut self, is_linked: impl Fn(&str) -> bool) -> Self {
+        let entries = self.entries().iter();
+        let unlinked = entries.filter(|entry| !is_linked(&entry.path));
+        self.unlinked = unlinked.map(|entry| entry.id.clone()).collect();
+        self
     }
 
     /// The number of the generation.
@@ -115,6 +128,12 @@ impl Snapshot {
     /// The link to a path of the reader, where it has an address.
     pub fn link(&self, path: &str) -> Option<String> {
         link(&self.app.config().web.url, path)
+    }
+
+    /// The same to a path of a document, if its readers find it there.
+    pub fn link_to(&self, document: &DocumentId, path: &str) -> Option<String> {
+        let is_found = !self.unlinked.contains(document);
+        is_found.then(|| self.link(path)).flatten()
     }
 
     /// A document with its text.

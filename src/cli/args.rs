@@ -169,6 +169,9 @@ pub(super) struct Ask {
     /// Ask only this document; its ID is its path without the file extension.
     #[arg(long, value_name = "ID")]
     pub(super) document: Option<String>,
+    /// Ask as somebody who sees this collection and what is open to all; otherwise all documents are asked.
+    #[arg(long, value_name = "NAME")]
+    pub(super) collection: Option<String>,
     /// Also write the page with the first quote marked to this file, as PNG; from a PDF only.
     #[arg(long, value_name = "FILE.png")]
     pub(super) image: Option<PathBuf>,

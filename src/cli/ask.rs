@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     answer::{Answer, Model},
-    app::{self, App, Opened, Question, Snapshot},
+    app::{self, App, Audience, Opened, Question, Snapshot},
     config::{Config, system_language},
     corpus::{DocumentId, DocumentReader},
     index::{BuildReport, Embeds},
@@ -29,7 +29,8 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
     if let Some(file) = &args.image {
         image::check(file, args.force)?;
     }
-    let app = open(config, Embeds::AtOnce)?;
+    let audience = audience(config, args.collection.as_deref())?;
+    let app = open(config, Embeds::AtOnce)?.seen_by(&audience);
     let document = args
         .document
         .as_deref()
@@ -63,6 +64,26 @@ pub(super) fn run(args: &args::Ask, config: &Config, output: &mut Output) -> any
         | Answer::Mentions { .. } => ANSWERED,
         Answer::Own { .. } | Answer::NotFound { .. } | Answer::NoSuchPlace { .. } => NOT_FOUND,
     })
+}
+
+/// Those for whom it is asked: the operator, or people who see a collection.
+fn audience(config: &Config, collection: Option<&str>) -> anyhow::Result<Audience> {
+    let Some(name) = collection else {
+        return Ok(Audience::operator());
+    };
+    let names: Vec<&str> = config
+        .collections
+        .iter()
+        .map(|of| of.name.as_str())
+        .collect();
+    if names.contains(&name) {
+        return Ok(Audience::holders([name.to_owned()]));
+    }
+    let there = match names.as_slice() {
+        [] => "the settings name none".to_owned(),
+        names => format!("there are {}", names.join(", ")),
+    };
+    anyhow::bail!("there is no collection {name}; {there}")
 }
 
 /// Opens the corpus, and says on standard error what its operator should know. A command that asks nothing by

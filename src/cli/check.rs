@@ -10,6 +10,7 @@ use super::{
     output::Output,
 };
 use crate::{
+    app::App,
     config::Config,
     corpus::{Account, Document, EditKind, Format, Origin, Reason, Severity, Warning},
     index::{DocumentEntry, Embeds},
@@ -49,7 +50,19 @@ struct ApartReport {
 struct Report<'a> {
     files: Vec<FileReport<'a>>,
     warnings: Vec<&'a Warning>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    collections: Vec<CollectionReport>,
     errors: usize,
+}
+
+/// A collection of the settings.
+#[derive(Debug, Serialize)]
+struct CollectionReport {
+    name: String,
+    documents: usize,
+    /// Its readers, in words.
+    #[serde(skip)]
+    seen_by: String,
 }
 
 pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
@@ -77,6 +90,7 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
             .iter()
             .chain(generation.findings())
             .collect(),
+        collections: collections(&opened.app),
         errors,
     };
     if args.json {
@@ -85,6 +99,16 @@ pub(super) fn run(args: &args::Check, config: &Config, output: &mut Output) -> a
         text(&report, output);
     }
     Ok(if errors > 0 { FAILED } else { ANSWERED })
+}
+
+fn collections(app: &App) -> Vec<CollectionReport> {
+    let collections = app.collections().into_iter();
+    let report = collections.map(|(collection, documents)| CollectionReport {
+        name: collection.name.clone(),
+        documents,
+        seen_by: collection.seen_by(),
+    });
+    report.collect()
 }
 
 /// The report on what was read of a file.
@@ -136,6 +160,11 @@ fn text(report: &Report<'_>, output: &mut Output) {
     }
     for warning in &report.warnings {
         output.line(&warning.to_string());
+    }
+    for collection in &report.collections {
+        let documents = counted(collection.documents, "document", "documents");
+        let (name, seen_by) = (&collection.name, &collection.seen_by);
+        output.line(&format!("collection {name}: {documents}, {seen_by}"));
     }
     if report.files.is_empty() {
         output.line("error: no document could be read");

@@ -7,7 +7,9 @@ use super::{
     exit_code::{ANSWERED, FAILED},
     output::{Output, complain},
 };
-use crate::config::{ConfigError, DEFAULT_TEXT, LoadedConfig, Setting, ShownValue};
+use crate::config::{
+    CollectionConfig, ConfigError, DEFAULT_TEXT, LoadedConfig, Setting, ShownValue,
+};
 
 /// The position at which the column of sources begins.
 const COLUMN: usize = 40;
@@ -16,8 +18,19 @@ const COLUMN: usize = 40;
 #[derive(Serialize)]
 struct Json<'a> {
     settings: Vec<JsonSetting<'a>>,
+    collections: Vec<JsonCollection<'a>>,
     warnings: &'a [String],
     errors: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonCollection<'a> {
+    name: &'a str,
+    folders: &'a [String],
+    servers: &'a [u64],
+    channels: &'a [u64],
+    roles: &'a [u64],
+    has_token: bool,
 }
 
 #[derive(Serialize)]
@@ -51,6 +64,10 @@ fn check(
     json: bool,
     output: &mut Output,
 ) -> anyhow::Result<u8> {
+    let collections: &[CollectionConfig] = match settings {
+        Ok(loaded) => &loaded.config.collections,
+        Err(_) => &[],
+    };
     let (settings, warnings, errors): (&[Setting], &[String], Vec<String>) = match settings {
         Ok(loaded) => {
             let errors = loaded.config.secret_errors();
@@ -64,12 +81,16 @@ fn check(
         let settings = settings.iter().map(of_json).collect();
         output.json(&Json {
             settings,
+            collections: collections.iter().map(collection_of_json).collect(),
             warnings,
             errors,
         })?;
         return Ok(code);
     }
     write(settings, output);
+    for collection in collections {
+        write_collection(collection, output);
+    }
     for warning in warnings {
         complain(&format!("note: {warning}"));
     }
@@ -77,6 +98,17 @@ fn check(
         complain(&format!("fundstelle: {error}"));
     }
     Ok(code)
+}
+
+fn collection_of_json(collection: &CollectionConfig) -> JsonCollection<'_> {
+    JsonCollection {
+        name: &collection.name,
+        folders: &collection.folders,
+        servers: &collection.servers,
+        channels: &collection.channels,
+        roles: &collection.roles,
+        has_token: collection.has_token(),
+    }
 }
 
 fn of_json(setting: &Setting) -> JsonSetting<'_> {
@@ -108,4 +140,17 @@ fn write(settings: &[Setting], output: &mut Output) {
         };
         output.line(&format!("{set:COLUMN$} # {source}"));
     }
+}
+
+/// The same of a collection.
+fn write_collection(collection: &CollectionConfig, output: &mut Output) {
+    output.line("\n[[collection]]");
+    for (name, value) in collection.shown() {
+        output.line(&format!("{name} = {value}"));
+    }
+    output.line(if collection.has_token() {
+        "# token is set, and hidden"
+    } else {
+        "# token is not set"
+    });
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     answer::Model,
     app::{self, App},
-    config::{Config, LoadedConfig},
+    config::{CollectionConfig, Config, LoadedConfig},
     corpus::{self, Severity, Warning},
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
@@ -61,6 +61,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     let model = model.unwrap_or_else(|_| Model::of_words());
     let app = app::open_as_it_is(config, model.clone());
     findings.push(of_corpus(config, app.as_ref().ok()));
+    findings.extend(of_collections(app.as_ref().ok()));
     findings.push(of_index(config, &model, &app, now));
     findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
@@ -264,6 +265,21 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
         (0, _) => Finding::new("corpus", Grade::Fair, said).remedy("`fundstelle check` lists them"),
         _ => Finding::new("corpus", Grade::Bad, said).remedy("`fundstelle check` lists them"),
     }
+}
+
+/// A finding about each collection: how many documents are kept from all others.
+fn of_collections(app: Option<&App>) -> Vec<Finding> {
+    let collections = app.map(App::collections).unwrap_or_default();
+    let of = |(collection, documents): (&CollectionConfig, usize)| {
+        let counted = counted(documents, "document", "documents");
+        let said = format!("{}: {counted}, {}", collection.name, collection.seen_by());
+        match documents {
+            0 => Finding::new("collection", Grade::Fair, said)
+                .remedy("see whether its folders are those that were meant"),
+            _ => Finding::new("collection", Grade::Good, said),
+        }
+    };
+    collections.into_iter().map(of).collect()
 }
 
 fn of_index(

@@ -9,20 +9,31 @@ use toml::{
 };
 
 use super::{
-    Problem, keys,
+    Problem,
+    collection::{self, GivenCollection},
+    keys,
     source::{Given, Source},
 };
+
+/// Everything that a settings file gives.
+#[derive(Default)]
+pub(super) struct GivenByFile {
+    /// The values of settings.
+    pub(super) values: Vec<Given>,
+    /// The collections, in their order.
+    pub(super) collections: Vec<GivenCollection>,
+}
 
 /// A settings file, while it is read.
 struct File<'a> {
     path: &'a Path,
     text: &'a str,
-    given: Vec<Given>,
+    given: GivenByFile,
     problems: &'a mut Vec<Problem>,
 }
 
-/// Everything that a file gives.
-pub(super) fn given(path: &Path, problems: &mut Vec<Problem>) -> Vec<Given> {
+/// Reads a file.
+pub(super) fn given(path: &Path, problems: &mut Vec<Problem>) -> GivenByFile {
     let whole = |said: String| Problem {
         source: Source::File {
             path: path.to_owned(),
@@ -34,7 +45,7 @@ pub(super) fn given(path: &Path, problems: &mut Vec<Problem>) -> Vec<Given> {
         Ok(bytes) => bytes,
         Err(cause) => {
             problems.push(whole(unreadable(&cause)));
-            return Vec::new();
+            return GivenByFile::default();
         }
     };
     let text = match String::from_utf8(bytes) {
@@ -44,13 +55,13 @@ pub(super) fn given(path: &Path, problems: &mut Vec<Problem>) -> Vec<Given> {
             let line = line(error.as_bytes(), before);
             let said = format!("line {line} is not UTF-8; save the file with that encoding");
             problems.push(whole(said));
-            return Vec::new();
+            return GivenByFile::default();
         }
     };
     let mut file = File {
         path,
         text: &text,
-        given: Vec::new(),
+        given: GivenByFile::default(),
         problems,
     };
     file.read();
@@ -88,6 +99,10 @@ impl File<'_> {
         }
         for (key, value) in table.into_inner() {
             let (at, name) = (key.span().start, key.into_inner());
+            if name == collection::LIST {
+                self.collections(at, value);
+                continue;
+            }
             match value.get_ref() {
                 DeValue::Table(_) if keys::is_section(&name) => self.section(&name, value),
                 DeValue::Table(_) => self.unknown_section(at, &name),
@@ -97,6 +112,27 @@ impl File<'_> {
                 }
                 _ => self.value(at, name.into_owned(), value),
             }
+        }
+    }
+
+    fn collections(&mut self, at: usize, list: Spanned<DeValue<'_>>) {
+        let DeValue::Array(list) = list.into_inner() else {
+            let name = collection::LIST;
+            self.problem(
+                at,
+                format!("there may be several; write [[{name}]] for each"),
+            );
+            return;
+        };
+        for entry in list {
+            let source = self.source(entry.span().start);
+            let mut wrong = Vec::new();
+            let collection = collection::read(entry, |at, said| wrong.push((at, said)));
+            for (at, said) in wrong {
+                self.problem(at, said);
+            }
+            let given = GivenCollection { collection, source };
+            self.given.collections.push(given);
         }
     }
 
@@ -127,7 +163,7 @@ impl File<'_> {
         match Value::deserialize(ValueDeserializer::from(value)) {
             Ok(value) => {
                 let source = self.source(at);
-                self.given.push(Given { key, value, source });
+                self.given.values.push(Given { key, value, source });
             }
             Err(error) => self.problem(at, format!("{key}: {}", error.message())),
         }

@@ -8,9 +8,11 @@ use toml::{Table, Value};
 use super::{
     Config, ConfigError, DEFAULT_FILE, Flags, Problem,
     allowed::Allowed,
-    environment, file, keys,
+    collection, environment,
+    file::{self, GivenByFile},
+    keys,
     rules::is_secret,
-    secret::{SECRETS, is_no_path, is_open_to_all},
+    secret::{SECRETS, is_no_path, open_to_all},
     source::{Given, Source},
 };
 
@@ -96,10 +98,11 @@ impl LoadedConfig {
         });
         let named = named.filter(|path| !path.as_os_str().is_empty());
         let path = named.clone().unwrap_or_else(|| DEFAULT_FILE.into());
-        let mut given = Vec::new();
+        let mut by_file = GivenByFile::default();
         if named.is_some() || path.exists() {
-            given = file::given(&path, &mut problems);
+            by_file = file::given(&path, &mut problems);
         }
+        let (mut given, collections) = (by_file.values, by_file.collections);
         let environment = environment::read(variables.into_iter(), &mut problems);
         given.extend(environment.given);
         given.retain(|given| is_right(given, &mut problems));
@@ -116,6 +119,13 @@ impl LoadedConfig {
         let mut config = config(&settings)?;
         flags.apply(&mut config, &mut settings);
         warnings.extend(readable(&settings));
+        warnings.extend(collection::warnings(&collections));
+        let problems = collection::check(&collections, &config.corpus.folder);
+        if !problems.is_empty() {
+            return Err(ConfigError::Wrong(problems));
+        }
+        let given = collections.iter().map(|given| given.collection.clone());
+        config.collections = given.collect();
         Ok(Self {
             config,
             settings: settings.into_iter().map(shown).collect(),
@@ -229,19 +239,14 @@ fn config(settings: &[Given]) -> Result<Config, ConfigError> {
 
 /// A warning for each file with a secret that everybody on this machine may read.
 fn readable(settings: &[Given]) -> Vec<String> {
-    let warn = |path: &Path, what: &str| {
-        is_open_to_all(path).then(|| {
-            let path = path.display();
-            format!("everyone on this machine can read {path}, {what}; run chmod 600 {path}")
-        })
-    };
     let of = |key: &str| settings.iter().find(|setting| setting.key == key);
     let mut warnings = Vec::new();
     for key in SECRETS {
         let file = of(&format!("{key}_file")).and_then(|setting| setting.value.as_str());
         let file = file.filter(|file| !file.is_empty());
-        warnings
-            .extend(file.and_then(|file| warn(Path::new(file), &format!("which contains {key}"))));
+        warnings.extend(
+            file.and_then(|file| open_to_all(Path::new(file), &format!("which contains {key}"))),
+        );
         let Some(Given {
             value,
             source: Source::File { path, .. },
@@ -251,7 +256,7 @@ fn readable(settings: &[Given]) -> Vec<String> {
             continue;
         };
         if value.as_str().is_some_and(|secret| !secret.is_empty()) {
-            warnings.extend(warn(path, &format!("which contains {key}")));
+            warnings.extend(open_to_all(path, &format!("which contains {key}")));
         }
     }
     warnings

@@ -8,6 +8,7 @@
 
 mod allowed;
 mod answer;
+mod collection;
 mod corpus;
 mod discord;
 mod embedding;
@@ -28,6 +29,7 @@ mod source;
 mod web;
 
 pub use answer::AnswerConfig;
+pub use collection::CollectionConfig;
 pub use corpus::CorpusConfig;
 pub use discord::{DISCORD, DiscordConfig};
 pub use embedding::EmbeddingConfig;

@@ -40,6 +40,25 @@ counts as unset. Nobody but the program should be able to read such a file; unde
 container engine takes care of that.
 ";
 
+/// The text below the sections.
+const CLOSING: &str = "
+## collection
+
+Folders of the corpus that only some may see: a list, and each entry begins with `[[collection]]`. It stands in the
+settings file alone, as a variable cannot hold a list of tables. [operations.md](operations.md#documents-that-only-some-may-see)
+explains who sees what.
+
+| key | allowed | meaning |
+|---|---|---|
+| `name` | text, another one for each | what messages of the program and `ask --collection` call it |
+| `folders` | folders inside the corpus that exist, each in one collection only; `\".\"` is the whole corpus | what belongs to it; the innermost folder that holds a document counts |
+| `servers` | ids of Discord servers | whose members see it |
+| `channels` | ids of channels of these servers; may be left out | it is seen only there, and in their threads |
+| `roles` | ids of roles of these servers; may be left out | it is seen only by members with one of them, in answers that nobody else sees |
+| `token` (a secret) | text; may be left out | shows it on the pages and in the JSON interface |
+| `token_file` | path of a file; may be left out | a file that contains the token and nothing else |
+";
+
 /// A setting as the committed file shows it.
 struct Line {
     key: String,
@@ -146,6 +165,7 @@ fn page() -> String {
         )
         .unwrap();
     }
+    page.push_str(CLOSING);
     page
 }
 

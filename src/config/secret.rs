@@ -109,8 +109,16 @@ pub(super) fn is_no_path(path: &Path) -> bool {
     text.len() >= 40 && text.chars().all(is_word) && !path.exists()
 }
 
+/// A warning if everybody on this machine may read a file; `what` says what is in it.
+pub(super) fn open_to_all(path: &Path, what: &str) -> Option<String> {
+    is_open_to_all(path).then(|| {
+        let path = path.display();
+        format!("everyone on this machine can read {path}, {what}; run chmod 600 {path}")
+    })
+}
+
 /// Whether everybody on this machine may read a file.
-pub(super) fn is_open_to_all(path: &Path) -> bool {
+fn is_open_to_all(path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

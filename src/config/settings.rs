@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig, HealthConfig,
-    LogConfig, WebConfig,
+    AnswerConfig, CollectionConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig,
+    HealthConfig, LogConfig, WebConfig,
 };
 
 /// The file that is read when none is named, if it exists.
@@ -35,6 +35,9 @@ pub struct Config {
     pub health: HealthConfig,
     /// The log.
     pub log: LogConfig,
+    /// Folders of the corpus that only some may see: a list, and no section.
+    #[serde(skip)]
+    pub collections: Vec<CollectionConfig>,
 }
 
 impl Default for Config {
@@ -48,6 +51,7 @@ impl Default for Config {
             web: WebConfig::default(),
             health: HealthConfig::default(),
             log: LogConfig::default(),
+            collections: Vec::new(),
         }
     }
 }
@@ -59,8 +63,11 @@ impl Config {
             self.discord.read_token().err(),
             self.web.read_access_token().err(),
         ];
+        let of_collections = self.collections.iter();
+        let of_collections = of_collections.map(|collection| collection.read_token().err());
         errors
             .into_iter()
+            .chain(of_collections)
             .flatten()
             .filter(|error| !matches!(error, ConfigError::NoToken))
             .collect()

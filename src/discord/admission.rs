@@ -5,7 +5,11 @@ use std::sync::Arc;
 use serenity::all::{GuildId, UserId};
 
 use super::{bot::Bot, guild_policy::GuildPolicy, interaction::Responder, render, reply::Reply};
-use crate::{app::Snapshot, corpus::DocumentId, locales::Locale};
+use crate::{
+    app::{Library, Snapshot},
+    corpus::DocumentId,
+    locales::Locale,
+};
 
 /// Typed where a document is named: all of them, whatever the server's default is.
 pub(super) const ALL: &str = "*";
@@ -28,6 +32,7 @@ impl Bot {
     pub(super) fn admit(
         &self,
         responder: &Responder,
+        library: &Library,
         document: Option<&str>,
         weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
@@ -42,7 +47,7 @@ impl Bot {
         }
         let named = document.filter(|name| *name != ALL);
         named
-            .map(|name| self.named(name, responder.locale))
+            .map(|name| self.named(library, name, responder.locale))
             .transpose()
     }
 
@@ -50,17 +55,23 @@ impl Bot {
     pub(super) fn admit_to_default(
         &self,
         responder: &Responder,
+        library: &Library,
         document: Option<&str>,
         weight: u32,
     ) -> Result<Option<DocumentId>, Box<Reply>> {
-        let named = self.admit(responder, document, weight)?;
-        let default = || self.default_document(&responder.policy);
+        let named = self.admit(responder, library, document, weight)?;
+        let default = || default_document(library, &responder.policy);
         Ok(named.or_else(|| document.is_none().then(default).flatten()))
     }
 
     /// The document of this name; otherwise which there are.
-    pub(super) fn named(&self, name: &str, locale: Locale) -> Result<DocumentId, Box<Reply>> {
-        let snapshot = self.snapshot(locale)?;
+    pub(super) fn named(
+        &self,
+        library: &Library,
+        name: &str,
+        locale: Locale,
+    ) -> Result<DocumentId, Box<Reply>> {
+        let snapshot = self.snapshot(library, locale)?;
         match snapshot.typed(name) {
             Some(entry) => Ok(entry.id.clone()),
             None => Err(Box::new(render::no_such_document(name, &snapshot, locale))),
@@ -68,16 +79,13 @@ impl Bot {
     }
 
     /// The snapshot that serves now; otherwise the reply that says why none does.
-    pub(super) fn snapshot(&self, locale: Locale) -> Result<Arc<Snapshot>, Box<Reply>> {
-        let snapshot = self.queue.snapshot();
+    pub(super) fn snapshot(
+        &self,
+        library: &Library,
+        locale: Locale,
+    ) -> Result<Arc<Snapshot>, Box<Reply>> {
+        let snapshot = library.snapshot();
         snapshot.map_err(|why| Box::new(render::not_serving(&why, &self.config.contact, locale)))
-    }
-
-    /// The document that is asked where none is named, if it is still there.
-    pub(super) fn default_document(&self, policy: &GuildPolicy) -> Option<DocumentId> {
-        let document = policy.settings.document.as_ref()?;
-        let snapshot = self.queue.snapshot().ok()?;
-        snapshot.entry(document).map(|entry| entry.id.clone())
     }
 
     /// The server that the user may manage; otherwise what to say.
@@ -88,4 +96,11 @@ impl Bot {
         let not_kept = || Box::new(render::not_kept(&self.config.contact, responder.locale));
         responder.policy.server.ok_or_else(not_kept)
     }
+}
+
+/// The document that is asked where none is named, if it is still there.
+pub(super) fn default_document(library: &Library, policy: &GuildPolicy) -> Option<DocumentId> {
+    let document = policy.settings.document.as_ref()?;
+    let snapshot = library.snapshot().ok()?;
+    snapshot.entry(document).map(|entry| entry.id.clone())
 }

@@ -6,15 +6,19 @@ use super::{
     render::{self, Reader},
     reply::Reply,
 };
-use crate::{app::Question, locales::Locale};
+use crate::{
+    app::{Library, Question},
+    locales::Locale,
+};
 
 /// The number of examples that are given.
 const EXAMPLES: usize = 3;
 
 impl Bot {
-    /// The answer to a question that people see as `title`, as a reply.
+    /// The answer of these documents to a question that people see as `title`, as a reply.
     pub(super) async fn answer(
         &self,
+        library: &Library,
         question: &Question,
         title: &str,
         reader: &Reader,
@@ -27,9 +31,9 @@ impl Bot {
             language: Some(reader.locale.language()),
             ..question.clone()
         };
-        match self.queue.ask(question).await {
+        match library.ask(question).await {
             Ok(asked) => {
-                feedback::note(self, &asked, question, reader).await;
+                feedback::note(self, library, (&asked, question), reader).await;
                 render::answer(&asked, question, title, reader)
             }
             Err(error) => self.failed(&error, reader.locale, id),
@@ -37,11 +41,9 @@ impl Bot {
     }
 
     /// Questions that the documents answer, for those who do not know yet what to ask.
-    pub(super) async fn examples(&self, locale: Locale) -> Vec<String> {
+    pub(super) async fn examples(&self, library: &Library, locale: Locale) -> Vec<String> {
         let language = Some(locale.language());
-        let made = self
-            .queue
-            .work(move |snapshot| Ok(snapshot.app.examples(language, EXAMPLES)?));
+        let made = library.work(move |snapshot| Ok(snapshot.app.examples(language, EXAMPLES)?));
         made.await.unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use tokio_util::task::TaskTracker;
 
 use super::{
     conversation::Conversations, dedup::Recent, in_turn::InTurn, newcomers::Newcomers,
-    passing::Passing, rate_limit::QuestionLimits, storage::Storage,
+    passing::Passing, rate_limit::QuestionLimits, storage::Storage, threads::Threads,
 };
 use crate::{
     app::{Painting, QuestionQueue, Service},
@@ -48,6 +48,8 @@ pub(super) struct Bot {
     pub(super) client: Option<reqwest::Client>,
     /// The questions that were talked about, for follow-ups.
     pub(super) conversations: Conversations,
+    /// The channels of threads.
+    pub(super) threads: Threads,
     /// The work that is in flight: stopping waits for it.
     pub(super) work: TaskTracker,
     /// Private answers that were shared, by message and by the time of its last change: another
@@ -74,6 +76,7 @@ impl Bot {
             newcomers: Newcomers::default(),
             client: (discord.api != DISCORD).then(reqwest::Client::new),
             conversations: Conversations::default(),
+            threads: Threads::default(),
             config: discord,
             work: TaskTracker::new(),
             shared: Recent::new(EVENTS, EVENT_AGE),

@@ -4,6 +4,7 @@
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Message, Permissions};
 
 use super::{
+    admission::default_document,
     bot::Bot,
     commands::gaps,
     conversation::{question_of, quotes_on, scope_of},
@@ -99,28 +100,28 @@ async fn shown(
     is_private: bool,
 ) -> Reply {
     let reader = responder.reader(is_private);
+    let library = responder.library(bot, is_private);
     let title = question_of(message);
     if let Action::Alone { .. } = action {
         let question = Question {
-            document: bot.default_document(&responder.policy),
+            document: default_document(&library, &responder.policy),
             of_any_edition: true,
             ..Question::new(&Typed::again(&title).words)
         };
         return bot
-            .answer(&question, &title, &reader, responder.id.get())
+            .answer(&library, &question, &title, &reader, responder.id.get())
             .await;
     }
     let found = {
         let (action, quotes) = (action.clone(), quotes_on(message));
-        bot.queue
-            .work(move |snapshot| find(snapshot, &action, quotes.as_ref(), &title, &reader))
+        library.work(move |snapshot| find(snapshot, &action, quotes.as_ref(), &title, &reader))
     };
     match found.await {
         Ok(Some(reply)) => match scope_of(message).zip(After::again(message)) {
             Some((scope, after)) => reply.within(scope, &after, &reader),
             None => reply,
         },
-        Ok(None) => superseded(bot, responder, action, message, &reader).await,
+        Ok(None) => superseded(bot, (responder, &library), action, message, &reader).await,
         Err(error) => bot.failed(&error, responder.locale, responder.id.get()),
     }
 }

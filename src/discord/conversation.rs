@@ -132,7 +132,7 @@ pub(super) fn quotes_on(message: &Message) -> Option<Quotes> {
 }
 
 /// The actions of the buttons of a message.
-fn actions_on(message: &Message) -> impl Iterator<Item = Action> {
+pub(super) fn actions_on(message: &Message) -> impl Iterator<Item = Action> {
     let parts = message.components.iter().flat_map(|row| &row.components);
     let ids = parts.filter_map(|part| match part {
         ActionRowComponent::Button(button) => match &button.data {

@@ -204,7 +204,8 @@ impl Action {
                 paragraph: page(1)?,
                 back: fields.get(2..).and_then(to_quotes),
             },
-            'b' => Action::Others(to_quotes(fields)?),
+            // Nobody is offered others where there are none.
+            'b' => Action::Others(to_quotes(fields).filter(|of| !of.others.is_empty())?),
             'o' => {
                 let quotes: Option<_> = fields.iter().map(|field| field.parse().ok()).collect();
                 Action::OnlyOthers(quotes?)

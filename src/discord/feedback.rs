@@ -6,6 +6,7 @@ use serenity::all::Message;
 use super::{
     bot::Bot,
     conversation::{question_of, scope_of},
+    follow_up::is_ephemeral,
     interaction::{Responder, ResponseKind},
     render::{self, Reader},
     reply::Reply,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     answer::Answer,
-    app::{Answered, Question},
+    app::{Answered, Audience, Library, Question},
     store::{GapReports, Store, Tallied},
 };
 
@@ -66,9 +67,15 @@ async fn report(
     if !is_asker {
         return Ok(render::only_asker_reports(responder.locale));
     }
+    let library = responder.library(bot, is_ephemeral(message));
+    let is_everybodys = is_everybodys(bot, &library, server);
     match responder.policy.settings.gaps {
         GapReports::Off => Ok(render::reports_are_off(responder.locale)),
-        GapReports::Counts => {
+        // Of a question to documents that only some see no more than a number is kept.
+        GapReports::Reported | GapReports::All { .. } if is_everybodys => {
+            keep_question(bot, responder, message, server).await
+        }
+        GapReports::Counts | GapReports::Reported | GapReports::All { .. } => {
             // Which message it was is not kept: only a number is.
             if bot.is_unreported(message.id) {
                 bot.storage
@@ -77,18 +84,29 @@ async fn report(
             }
             Ok(render::counted(responder.locale))
         }
-        GapReports::Reported | GapReports::All { .. } => {
-            // Whom it names is nobody's business.
-            let asked = Typed::again(&question_of(message)).words;
-            let question = in_context(&asked, scope_of(message).as_deref());
-            let reply = render::reported(&question, responder.locale);
-            let (user, answer) = (responder.user.get(), Some(message.id.get()));
-            let keep =
-                move |store: &Store, now| store.keep_gap(server, user, &question, answer, now);
-            bot.storage.with(keep).await?;
-            Ok(reply)
-        }
     }
+}
+
+async fn keep_question(
+    bot: &Bot,
+    responder: &Responder,
+    message: &Message,
+    server: u64,
+) -> anyhow::Result<Reply> {
+    // Whom it names is nobody's business.
+    let asked = Typed::again(&question_of(message)).words;
+    let question = in_context(&asked, scope_of(message).as_deref());
+    let reply = render::reported(&question, responder.locale);
+    let (user, answer) = (responder.user.get(), Some(message.id.get()));
+    let keep = move |store: &Store, now| store.keep_gap(server, user, &question, answer, now);
+    bot.storage.with(keep).await?;
+    Ok(reply)
+}
+
+/// Whether all members of a server see these documents, wherever in it they are. A question to more than that may have
+/// words of documents that those who read the gaps may not see.
+fn is_everybodys(bot: &Bot, library: &Library, server: u64) -> bool {
+    library.is_same(&bot.queue.library(&Audience::in_server(server)))
 }
 
 /// A follow-up says little without what it followed.
@@ -100,7 +118,12 @@ fn in_context(question: &str, context: Option<&str>) -> String {
 }
 
 /// Counts what became of a question, and keeps it where the server keeps all that are refused.
-pub(super) async fn note(bot: &Bot, asked: &Answered, question: &Question, reader: &Reader) {
+pub(super) async fn note(
+    bot: &Bot,
+    library: &Library,
+    (asked, question): (&Answered, &Question),
+    reader: &Reader,
+) {
     let Some(server) = reader.server else {
         return;
     };
@@ -118,7 +141,9 @@ pub(super) async fn note(bot: &Bot, asked: &Answered, question: &Question, reade
         // Nothing was asked of the documents, or a slip of the pen says nothing about them.
         Answer::Own { .. } | Answer::NoSuchPlace { .. } => return,
     };
-    let is_kept = outcome == Tallied::Refused && matches!(reader.gaps, GapReports::All { .. });
+    let is_kept = outcome == Tallied::Refused
+        && matches!(reader.gaps, GapReports::All { .. })
+        && is_everybodys(bot, library, server);
     let before = question.after.as_ref().map(|after| after.question.as_str());
     let question = is_kept.then(|| in_context(&question.text, before));
     let user = reader.asker;

@@ -50,9 +50,16 @@ pub(super) async fn filled(
         ..Question::new(&typed.words)
     };
     let reader = responder.reader(is_private);
+    let library = responder.library(bot, is_private);
     let work = async {
         let reply = bot
-            .answer(&question, &typed.title, &reader, responder.id.get())
+            .answer(
+                &library,
+                &question,
+                &typed.title,
+                &reader,
+                responder.id.get(),
+            )
             .await;
         bot.conversations.note(interaction.channel_id, &reply);
         reply

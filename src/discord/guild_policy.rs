@@ -3,9 +3,12 @@
 
 use std::sync::Arc;
 
-use serenity::all::{Channel, ChannelId, GuildId, Http};
+use serenity::all::{ChannelId, GuildId, Http};
 
-use super::storage::{Known, Storage};
+use super::{
+    storage::{Known, Storage},
+    threads::Threads,
+};
 use crate::{
     locales::Locale,
     store::{GapReports, Settings},
@@ -88,19 +91,12 @@ impl GuildPolicy {
     }
 
     /// Whether a message in this channel may be answered there.
-    pub(super) async fn is_open(&self, http: &Arc<Http>, channel: ChannelId) -> bool {
-        if self.allow(channel, None) {
-            return true;
-        }
-        // A message does not say to which channel its thread belongs.
-        let parent = match http.get_channel(channel).await {
-            Ok(Channel::Guild(channel)) => channel.thread_metadata.and(channel.parent_id),
-            Ok(_) => None,
-            Err(error) => {
-                tracing::warn!(%error, "the channel of a thread could not be found");
-                None
-            }
-        };
-        self.allow(channel, parent)
+    pub(super) async fn is_open(
+        &self,
+        threads: &Threads,
+        http: &Arc<Http>,
+        channel: ChannelId,
+    ) -> bool {
+        self.allow(channel, None) || self.allow(channel, threads.parent(http, channel).await)
     }
 }

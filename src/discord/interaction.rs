@@ -11,15 +11,16 @@ use std::{
 };
 
 use serenity::all::{
-    AuthorizingIntegrationOwner, ChannelId, CommandInteraction, ComponentInteraction,
+    AuthorizingIntegrationOwner, ChannelId, ChannelType, CommandInteraction, ComponentInteraction,
     CreateInteractionResponse, CreateInteractionResponseFollowup, CreateInteractionResponseMessage,
     EditInteractionResponse, GuildId, Http, InteractionId, InteractionResponseFlags,
-    ModalInteraction, Permissions, UserId,
+    ModalInteraction, PartialChannel, Permissions, RoleId, UserId,
 };
 
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::{
+    audience,
     bot::Bot,
     guild_policy::GuildPolicy,
     limits,
@@ -28,7 +29,11 @@ use super::{
     reply::{ModalForm, Reply},
     rest::Rest,
 };
-use crate::{locales::Locale, telemetry::Metrics};
+use crate::{
+    app::{Audience, Library},
+    locales::Locale,
+    telemetry::Metrics,
+};
 
 /// Discord waits 3 s for the first answer. After this time it is told that one is on its way.
 const DEFER_AFTER: Duration = Duration::from_millis(1_500);
@@ -49,6 +54,10 @@ pub(super) struct Responder {
     pub(super) channel: ChannelId,
     /// The channel of a thread, or the category of a channel.
     pub(super) parent: Option<ChannelId>,
+    /// The channel that a thread belongs to.
+    thread_of: Option<ChannelId>,
+    /// The roles of the user in the server.
+    roles: Vec<RoleId>,
     /// The language in which the bot answers.
     pub(super) locale: Locale,
     /// The language in which the user reads Discord.
@@ -91,6 +100,10 @@ macro_rules! responder_of {
                 guild: interaction.guild_id,
                 channel: interaction.channel_id,
                 parent: interaction.channel.as_ref().and_then(|of| of.parent_id),
+                thread_of: interaction.channel.as_ref().and_then(thread_of),
+                roles: member
+                    .map(|member| member.roles.clone())
+                    .unwrap_or_default(),
                 locale: Locale::of_tag(&interaction.locale),
                 own_locale: Locale::of_tag(&interaction.locale),
                 policy: GuildPolicy::default(),
@@ -137,6 +150,34 @@ impl Responder {
     pub(super) fn may_manage(&self) -> bool {
         let either = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
         self.guild.is_some() && self.permissions.intersects(either)
+    }
+
+    /// The documents that those see who read an answer: the asker alone, or all in the channel.
+    pub(super) fn library(&self, bot: &Bot, is_private: bool) -> Library {
+        let audience = self.audience();
+        if is_private {
+            let roles = self.roles.iter().map(|role| role.get());
+            return bot.queue.library(&audience.alone_with_roles(roles));
+        }
+        bot.queue.library(&audience)
+    }
+
+    /// The documents that all members of the server see everywhere in it.
+    pub(super) fn library_of_server(&self, bot: &Bot) -> Library {
+        bot.queue.library(&audience::of_server(self.guild))
+    }
+
+    /// Whether only the asker sees an answer, who may have said so or otherwise: also where a role shows more
+    /// documents than the others in the channel may see.
+    pub(super) fn is_private(&self, bot: &Bot, asked: Option<bool>) -> bool {
+        let is_private = self.policy.is_private(asked);
+        let sees_more = || !self.library(bot, true).is_same(&self.library(bot, false));
+        is_private || (asked.is_none() && sees_more())
+    }
+
+    /// All who read in the channel.
+    fn audience(&self) -> Audience {
+        audience::of_place(self.guild, self.channel, self.thread_of)
     }
 
     /// The asker as a reader.
@@ -284,6 +325,15 @@ impl Responder {
         let send = || self.rest.change_response(&self.token, &edited);
         persistently(&self.metrics, send).await.map(drop)
     }
+}
+
+/// The channel that a thread belongs to; nothing for a channel, which may belong to a category.
+fn thread_of(channel: &PartialChannel) -> Option<ChannelId> {
+    let is_thread = matches!(
+        channel.kind,
+        ChannelType::NewsThread | ChannelType::PublicThread | ChannelType::PrivateThread
+    );
+    channel.parent_id.filter(|_| is_thread)
 }
 
 /// Whether a user authorised the bot, and the server did not.

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serenity::all::{ChannelId, GuildId, Http, Message, MessageId, MessageUpdateEvent, UserId};
 
 use super::{
+    admission::default_document,
+    audience,
     bot::Bot,
     guild_policy::GuildPolicy,
     incident::{Panicked, caught},
@@ -18,7 +20,7 @@ use super::{
     typed::Typed,
 };
 use crate::{
-    app::{After, Question, weight},
+    app::{After, Library, Question, weight},
     language::{
         Language, detect,
         follow_up::{content_words, leans_on_the_last},
@@ -202,7 +204,7 @@ impl Asker {
             return render::unknown_policy(&bot.config.contact, locale);
         }
         // Where nothing is answered, a short reply says where; it is seen by those who read there.
-        if !policy.is_open(&self.http, self.channel).await {
+        if !policy.is_open(&bot.threads, &self.http, self.channel).await {
             return render::closed(&policy.settings.channels, locale);
         }
         let reader = Reader {
@@ -215,15 +217,34 @@ impl Asker {
             gaps: policy.settings.gaps,
             pictures: policy.settings.pictures,
         };
-        let document = bot.default_document(policy);
+        let library = self.library(bot).await;
+        let document = default_document(&library, policy);
         let question = Question {
             document: document.filter(|_| after.is_none()),
             of_any_edition: true,
             after,
             ..Question::new(text)
         };
-        bot.answer(&question, &typed.title, &reader, self.message.get())
-            .await
+        bot.answer(
+            &library,
+            &question,
+            &typed.title,
+            &reader,
+            self.message.get(),
+        )
+        .await
+    }
+
+    /// The documents that all in the channel see.
+    async fn library(&self, bot: &Bot) -> Library {
+        let thread_of = match self.guild {
+            Some(guild) if bot.queue.has_channels_of(guild.get()) => {
+                bot.threads.parent(&self.http, self.channel).await
+            }
+            _ => None,
+        };
+        let audience = audience::of_place(self.guild, self.channel, thread_of);
+        bot.queue.library(&audience)
     }
 
     /// Reads from the answer what the question followed when it was answered.
@@ -262,7 +283,8 @@ impl Asker {
         let Some((quote, rows)) = picture::at_once(reply, wanted) else {
             return;
         };
-        let Some(edit) = picture::under_reply(bot, &quote, rows).await else {
+        let Some(edit) = picture::under_reply(bot, &self.library(bot).await, &quote, rows).await
+        else {
             return;
         };
         let attach = || self.rest.attach_to(self.channel, answer, edit.clone());

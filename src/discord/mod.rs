@@ -3,6 +3,7 @@
 
 mod admission;
 mod answering;
+mod audience;
 mod bot;
 mod clock;
 mod commands;
@@ -40,6 +41,7 @@ mod settings_handler;
 mod share;
 mod stale_button;
 mod storage;
+mod threads;
 mod typed;
 mod views;
 mod welcome;

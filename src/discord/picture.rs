@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     answer::Citation,
-    app::{Location, PictureError, Pictures, QuoteRef},
+    app::{Library, Location, PictureError, Pictures, QuoteRef},
     store::PagePictures,
 };
 
@@ -53,7 +53,8 @@ pub(super) async fn pressed(
     };
     responder.promise(way, is_private).await?;
     let reader = responder.reader(is_private);
-    match (pictured(bot, quote).await, way) {
+    let library = responder.library(bot, is_private);
+    match (pictured(bot, &library, quote).await, way) {
         (Ok(Some(pictured)), ResponseKind::InPlace) => {
             // What is shared later takes the button along.
             let rows = rows_without(message, |action| {
@@ -69,8 +70,14 @@ pub(super) async fn pressed(
                 .await?)
         }
         (Ok(None), _) => {
-            let reply =
-                superseded(bot, responder, custom_id.action.clone(), message, &reader).await;
+            let reply = superseded(
+                bot,
+                (responder, &library),
+                custom_id.action.clone(),
+                message,
+                &reader,
+            )
+            .await;
             Ok(responder.edit(&reply).await?)
         }
         (Err(error), way) => {
@@ -111,11 +118,11 @@ pub(super) fn at_once(
 /// Puts the page under an answer that was sent. Nobody is told where that fails: the button is there.
 pub(super) async fn follow(
     bot: &Bot,
-    responder: &Responder,
+    (responder, library): (&Responder, &Library),
     quote: &QuoteRef,
     rows: Vec<CreateActionRow>,
 ) {
-    let Some(pictured) = pictured_or_nothing(bot, quote).await else {
+    let Some(pictured) = pictured_or_nothing(bot, library, quote).await else {
         return;
     };
     if let Err(error) = responder.attach(with(&pictured).components(rows)).await {
@@ -126,10 +133,11 @@ pub(super) async fn follow(
 /// The change of a reply to somebody's message that puts the page under it.
 pub(super) async fn under_reply(
     bot: &Bot,
+    library: &Library,
     quote: &QuoteRef,
     rows: Vec<CreateActionRow>,
 ) -> Option<EditMessage> {
-    let pictured = pictured_or_nothing(bot, quote).await?;
+    let pictured = pictured_or_nothing(bot, library, quote).await?;
     let edit = EditMessage::new()
         .allowed_mentions(no_pings())
         .attachments(attachments(&pictured))
@@ -137,8 +145,8 @@ pub(super) async fn under_reply(
     Some(edit)
 }
 
-async fn pictured_or_nothing(bot: &Bot, quote: &QuoteRef) -> Option<Pictured> {
-    pictured(bot, quote).await.unwrap_or_else(|error| {
+async fn pictured_or_nothing(bot: &Bot, library: &Library, quote: &QuoteRef) -> Option<Pictured> {
+    pictured(bot, library, quote).await.unwrap_or_else(|error| {
         tracing::warn!(%error, "a page could not be shown");
         None
     })
@@ -147,10 +155,11 @@ async fn pictured_or_nothing(bot: &Bot, quote: &QuoteRef) -> Option<Pictured> {
 /// The pages of a quote; nothing if the document has changed since.
 async fn pictured(
     bot: &Bot,
+    library: &Library,
     quote: &QuoteRef,
 ) -> Result<Option<Pictured>, std::sync::Arc<PictureError>> {
     let quote = quote.clone();
-    let work = bot.painting.work(move |snapshot, painter| {
+    let work = bot.painting.work(library, move |snapshot, painter| {
         let found = cited(snapshot, &quote);
         let found = found.map_err(|error| PictureError::BrokenOff(error.to_string()))?;
         let Some((citation, location)) = found else {

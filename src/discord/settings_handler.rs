@@ -10,7 +10,7 @@ use super::{
     reply::Reply,
     setting::{ANY, ServerSetting},
 };
-use crate::store::Settings;
+use crate::{app::Library, corpus::DocumentId, store::Settings};
 
 /// Changes a setting to what was chosen, and shows the panel as it is then.
 pub(super) async fn chosen(
@@ -23,7 +23,7 @@ pub(super) async fn chosen(
         Ok(server) => server,
         Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let change = change(bot, setting, kind);
+    let change = change(&responder.library_of_server(bot), setting, kind);
     let work = async {
         let changed = bot
             .storage
@@ -34,7 +34,7 @@ pub(super) async fn chosen(
 }
 
 fn change(
-    bot: &Bot,
+    library: &Library,
     setting: ServerSetting,
     kind: &ComponentInteractionDataKind,
 ) -> impl FnOnce(&mut Settings) + Send + 'static {
@@ -50,7 +50,7 @@ fn change(
         _ => (Vec::new(), None),
     };
     let document = || {
-        let snapshot = bot.queue.snapshot().ok()?;
+        let snapshot = library.snapshot().ok()?;
         snapshot
             .keyed(value.as_deref()?)
             .map(|entry| entry.id.clone())
@@ -81,15 +81,22 @@ fn change(
 /// The panel with these settings, in the language that they say.
 pub(super) fn panel(bot: &Bot, responder: &Responder, settings: anyhow::Result<Settings>) -> Reply {
     match settings {
-        Ok(settings) => {
+        Ok(mut settings) => {
             let language = settings.language.map(crate::locales::Locale::of);
             let mut reader = responder.reader(true);
             reader.locale = language.unwrap_or(responder.own_locale);
-            let snapshot = bot.queue.snapshot().ok();
+            let snapshot = responder.library_of_server(bot).snapshot().ok();
             let entries = snapshot
                 .as_ref()
                 .map_or(&[][..], |snapshot| snapshot.entries());
-            render::settings(&settings, entries, &reader)
+            let has_collections = bot.queue.has_collections();
+            let is_there = |id: &DocumentId| entries.iter().any(|entry| entry.id == *id);
+            if has_collections && !settings.document.as_ref().is_some_and(is_there) {
+                // What is not there may be there for others, and is not named.
+                settings.document = None;
+            }
+            let seen = has_collections.then_some(entries);
+            render::settings(&settings, entries, seen, &reader)
         }
         Err(error) => bot.not_kept(&error, responder),
     }

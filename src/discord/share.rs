@@ -8,6 +8,7 @@ use serenity::all::{
 
 use super::{
     bot::Bot,
+    conversation::actions_on,
     custom_id::{Action, CustomId},
     interaction::Responder,
     limits, markdown,
@@ -24,6 +25,10 @@ pub(super) async fn share(
 ) -> serenity::Result<()> {
     if !responder.policy.is_known {
         let reply = render::unknown_policy(&bot.config.contact, responder.locale);
+        return responder.say(&reply).await;
+    }
+    if !may_be_shared(bot, responder, message) {
+        let reply = render::not_shared(responder.locale);
         return responder.say(&reply).await;
     }
     // Pressed twice before the button went.
@@ -52,6 +57,21 @@ pub(super) async fn share(
         shared = shared.flags(MessageFlags::SUPPRESS_EMBEDS);
     }
     responder.say_more(shared).await
+}
+
+/// Whether all in the channel may see what an answer shows. It cannot be taken apart, so it must have been made from no
+/// more documents than they see; those that its buttons name must still be among these.
+fn may_be_shared(bot: &Bot, responder: &Responder, message: &Message) -> bool {
+    if !bot.queue.has_collections() {
+        return true;
+    }
+    let (asker, all) = (responder.library(bot, true), responder.library(bot, false));
+    let Ok(snapshot) = all.snapshot() else {
+        return false;
+    };
+    let actions: Vec<Action> = actions_on(message).collect();
+    let mut documents = actions.iter().flat_map(Action::documents);
+    asker.is_same(&all) && documents.all(|document| snapshot.named(document).is_some())
 }
 
 fn embeds(message: &Message) -> Vec<CreateEmbed> {

@@ -12,29 +12,28 @@ use super::{
     reply::Reply,
     typed::Typed,
 };
-use crate::app::{After, Question, Snapshot};
+use crate::app::{After, Library, Question, Snapshot};
 
 /// The present content of a message, with a word that it is not what it said.
 pub(super) async fn superseded(
     bot: &Bot,
-    responder: &Responder,
+    (responder, library): (&Responder, &Library),
     action: Action,
     message: &Message,
     reader: &Reader,
 ) -> Reply {
-    let notice = bot
-        .queue
+    let notice = library
         .snapshot()
         .map(|snapshot| notice(&snapshot, &action));
     let mut reply = if is_outline(message) {
-        outline(bot, responder, action, *reader).await
+        outline(bot, (responder, library), action, *reader).await
     } else {
         let title = question_of(message);
         let question = Question {
             after: After::again(message),
             ..Question::new(&Typed::again(&title).words)
         };
-        bot.answer(&question, &title, reader, responder.id.get())
+        bot.answer(library, &question, &title, reader, responder.id.get())
             .await
     };
     if let Ok(key) = notice {
@@ -57,8 +56,13 @@ fn notice(snapshot: &Snapshot, action: &Action) -> &'static str {
 }
 
 /// The sections as they are now.
-async fn outline(bot: &Bot, responder: &Responder, action: Action, reader: Reader) -> Reply {
-    let work = bot.queue.work(move |snapshot| {
+async fn outline(
+    bot: &Bot,
+    (responder, library): (&Responder, &Library),
+    action: Action,
+    reader: Reader,
+) -> Reply {
+    let work = library.work(move |snapshot| {
         let document = action.documents().first().copied();
         let entry = document.and_then(|document| snapshot.named(document));
         Ok(outlined(snapshot, entry.map(|entry| &entry.id), &reader)?)

@@ -38,6 +38,8 @@ pub(super) fn find(
             };
             let marked = back.map(|back| back.answer);
             let view = SectionView::of(snapshot, &entry.id, *section, marked)?;
+            // Nothing may stand before the first heading.
+            let view = view.filter(|view| section.is_some() || !view.citations.is_empty());
             let back = back.map(|sentences| {
                 let document = document.clone();
                 way_back(

@@ -4,13 +4,14 @@
 use serenity::all::{ChannelId, ChannelType, Guild, GuildChannel, Permissions, UserId};
 
 use super::{
+    audience,
     bot::Bot,
     newcomers::Newcomer,
     outgoing::{Outgoing, persistently},
     render,
     rest::Rest,
 };
-use crate::{locales::Locale, store::Store};
+use crate::{app::Audience, locales::Locale, store::Store};
 
 /// A server that the bot was added to longer ago, in seconds, knows it.
 const NEW: i64 = 60 * 60;
@@ -49,7 +50,14 @@ fn channel(guild: &Guild, me: UserId) -> Option<ChannelId> {
 
 /// Says it to those that are new and have not heard it before.
 pub(super) async fn greet(bot: &Bot, rest: &Rest) {
-    if bot.newcomers.is_empty() || bot.queue.snapshot().is_err() || !bot.storage.is_lasting() {
+    if bot.newcomers.is_empty()
+        || bot
+            .queue
+            .library(&Audience::in_direct_messages())
+            .snapshot()
+            .is_err()
+        || !bot.storage.is_lasting()
+    {
         return;
     }
     for newcomer in bot.newcomers.take() {
@@ -70,7 +78,9 @@ async fn say(bot: &Bot, rest: &Rest, newcomer: Newcomer) -> anyhow::Result<()> {
     if !bot.storage.with(greet).await? {
         return Ok(());
     }
-    let reply = render::welcome(&bot.examples(locale).await, locale);
+    let audience = audience::of_place(Some(server), channel, None);
+    let library = bot.queue.library(&audience);
+    let reply = render::welcome(&bot.examples(&library, locale).await, locale);
     let send = || async {
         let message = Outgoing::new(&reply, false).by_itself(&format!("w{server}"));
         rest.message(channel, &message).await

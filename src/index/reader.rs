@@ -1,7 +1,7 @@
 //! An open generation: what every question is answered from.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::Arc,
     time::SystemTime,
@@ -10,8 +10,14 @@ use std::{
 use moka::sync::Cache;
 
 use super::{
-    Editions, Generations, IndexError, Manifest, Revisions, doubt::Doubt, generations::InUse,
-    guard::guarded, manifest::Counts, parts, vectors::Vectors, words::Words,
+    Editions, Generations, IndexError, Manifest, Revisions,
+    doubt::Doubt,
+    generations::InUse,
+    guard::guarded,
+    manifest::{Counts, DocumentEntry},
+    parts,
+    vectors::Vectors,
+    words::Words,
 };
 use crate::{
     corpus::{Document, DocumentId, Warning},
@@ -30,18 +36,25 @@ const CACHE_SHARE: u64 = 8;
 const OPEN_ATTEMPTS: usize = 3;
 
 /// One immutable build of the index, open for reading. It stays whole while newer ones are
-/// published.
+/// published. It may hold back documents, for those who may not see them: then nothing of them comes out of it.
 pub struct Generation {
-    folder: PathBuf,
+    opened: Arc<Opened>,
     manifest: Manifest,
     editions: Editions,
     revisions: Revisions,
-    built: Option<SystemTime>,
     languages: Vec<Language>,
+    vectors: Option<Vectors>,
+    /// The documents that it holds back.
+    hidden: BTreeSet<DocumentId>,
+}
+
+/// The files of a generation, with all documents.
+struct Opened {
+    folder: PathBuf,
+    built: Option<SystemTime>,
     /// The counts of what there is in each language; every question needs them.
     counts: BTreeMap<Language, Counts>,
     words: Words,
-    vectors: Option<Vectors>,
     documents: Cache<DocumentId, Arc<Document>>,
     doubt: Doubt,
     /// Keeps it on disk, also from other processes.
@@ -89,20 +102,63 @@ impl Generation {
                 u32::try_from(document.memory()).unwrap_or(u32::MAX)
             })
             .build();
-        Ok(Self {
+        let opened = Opened {
             folder,
-            manifest,
-            editions,
-            revisions,
             built,
-            languages,
             counts,
             words,
-            vectors,
             documents,
             doubt: Doubt::none(known),
             _in_use: in_use,
+        };
+        Ok(Self {
+            opened: Arc::new(opened),
+            manifest,
+            editions,
+            revisions,
+            languages,
+            vectors,
+            hidden: BTreeSet::new(),
         })
+    }
+
+    /// The same generation for somebody who may only see some of the files, given by their paths in the corpus. The
+    /// others are held back: their words, their names, what is wrong with them, and how many they are. Only the
+    /// ranking still goes by how common a word is in all.
+    #[must_use]
+    pub fn only(&self, is_seen: impl Fn(&str) -> bool) -> Self {
+        let mut manifest = self.manifest.clone();
+        let (seen, hidden) = manifest
+            .documents
+            .into_iter()
+            .partition(|entry| is_seen(&entry.path));
+        let hidden: Vec<DocumentEntry> = hidden;
+        let mut all_hidden = self.hidden.clone();
+        all_hidden.extend(hidden.into_iter().map(|entry| entry.id));
+        manifest.documents = seen;
+        manifest.warnings.retain(|warning| is_seen(&warning.path));
+        let failed = &mut manifest.failed;
+        failed.retain(|failed| is_seen(&failed.warning.path));
+        let former = &mut manifest.former;
+        former.retain(|former| !all_hidden.contains(&former.now));
+        let languages = manifest.documents.iter().map(|entry| entry.language);
+        let languages: BTreeSet<Language> = languages.collect();
+        let revisions = Revisions::of(&manifest.documents);
+        let vectors = self.vectors.as_ref();
+        Self {
+            opened: Arc::clone(&self.opened),
+            editions: Editions::of(&manifest.documents, &revisions),
+            revisions,
+            languages: languages.into_iter().collect(),
+            vectors: vectors.map(|vectors| vectors.without(&all_hidden)),
+            manifest,
+            hidden: all_hidden,
+        }
+    }
+
+    /// The documents that are held back.
+    pub(super) fn hidden(&self) -> &BTreeSet<DocumentId> {
+        &self.hidden
     }
 
     /// The list of what it holds.
@@ -128,7 +184,7 @@ impl Generation {
 
     /// The time at which it was built, if the file system says so.
     pub fn built(&self) -> Option<SystemTime> {
-        self.built
+        self.opened.built
     }
 
     /// The languages in which it has documents.
@@ -143,14 +199,18 @@ impl Generation {
 
     /// A document by its id; nothing if there is none.
     pub fn document(&self, id: &DocumentId) -> Result<Option<Arc<Document>>, IndexError> {
-        if let Some(document) = self.documents.get(id) {
-            return Ok(Some(document));
-        }
+        // The list first: what was read for others is kept for all.
         let Some(entry) = self.manifest.entry(id) else {
             return Ok(None);
         };
-        let document = Arc::new(self.guarded(|| self.words.document(entry))?);
-        self.documents.insert(id.clone(), Arc::clone(&document));
+        let Opened {
+            words, documents, ..
+        } = &*self.opened;
+        if let Some(document) = documents.get(id) {
+            return Ok(Some(document));
+        }
+        let document = Arc::new(self.guarded(|| words.document(entry))?);
+        documents.insert(id.clone(), Arc::clone(&document));
         Ok(Some(document))
     }
 
@@ -159,40 +219,38 @@ impl Generation {
         &self,
         work: impl FnOnce() -> Result<T, IndexError>,
     ) -> Result<T, IndexError> {
-        self.doubt.guarded(self.folder(), work)
+        self.opened.doubt.guarded(self.folder(), work)
     }
 
     /// The reason why an answer may have failed, until [`Generation::damage`] has looked at the files.
     pub fn doubt(&self) -> Option<String> {
-        self.doubt.reason()
+        self.opened.doubt.reason()
     }
 
     /// Looks at the files on disk; says what is wrong with them.
     pub fn damage(&self) -> Option<String> {
-        self.doubt.damage(self.folder(), &self.manifest().parts)
+        let doubt = &self.opened.doubt;
+        doubt.damage(self.folder(), &self.manifest().parts)
     }
 
     pub(super) fn folder(&self) -> &Path {
-        &self.folder
+        &self.opened.folder
     }
 
     pub(super) fn words(&self) -> &Words {
-        &self.words
+        &self.opened.words
     }
 
     /// The number of passages.
     pub fn passages(&self) -> u64 {
-        self.counts
-            .values()
-            .map(|counts| counts.passages as u64)
-            .sum()
+        let documents = self.manifest.documents.iter();
+        documents.map(|entry| entry.counts.passages as u64).sum()
     }
 
-    /// The number of records of a kind in one language.
+    /// The number of records of a kind in one language, of all documents: what the statistics of words go by.
     pub(super) fn count(&self, language: Language, of: impl Fn(&Counts) -> usize) -> u64 {
-        self.counts
-            .get(&language)
-            .map_or(0, |counts| of(counts) as u64)
+        let counts = &self.opened.counts;
+        counts.get(&language).map_or(0, |counts| of(counts) as u64)
     }
 }
 

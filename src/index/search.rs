@@ -7,7 +7,7 @@ use std::{
 
 use tantivy::{
     DocAddress, DocId, Score, Searcher, SegmentReader, Term,
-    collector::TopDocs,
+    collector::{Count, TopDocs},
     columnar::{Column, StrColumn},
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, Occur,
@@ -22,6 +22,7 @@ use super::{
     query::QueryTerm,
     schema::{Fields, WordFields},
     statistics::Collection,
+    words::LanguageWords,
 };
 use crate::{corpus::DocumentId, language::Language};
 
@@ -120,9 +121,13 @@ impl Generation {
         for words in self.words().all() {
             let (searcher, fields) = (words.searcher(), words.fields.words);
             let count = |field: Field, stem: &str| {
-                searcher
-                    .doc_freq(&Term::from_field_text(field, stem))
-                    .map_err(IndexError::tantivy(self.folder()))
+                let term = Term::from_field_text(field, stem);
+                let counted = if self.hidden().is_empty() {
+                    searcher.doc_freq(&term)
+                } else {
+                    self.count_seen(words, term)
+                };
+                counted.map_err(IndexError::tantivy(self.folder()))
             };
             for stem in term.stems(fields.language) {
                 most = most.max(count(fields.text, stem)?);
@@ -136,6 +141,26 @@ impl Generation {
             }
         }
         Ok(most)
+    }
+
+    /// In how many records that are not held back a word stands. Otherwise an answer would tell whether a word that nobody
+    /// may see is there: by that, questions are refused.
+    fn count_seen(&self, words: &LanguageWords, term: Term) -> tantivy::Result<u64> {
+        let word = TermQuery::new(term, IndexRecordOption::Basic);
+        let word: Box<dyn TantivyQuery> = Box::new(word);
+        let word = BooleanQuery::new(vec![(Occur::Must, word)]);
+        let seen = self.within(&words.fields, word, &Scope::All);
+        Ok(words.searcher().search(&seen, &Count)? as u64)
+    }
+
+    /// Whether a word of the index stands in a record that is not held back.
+    pub(super) fn sees(&self, words: &LanguageWords, field: Field, stem: &str) -> io::Result<bool> {
+        if self.hidden().is_empty() {
+            return Ok(true);
+        }
+        let term = Term::from_field_text(field, stem);
+        let count = self.count_seen(words, term);
+        Ok(count.map_err(io::Error::other)? > 0)
     }
 
     /// Searches the records of each language by its own statistics, and merges what is found.
@@ -157,16 +182,7 @@ impl Generation {
             let clauses = query.terms.iter();
             let clauses = clauses.flat_map(|term| weighted(fields.words, term));
             let words = BooleanQuery::new(clauses.map(|clause| (Occur::Should, clause)).collect());
-            let query = match scope {
-                Scope::All => words,
-                Scope::Only(id) => {
-                    BooleanQuery::intersection(vec![Box::new(words), fields.records_of([id])])
-                }
-                Scope::Without(others) => BooleanQuery::new(vec![
-                    (Occur::Must, Box::new(words)),
-                    (Occur::MustNot, fields.records_of(others)),
-                ]),
-            };
+            let query = self.within(fields, words, scope);
             let collection = Collection {
                 searcher: &searcher,
                 records: self.count(fields.words.language, &records),
@@ -183,6 +199,34 @@ impl Generation {
         });
         hits.truncate(limit);
         Ok(hits)
+    }
+
+    /// The words in the documents of a scope, without those that are held back.
+    fn within(&self, fields: &Fields, words: BooleanQuery, scope: &Scope) -> BooleanQuery {
+        let only = |words, records| BooleanQuery::intersection(vec![Box::new(words), records]);
+        let entries = &self.manifest().documents;
+        // Of what is held back and what is not, the shorter list is told.
+        if self.hidden().len() > entries.len() {
+            let seen = self.documents_in(scope).map(|entry| &entry.id);
+            return only(words, fields.records_of(seen));
+        }
+        let left_out = match scope {
+            Scope::Only(id) => {
+                let seen = Some(id).filter(|id| !self.hidden().contains(*id));
+                return only(words, fields.records_of(seen));
+            }
+            Scope::All => None,
+            Scope::Without(others) => Some(others),
+        };
+        let left_out = left_out.into_iter().flatten().chain(self.hidden());
+        let mut left_out = left_out.peekable();
+        if left_out.peek().is_none() {
+            return words;
+        }
+        BooleanQuery::new(vec![
+            (Occur::Must, Box::new(words)),
+            (Occur::MustNot, fields.records_of(left_out)),
+        ])
     }
 
     fn hits(

@@ -17,7 +17,10 @@ use super::{
     ready::{Readiness, Watched},
     serve::{Bounds, serve},
 };
-use crate::{app::Service, config::Config};
+use crate::{
+    app::{Audience, Service},
+    config::Config,
+};
 
 /// The media type of the text that Prometheus reads.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -73,7 +76,7 @@ async fn ready(State(watched): State<Arc<Watched>>, headers: HeaderMap) -> Respo
 async fn metrics(State(watched): State<Arc<Watched>>) -> Response {
     let corpus = watched
         .live_index
-        .snapshot()
+        .snapshot(&Audience::operator())
         .map(|snapshot| snapshot.numbers());
     match watched.metrics.text(corpus.unwrap_or_default()) {
         Ok(text) => ([(header::CONTENT_TYPE, PROMETHEUS)], text).into_response(),

@@ -1,6 +1,7 @@
 //! (5b) The reader in the browser, its JSON interface, and what tells how the program does.
 
 mod api;
+mod audience;
 mod connection;
 mod connection_limit;
 mod health;

@@ -35,6 +35,9 @@ pub async fn serve_reader(
 ) -> Result<(), ListenError> {
     // Without a token that was asked for nobody would be let in; better to say so at once.
     config.web.read_access_token()?;
+    for collection in &config.collections {
+        collection.read_token()?;
+    }
     let bounds = bounds(&config.web, open_files::limit());
     if bounds.connections < config.web.connections {
         tracing::warn!(
@@ -76,7 +79,7 @@ pub fn reader(config: &Config, service: &Service) -> Router {
         .merge(pages::router())
         .with_state(reader)
         .nest(api::ROOT, api::router(service.queue(FrontEnd::Api)));
-    middleware::layered(router, &config.web, &service.metrics)
+    middleware::layered(router, config, &service.metrics)
 }
 
 #[cfg(test)]

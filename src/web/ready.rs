@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use serde::Serialize;
 
 use crate::{
-    app::{LiveIndex, Status},
+    app::{Audience, LiveIndex, Status},
     plural::counted,
     telemetry::{Metrics, Shard, now},
 };
@@ -42,7 +42,7 @@ impl Readiness {
     /// As it is now.
     pub(super) fn of(watched: &Watched) -> Self {
         let mut checks = vec![index(watched)];
-        checks.extend(corpus(&watched.live_index.status()));
+        checks.extend(corpus(&watched.live_index.status(&Audience::operator())));
         if watched.has_model {
             checks.extend(model(watched));
         }
@@ -71,7 +71,7 @@ impl fmt::Display for Readiness {
 }
 
 fn index(watched: &Watched) -> Check {
-    let (ok, says) = match watched.live_index.snapshot() {
+    let (ok, says) = match watched.live_index.snapshot(&Audience::operator()) {
         Ok(snapshot) if let Some(why) = snapshot.app.generation().doubt() => (
             false,
             format!("{why}; it is looked at, and built anew if need be"),
@@ -86,7 +86,7 @@ fn index(watched: &Watched) -> Check {
             (true, says)
         }
         Err(why) => {
-            let building = watched.live_index.status().building;
+            let building = watched.live_index.status(&Audience::operator()).building;
             let far = building.map(|building| format!(": {building}"));
             (false, format!("{why}{}", far.unwrap_or_default()))
         }
@@ -137,7 +137,7 @@ fn corpus(status: &Status) -> Option<Check> {
 
 /// The model comes with the index; without one that is open there is nothing to say.
 fn model(watched: &Watched) -> Option<Check> {
-    let snapshot = watched.live_index.snapshot().ok()?;
+    let snapshot = watched.live_index.snapshot(&Audience::operator()).ok()?;
     let embedder = snapshot.app.model().embedder();
     Some(Check {
         name: "model",

@@ -125,7 +125,7 @@ fn every_type_in_the_table_is_where_it_says() {
         assert!(is_there, "{} is not in {}", &found[1], &found[2]);
         count += 1;
     }
-    assert_eq!(count, 12);
+    assert_eq!(count, 14);
 }
 
 #[test]

@@ -329,3 +329,75 @@ fn errors_as_json_are_all_there() {
     let json = check.run().code(2).json();
     assert_eq!(json["errors"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn collections_are_read_and_their_tokens_are_never_shown() {
+    let check = check().file(format!(
+        "[[collection]]\nname = \"board\"\nfolders = [\"board/\", \"./minutes//closed\"]\nservers = [123, \"456\"]\n\
+         roles = [42]\ntoken = \"{SECRET}\"\n\n[[collection]]\nname = \"all\"\nfolders = [\".\"]\n"
+    ));
+    let said = check.run().code(0);
+    let shown = said.stdout.split_once("\n[[collection]]").unwrap().1;
+    insta::assert_snapshot!(shown, @r#"
+
+    name = "board"
+    folders = ["board", "minutes/closed"]
+    servers = [123, 456]
+    channels = []
+    roles = [42]
+    # token is set, and hidden
+
+    [[collection]]
+    name = "all"
+    folders = ["."]
+    servers = []
+    channels = []
+    roles = []
+    # token is not set
+    "#);
+    insta::assert_snapshot!(said.stderr, @"note: collection all names neither servers nor a token, so that only the command line sees it");
+    let json = check.args(&["--json"]).run().code(0).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    insta::assert_snapshot!(json["collections"][0], @r#"{"channels":[],"folders":["board","minutes/closed"],"has_token":true,"name":"board","roles":[42],"servers":[123,456]}"#);
+}
+
+#[test]
+fn collections_that_would_not_hold_are_refused() {
+    let folders = |check: Check| {
+        let check = check.write("corpus/board/a.md", "# A", 0o600);
+        check.write("corpus/rules.md", "# B", 0o600)
+    };
+    let check = folders(check()).file(
+        "[[collection]]\nname = \"\"\nfolder = [\"board\"]\ncolour = 3\n[[collection]]\nname = \"a\"\n\
+         folders = [\"../other\"]\nservers = [\"general\"]\n[[collection]]\nname = \"b\"\nfolders = [\"/board\"]\n\
+         channels = 7\n[[collection]]\nname = \"c\"\nfolders = [\"board\"]\nroles = [1]\ntoken = 12345\n",
+    );
+    insta::assert_snapshot!(check.wrong(), @r#"
+    fundstelle: config/fundstelle.toml:2: collection.name must be a text that is not empty
+    fundstelle: config/fundstelle.toml:3: there is no setting collection.folder; did you mean folders?
+    fundstelle: config/fundstelle.toml:4: there is no setting collection.colour; available here: name, folders, servers, channels, roles, token, token_file
+    fundstelle: config/fundstelle.toml:1: a collection needs a name; write name = "…" below [[collection]]
+    fundstelle: config/fundstelle.toml:7: collection.folders must be a list of folders inside the corpus, written from the corpus folder on, such as ["board", "minutes/closed"]
+    fundstelle: config/fundstelle.toml:8: collection.servers must be a list of ids as Discord copies them, which are whole numbers
+    fundstelle: config/fundstelle.toml:5: collection a has no folders; name at least one, such as folders = ["board"]
+    fundstelle: config/fundstelle.toml:11: collection.folders must be a list of folders inside the corpus, written from the corpus folder on, such as ["board", "minutes/closed"]
+    fundstelle: config/fundstelle.toml:12: collection.channels must be a list of ids as Discord copies them, which are whole numbers
+    fundstelle: config/fundstelle.toml:9: collection b has no folders; name at least one, such as folders = ["board"]
+    fundstelle: config/fundstelle.toml:17: collection.token must be text
+    fundstelle: config/fundstelle.toml:13: collection c names roles and no servers; add the ids of their servers as servers
+    "#);
+    let check = folders(self::check()).file(
+        "[[collection]]\nname = \"a\"\nfolders = [\"bord\"]\n[[collection]]\nname = \"a\"\n\
+         folders = [\"Board\", \"rules.md\", \"board\"]\n[[collection]]\nname = \"b\"\nfolders = [\"board\", \"none/at/all\"]\n",
+    );
+    insta::assert_snapshot!(check.wrong(), @r"
+    fundstelle: config/fundstelle.toml:1: collection.folders: there is no folder corpus/bord, the nearest is board; create it, or write the name as it is spelt on disk, or its documents would be open to all
+    fundstelle: config/fundstelle.toml:4: collection.name: config/fundstelle.toml:1 has a collection of the name a already; give each a name of its own
+    fundstelle: config/fundstelle.toml:4: collection.folders: there is no folder corpus/Board, the nearest is board; create it, or write the name as it is spelt on disk, or its documents would be open to all
+    fundstelle: config/fundstelle.toml:4: collection.folders: corpus/rules.md is not a folder; put the document into a folder of its own, and name that
+    fundstelle: config/fundstelle.toml:7: collection.folders: the folder board is named by a already; take it out of b, and name more servers there
+    fundstelle: config/fundstelle.toml:7: collection.folders: there is no folder corpus/none/at/all; create it, or write the name as it is spelt on disk, or its documents would be open to all
+    ");
+    let check = self::check().file("[collection]\nname = \"a\"\n");
+    insta::assert_snapshot!(check.wrong(), @"fundstelle: config/fundstelle.toml:1: there may be several; write [[collection]] for each");
+}

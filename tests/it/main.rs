@@ -17,6 +17,7 @@ mod bad_disk;
 mod bad_input;
 mod bundled;
 mod circles;
+mod collections;
 mod commands;
 mod configuration;
 mod crash;

@@ -189,6 +189,20 @@ fn a_module_uses_only_what_stands_above_it() {
     }
 }
 
+/// Who may see what is decided where a question comes in, and what is not narrowed is for the operator.
+#[test]
+fn front_ends_see_the_corpus_as_their_audience_does() {
+    for source in sources() {
+        let is_front_end = matches!(source.module.as_str(), "discord" | "web");
+        // They tell the operator alone how the program does.
+        let is_health = ["web/health.rs", "web/ready.rs"].contains(&source.inner.as_str());
+        if is_front_end && !is_health {
+            source
+                .check_never(r"Audience::operator|live_index|Snapshot::of\b|\bApp::|open_as_it_is");
+        }
+    }
+}
+
 #[test]
 fn the_command_line_knows_the_bot_only_to_start_it() {
     for source in sources().iter().filter(|source| source.module == "cli") {

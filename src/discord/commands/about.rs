@@ -9,7 +9,8 @@ use super::{
 #[poise::command(slash_command)]
 pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
     let responder = responder(ctx).await;
-    let reply = match ctx.data().snapshot(responder.locale) {
+    let library = responder.library(ctx.data(), true);
+    let reply = match ctx.data().snapshot(&library, responder.locale) {
         Ok(snapshot) => render::documents(snapshot.entries(), responder.locale),
         Err(reply) => *reply,
     };
@@ -20,7 +21,8 @@ pub(super) async fn documents(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command)]
 pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
     let responder = responder(ctx).await;
-    let examples = ctx.data().examples(responder.locale).await;
+    let library = responder.library(ctx.data(), true);
+    let examples = ctx.data().examples(&library, responder.locale).await;
     Ok(responder
         .say(&render::help(&examples, responder.locale))
         .await?)
@@ -30,10 +32,11 @@ pub(super) async fn help(ctx: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command)]
 pub(super) async fn about(ctx: Context<'_>) -> Result<(), Error> {
     let responder = responder(ctx).await;
-    let reply = match ctx.data().snapshot(responder.locale) {
+    let library = responder.library(ctx.data(), true);
+    let reply = match ctx.data().snapshot(&library, responder.locale) {
         Ok(snapshot) => {
             let bot = ctx.data();
-            let status = bot.queue.status();
+            let status = library.status();
             render::about(
                 &snapshot,
                 &status,

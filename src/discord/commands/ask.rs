@@ -4,7 +4,6 @@ use serenity::all::Message;
 
 use super::{
     super::{
-        bot::Bot,
         custom_id::{Action, CustomId},
         interaction::ResponseKind,
         names::Names,
@@ -17,7 +16,7 @@ use super::{
     context::{Context, Error, responder},
     suggest,
 };
-use crate::app::{Question, weight};
+use crate::app::{AskError, Library, Question, weight};
 
 /// Answers a question, or shows a place.
 #[poise::command(slash_command)]
@@ -53,23 +52,36 @@ async fn answer(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let responder = responder(ctx).await;
+    let is_private = responder.is_private(bot, private);
+    let library = responder.library(bot, is_private);
     let mut question = Question::new(&typed.words);
-    match bot.admit_to_default(&responder, document, weight(question.text.len())) {
+    let weight = weight(question.text.len());
+    match bot.admit_to_default(&responder, &library, document, weight) {
         Ok(named) => {
             question.of_any_edition = document.is_none();
             question.document = named;
         }
         Err(reply) => return Ok(responder.say(&reply).await?),
     }
-    let is_private = responder.policy.is_private(private);
     let reader = responder.reader(is_private);
     let mut page = None;
     let work = async {
         let reply = match chosen {
-            Some(custom_id) => place(bot, custom_id.action, &reader, responder.id.get()).await,
-            None => {
-                bot.answer(&question, &typed.title, &reader, responder.id.get())
+            Some(custom_id) => {
+                let place = place(&library, custom_id.action, &reader);
+                place
                     .await
+                    .unwrap_or_else(|error| bot.failed(&error, reader.locale, responder.id.get()))
+            }
+            None => {
+                bot.answer(
+                    &library,
+                    &question,
+                    &typed.title,
+                    &reader,
+                    responder.id.get(),
+                )
+                .await
             }
         };
         bot.conversations.note(ctx.interaction.channel_id, &reply);
@@ -80,21 +92,18 @@ async fn answer(
         .answer(ResponseKind::New, is_private, work)
         .await?;
     if let Some((quote, rows)) = page {
-        picture::follow(bot, &responder, &quote, rows).await;
+        picture::follow(bot, (&responder, &library), &quote, rows).await;
     }
     Ok(())
 }
 
 /// A place that was chosen while typing, as a reply.
-async fn place(bot: &Bot, action: Action, reader: &Reader, id: u64) -> Reply {
+async fn place(library: &Library, action: Action, reader: &Reader) -> Result<Reply, AskError> {
     let reader = *reader;
-    let found = bot.queue.work(move |snapshot| {
+    let found = library.work(move |snapshot| {
         let title = views::title(snapshot, &action)?;
         views::find(snapshot, &action, None, &title, &reader)
     });
-    match found.await {
-        Ok(Some(reply)) => reply,
-        Ok(None) => render::changed_meanwhile(reader.locale),
-        Err(error) => bot.failed(&error, reader.locale, id),
-    }
+    let found = found.await?;
+    Ok(found.unwrap_or_else(|| render::changed_meanwhile(reader.locale)))
 }

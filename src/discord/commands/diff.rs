@@ -2,7 +2,6 @@
 
 use super::{
     super::{
-        bot::Bot,
         interaction::ResponseKind,
         names::Names,
         render::{self, Reader},
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::diff::{Compared, Comparison},
-    app::{DocumentRef, citation_location},
+    app::{AskError, DocumentRef, Library, citation_location},
 };
 
 /// Shows what changed from one edition to another: in a place word by word, else the sections.
@@ -32,11 +31,12 @@ pub(super) async fn diff(
     let place = place.map(|place| Typed::new(&place, &names));
     let bot = ctx.data();
     let responder = responder(ctx).await;
-    let document = match bot.admit(&responder, document.as_deref(), 1) {
+    let is_private = responder.is_private(bot, private);
+    let library = responder.library(bot, is_private);
+    let document = match bot.admit(&responder, &library, document.as_deref(), 1) {
         Ok(document) => document,
         Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = responder.policy.is_private(private);
     let reader = responder.reader(is_private);
     let what = Compared {
         place: place.as_ref().map(|place| place.words.clone()),
@@ -45,7 +45,11 @@ pub(super) async fn diff(
         to,
         language: Some(responder.locale.language()),
     };
-    let work = comparison(bot, place, what, &reader, responder.id.get());
+    let work = comparison(&library, place, what, &reader);
+    let work = async {
+        let compared = work.await;
+        compared.unwrap_or_else(|error| bot.failed(&error, responder.locale, responder.id.get()))
+    };
     Ok(responder
         .answer(ResponseKind::New, is_private, work)
         .await?)
@@ -53,17 +57,16 @@ pub(super) async fn diff(
 
 /// The changes in a place that people see as typed, or all of them, as a reply.
 async fn comparison(
-    bot: &Bot,
+    library: &Library,
     place: Option<Typed>,
     what: Compared,
     reader: &Reader,
-    id: u64,
-) -> Reply {
+) -> Result<Reply, AskError> {
     if place.as_ref().is_some_and(|place| place.words.is_empty()) {
-        return render::nothing_asked(reader.locale);
+        return Ok(render::nothing_asked(reader.locale));
     }
     let (title, reader) = (place.map(|place| place.title), *reader);
-    let work = bot.queue.work(move |snapshot| {
+    let work = library.work(move |snapshot| {
         let comparison = snapshot.app.compare(&what)?;
         let mut locations = Vec::new();
         for version in comparison.versions() {
@@ -85,8 +88,5 @@ async fn comparison(
         }
         Ok(render::comparison(&comparison, &locations, title, &reader))
     });
-    match work.await {
-        Ok(reply) => reply,
-        Err(error) => bot.failed(&error, reader.locale, id),
-    }
+    work.await
 }

@@ -73,11 +73,17 @@ pub(super) async fn stats(ctx: Context<'_>) -> Result<(), Error> {
             })
         });
         match read.await {
-            Ok(stats) => {
-                let snapshot = bot.queue.snapshot().ok();
+            Ok(mut stats) => {
+                let snapshot = responder.library_of_server(bot).snapshot().ok();
                 let entries = snapshot
                     .as_ref()
                     .map_or(&[][..], |snapshot| snapshot.entries());
+                if bot.queue.has_collections() {
+                    // What is not there may be there for others.
+                    let is_there =
+                        |id: &String| entries.iter().any(|entry| entry.id.as_str() == id);
+                    stats.all.documents.retain(|(id, _)| is_there(id));
+                }
                 render::stats(&stats, entries, &responder.reader(true))
             }
             Err(error) => bot.incident(&error, responder.locale, responder.id.get()),

@@ -16,15 +16,15 @@ pub(super) async fn outline(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let responder = responder(ctx).await;
-    let document = match bot.admit_to_default(&responder, document.as_deref(), 1) {
+    let is_private = responder.is_private(bot, private);
+    let library = responder.library(bot, is_private);
+    let document = match bot.admit_to_default(&responder, &library, document.as_deref(), 1) {
         Ok(document) => document,
         Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = responder.policy.is_private(private);
     let reader = responder.reader(is_private);
     let work = async {
-        let outlined = bot
-            .queue
+        let outlined = library
             .work(move |snapshot| Ok(outlined(snapshot, document.as_ref(), &reader)?))
             .await;
         outlined.unwrap_or_else(|error| bot.failed(&error, responder.locale, responder.id.get()))

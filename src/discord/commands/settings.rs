@@ -26,7 +26,7 @@ pub(super) async fn settings(
     // More documents than a menu holds are named here.
     let chosen = match document.as_deref() {
         Some(ALL) => Some(None),
-        Some(name) => match bot.named(name, responder.locale) {
+        Some(name) => match bot.named(&responder.library_of_server(bot), name, responder.locale) {
             Ok(id) => Some(Some(id)),
             Err(reply) => return Ok(responder.say(&reply).await?),
         },

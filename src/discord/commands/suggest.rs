@@ -7,7 +7,7 @@ use serenity::all::{AutocompleteChoice, CreateAutocompleteResponse, ResolvedValu
 
 use super::{
     super::{
-        admission::ALL,
+        admission::{ALL, default_document},
         custom_id::{Action, CustomId, Quotes},
         limits,
     },
@@ -30,7 +30,8 @@ const ROOM: Room = Room {
 
 /// Documents whose title or id has what was typed, and all of them where the server has a default.
 pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let Ok(snapshot) = ctx.data().queue.snapshot() else {
+    let responder = responder(ctx).await;
+    let Ok(snapshot) = responder.library(ctx.data(), true).snapshot() else {
         return CreateAutocompleteResponse::new();
     };
     let choices = snapshot.entries().iter().filter_map(|entry| {
@@ -44,7 +45,6 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
         );
         is_meant.then(|| AutocompleteChoice::new(limits::fit(&title, limits::CHOICE), value))
     });
-    let responder = responder(ctx).await;
     let all = responder.locale.say("settings-all-documents");
     let is_offered = responder.policy.settings.document.is_some() && has_words(&all, typed);
     let all = is_offered.then(|| AutocompleteChoice::new(all, ALL));
@@ -56,13 +56,15 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
 /// of all. Choosing one shows exactly that place.
 pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let named = named_document(&ctx);
+    let responder = responder(ctx).await;
+    let library = responder.library(ctx.data(), true);
     let default = match named {
         Some(_) => None,
-        None => ctx.data().default_document(&responder(ctx).await.policy),
+        None => default_document(&library, &responder.policy),
     };
     let (typed, asker) = (typed.to_owned(), ctx.interaction.user.id.get());
     let own = Locale::of_tag(&ctx.interaction.locale).language();
-    let work = ctx.data().queue.work(move |snapshot| {
+    let work = library.work(move |snapshot| {
         let default = default.and_then(|id| snapshot.entry(&id));
         let document = named.map_or(default, |name| snapshot.typed(&name));
         let names_document = document.is_none() && snapshot.has_several();
@@ -81,7 +83,8 @@ pub(super) async fn places(ctx: Context<'_>, typed: &str) -> CreateAutocompleteR
 pub(super) async fn sections(ctx: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let named = named_document(&ctx);
     let typed = typed.to_owned();
-    let work = ctx.data().queue.work(move |snapshot| {
+    let library = responder(ctx).await.library(ctx.data(), true);
+    let work = library.work(move |snapshot| {
         let document = named.and_then(|name| snapshot.typed(&name));
         Ok::<_, AskError>(headings(snapshot, document, &typed)?)
     });

@@ -4,7 +4,6 @@ use serenity::all::Message;
 
 use super::{
     super::{
-        bot::Bot,
         interaction::ResponseKind,
         names::Names,
         render::{self, Reader},
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::{
     answer::verify::Verification,
-    app::{citation_location, quote_weight},
+    app::{AskError, Library, citation_location, quote_weight},
     corpus::DocumentId,
 };
 
@@ -49,13 +48,23 @@ async fn check(
 ) -> Result<(), Error> {
     let bot = ctx.data();
     let responder = responder(ctx).await;
-    let document = match bot.admit(&responder, document, quote_weight(quote.words.len())) {
+    let is_private = responder.is_private(bot, private);
+    let library = responder.library(bot, is_private);
+    let document = match bot.admit(
+        &responder,
+        &library,
+        document,
+        quote_weight(quote.words.len()),
+    ) {
         Ok(document) => document,
         Err(reply) => return Ok(responder.say(&reply).await?),
     };
-    let is_private = responder.policy.is_private(private);
     let reader = responder.reader(is_private);
-    let work = verification(bot, quote, document, &reader, responder.id.get());
+    let work = verification(&library, quote, document, &reader);
+    let work = async {
+        let verified = work.await;
+        verified.unwrap_or_else(|error| bot.failed(&error, responder.locale, responder.id.get()))
+    };
     Ok(responder
         .answer(ResponseKind::New, is_private, work)
         .await?)
@@ -63,18 +72,17 @@ async fn check(
 
 /// Whether somebody's words are in the corpus, as a reply.
 async fn verification(
-    bot: &Bot,
+    library: &Library,
     quote: &Typed,
     document: Option<DocumentId>,
     reader: &Reader,
-    id: u64,
-) -> Reply {
+) -> Result<Reply, AskError> {
     if quote.words.is_empty() {
-        return render::nothing_asked(reader.locale);
+        return Ok(render::nothing_asked(reader.locale));
     }
     let quote = quote.clone();
     let reader = *reader;
-    let work = bot.queue.work(move |snapshot| {
+    let work = library.work(move |snapshot| {
         let found = snapshot.app.verify(&quote.words, document.as_ref())?;
         let location = match &found {
             Verification::Verbatim { citation, .. } | Verification::Nearly { citation, .. } => {
@@ -89,8 +97,5 @@ async fn verification(
             &reader,
         ))
     });
-    match work.await {
-        Ok(reply) => reply,
-        Err(error) => bot.failed(&error, reader.locale, id),
-    }
+    work.await
 }

@@ -13,6 +13,9 @@ const LISTED: usize = 15;
 
 /// The documents that can be asked.
 pub(in crate::discord) fn documents(entries: &[DocumentEntry], locale: Locale) -> Reply {
+    if entries.is_empty() {
+        return Reply::private(locale.say("documents-none"));
+    }
     let lines = entries.iter().take(LISTED).map(|entry| {
         let title = entry.title();
         let title = markdown::escape(&limits::fit(&title, limits::CHOICE));

@@ -35,5 +35,5 @@ pub(super) use place::place;
 pub(super) use quote::{edition, others, quote};
 pub(super) use reader::Reader;
 pub(super) use section::section;
-pub(super) use settings::{closed, not_kept, only_managers, settings, unknown_policy};
+pub(super) use settings::{closed, not_kept, not_shared, only_managers, settings, unknown_policy};
 pub(super) use verification::verification;

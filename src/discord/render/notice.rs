@@ -77,6 +77,9 @@ pub(in crate::discord) fn no_such_document(
     snapshot: &Snapshot,
     locale: Locale,
 ) -> Reply {
+    if snapshot.entries().is_empty() {
+        return Reply::private(locale.say("documents-none"));
+    }
     let name = markdown::escape(&limits::fit(name, limits::CHOICE));
     let mut lines = vec![locale.say_with("no-such-document", &[("name", name.into())])];
     let titles = snapshot.entries().iter().take(limits::CHOICES);

@@ -82,6 +82,9 @@ pub(in crate::discord) fn outline(
 
 /// Asks which document is meant, and lists them.
 pub(in crate::discord) fn which_document(entries: &[DocumentEntry], reader: &Reader) -> Reply {
+    if entries.is_empty() {
+        return about::documents(entries, reader.locale);
+    }
     let list = about::documents(entries, reader.locale).body;
     let which = reader.locale.say("which-document");
     Reply::private(limits::fit(&format!("{which}\n{list}"), limits::CONTENT))

@@ -19,10 +19,15 @@ use crate::{
 /// For how many days all refused questions may be kept.
 const DAYS: [u16; 3] = [7, 30, 90];
 
-/// The panel with the settings of a server.
+/// The number of documents that are named, and the room for the title of one.
+const NAMED: usize = 10;
+const TITLE: usize = 60;
+
+/// The panel with the settings of a server; `seen` are the documents that it sees, where others may see other ones.
 pub(in crate::discord) fn settings(
     settings: &Settings,
     documents: &[DocumentEntry],
+    seen: Option<&[DocumentEntry]>,
     reader: &Reader,
 ) -> Reply {
     let locale = reader.locale;
@@ -35,7 +40,10 @@ pub(in crate::discord) fn settings(
         ("settings-pictures", pictures(settings.pictures, locale)),
         ("settings-gaps", gap_reports(settings.gaps, locale)),
     ];
+    let seen = seen.map(|seen| ("settings-seen", seen_documents(seen, locale)));
+    let lines = lines.into_iter().chain(seen);
     let lines = lines.map(|(key, value)| format!("**{}** {value}", locale.say(key)));
+    let lines: Vec<String> = lines.collect();
     let body = format!("{}\n\n{}", lines.join("\n"), locale.say("settings-kept"));
     let mut reply = Reply {
         title: Some(locale.say("settings")),
@@ -46,6 +54,21 @@ pub(in crate::discord) fn settings(
     };
     reply.rows.push(toggles(settings, reader));
     reply
+}
+
+/// The documents that the whole server sees: how many, and the first of them.
+fn seen_documents(seen: &[DocumentEntry], locale: Locale) -> String {
+    let first = seen.iter().take(NAMED);
+    let first = first.map(|entry| markdown::escape(&limits::fit(&entry.title(), TITLE)));
+    let mut titles: Vec<String> = first.collect();
+    if seen.len() > NAMED {
+        titles.push("…".to_owned());
+    }
+    let values = [
+        ("count", seen.len().into()),
+        ("titles", titles.join(", ").into()),
+    ];
+    locale.say_with("settings-seen-documents", &values)
 }
 
 /// Channels as Discord shows them, or all.
@@ -231,6 +254,11 @@ pub(in crate::discord) fn only_managers(locale: Locale) -> Reply {
 pub(in crate::discord) fn unknown_policy(contact: &str, locale: Locale) -> Reply {
     let contact = with_contact(contact, locale);
     Reply::private(format!("{}{contact}", locale.say("rules-unknown")))
+}
+
+/// That an answer may show more than all in the channel may see.
+pub(in crate::discord) fn not_shared(locale: Locale) -> Reply {
+    Reply::private(locale.say("not-shared"))
 }
 
 /// The store cannot be used.

@@ -1,6 +1,11 @@
 //! The vectors of a generation, mapped into memory and compared with a question.
 
-use std::{collections::BTreeMap, ops::Range, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::Path,
+    sync::Arc,
+};
 
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
@@ -20,9 +25,9 @@ pub struct Vectors {
     tokens: OwnedBytes,
     documents: BTreeMap<DocumentId, Rows>,
     /// By row, so that the document of a row can be found.
-    starts: Vec<(usize, DocumentId)>,
+    starts: Arc<Vec<(usize, DocumentId)>>,
     /// The end of the tokens of each passage.
-    token_ends: Vec<usize>,
+    token_ends: Arc<Vec<usize>>,
 }
 
 /// The rows of a document.
@@ -80,8 +85,8 @@ impl Vectors {
             sentences: map(SENTENCES)?,
             tokens: map(TOKENS)?,
             documents: BTreeMap::new(),
-            starts: Vec::new(),
-            token_ends: Vec::new(),
+            starts: Arc::default(),
+            token_ends: Arc::default(),
         };
         vectors.count(documents);
         let is_complete = vectors.is_complete();
@@ -93,20 +98,23 @@ impl Vectors {
     /// Notes which rows are whose.
     fn count(&mut self, documents: &[DocumentEntry]) {
         let (mut passage, mut sentence) = (0, 0);
+        let mut starts = Vec::with_capacity(documents.len());
         for entry in documents {
             let rows = Rows {
                 passages: passage..passage + entry.counts.passages,
                 sentences: sentence..sentence + entry.counts.sentences,
             };
             (passage, sentence) = (rows.passages.end, rows.sentences.end);
-            self.starts.push((rows.passages.start, entry.id.clone()));
+            starts.push((rows.passages.start, entry.id.clone()));
             self.documents.insert(entry.id.clone(), rows);
         }
         let mut end = 0;
-        for row in 0..passage {
+        let token_ends = (0..passage).map(|row| {
             end += self.numbers(row)[2];
-            self.token_ends.push(end);
-        }
+            end
+        });
+        self.token_ends = Arc::new(token_ends.collect());
+        self.starts = Arc::new(starts);
     }
 
     fn is_complete(&self) -> bool {
@@ -115,6 +123,24 @@ impl Vectors {
         self.passages.len() == rows(|rows| rows.passages.end) * self.shape.passage()
             && self.sentences.len() == rows(|rows| rows.sentences.end) * self.shape.sentence()
             && self.tokens.len() == tokens * self.shape.token()
+    }
+
+    /// The same vectors without those of some documents.
+    pub(in crate::index) fn without(&self, hidden: &BTreeSet<DocumentId>) -> Self {
+        let documents = self.documents.iter();
+        let documents = documents.filter(|(id, _)| !hidden.contains(*id));
+        Self {
+            model: self.model.clone(),
+            shape: self.shape,
+            passages: self.passages.clone(),
+            sentences: self.sentences.clone(),
+            tokens: self.tokens.clone(),
+            documents: documents
+                .map(|(id, rows)| (id.clone(), rows.clone()))
+                .collect(),
+            starts: Arc::clone(&self.starts),
+            token_ends: Arc::clone(&self.token_ends),
+        }
     }
 
     /// Whether there are vectors of a document.

@@ -1,8 +1,6 @@
 //! `ask`: a question or a place, answered.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -14,7 +12,7 @@ use super::{
 };
 use crate::{
     answer,
-    app::{Answered, Question, QuestionQueue, Snapshot},
+    app::{Answered, Library, Question, Snapshot},
     language::Language,
 };
 
@@ -148,17 +146,17 @@ pub(super) enum Answer {
     responses((status = 200, description = "What the documents say, also where they say nothing", body = Answer), Refusals)
 )]
 pub(super) async fn ask(
-    State(queue): State<Arc<QuestionQueue>>,
+    library: Library,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Answer>, Problem> {
-    let snapshot = queue.snapshot()?;
+    let snapshot = library.snapshot()?;
     let question = Question {
         document: document(&snapshot, wanted.document.as_deref())?,
         language: wanted.language.as_deref().and_then(known),
         max_citations: wanted.limit.map(|limit| at_most(limit, MOST)).transpose()?,
         ..Question::new(asked_for("q", &wanted.q)?)
     };
-    let asked = queue.ask(&question).await?;
+    let asked = library.ask(&question).await?;
     Ok(Json(Answer::of(&snapshot, &asked)))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::diff,
-    app::{AskError, QuestionQueue, Snapshot},
+    app::{AskError, Library, Snapshot},
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -189,19 +189,19 @@ pub(super) enum Side {
     responses((status = 200, description = "What changed, also where nothing could be compared", body = Comparison), Refusals)
 )]
 pub(super) async fn diff(
-    State(queue): State<Arc<QuestionQueue>>,
+    library: Library,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Comparison>, Problem> {
     let what = diff::Compared {
         place: wanted.place.as_deref().map(place).transpose()?,
-        document: document(&*queue.snapshot()?, wanted.document.as_deref())?,
+        document: document(&*library.snapshot()?, wanted.document.as_deref())?,
         from: wanted.from,
         to: wanted.to,
         language: None,
     };
     let work =
         move |snapshot: &Arc<Snapshot>| Comparison::of(snapshot, &snapshot.app.compare(&what)?);
-    Ok(Json(queue.work(work).await?))
+    Ok(Json(library.work(work).await?))
 }
 
 fn place(named: &str) -> Result<String, Problem> {

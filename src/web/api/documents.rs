@@ -1,8 +1,6 @@
 //! `documents`: what can be asked, and what is odd about it.
 
-use std::sync::Arc;
-
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,7 +10,7 @@ use super::{
 };
 use crate::{
     answer::newest_of,
-    app::{QuestionQueue, Snapshot, document_path},
+    app::{Library, Snapshot, document_path},
     index::DocumentEntry,
     label::{address, label},
     telemetry::now,
@@ -79,10 +77,8 @@ pub(super) struct Document {
     path = "/documents",
     responses((status = 200, description = "All of them, in the order of their ids", body = Documents), Refusals)
 )]
-pub(super) async fn documents(
-    State(queue): State<Arc<QuestionQueue>>,
-) -> Result<Json<Documents>, Problem> {
-    let snapshot = queue.snapshot()?;
+pub(super) async fn documents(library: Library) -> Result<Json<Documents>, Problem> {
+    let snapshot = library.snapshot()?;
     let built = snapshot.built();
     let documents = snapshot.entries().iter();
     let generation = snapshot.app.generation();

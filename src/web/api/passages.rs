@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::{self, AnswerOptions},
-    app::{AskError, QuestionQueue, Snapshot},
+    app::{AskError, Library, Snapshot},
     corpus::DocumentId,
 };
 
@@ -81,14 +81,14 @@ pub(super) struct Signs {
     responses((status = 200, description = "What stands nearest, whether it answers or not", body = Passages), Refusals)
 )]
 pub(super) async fn passages(
-    State(queue): State<Arc<QuestionQueue>>,
+    library: Library,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Passages>, Problem> {
-    let only = document(&*queue.snapshot()?, wanted.document.as_deref())?;
+    let only = document(&*library.snapshot()?, wanted.document.as_deref())?;
     let limit = at_most(wanted.limit.unwrap_or(USUAL), MOST)?;
     let words = asked_for("q", &wanted.q)?.to_owned();
     let work = move |snapshot: &Arc<Snapshot>| Passages::of(snapshot, &words, only, limit);
-    Ok(Json(queue.work(work).await?))
+    Ok(Json(library.work(work).await?))
 }
 
 impl Passages {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -12,7 +12,7 @@ use super::{
     wire::{Citation, Span, link_to},
 };
 use crate::{
-    app::{AskError, QuestionQueue, SectionView, Snapshot, place_path},
+    app::{AskError, Library, SectionView, Snapshot, place_path},
     corpus::{self, DocumentId},
     label::{address, label},
     passages::Place,
@@ -93,13 +93,13 @@ pub(super) enum Origin {
     responses((status = 200, description = "The sections; of a document without any an empty list", body = Sections), Refusals)
 )]
 pub(super) async fn sections(
-    State(queue): State<Arc<QuestionQueue>>,
+    library: Library,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Sections>, Problem> {
-    let document = known(&*queue.snapshot()?, &wanted.document)?;
+    let document = known(&*library.snapshot()?, &wanted.document)?;
     let work =
         move |snapshot: &Arc<Snapshot>| Sections::of(snapshot, &document, wanted.number.as_deref());
-    let sections = queue.work(work).await?;
+    let sections = library.work(work).await?;
     let missing = || Problem::not_found("the document has no section of this number");
     sections.map(Json).ok_or_else(missing)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{Json, extract::State};
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     answer::verify,
-    app::{AskError, QuestionQueue, Snapshot},
+    app::{AskError, Library, Snapshot},
 };
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -100,16 +100,16 @@ pub(super) enum Side {
     responses((status = 200, description = "Whether it is, also where it is not", body = Verification), Refusals)
 )]
 pub(super) async fn verify(
-    State(queue): State<Arc<QuestionQueue>>,
+    library: Library,
     Params(wanted): Params<Wanted>,
 ) -> Result<Json<Verification>, Problem> {
-    let only = document(&*queue.snapshot()?, wanted.document.as_deref())?;
+    let only = document(&*library.snapshot()?, wanted.document.as_deref())?;
     let quote = asked_for("quote", &wanted.quote)?.to_owned();
     let work = move |snapshot: &Arc<Snapshot>| {
         let found = snapshot.app.verify(&quote, only.as_ref())?;
         Verification::of(snapshot, &found)
     };
-    Ok(Json(queue.work(work).await?))
+    Ok(Json(library.work(work).await?))
 }
 
 impl Verification {

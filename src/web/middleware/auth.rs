@@ -1,6 +1,7 @@
 //! Admission to the reader, where the operator has set an access token: programs send it with every
 //! request, people type it once and are known by a cookie from then on. The cookie holds a keyed hash,
-//! from which the token cannot be read back.
+//! from which the token cannot be read back. The tokens of collections are looked at here too: whoever sends one
+//! sees its documents besides those that are open to all.
 
 use std::{
     sync::{
@@ -29,7 +30,8 @@ use super::{
     header_text::header_text,
 };
 use crate::{
-    config::{Secret, WebConfig},
+    app::Audience,
+    config::{CollectionConfig, Config, Secret, WebConfig},
     web::{
         api,
         pages::{self, AccessReason},
@@ -52,10 +54,14 @@ const WHILE: Duration = Duration::from_mins(5);
 /// The number of askers with wrong tokens that are remembered.
 const GUESSERS: u64 = 10_000;
 
-/// The token, and who has guessed at it.
+/// The tokens, and who has guessed at them.
 pub(super) struct Access {
-    /// Nothing where it could not be read: then nobody is let in.
+    /// Whether everybody is let in, and tokens only show more.
+    is_open: bool,
+    /// Nothing where it could not be read: then nobody is let in by it.
     token: Option<blake3::Hash>,
+    /// The tokens of collections, with their names.
+    collections: Vec<(blake3::Hash, String)>,
     cookie: Option<blake3::Hash>,
     /// Whether browsers reach the reader by https only.
     is_secure: bool,
@@ -65,7 +71,8 @@ pub(super) struct Access {
 
 /// Whether a token is right.
 enum TokenCheck {
-    Right,
+    /// With the collections that it shows.
+    Right(Vec<String>),
     Wrong,
     /// Too many wrong ones came before.
     Unheard,
@@ -80,23 +87,31 @@ pub(super) struct Entry {
 }
 
 impl Access {
-    /// Nothing where everybody may come in. Where the token cannot be read nobody may.
-    pub(super) fn of(config: &WebConfig, clients: Clients) -> Option<Self> {
-        let token = match config.read_access_token() {
-            Ok(token) => token?,
+    /// Nothing where everybody may come in and sees the same. Where the token cannot be read nobody may.
+    pub(super) fn of(config: &Config, clients: Clients) -> Option<Self> {
+        let web = &config.web;
+        let (is_open, token) = match web.read_access_token() {
+            Ok(token) => (token.is_none(), token),
             Err(error) => {
                 tracing::error!(%error, "nobody is let in to the reader");
-                return Some(Self::with(None, config, clients));
+                (false, None)
             }
         };
-        Some(Self::with(Some(&token), config, clients))
+        let access = Self {
+            is_open,
+            collections: of_collections(&config.collections),
+            ..Self::with(token.as_ref(), web, clients)
+        };
+        (!access.is_open || !access.collections.is_empty()).then_some(access)
     }
 
     fn with(token: Option<&Secret>, config: &WebConfig, clients: Clients) -> Self {
         let token = token.map(Secret::expose);
         let key = token.map(|token| blake3::derive_key(CONTEXT, token.as_bytes()));
         Self {
+            is_open: false,
             token: token.map(hash),
+            collections: Vec::new(),
             cookie: key.map(|key| blake3::keyed_hash(&key, CONTEXT.as_bytes())),
             is_secure: config.url.starts_with("https://"),
             clients,
@@ -107,14 +122,23 @@ impl Access {
         }
     }
 
+    /// Whether nobody is let in without a token.
+    pub(super) fn is_closed(&self) -> bool {
+        !self.is_open
+    }
+
     /// Looks at a token, unless its sender has guessed too often.
     fn judge(&self, client: Client, token: &str) -> TokenCheck {
         let guesses = self.guesses.get_with(client, Arc::default);
         if guesses.load(Ordering::Relaxed) >= GUESSES {
             return TokenCheck::Unheard;
         }
-        if is_same(Some(hash(token)), self.token) {
-            return TokenCheck::Right;
+        let given = Some(hash(token));
+        let shown = self.collections.iter();
+        let shown = shown.filter(|(token, _)| is_same(given, Some(*token)));
+        let shown: Vec<String> = shown.map(|(_, name)| name.clone()).collect();
+        if is_same(given, self.token) || !shown.is_empty() {
+            return TokenCheck::Right(shown);
         }
         guesses.fetch_add(1, Ordering::Relaxed);
         TokenCheck::Wrong
@@ -126,6 +150,15 @@ impl Access {
         let cookie = jar.get(COOKIE);
         let cookie = cookie.and_then(|cookie| blake3::Hash::from_hex(cookie.value()).ok());
         is_same(cookie, self.cookie)
+    }
+
+    /// Tells caches that another token may show more.
+    fn varied(&self, mut response: Response) -> Response {
+        if !self.collections.is_empty() {
+            let on = HeaderValue::from_static("authorization");
+            response.headers_mut().append(header::VARY, on);
+        }
+        response
     }
 
     fn cookie(&self) -> Cookie<'static> {
@@ -150,23 +183,36 @@ fn is_same(given: Option<blake3::Hash>, right: Option<blake3::Hash>) -> bool {
     given.is_some() && given == right
 }
 
-/// Lets in who has the token, or was let in before.
+/// Lets in who has a token, or was let in before, and notes what a token shows.
 pub(super) async fn check(
     State(access): State<Arc<Access>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    let is_open = path == ENTRANCE || path.starts_with(pages::FILES);
-    let is_api = path.starts_with(api::ROOT);
-    if is_open || access.knows(request.headers()) {
-        return unshared(next.run(request).await, is_api);
+    if path == ENTRANCE || path.starts_with(pages::FILES) {
+        return next.run(request).await;
     }
+    let is_api = path.starts_with(api::ROOT);
+    let is_known = access.is_open || access.knows(request.headers());
     let bearer = header_text(&request, header::AUTHORIZATION);
     let bearer = bearer.strip_prefix("Bearer ").map(str::trim);
+    // Where no collection has a token, a cookie says all.
+    let bearer = bearer.filter(|_| !is_known || !access.collections.is_empty());
     let client = access.clients.of(&request);
     match bearer.map(|token| access.judge(client, token)) {
-        Some(TokenCheck::Right) => unshared(next.run(request).await, is_api),
+        Some(TokenCheck::Right(shown)) => {
+            let is_more = !shown.is_empty();
+            request.extensions_mut().insert(Audience::holders(shown));
+            unshared(next.run(request).await, is_api || is_more)
+        }
+        // A proxy may send a token of its own along: pages show without a word what is open.
+        None | Some(TokenCheck::Wrong | TokenCheck::Unheard)
+            if is_known && (bearer.is_none() || !is_api) =>
+        {
+            let response = next.run(request).await;
+            access.varied(unshared(response, is_api && !access.is_open))
+        }
         Some(TokenCheck::Unheard) => unheard(),
         _ if is_api => {
             let how = [(header::WWW_AUTHENTICATE, "Bearer")];
@@ -187,9 +233,22 @@ pub(super) async fn check(
     }
 }
 
-/// Forbids caches to keep what is shown to somebody who may see it. Pages say so themselves.
-fn unshared(mut response: Response, is_api: bool) -> Response {
-    if is_api {
+/// The tokens of collections. Where one cannot be read, nobody sees that collection here.
+fn of_collections(collections: &[CollectionConfig]) -> Vec<(blake3::Hash, String)> {
+    let read = collections.iter().filter_map(|collection| {
+        let token = collection.read_token().unwrap_or_else(|error| {
+            let collection = collection.name.as_str();
+            tracing::error!(%error, collection, "nobody sees a collection in the reader");
+            None
+        });
+        Some((hash(token?.expose()), collection.name.clone()))
+    });
+    read.collect()
+}
+
+/// Forbids caches to keep what is shown to somebody who may see it. Pages without a token say so themselves.
+fn unshared(mut response: Response, is_kept_by_nobody: bool) -> Response {
+    if is_kept_by_nobody {
         let kept = HeaderValue::from_static("private, no-store");
         response.headers_mut().insert(header::CACHE_CONTROL, kept);
     }
@@ -210,7 +269,7 @@ pub(super) async fn enter(State(access): State<Arc<Access>>, request: Request) -
     // Only a path: nobody is sent elsewhere.
     let to = to.trim_start_matches(['/', '\\', '.']);
     match access.judge(client, token.trim()) {
-        TokenCheck::Right => {
+        TokenCheck::Right(_) => {
             let jar = CookieJar::new().add(access.cookie());
             let on = [(header::LOCATION, format!("./{}", written(to)))];
             (StatusCode::SEE_OTHER, jar, on).into_response()

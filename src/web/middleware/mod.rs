@@ -29,7 +29,7 @@ pub(super) use client_ip::Client;
 
 use self::{allowed_hosts::Hosts, auth::Access, client_ip::Clients, rate_limit::RequestLimit};
 use super::incident;
-use crate::{config::WebConfig, telemetry::Metrics};
+use crate::{config::Config, telemetry::Metrics};
 
 /// The longest time that an answer may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
@@ -38,18 +38,20 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 const MOST_BYTES: usize = 64 * 1_024;
 
 /// Puts all layers around everything that the reader answers.
-pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>) -> Router {
-    let clients = Clients::new(&config.client_header);
-    let rate_limit = Arc::new(RequestLimit::new(config.per_minute, clients.clone()));
+pub(super) fn layered(router: Router, config: &Config, metrics: &Arc<Metrics>) -> Router {
+    let web = &config.web;
+    let clients = Clients::new(&web.client_header);
+    let rate_limit = Arc::new(RequestLimit::new(web.per_minute, clients.clone()));
     let auth = Access::of(config, clients).map(Arc::new);
     let mut router = router;
     if let Some(auth) = auth {
         let enter = get(auth::ask)
             .post(auth::enter)
             .with_state(Arc::clone(&auth));
-        router = router
-            .route(auth::ENTRANCE, enter)
-            .layer(from_fn_with_state(auth, auth::check));
+        if auth.is_closed() {
+            router = router.route(auth::ENTRANCE, enter);
+        }
+        router = router.layer(from_fn_with_state(auth, auth::check));
     }
     // The last one is met first.
     router
@@ -57,7 +59,7 @@ pub(super) fn layered(router: Router, config: &WebConfig, metrics: &Arc<Metrics>
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(rate_limit, rate_limit::check))
         .layer(from_fn_with_state(
-            Arc::new(Hosts::of(config)),
+            Arc::new(Hosts::of(web)),
             allowed_hosts::check,
         ))
         .layer(from_fn(address_length::check))

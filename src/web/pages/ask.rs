@@ -1,11 +1,7 @@
 //! Questions, and what the documents say to them: the same answers as everywhere.
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
@@ -16,13 +12,11 @@ use super::{
     form::{AskForm, AskQuery},
     html::{Failure, Link, page},
     page_context::{PageContext, plain},
-    state::PageState,
+    state::PageSource,
 };
 use crate::{
     answer::{Answer, Facts},
-    app::{
-        Answered, Question, QuestionQueue, Snapshot, document_path, near_title, places_of, wording,
-    },
+    app::{Answered, Library, Question, Snapshot, document_path, near_title, places_of, wording},
     label::label,
     language::Language,
     locales::Locale,
@@ -77,18 +71,18 @@ enum Said {
 pub(super) async fn ask(
     context: PageContext,
     Query(query): Query<AskQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
-    let shown = show(&context, &query, &reader.queue).await;
+    let shown = show(&context, &query, &source.library).await;
     shown.unwrap_or_else(|failure| failure.page(&context))
 }
 
 async fn show(
     context: &PageContext,
     query: &AskQuery,
-    queue: &QuestionQueue,
+    library: &Library,
 ) -> Result<Response, Failure> {
-    let snapshot = queue.snapshot()?;
+    let snapshot = library.snapshot()?;
     let document = chosen(context, &query.document, &snapshot)?;
     let mut question = Question::new(&query.q);
     question.document = document.map(|entry| entry.id.clone());
@@ -96,7 +90,7 @@ async fn show(
     let (mut said, mut card) = (Said::Nothing, None);
     let mut form = AskForm::of(&snapshot, &question.text, document);
     if !question.text.is_empty() {
-        let asked = queue.ask(&question).await?;
+        let asked = library.ask(&question).await?;
         let back_link = BackLink::from(&question.text, document.map(|entry| entry.id.as_str()));
         said = Said::of(&asked, context, &snapshot, &back_link);
         card = Some(said.card(&question.text, context, &snapshot));

@@ -1,11 +1,7 @@
 //! The changes from one edition of a document to another: in a place, or a list of all sections that changed.
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use serde::Deserialize;
 
 use super::{
@@ -14,7 +10,7 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page, shown},
     page_context::{PageContext, lang, plain},
-    state::PageState,
+    state::PageSource,
 };
 use crate::{
     answer::diff::{
@@ -81,10 +77,10 @@ struct Row {
 pub(super) async fn diff(
     context: PageContext,
     Query(query): Query<DiffQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
     let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
-    shown(&reader, context, show).await
+    shown(&source, context, show).await
 }
 
 fn show(

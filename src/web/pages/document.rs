@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::StatusCode,
     response::Response,
 };
@@ -19,7 +19,7 @@ use super::{
     page_mark::{self, PageMark},
     page_view::{self, Looked},
     place::{PartOf, PlaceQuery, Quoted},
-    state::PageState,
+    state::PageSource,
     text::{
         Block, Body, Contents, Laid, ListPart, ListTag, Marking, Parts, Piece, contents, lay_out,
     },
@@ -82,14 +82,14 @@ pub(super) async fn document(
     context: PageContext,
     Path(id): Path<String>,
     Query(place): Query<PlaceQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
     let id = DocumentId(id);
-    let mark = page_mark::find(&reader, &id, &place).await;
+    let mark = page_mark::find(&source, &id, &place).await;
     let show = move |context: &PageContext, snapshot: &Snapshot| {
         show(context, &id, (&place, mark), snapshot)
     };
-    shown(&reader, context, show).await
+    shown(&source, context, show).await
 }
 
 fn show(

@@ -3,11 +3,7 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use askama::Template;
-use axum::{
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Query, http::StatusCode, response::Response};
 use serde::Deserialize;
 
 use super::{
@@ -16,11 +12,11 @@ use super::{
     form::AskForm,
     html::{Failure, Link, page},
     page_context::{PageContext, lang, plain},
-    state::PageState,
+    state::PageSource,
     text::{Contents, Parts, contents},
 };
 use crate::{
-    app::{QuestionQueue, Snapshot, document_path, still_building},
+    app::{Library, Snapshot, document_path, still_building},
     index::DocumentEntry,
     label::label,
     telemetry::now,
@@ -82,18 +78,18 @@ struct Built {
 pub(super) async fn home(
     context: PageContext,
     Query(query): Query<HomeQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
-    let shown = show(&context, &query, &reader.queue);
+    let shown = show(&context, &query, &source.library);
     shown.await.unwrap_or_else(|failure| failure.page(&context))
 }
 
 async fn show(
     context: &PageContext,
     query: &HomeQuery,
-    queue: &QuestionQueue,
+    library: &Library,
 ) -> Result<Response, Failure> {
-    let snapshot = queue.snapshot()?;
+    let snapshot = library.snapshot()?;
     let entries = snapshot.entries();
     let pages = entries.len().div_ceil(LISTED).max(1);
     let number = query.page.unwrap_or(1).clamp(1, pages);
@@ -102,13 +98,13 @@ async fn show(
     let template = HomePage {
         context,
         form: AskForm::of(&snapshot, "", None),
-        examples: examples(context, queue).await?,
+        examples: examples(context, library).await?,
         documents: listed.map(|entry| Listed::of(entry, context)).collect(),
         count: snapshot.app.generation().distinct_documents(),
-        contents: contents_of_only(context, queue, &snapshot).await?,
+        contents: contents_of_only(context, library, &snapshot).await?,
         previous: (number > 1).then(|| to_page(number - 1)),
         next: (number < pages).then(|| to_page(number + 1)),
-        building: still_building(&queue.status(), context.locale),
+        building: still_building(&library.status(), context.locale),
         built: snapshot.built().map(|built| Built::of(built, context)),
         version: env!("CARGO_PKG_VERSION"),
         card: Card::of_reader(context, &snapshot),
@@ -117,23 +113,23 @@ async fn show(
 }
 
 /// Questions that the documents answer, in the language of the page where there are some.
-async fn examples(context: &PageContext, queue: &QuestionQueue) -> Result<Vec<Link>, Failure> {
+async fn examples(context: &PageContext, library: &Library) -> Result<Vec<Link>, Failure> {
     let language = context.locale.language();
-    let work = queue.work(move |snapshot| Ok(snapshot.app.examples(Some(language), EXAMPLES)?));
+    let work = library.work(move |snapshot| Ok(snapshot.app.examples(Some(language), EXAMPLES)?));
     let examples = work.await?;
     Ok(examples.iter().map(|text| example(text, context)).collect())
 }
 
 async fn contents_of_only(
     context: &PageContext,
-    queue: &QuestionQueue,
+    library: &Library,
     snapshot: &Snapshot,
 ) -> Result<Option<Contents>, Failure> {
     let [only] = snapshot.entries() else {
         return Ok(None);
     };
     let (id, context) = (only.id.clone(), context.clone());
-    let work = queue.work(move |snapshot| {
+    let work = library.work(move |snapshot| {
         let Some(document) = snapshot.document(&id)? else {
             return Ok(None);
         };

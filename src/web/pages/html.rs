@@ -6,7 +6,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 
-use super::{form::AskForm, page_context::PageContext, state::PageState};
+use super::{form::AskForm, page_context::PageContext, state::PageSource};
 use crate::{
     app::{AskError, NotServing, Snapshot},
     index::IndexError,
@@ -80,12 +80,12 @@ pub(super) fn told(
 /// Makes a page of what stands in the corpus, where that may take a while; why there is none is a page
 /// too.
 pub(super) async fn shown(
-    reader: &PageState,
+    source: &PageSource,
     context: PageContext,
     show: impl FnOnce(&PageContext, &Snapshot) -> Result<Response, Failure> + Send + 'static,
 ) -> Response {
     let asked = context.clone();
-    let shown = reader.queue.work(move |snapshot| {
+    let shown = source.library.work(move |snapshot| {
         let shown = show(&asked, snapshot);
         Ok(shown.unwrap_or_else(|failure| failure.page(&asked)))
     });

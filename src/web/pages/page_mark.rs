@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{
     picture::{self, LARGER},
     place::PlaceQuery,
-    state::PageState,
+    state::PageSource,
 };
 use crate::{
     app::{PictureError, QuoteRef, Snapshot, named_page},
@@ -29,7 +29,7 @@ pub(super) struct PageMark {
 
 /// The place of the quote that is to be marked on a page, if it is known in time.
 pub(super) async fn find(
-    reader: &PageState,
+    source: &PageSource,
     id: &DocumentId,
     place: &PlaceQuery,
 ) -> Option<PageMark> {
@@ -37,31 +37,33 @@ pub(super) async fn find(
     let quote: QuoteRef = place.quote.as_ref()?.parse().ok()?;
     let is_large = place.zoom.as_deref() == Some(LARGER);
     let id = id.clone();
-    let work = reader.painting.work(move |snapshot: &Snapshot, painter| {
-        let missing = || PictureError::Changed;
-        let entry = snapshot.entry(&id).or_else(|| snapshot.renamed(&id));
-        let entry = entry.ok_or_else(missing)?;
-        let document = snapshot.document(&entry.id).map_err(PictureError::from)?;
-        let document = document.ok_or_else(missing)?;
-        let page = named_page(&document.pages, &name).ok_or_else(missing)?;
-        let view = picture::view(page.index, is_large);
-        let spans = picture::spans(snapshot, entry, &document, &quote).ok_or_else(missing)?;
-        let pictures = snapshot
-            .app
-            .painted(painter, entry, &document, view, spans)?;
-        let mark = pictures.first().and_then(|picture| {
-            let line = line(picture)?;
-            let (width, height) = picture.size;
-            let file = entry.hash.clone();
-            Some(PageMark {
-                file,
-                width,
-                height,
-                line,
-            })
+    let work = source
+        .painting
+        .work(&source.library, move |snapshot: &Snapshot, painter| {
+            let missing = || PictureError::Changed;
+            let entry = snapshot.entry(&id).or_else(|| snapshot.renamed(&id));
+            let entry = entry.ok_or_else(missing)?;
+            let document = snapshot.document(&entry.id).map_err(PictureError::from)?;
+            let document = document.ok_or_else(missing)?;
+            let page = named_page(&document.pages, &name).ok_or_else(missing)?;
+            let view = picture::view(page.index, is_large);
+            let spans = picture::spans(snapshot, entry, &document, &quote).ok_or_else(missing)?;
+            let pictures = snapshot
+                .app
+                .painted(painter, entry, &document, view, spans)?;
+            let mark = pictures.first().and_then(|picture| {
+                let line = line(picture)?;
+                let (width, height) = picture.size;
+                let file = entry.hash.clone();
+                Some(PageMark {
+                    file,
+                    width,
+                    height,
+                    line,
+                })
+            });
+            Ok(mark)
         });
-        Ok(mark)
-    });
     tokio::time::timeout(LONGEST_WAIT, work).await.ok()?.ok()?
 }
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, Query},
     http::{HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 
-use super::state::PageState;
+use super::state::PageSource;
 use crate::{
     app::{Painter, PictureError, QuoteRef, Snapshot, document_key, has_pictures, recall},
     corpus::{Document, NoPicture, Picture, View},
@@ -75,16 +75,18 @@ pub(super) fn path(
 pub(super) async fn picture(
     Path((file, name)): Path<(String, String)>,
     Query(query): Query<PictureQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
     let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let view = view(page, query.zoom.as_deref() == Some(LARGER));
     let quote = query.quote.and_then(|quote| quote.parse().ok());
-    let work = reader
+    let work = source
         .painting
-        .work(move |snapshot, painter| painted(snapshot, painter, &file, view, quote.as_ref()));
+        .work(&source.library, move |snapshot, painter| {
+            painted(snapshot, painter, &file, view, quote.as_ref())
+        });
     match work.await {
         Ok(pictures) => sent(pictures.first()),
         Err(error) => refused(&error),

@@ -1,7 +1,7 @@
 //! Small pictures of the pages beside the one that is seen, each a way to its page.
 
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -9,7 +9,7 @@ use axum::{
 use super::{
     page_context::PageContext,
     picture::{index, key, keyed, refused, sent},
-    state::PageState,
+    state::PageSource,
 };
 use crate::{app::PictureError, index::DocumentEntry};
 
@@ -59,22 +59,24 @@ pub(super) fn around(
 /// Sends the small picture of a page, painted now or before.
 pub(super) async fn small_page(
     Path((file, name)): Path<(String, String)>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> Response {
     let Some(page) = index(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let kept = reader.painting.look(|snapshot, painter| {
+    let kept = source.painting.look(&source.library, |snapshot, painter| {
         let entry = keyed(snapshot, &file)?;
         snapshot.app.kept_small_page(painter, entry, page)
     });
     if let Ok(Some(kept)) = kept {
         return sent(kept.as_ref());
     }
-    let work = reader.painting.work_aside(move |snapshot, painter| {
-        let entry = keyed(snapshot, &file).ok_or(PictureError::Changed)?;
-        snapshot.app.small_page(painter, entry, page)
-    });
+    let work = source
+        .painting
+        .work_aside(&source.library, move |snapshot, painter| {
+            let entry = keyed(snapshot, &file).ok_or(PictureError::Changed)?;
+            snapshot.app.small_page(painter, entry, page)
+        });
     match work.await {
         Ok(picture) => sent(picture.as_ref()),
         Err(error) => refused(&error),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::Query,
     http::{HeaderName, header},
     response::IntoResponse,
 };
@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     form::AskQuery,
     page_context::{PageContext, fitted, lang, plain},
-    state::PageState,
+    state::PageSource,
 };
 use crate::app::{AskError, Room, Snapshot, Suggestion, suggest};
 
@@ -50,10 +50,10 @@ struct Suggested {
 pub(super) async fn places(
     context: PageContext,
     Query(query): Query<AskQuery>,
-    State(reader): State<PageState>,
+    source: PageSource,
 ) -> impl IntoResponse {
     let asked = context.clone();
-    let work = reader.queue.work(move |snapshot| {
+    let work = source.library.work(move |snapshot| {
         let document = snapshot.typed(&query.document);
         let names_document = document.is_none() && snapshot.has_several();
         let typed = (query.q.trim_start(), Some(asked.locale.language()));

@@ -3,12 +3,7 @@
 use std::ops::Range;
 
 use askama::Template;
-use axum::{
-    Form,
-    extract::{Query, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Form, extract::Query, http::StatusCode, response::Response};
 use serde::Deserialize;
 
 use super::{
@@ -18,7 +13,7 @@ use super::{
     form::AskForm,
     html::{Failure, page, shown},
     page_context::PageContext,
-    state::PageState,
+    state::PageSource,
 };
 use crate::{
     answer::{
@@ -72,27 +67,23 @@ enum Found {
 pub(super) async fn form(
     context: PageContext,
     Query(query): Query<VerifyQuery>,
-    state: State<PageState>,
+    source: PageSource,
 ) -> Response {
-    answer(context, query, state).await
+    answer(context, query, source).await
 }
 
 /// Checks a quote.
 pub(super) async fn check(
     context: PageContext,
-    state: State<PageState>,
+    source: PageSource,
     Form(query): Form<VerifyQuery>,
 ) -> Response {
-    answer(context, query, state).await
+    answer(context, query, source).await
 }
 
-async fn answer(
-    context: PageContext,
-    query: VerifyQuery,
-    State(reader): State<PageState>,
-) -> Response {
+async fn answer(context: PageContext, query: VerifyQuery, source: PageSource) -> Response {
     let show = move |context: &PageContext, snapshot: &Snapshot| show(context, &query, snapshot);
-    shown(&reader, context, show).await
+    shown(&source, context, show).await
 }
 
 fn show(

@@ -115,7 +115,11 @@ async fn the_others_are_served_while_a_file_takes_long() {
     live.will_answer(BUILT, "1875").await;
     let status = live.status();
     assert_eq!((status.documents, status.problem), (1, None));
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let health = fundstelle::web::health(snapshot.app.config(), &live.service);
     drop(snapshot);
     let ready = crate::web::get(&health, "/readyz").await.body;
@@ -139,7 +143,11 @@ async fn a_file_that_takes_too_long_is_given_up_while_the_others_are_served() {
     let is_done = |status: &Status| status.with_errors == 1 && status.reading.is_empty();
     let status = live.until("it is given up", is_done).await;
     assert_eq!(status.documents, 1);
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let findings = &snapshot.app.generation().manifest().warnings;
     assert!(
         findings[0].message.contains("it takes longer than 1 s"),

@@ -60,7 +60,11 @@ async fn a_replacement_that_is_moved_into_place_is_served_at_once() {
 async fn a_sidecar_that_changes_changes_its_document() {
     let live = Live::start(&[("turm.txt", "Der Turm ist 40 Meter hoch.\n")]).await;
     let title = || {
-        live.service.live_index.snapshot().unwrap().entries()[0]
+        live.service
+            .live_index
+            .snapshot(&fundstelle::app::Audience::operator())
+            .unwrap()
+            .entries()[0]
             .title()
             .into_owned()
     };

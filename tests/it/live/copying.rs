@@ -142,7 +142,11 @@ async fn a_file_that_is_emptied_keeps_its_text_until_it_stays_so() {
         .until("it is said", |status| status.with_warnings == 1)
         .await;
     assert_eq!(status.with_errors, 0);
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let findings = snapshot.app.generation().manifest().findings();
     let said: Vec<_> = findings.map(ToString::to_string).collect();
     assert_eq!(

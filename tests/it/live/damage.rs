@@ -46,7 +46,11 @@ fn flip(path: &Path) {
 /// Asks; what is quoted must be true.
 async fn ask(live: &Live, question: &str) -> Result<(), String> {
     let queue = live.service.queue(FrontEnd::Pages);
-    match queue.ask(&Question::new(question)).await {
+    match queue
+        .library(&fundstelle::app::Audience::operator())
+        .ask(&Question::new(question))
+        .await
+    {
         Ok(asked) => {
             if let Answer::Found { citations, .. } = &asked.answer {
                 for citation in citations {
@@ -74,7 +78,11 @@ async fn check_heals(live: &Live, before: u64) {
     })
     .await;
     assert!(live.ask(HIGH).await.contains("40 Meter"));
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     assert_eq!(snapshot.app.generation().doubt(), None);
 }
 

@@ -43,7 +43,11 @@ fn open_files(folder: &Path) -> usize {
 /// Publishes another generation, and takes it up.
 fn change(live: &Live, number: usize) {
     live.write("turm.md", TOWER.replace("40", &number.to_string()));
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&app::Audience::operator())
+        .unwrap();
     let config = snapshot.app.config().clone();
     drop(snapshot);
     app::build(&config, false, &()).unwrap();
@@ -83,7 +87,11 @@ async fn two_hundred_changes_leave_nothing_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_reads_stays_until_they_let_go() {
     let live = start().await;
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&app::Audience::operator())
+        .unwrap();
     let config = snapshot.app.config().clone();
     drop(snapshot);
     // As another process would.
@@ -101,7 +109,11 @@ async fn what_somebody_reads_stays_until_they_let_go() {
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_in_flight_keep_their_generation() {
     let live = start().await;
-    let old = live.service.live_index.snapshot().unwrap();
+    let old = live
+        .service
+        .live_index
+        .snapshot(&app::Audience::operator())
+        .unwrap();
     (100..105).for_each(|number| change(&live, number));
     let answer = format!("{:?}", old.app.ask(HIGH, None).unwrap());
     assert!(answer.contains("40 Meter"), "{answer}");
@@ -115,7 +127,10 @@ async fn questions_in_flight_keep_their_generation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn questions_are_answered_while_generations_come_and_go() {
     let live = start().await;
-    let queue = live.service.queue(FrontEnd::Pages);
+    let queue = live
+        .service
+        .queue(FrontEnd::Pages)
+        .library(&app::Audience::operator());
     let is_over = Arc::new(AtomicBool::new(false));
     let asker = tokio::spawn({
         let is_over = Arc::clone(&is_over);

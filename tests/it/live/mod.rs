@@ -121,7 +121,9 @@ impl Live {
     }
 
     pub(crate) fn status(&self) -> Status {
-        self.service.live_index.status()
+        self.service
+            .live_index
+            .status(&fundstelle::app::Audience::operator())
     }
 
     pub(crate) fn generation(&self) -> u64 {
@@ -133,6 +135,7 @@ impl Live {
         let asked = self
             .service
             .queue(FrontEnd::Pages)
+            .library(&fundstelle::app::Audience::operator())
             .ask(&Question::new(question))
             .await;
         let Answer::Found { citations, .. } = &asked.unwrap().answer else {
@@ -181,7 +184,7 @@ impl Live {
             let snapshot = self
                 .service
                 .live_index
-                .snapshot()
+                .snapshot(&fundstelle::app::Audience::operator())
                 .map(|snapshot| snapshot.generation());
             assert!(
                 begun.elapsed() < TIMEOUT,

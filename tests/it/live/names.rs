@@ -10,12 +10,23 @@ const HIGH: &str = "Wie hoch ist der Turm?";
 
 /// The address of the only document.
 fn address(live: &Live) -> DocumentRef {
-    DocumentRef::of(&live.service.live_index.snapshot().unwrap().entries()[0])
+    DocumentRef::of(
+        &live
+            .service
+            .live_index
+            .snapshot(&fundstelle::app::Audience::operator())
+            .unwrap()
+            .entries()[0],
+    )
 }
 
 /// Where an old address leads: to which document, and whether it is as it was.
 fn leads_to(live: &Live, old: &DocumentRef) -> Option<(String, bool)> {
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let entry = snapshot.named(old)?;
     Some((entry.id.to_string(), snapshot.unchanged(old).is_some()))
 }

@@ -21,7 +21,11 @@ async fn a_file_that_goes_bad_keeps_its_last_good_version_and_is_counted() {
         .until("it is counted", |status| status.with_errors == 1)
         .await;
     assert_eq!((status.documents, status.problem), (2, None));
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&app::Audience::operator())
+        .unwrap();
     assert_eq!(snapshot.numbers().with_errors, 1);
     let health = fundstelle::web::health(snapshot.app.config(), &live.service);
     let ready = crate::web::get(&health, "/readyz").await.body;
@@ -189,7 +193,11 @@ async fn what_another_process_builds_is_taken_up() {
     })
     .await;
     live.write("turm.md", TOWER.replace("40", "50"));
-    let snapshot = live.service.live_index.snapshot().unwrap();
+    let snapshot = live
+        .service
+        .live_index
+        .snapshot(&app::Audience::operator())
+        .unwrap();
     let config = snapshot.app.config().clone();
     drop(snapshot);
     app::build(&config, false, &()).unwrap();

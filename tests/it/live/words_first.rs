@@ -79,7 +79,11 @@ const ANSWER: &str = "Ein Wärter zündet";
 
 async fn refusal(service: &Service, question: &str) -> String {
     let queue = service.queue(FrontEnd::Pages);
-    let asked = queue.ask(&Question::new(question)).await.unwrap();
+    let asked = queue
+        .library(&fundstelle::app::Audience::operator())
+        .ask(&Question::new(question))
+        .await
+        .unwrap();
     assert!(matches!(asked.answer, Answer::NotFound { .. }));
     wording(&asked.answer, asked.documents, Locale::En).unwrap()
 }

@@ -110,7 +110,13 @@ async fn questions_are_counted_by_front_end_and_outcome() {
     let site = Site::start().await;
     let ask = async |front_end, question: &str| {
         let queue = site.service.queue(front_end);
-        drop(queue.ask(&Question::new(question)).await.unwrap());
+        drop(
+            queue
+                .library(&fundstelle::app::Audience::operator())
+                .ask(&Question::new(question))
+                .await
+                .unwrap(),
+        );
     };
     ask(FrontEnd::Api, "Wer leitet das CFIUS?").await;
     ask(FrontEnd::Discord, "Wer leitet das CFIUS?").await;

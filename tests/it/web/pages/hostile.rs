@@ -17,7 +17,11 @@ async fn a_hostile_document_is_only_text() {
         ("good.md", "# Good\n\nThe answer is here.\n"),
     ])
     .await;
-    let snapshot = pages.service.live_index.snapshot().unwrap();
+    let snapshot = pages
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let id = snapshot
         .entries()
         .iter()

@@ -43,7 +43,11 @@ fn book() -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_place_of_a_book_is_found_in_its_part() {
     let pages = Pages::of(&[("handbuch.md", &book())]).await;
-    let snapshot = pages.service.live_index.snapshot().unwrap();
+    let snapshot = pages
+        .service
+        .live_index
+        .snapshot(&fundstelle::app::Audience::operator())
+        .unwrap();
     let document = snapshot
         .document(&snapshot.entries()[0].id)
         .unwrap()

@@ -142,7 +142,13 @@ impl Pages {
 
     /// Changes a document, and waits until it is served.
     pub(crate) async fn change(&self, name: &str, text: &str) {
-        let generation = || self.service.live_index.snapshot().unwrap().generation();
+        let generation = || {
+            self.service
+                .live_index
+                .snapshot(&fundstelle::app::Audience::operator())
+                .unwrap()
+                .generation()
+        };
         let before = generation();
         fs::write(self.folder.path().join("corpus").join(name), text).unwrap();
         for _ in 0..1_000 {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::http::header;
-use fundstelle::config::Config;
+use fundstelle::{app::Audience, config::Config, telemetry::FrontEnd};
 
 use super::{Page, Pages, followed};
 use crate::pdf::paper::Paper;
@@ -84,12 +84,17 @@ async fn small_pictures_do_not_keep_a_page_waiting() {
     let whole = followed(&seen.attributes(".sheet img", "src")[0]);
     let of_page = |number: usize| small(&seen)[0].replace("/7.png", &format!("/{number}.png"));
     let painting = pages.service.painting();
+    let library = pages
+        .service
+        .queue(FrontEnd::Pages)
+        .library(&Audience::operator());
     let mut context = Context::from_waker(Waker::noop());
     let mut held = Vec::new();
     // Two are painted.
     for _ in 0..2 {
         let (release, wait) = tokio::sync::oneshot::channel::<()>();
-        let mut work = Box::pin(painting.work(move |_, _| Ok(wait.blocking_recv().is_ok())));
+        let mut work =
+            Box::pin(painting.work(&library, move |_, _| Ok(wait.blocking_recv().is_ok())));
         assert!(work.as_mut().poll(&mut context).is_pending());
         held.push((work, release));
     }
@@ -112,7 +117,8 @@ async fn small_pictures_do_not_keep_a_page_waiting() {
     let mut full = Vec::new();
     for _ in 0..18 {
         let (release, wait) = tokio::sync::oneshot::channel::<()>();
-        let mut work = Box::pin(painting.work(move |_, _| Ok(wait.blocking_recv().is_ok())));
+        let mut work =
+            Box::pin(painting.work(&library, move |_, _| Ok(wait.blocking_recv().is_ok())));
         assert!(work.as_mut().poll(&mut context).is_pending());
         full.push((work, release));
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use axum::http::header;
-use fundstelle::config::Config;
+use fundstelle::{app::Audience, config::Config, telemetry::FrontEnd};
 
 use super::{Page, Pages, followed};
 use crate::pdf::paper::Paper;
@@ -268,11 +268,15 @@ async fn who_comes_when_too_many_wait_for_pictures_is_told_to_come_again() {
     let answer = pages.open("/ask?q=What+does+a+berth+cost%3F").await.is(200);
     let quoted = followed(&link(&answer, "Show page"));
     let painting = pages.service.painting();
+    let library = pages
+        .service
+        .queue(FrontEnd::Pages)
+        .library(&Audience::operator());
     let mut begun = Vec::new();
     // Two are painted, and sixteen wait.
     for _ in 0..18 {
         let (release, held) = tokio::sync::oneshot::channel::<()>();
-        let work = painting.work(move |_, _| Ok(held.blocking_recv().is_ok()));
+        let work = painting.work(&library, move |_, _| Ok(held.blocking_recv().is_ok()));
         let mut work = Box::pin(work);
         let mut context = Context::from_waker(Waker::noop());
         assert!(work.as_mut().poll(&mut context).is_pending());
