@@ -8,11 +8,12 @@ use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
-const NOT_BUILT_FROM: [&str; 20] = [
+const NOT_BUILT_FROM: [&str; 21] = [
     "CHANGELOG.md",
     "Dockerfile",
     "README.md",
     "SECURITY.md",
+    "bench",
     "benches",
     "compose.yaml",
     "config",

@@ -91,15 +91,11 @@ async fn headings_beside_a_place_are_called_the_same() {
     let page = get(&reader, "/ask?q=%C2%A7%201.9").await.is(200);
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let printed = Program::with_copy_of(&corpus).ask("§ 1.9").code(1);
-    for words in ["Sections beside it", "§ 1.2 „Sechs Kernaussagen“"] {
+    for words in ["Sections beside it", "§ 1.2"] {
         assert!(said.contains(words), "{said}");
         assert!(page.body.contains(words), "{}", page.body);
     }
-    drop(
-        printed
-            .says("Sections beside it:")
-            .says("Sechs Kernaussagen"),
-    );
+    drop(printed.says("Sections beside it:").says("§ 1.2"));
     front_ends.end().await;
 }
 

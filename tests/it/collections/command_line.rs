@@ -49,6 +49,27 @@ fn the_operator_asks_all_documents_or_as_others_do() {
 }
 
 #[test]
+fn by_meaning_only_what_is_seen_is_found() {
+    // All documents tell of a harbour, in words that no question has.
+    let program = program().with_meaning();
+    let seen = "zolbrin quarnel vexolin mirtopal dranukel plonteri";
+    let mut found = 0;
+    for question in [
+        "What does one pay each day to moor in the port?",
+        "Was kostet ein Liegeplatz am Tag?",
+        "When does the bell sound?",
+        "Um wie viel Uhr läutet die Glocke?",
+        "How much can the derrick raise?",
+        "What is the sulfanto fee?",
+    ] {
+        let said = program.run(&["ask", "--collection", "board", question]);
+        has_no_other(&said.stdout, seen, question);
+        found += usize::from(said.stdout.contains("of the harbour"));
+    }
+    assert!(found > 2, "only {found} are answered");
+}
+
+#[test]
 fn collections_are_counted() {
     let program = program();
     let said = program.run(&["check"]).stdout;
