@@ -6,7 +6,7 @@ use super::{
     EmbeddingError, ModelFiles, ModelId, ModelSettings, PassageToken, PassageVectors,
     QuestionToken, QuestionVectors, Reranker, TokenBasis,
     loaded::{Broken, Loaded},
-    workers::Haste,
+    workers::Priority,
 };
 
 /// A model that embeds texts on any number of threads. What takes time and memory is loaded when it is first
@@ -111,7 +111,7 @@ impl Embedder {
     /// Embeds a question.
     pub fn question(&self, text: &str) -> Result<QuestionVectors, EmbeddingError> {
         let loaded = self.loaded()?;
-        let run = loaded.run(&self.settings.query_prefix, "", text, Haste::WaitedFor)?;
+        let run = loaded.run(&self.settings.query_prefix, "", text, Priority::Interactive)?;
         let token = |(at, basis): (usize, &TokenBasis)| QuestionToken {
             vector: basis.of_question(loaded.row(&run, at)),
             weight: loaded.weight(&run, at),
@@ -142,7 +142,7 @@ impl Embedder {
             &self.settings.passage_prefix,
             context,
             text,
-            Haste::InTheBackground,
+            Priority::Background,
         )?;
         if run.is_foreign() {
             return Ok(PassageVectors {
@@ -171,7 +171,7 @@ impl Embedder {
             &self.settings.passage_prefix,
             "",
             text,
-            Haste::InTheBackground,
+            Priority::Background,
         )?;
         if run.is_foreign() {
             return Ok(vec![0.0; loaded.dimensions]);
@@ -193,7 +193,7 @@ impl Embedder {
         } else {
             &self.settings.passage_prefix
         };
-        let run = loaded.run(prefix, context, text, Haste::InTheBackground)?;
+        let run = loaded.run(prefix, context, text, Priority::Background)?;
         let rows = run.proper.iter().map(|at| loaded.row(&run, *at).to_vec());
         Ok(rows.collect())
     }

@@ -8,7 +8,7 @@ use super::{
     files::{HeavyFiles, RerankerFiles},
     network::Network,
     tokens::Tokenizer,
-    workers::Haste,
+    workers::Priority,
 };
 use crate::plural::counted;
 
@@ -95,7 +95,7 @@ impl Loaded {
             settings: settings.clone(),
         };
         let tried = loaded
-            .run("", "", "?", Haste::WaitedFor)
+            .run("", "", "?", Priority::Interactive)
             .map_err(|error| error.to_string())
             .map_err(broken(ModelFiles::NETWORK))?;
         loaded.dimensions = tried.hidden.len() / tried.ids.len().max(1);
@@ -158,7 +158,7 @@ impl Loaded {
         prefix: &str,
         context: &str,
         text: &str,
-        haste: Haste,
+        priority: Priority,
     ) -> Result<Run, EmbeddingError> {
         let most = self.settings.max_tokens * BYTES_OF_A_TOKEN;
         let text = text.get(..text.floor_char_boundary(most)).unwrap_or(text);
@@ -180,7 +180,7 @@ impl Loaded {
             }
         }
         Ok(Run {
-            hidden: self.network.hidden(encoded.get_ids(), haste)?,
+            hidden: self.network.hidden(encoded.get_ids(), priority)?,
             ids: encoded.get_ids().to_vec(),
             proper,
             starts,

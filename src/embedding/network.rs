@@ -8,7 +8,7 @@ use rten_tensor::NdTensor;
 use super::{
     EmbeddingError,
     folder::Bytes,
-    workers::{Haste, Workers},
+    workers::{Priority, Workers},
 };
 
 /// A network that is loaded, ready to be run on any number of threads.
@@ -39,8 +39,12 @@ impl Network {
     }
 
     /// The output of the network for the tokens of a text: one vector a token, one after the other.
-    pub(super) fn hidden(&self, ids: &[u32], haste: Haste) -> Result<Vec<f32>, EmbeddingError> {
-        self.workers.with(haste, |pool| self.run(ids, pool))
+    pub(super) fn hidden(
+        &self,
+        ids: &[u32],
+        priority: Priority,
+    ) -> Result<Vec<f32>, EmbeddingError> {
+        self.workers.with(priority, |pool| self.run(ids, pool))
     }
 
     fn run(&self, ids: &[u32], pool: Arc<ThreadPool>) -> Result<Vec<f32>, EmbeddingError> {

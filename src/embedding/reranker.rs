@@ -13,7 +13,7 @@ use super::{
     folder::Bytes,
     network::load,
     tokens::Tokenizer,
-    workers::{Haste, Workers},
+    workers::{Priority, Workers},
 };
 
 /// Of a question, so many tokens are read.
@@ -174,7 +174,7 @@ impl Reranker {
         };
         let read = self
             .workers
-            .with(Haste::WaitedFor, |pool| self.run(&ids, &types, pool));
+            .with(Priority::Interactive, |pool| self.run(&ids, &types, pool));
         read.map(Some)
     }
 

@@ -11,44 +11,44 @@ use rten::ThreadPool;
 /// Idle pools, taken by whoever embeds a text.
 #[derive(Debug, Default)]
 pub(super) struct Workers {
-    waited_for: Idle,
-    in_the_background: Idle,
+    interactive: Idle,
+    background: Idle,
 }
 
-/// The haste with which something is computed.
+/// The priority of a computation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Haste {
+pub(super) enum Priority {
     /// Somebody waits for an answer.
-    WaitedFor,
+    Interactive,
     /// A build goes on beside the answers.
-    InTheBackground,
+    Background,
 }
 
-/// Pools of the same haste that nobody uses.
+/// Pools of one priority that nobody uses.
 type Idle = Mutex<Vec<Arc<ThreadPool>>>;
 
 impl Workers {
     /// Does something with a pool that nobody else uses meanwhile.
-    pub(super) fn with<T>(&self, haste: Haste, work: impl FnOnce(Arc<ThreadPool>) -> T) -> T {
-        let pools = match haste {
-            Haste::WaitedFor => &self.waited_for,
-            Haste::InTheBackground => &self.in_the_background,
+    pub(super) fn with<T>(&self, priority: Priority, work: impl FnOnce(Arc<ThreadPool>) -> T) -> T {
+        let pools = match priority {
+            Priority::Interactive => &self.interactive,
+            Priority::Background => &self.background,
         };
         let idle = || pools.lock().unwrap_or_else(PoisonError::into_inner);
         let pool = idle().pop();
-        let pool = pool.unwrap_or_else(|| Arc::new(new_pool(haste)));
+        let pool = pool.unwrap_or_else(|| Arc::new(new_pool(priority)));
         let done = work(Arc::clone(&pool));
         idle().push(pool);
         done
     }
 }
 
-fn new_pool(haste: Haste) -> ThreadPool {
+fn new_pool(priority: Priority) -> ThreadPool {
     let new = || ThreadPool::with_num_threads(1);
-    match haste {
-        Haste::WaitedFor => new(),
+    match priority {
+        Priority::Interactive => new(),
         // Its thread steps back as much as the one that makes it, which ends with that.
-        Haste::InTheBackground => thread::scope(|scope| {
+        Priority::Background => thread::scope(|scope| {
             let made = scope.spawn(|| {
                 step_back();
                 new()
@@ -76,15 +76,15 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn only_what_nobody_waits_for_steps_back() {
         let workers = Workers::default();
-        let nice = |haste| {
-            workers.with(haste, |pool| {
+        let nice = |priority| {
+            workers.with(priority, |pool| {
                 pool.run(|| rustix::process::getpriority_process(None).unwrap())
             })
         };
         let before = rustix::process::getpriority_process(None).unwrap();
         for _ in 0..2 {
-            assert_eq!(nice(Haste::WaitedFor), before);
-            assert_eq!(nice(Haste::InTheBackground), before.max(15));
+            assert_eq!(nice(Priority::Interactive), before);
+            assert_eq!(nice(Priority::Background), before.max(15));
         }
         assert_eq!(rustix::process::getpriority_process(None).unwrap(), before);
     }
