@@ -90,7 +90,7 @@ impl Met<'_> {
     ) -> Result<(), IndexError> {
         let generation = sources.generation;
         let is_by_meaning = self.is_by_meaning();
-        let kind = AnswerType::of(question).filter(|_| is_by_meaning);
+        let kind = is_by_meaning.then(|| AnswerType::of(question)).flatten();
         let direct = DirectAnswer::of(question);
         let fitted = sources.model.meaning();
         let of_heading = match kind {

@@ -38,6 +38,10 @@ const NEAR: Score = 0.15;
 /// it than one.
 const OTHER_FORMS: Score = 0.3;
 
+/// Up to so many documents are asked for one by one: for more, tantivy makes an automaton of them, which takes as long
+/// as the rest of a question.
+const ONE_BY_ONE: usize = 32;
+
 /// A passage that has words of the question.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -268,10 +272,17 @@ impl Fields {
     ) -> Box<dyn TantivyQuery> {
         let terms = ids.into_iter();
         let terms = terms.map(|id| Term::from_field_text(self.document, id.as_str()));
-        Box::new(ConstScoreQuery::new(
-            Box::new(TermSetQuery::new(terms)),
-            0.0,
-        ))
+        let mut terms: Vec<Term> = terms.collect();
+        let records: Box<dyn TantivyQuery> = if terms.len() > ONE_BY_ONE {
+            Box::new(TermSetQuery::new(terms))
+        } else {
+            let of_one = terms.drain(..).map(|term| {
+                let query = TermQuery::new(term, IndexRecordOption::Basic);
+                Box::new(query) as Box<dyn TantivyQuery>
+            });
+            Box::new(BooleanQuery::union(of_one.collect()))
+        };
+        Box::new(ConstScoreQuery::new(records, 0.0))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::{
     Language, detect,
-    phrases::{self, Dropped, Entry, words},
+    phrases::{self, Dropped, Entry, Word, words},
 };
 
 const MARKERS: &str = include_str!("data/answer_types.txt");
@@ -56,14 +56,17 @@ impl AnswerType {
 
     /// The kind of answer that a word at the beginning of a question asks for.
     pub fn of(question: &str) -> Option<Self> {
+        let (language, asked) = (detect::of_asker(question), words(question));
         let mut all = Self::ALL.into_iter();
-        all.find(|kind| kind.asked_by(question).is_some())
+        all.find(|kind| kind.asked_in(language, &asked).is_some())
     }
 
     /// Behind how many words the one that asks for this kind ends, if there is one.
     pub fn asked_by(self, question: &str) -> Option<usize> {
-        let language = detect::of_asker(question);
-        let asked = words(question);
+        self.asked_in(detect::of_asker(question), &words(question))
+    }
+
+    fn asked_in(self, language: Option<Language>, asked: &[Word]) -> Option<usize> {
         let words: Vec<&str> = asked.iter().map(|word| word.text.as_str()).collect();
         let name = format!("{}?", self.name());
         let entries = LIST.iter().filter(|entry| entry.kind == name);
@@ -73,7 +76,7 @@ impl AnswerType {
             let length = phrase.head.len();
             // `what is * for` is the whole question.
             if phrase.tail.is_some() {
-                return phrase.matched(&asked).map(|_| length);
+                return phrase.matched(asked).map(|_| length);
             }
             let opening = words.len().min(OPENING + length - 1);
             let opening = words.get(..opening).unwrap_or_default();
