@@ -13,9 +13,10 @@ use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{
-    App, Audience, Looked, Means, Opened, Snapshot, Status,
+    App, Audience, Opened, Snapshot, Status,
+    building::{Means, generations},
     collections::{Collections, Visible},
-    generations,
+    opening::Looked,
     progress_tracker::ProgressTracker,
     refresh_state::RefreshState,
 };

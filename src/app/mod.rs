@@ -11,6 +11,7 @@ mod effort;
 mod library;
 mod live_index;
 mod location;
+mod opening;
 mod page_name;
 mod painter;
 mod painting;
@@ -40,12 +41,12 @@ use crate::{
         verify::Verification,
     },
     config::{CollectionConfig, Config},
-    corpus::{Debouncer, DocumentId, DocumentReader},
-    index::{self, Build, BuildReport, Embeds, Generation, IndexError, Progress},
+    corpus::DocumentId,
+    index::{Generation, IndexError},
     language::Language,
 };
 
-use building::{How, Means, generations, update, what};
+use building::Means;
 use collections::{Collections, Visible};
 
 pub use ask_error::AskError;
@@ -57,6 +58,7 @@ pub use effort::{quote_weight, weight};
 pub use library::Library;
 pub use live_index::{LiveIndex, NotServing};
 pub use location::{Location, citation_location, printed_path, recall};
+pub use opening::{Opened, open_as_it_is};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
 pub use painting::Painting;
@@ -89,195 +91,7 @@ pub struct App {
     generation: Arc<Generation>,
 }
 
-/// An [`App`], and what its operator should know about how it came up.
-pub struct Opened {
-    /// The corpus.
-    pub app: App,
-    /// The report of the build; nothing if it failed and the generation before serves.
-    pub report: Option<BuildReport>,
-    /// The reason why the index is not up to date, if it is not.
-    pub stale: Option<IndexError>,
-}
-
-/// The result of a look at the corpus.
-pub(super) struct Looked {
-    /// The corpus that serves from now on, if it is another generation.
-    pub(super) newer: Option<App>,
-    /// The report of the build; nothing if it failed.
-    pub(super) report: Option<BuildReport>,
-    /// The reason why the index is not up to date, if it is not.
-    pub(super) error: Option<IndexError>,
-}
-
 impl App {
-    /// Brings the index up to date and opens it. If that fails, the generation before serves;
-    /// while another process builds the first one, this waits for it. Documents are read in this
-    /// process.
-    ///
-    /// ```
-    /// use fundstelle::{app::App, config::Config};
-    ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let folder = tempfile::tempdir()?;
-    /// let mut config = Config::default();
-    /// config.corpus.folder = folder.path().join("corpus");
-    /// config.data = folder.path().join("data");
-    /// config.embedding.enabled = false; // words alone: nothing has to be embedded
-    ///
-    /// std::fs::create_dir(&config.corpus.folder)?;
-    /// let file = config.corpus.folder.join("rules.md");
-    /// std::fs::write(file, "# Harbour rules\n\nA berth costs ten crowns a day.\n")?;
-    ///
-    /// // `()` shows no progress.
-    /// let opened = App::open(&config, &())?;
-    /// assert_eq!(opened.app.generation().manifest().documents.len(), 1);
-    /// assert!(opened.stale.is_none());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
-        let model = Model::open(config)?;
-        let reader = DocumentReader::in_process();
-        Self::open_with(config, model, reader, Embeds::AtOnce, progress)
-    }
-
-    /// The same with this model, with somebody who reads the documents, and with another choice of when
-    /// texts are embedded.
-    pub fn open_with(
-        config: &Config,
-        model: Model,
-        reader: DocumentReader,
-        embeds: Embeds,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        let model = Arc::new(model);
-        let means = Means { model, reader };
-        loop {
-            match Self::try_open(config, &means, embeds, progress) {
-                Err(IndexError::Busy { .. }) => generations(config).wait()?,
-                result => return result,
-            }
-        }
-    }
-
-    /// The same for a program that serves: files that are being copied wait, nothing else does, and
-    /// a corpus that cannot be reached is served as it was. Of a long first build, words are open when
-    /// this ends; the next look embeds.
-    pub(super) fn open_to_serve(
-        config: &Config,
-        means: &Means,
-        debouncer: &Debouncer,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        let how = How {
-            debouncer: Some(debouncer),
-            embeds: Embeds::AfterWords,
-        };
-        let built = update(config, means, how, false, progress);
-        Self::opened(config, means, how, built, progress)
-    }
-
-    /// Brings the index up to date, and opens it if it is another one than this, whoever built it.
-    /// Builds anew what was damaged since it was opened.
-    pub(super) fn look(&self, debouncer: &Debouncer, progress: &dyn Progress) -> Looked {
-        let (config, means) = (&self.config, &self.means);
-        let build = |force| {
-            let what = Build {
-                force,
-                after: self.generation.manifest().generation,
-                debouncer: Some(debouncer),
-                ..what(config, &means.model, &means.reader)
-            };
-            index::build(&generations(config), what, progress)
-        };
-        let built = build(self.is_served() && self.generation.damage().is_some());
-        let newer = (!self.is_served()).then(|| match Self::of(config, means) {
-            // Another process built it, and then it was damaged.
-            Err(IndexError::Unusable { .. }) if built.is_ok() => {
-                build(true)?;
-                Self::of(config, means)
-            }
-            opened => opened,
-        });
-        let (newer, error) = match newer.transpose() {
-            Ok(newer) => (newer, None),
-            Err(error) => (None, Some(error)),
-        };
-        let (report, failed) = match built {
-            Ok(report) => (Some(report), None),
-            Err(error) => (None, Some(error)),
-        };
-        Looked {
-            newer,
-            report,
-            error: error.or(failed),
-        }
-    }
-
-    /// Whether no other generation is to serve.
-    fn is_served(&self) -> bool {
-        let current = generations(&self.config).current();
-        current.is_none_or(|current| current == self.generation.manifest().generation)
-    }
-
-    fn try_open(
-        config: &Config,
-        means: &Means,
-        embeds: Embeds,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        let how = How {
-            debouncer: None,
-            embeds,
-        };
-        let built = update(config, means, how, false, progress);
-        // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
-        if let Err(error @ IndexError::Corpus(_)) = built {
-            return Err(error);
-        }
-        Self::opened(config, means, how, built, progress)
-    }
-
-    /// Opens what serves after a build, whatever came of that.
-    fn opened(
-        config: &Config,
-        means: &Means,
-        how: How<'_>,
-        built: Result<BuildReport, IndexError>,
-        progress: &dyn Progress,
-    ) -> Result<Opened, IndexError> {
-        match (built, Self::of(config, means)) {
-            (Ok(report), Ok(app)) => Ok(Opened {
-                app,
-                report: Some(report),
-                stale: None,
-            }),
-            (Err(error), Ok(app)) => Ok(Opened {
-                app,
-                report: None,
-                stale: Some(error),
-            }),
-            (Err(error), Err(_)) => Err(error),
-            (Ok(_), Err(_)) => {
-                // What serves is of this format, but damaged: nothing of it can be taken over.
-                let report = update(config, means, how, true, progress)?;
-                Ok(Opened {
-                    app: Self::of(config, means)?,
-                    report: Some(report),
-                    stale: None,
-                })
-            }
-        }
-    }
-
-    fn of(config: &Config, means: &Means) -> Result<Self, IndexError> {
-        Ok(Self {
-            config: config.clone(),
-            means: means.clone(),
-            generation: Arc::new(Generation::open(&generations(config))?),
-        })
-    }
-
     /// The same corpus for an audience: what it may not see is not there.
     #[must_use]
     pub fn seen_by(&self, audience: &Audience) -> Self {
@@ -502,13 +316,4 @@ impl App {
             scope: None,
         }
     }
-}
-
-/// Opens the index as it is, without bringing it up to date.
-pub fn open_as_it_is(config: &Config, model: Model) -> Result<App, IndexError> {
-    let means = Means {
-        model: Arc::new(model),
-        reader: DocumentReader::in_process(),
-    };
-    App::of(config, &means)
 }

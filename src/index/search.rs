@@ -272,11 +272,11 @@ impl Fields {
     ) -> Box<dyn TantivyQuery> {
         let terms = ids.into_iter();
         let terms = terms.map(|id| Term::from_field_text(self.document, id.as_str()));
-        let mut terms: Vec<Term> = terms.collect();
+        let terms: Vec<Term> = terms.collect();
         let records: Box<dyn TantivyQuery> = if terms.len() > ONE_BY_ONE {
             Box::new(TermSetQuery::new(terms))
         } else {
-            let of_one = terms.drain(..).map(|term| {
+            let of_one = terms.into_iter().map(|term| {
                 let query = TermQuery::new(term, IndexRecordOption::Basic);
                 Box::new(query) as Box<dyn TantivyQuery>
             });

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fake_discord::{CHANNEL, DIRECT, Discord, GUILD, HALL, OTHER_GUILD, Person};
+use fake_discord::{Bot, CHANNEL, DIRECT, Discord, GUILD, HALL, OTHER_GUILD, Person};
 use fundstelle::app::{DocumentRef, document_key};
 use proptest::{prelude::*, strategy::ValueTree as _, test_runner::TestRunner};
 use serde_json::{Value, json};
@@ -119,6 +119,17 @@ async fn carried(discord: &Discord, to: &[(Person, &'static str)], id: &str) {
     }
 }
 
+/// Stops the bot, and looks through what came late.
+async fn end(discord: Discord, bot: Bot) {
+    bot.stop().await;
+    has_no_other(
+        &discord.sent().join("\n"),
+        "zolbrin quarnel mirtopal vexolin",
+        "",
+    );
+    discord.end();
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn ids_that_are_carried_elsewhere_show_nothing() {
     let (discord, bot, _folder) = start().await;
@@ -146,14 +157,7 @@ async fn ids_that_are_carried_elsewhere_show_nothing() {
             carried(&discord, &to, id).await;
         }
     }
-    discord.sent();
-    bot.stop().await;
-    has_no_other(
-        &discord.sent().join("\n"),
-        "zolbrin quarnel mirtopal vexolin",
-        "",
-    );
-    discord.end();
+    end(discord, bot).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -190,12 +194,5 @@ async fn ids_that_are_made_up_show_nothing() {
         let id = id.new_tree(&mut runner).unwrap().current();
         carried(&discord, &to, &id).await;
     }
-    discord.sent();
-    bot.stop().await;
-    has_no_other(
-        &discord.sent().join("\n"),
-        "zolbrin quarnel mirtopal vexolin",
-        "",
-    );
-    discord.end();
+    end(discord, bot).await;
 }
