@@ -39,6 +39,18 @@ With embedding.enabled = false, the weights for search by words alone are fitted
 pub(crate) enum Command {
     #[command(about = CALIBRATE.lines().next(), long_about = CALIBRATE)]
     Calibrate(Calibrate),
+    /// Draw how often an answer is right over the confidence it is given with
+    Reliability(Reliability),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reliability {
+    /// Corpus folder and a file of questions about it that nothing was fitted to; may be repeated.
+    #[arg(long, required = true, value_name = "CORPUS=QUESTIONS")]
+    pub(crate) set: Vec<String>,
+    /// Picture to write, as SVG.
+    #[arg(long, value_name = "FILE", default_value = "reliability.svg")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

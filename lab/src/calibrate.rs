@@ -1,24 +1,21 @@
 //! `calibrate`: weights fitted to questions whose answers are known. Everything that is printed is
 //! cross-validated: weights are judged on questions that they were not fitted to.
 
-use std::{fs, io::Write, path::Path};
+use std::{fs, io::Write};
 
 use anyhow::Context;
 use fundstelle::{
     answer::{Calibration, ConfidenceWeights, Model, RankingWeights, ReadingWeights},
-    app::App,
     config::Config,
-    corpus::DocumentReader,
     embedding::ModelFiles,
     exam::Set,
-    index::Embeds,
     plural::counted,
 };
 
 use crate::{
     args, basis,
     confidence::{self, By},
-    pairs, ranking,
+    pairs, ranking, sets,
 };
 
 pub(crate) fn run(
@@ -26,7 +23,7 @@ pub(crate) fn run(
     config: &Config,
     output: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let mut sets = open(args, config)?;
+    let mut sets = sets::open(&args.set, config, &model(args, config)?)?;
     if args.basis {
         let file = args.out.join(ModelFiles::BASIS);
         let (bytes, kept) = basis::make(&sets)?;
@@ -110,25 +107,11 @@ fn reading(
     }))
 }
 
-fn open(args: &args::Calibrate, config: &Config) -> anyhow::Result<Vec<Set>> {
-    // Old weights may be of another version.
-    let model = if args.reading || args.confidence || args.pairs.is_some() {
+/// The model, with weights only where some of them are kept: old ones may be of another version.
+fn model(args: &args::Calibrate, config: &Config) -> anyhow::Result<Model> {
+    Ok(if args.reading || args.confidence || args.pairs.is_some() {
         Model::open(config)?
     } else {
         Model::uncalibrated(config)?
-    };
-    let open = |corpus: &Path| {
-        let mut config = config.clone();
-        corpus.clone_into(&mut config.corpus.folder);
-        let reader = DocumentReader::in_process();
-        let opened = App::open_with(&config, model.clone(), reader, Embeds::AtOnce, &())?;
-        match opened.stale {
-            Some(stale) => Err(stale.into()),
-            None => Ok(opened.app),
-        }
-    };
-    args.set
-        .iter()
-        .map(|set| Set::read(set, None, open))
-        .collect()
+    })
 }

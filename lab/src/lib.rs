@@ -4,16 +4,20 @@
 mod args;
 mod basis;
 mod calibrate;
+mod chart;
 mod confidence;
+mod curve;
 mod folds;
 mod logistic;
 mod pairs;
 mod ranking;
+mod reliability;
+mod sets;
 
 use std::{ffi::OsString, io::Write};
 
 use clap::Parser;
-use fundstelle::config::Config;
+use fundstelle::{answer::Model, config::Config};
 
 use args::{Args, Command};
 
@@ -24,5 +28,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, output: &mut dyn Write) -> 
     let config = Config::load(&args.flags())?;
     match &args.command {
         Command::Calibrate(calibrate) => calibrate::run(calibrate, &config, output),
+        Command::Reliability(args) => {
+            let sets = sets::open(&args.set, &config, &Model::open(&config)?)?;
+            reliability::run(args, &sets, output)
+        }
     }
 }
