@@ -48,6 +48,21 @@ command-settings = einstellungen
     .document = dokument
     .document-description = Das Dokument, das gefragt wird, wenn keines genannt ist
 
+command-library = bibliothek
+    .description = Dokumente dieses Servers, die nur er sieht
+command-library-add = hinzufügen
+    .description = Ein Dokument hinzufügen, das nur dieser Server sieht
+    .file = datei
+    .file-description = Eine Datei im Format PDF, DOCX, EPUB, HTML, Markdown oder Text
+    .replace = ersetzen
+    .replace-description = Das Dokument mit demselben Namen ersetzen
+command-library-list = liste
+    .description = Die Dokumente dieses Servers auflisten
+command-library-remove = entfernen
+    .description = Ein Dokument dieses Servers entfernen
+    .document = dokument
+    .document-description = Das Dokument, das entfernt werden soll
+
 command-gaps = lücken
     .description = Zeigen, welche Fragen die Dokumente nicht beantworten
 
@@ -82,6 +97,75 @@ outline-more = { $count ->
 }
 which-document = Es gibt mehrere Dokumente. Wähle eines mit der Option „dokument“:
 
+## Dokumente eines Servers
+
+documents-add = Wer diesen Server verwaltet, fügt welche mit **/bibliothek hinzufügen** hinzu.
+library-received = **{ $name }** wird geladen …
+library-reading = **{ $name }** wird gelesen …
+library-indexing = **{ $name }** ist gelesen und wird in den Index aufgenommen …
+library-indexing-some = **{ $name }** ist gelesen und wird in den Index aufgenommen ({ $done } von { $count }) …
+library-added = **{ $name }** kann jetzt befragt werden, als „{ $title }“.
+library-added-later = **{ $name }** („{ $title }“) ist hinzugefügt. Der Index braucht noch etwas; dann kann es befragt werden.
+library-counts =
+    { $size }, { $sections ->
+        [one] ein Abschnitt
+       *[other] { $sections } Abschnitte
+    }, { $passages ->
+        [one] eine Passage
+       *[other] { $passages } Passagen
+    }, die Fragen finden können.
+library-findings = { $count ->
+    [one] Darin ist etwas auffällig (auf Englisch):
+   *[other] Darin sind { $count } Dinge auffällig (auf Englisch):
+}
+library-only-here =
+    Nur dieser Server sieht es. Wird es entfernt oder verlässt der Bot den Server, { $days ->
+        [0] wird es sofort gelöscht.
+        [one] bleibt es noch einen Tag und wird dann gelöscht.
+       *[other] bleibt es noch { $days } Tage und wird dann gelöscht.
+    }
+library-unreadable = **{ $name }** wurde nicht hinzugefügt: Es lässt sich nicht lesen, oder es steht nichts darin, was sich zitieren lässt.
+library-bad-name = Eine Datei namens „{ $name }“ kann nicht gespeichert werden. Benenne sie um und versuch es noch einmal.
+library-bad-format = „{ $name }“ hat kein Format, das ich lese. Ich lese { $endings }; exportiere die Datei in eines davon.
+library-too-large = „{ $name }“ hat { $size }; erlaubt sind höchstens { $most }. Teile die Datei, oder bitte die Person, die den Bot betreibt, die Grenze anzuheben.
+library-unfetched = „{ $name }“ konnte nicht von Discord geladen werden. Versuch es noch einmal.
+library-taken = Es gibt schon ein Dokument namens „{ $name }“. Um es zu ersetzen, nimm noch einmal **/bibliothek hinzufügen** mit der Option „ersetzen“; sonst benenne die Datei um.
+library-beside = „{ $name }“ heißt fast wie „{ $other }“, das schon da ist. Benenne die Datei um oder entferne zuerst das andere Dokument.
+library-too-many = { $most ->
+    [one] „{ $name }“ wurde nicht hinzugefügt: Dieser Server darf ein Dokument haben. Entferne es zuerst mit **/bibliothek entfernen**.
+   *[other] „{ $name }“ wurde nicht hinzugefügt: Dieser Server darf { $most } Dokumente haben. Entferne zuerst eines mit **/bibliothek entfernen**.
+}
+library-no-room = Für „{ $name }“ ist kein Platz: Die Dokumente dieses Servers belegen { $used } von { $most }. Entferne zuerst eines mit **/bibliothek entfernen**.
+library-missing = Dieses Dokument gibt es nicht oder nicht mehr. **/bibliothek liste** zeigt, welche es gibt.
+library-disk-full = „{ $name }“ kann nicht gespeichert werden: Der Datenträger ist voll.
+library-not-written = „{ $name }“ kann nicht gespeichert werden.
+library-only-one = Hier können keine Dokumente hinzugefügt werden: Wer den Bot betreibt, hat das nicht eingeschaltet, oder nur für einen Bot auf einem einzigen Server (`library.enabled`).
+library-empty = Dieser Server hat noch keine eigenen Dokumente. **/bibliothek hinzufügen** fügt eines hinzu.
+library-not-yet = noch nicht zu befragen
+library-entry = { $name }, { $size }, hinzugefügt { $when }
+library-bounds =
+    -# { $documents } von { $most-documents } Dokumenten, { $used } von { $most }; eine Datei darf { $file } haben. Nur dieser Server sieht sie. Was entfernt wird, { $days ->
+        [0] wird sofort gelöscht.
+        [one] kann einen Tag lang zurückgeholt werden.
+       *[other] kann { $days } Tage lang zurückgeholt werden.
+    } Verlässt der Bot den Server, werden alle nach dieser Zeit gelöscht.
+library-removed = **{ $name }** ist entfernt und wird nicht mehr zitiert. { $days ->
+    [0] Es wird sofort gelöscht.
+    [one] Es kann einen Tag lang zurückgeholt werden.
+   *[other] Es kann { $days } Tage lang zurückgeholt werden.
+}
+library-removed-later = **{ $name }** ist entfernt und wird gleich nicht mehr zitiert. { $days ->
+    [0] Es wird sofort gelöscht.
+    [one] Es kann einen Tag lang zurückgeholt werden.
+   *[other] Es kann { $days } Tage lang zurückgeholt werden.
+}
+library-put-back = **{ $name }** ist zurück und kann befragt werden.
+library-put-back-later = **{ $name }** ist zurück und kann gleich befragt werden.
+button-library-undo = Rückgängig
+button-library-remove = Wieder entfernen
+button-library-swap = Das alte zurückholen
+button-library-put-back = { $name } zurückholen
+
 ## Der Bot selbst
 
 documents-none = Hier gibt es keine Dokumente, die du sehen kannst.
@@ -108,7 +192,7 @@ help =
     • **/vergiss_mich**: löscht, was über dich gespeichert ist
     • **/über**: was ich bin und was ich speichere; **/hilfe**: das hier
 
-    Wenn du den Server verwaltest: **/einstellungen**, **/lücken**, **/statistik**
+    Wenn du den Server verwaltest: **/einstellungen**, **/bibliothek**, **/lücken**, **/statistik**
 about =
     Fundstelle { $version } beantwortet Fragen mit wörtlichen Zitaten aus Dokumenten und nennt die genaue Stelle. Der Bot fügt nichts hinzu: Was nicht in den Dokumenten steht, sagt er nicht.
     { $documents ->
@@ -133,7 +217,7 @@ still-building-for =
        *[other] Das dauert noch etwa { $minutes } Minuten.
     }
 about-stale = Die Dokumente lassen sich gerade nicht aktualisieren; zitiert wird der letzte Stand.
-privacy = Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort.
+privacy = Der Bot liest nur Nachrichten, die ihn erwähnen, ihm direkt geschrieben oder ihm über das Menü einer Nachricht übergeben werden, und gibt nichts weiter außer an Discord. Auf Servern zählt er beantwortete und unbeantwortete Fragen, ohne Namen und ohne Text. Deine Stimmen und deine gespeicherten Fragen ohne Antwort sind mit deiner Discord-ID verknüpft, höchstens ein Jahr lang. /vergiss_mich löscht sie sofort. Dokumente, die ein Server selbst hinzufügt, liegen auf dem Rechner, auf dem der Bot läuft; nur dieser Server sieht sie.
 privacy-here = Fragen ohne Antwort auf diesem Server: { $kept }.
 
 ## Antworten

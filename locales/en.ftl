@@ -48,6 +48,21 @@ command-settings = settings
     .document = document
     .document-description = The document to ask when none is named
 
+command-library = library
+    .description = Documents of this server that only it sees
+command-library-add = add
+    .description = Add a document that only this server sees
+    .file = file
+    .file-description = A PDF, DOCX, EPUB, HTML, Markdown or text file
+    .replace = replace
+    .replace-description = Replace the document that has the same name
+command-library-list = list
+    .description = List the documents of this server
+command-library-remove = remove
+    .description = Remove a document of this server
+    .document = document
+    .document-description = The document to remove
+
 command-gaps = gaps
     .description = Show the questions the documents do not answer
 
@@ -82,6 +97,75 @@ outline-more = { $count ->
 }
 which-document = There are several documents. Choose one with the option “document”:
 
+## Documents of a server
+
+documents-add = Those who manage this server add some with **/library add**.
+library-received = **{ $name }** is being fetched …
+library-reading = **{ $name }** is being read …
+library-indexing = **{ $name }** has been read and is being indexed …
+library-indexing-some = **{ $name }** has been read and is being indexed ({ $done } of { $count }) …
+library-added = **{ $name }** can be asked now, as “{ $title }”.
+library-added-later = **{ $name }** (“{ $title }”) has been added. Indexing takes a little longer; then it can be asked.
+library-counts =
+    { $size }, { $sections ->
+        [one] one section
+       *[other] { $sections } sections
+    }, { $passages ->
+        [one] one passage
+       *[other] { $passages } passages
+    } that questions can find.
+library-findings = { $count ->
+    [one] Something in it is odd:
+   *[other] { $count } things in it are odd:
+}
+library-only-here =
+    Only this server sees it. If it is removed, or if the bot leaves the server, it { $days ->
+        [0] is deleted at once.
+        [one] is kept for another day, then deleted.
+       *[other] is kept for another { $days } days, then deleted.
+    }
+library-unreadable = **{ $name }** was not added: it cannot be read, or nothing in it can be quoted.
+library-bad-name = A file called “{ $name }” cannot be kept. Rename it and try again.
+library-bad-format = “{ $name }” is in no format that I read. I read { $endings }; export it to one of these.
+library-too-large = “{ $name }” has { $size }; at most { $most } are allowed. Split it, or ask whoever runs the bot to raise the limit.
+library-unfetched = “{ $name }” could not be fetched from Discord. Try again.
+library-taken = There is already a document called “{ $name }”. To replace it, use **/library add** again with the option “replace”; otherwise rename the file.
+library-beside = “{ $name }” is too much like “{ $other }”, which is already there. Rename the file, or remove the other document first.
+library-too-many = { $most ->
+    [one] “{ $name }” was not added: this server may keep one document. Remove it first with **/library remove**.
+   *[other] “{ $name }” was not added: this server may keep { $most } documents. Remove one first with **/library remove**.
+}
+library-no-room = There is no room for “{ $name }”: the documents of this server take { $used } of { $most }. Remove one first with **/library remove**.
+library-missing = This document is not there, or not any more. **/library list** shows those that are.
+library-disk-full = “{ $name }” cannot be stored: the disk is full.
+library-not-written = “{ $name }” cannot be stored.
+library-only-one = Documents cannot be added here: whoever runs the bot has not switched this on, or only for a bot on a single server (`library.enabled`).
+library-empty = This server has no documents of its own yet. **/library add** adds one.
+library-not-yet = cannot be asked yet
+library-entry = { $name }, { $size }, added { $when }
+library-bounds =
+    -# { $documents } of { $most-documents } documents, { $used } of { $most }; a file may have { $file }. Only this server sees them. What is removed { $days ->
+        [0] is deleted at once.
+        [one] can be put back for a day.
+       *[other] can be put back for { $days } days.
+    } If the bot leaves the server, all of them are deleted after that time.
+library-removed = **{ $name }** has been removed; it is no longer quoted. { $days ->
+    [0] It is deleted at once.
+    [one] It can be put back for a day.
+   *[other] It can be put back for { $days } days.
+}
+library-removed-later = **{ $name }** has been removed; in a moment it is no longer quoted. { $days ->
+    [0] It is deleted at once.
+    [one] It can be put back for a day.
+   *[other] It can be put back for { $days } days.
+}
+library-put-back = **{ $name }** is back and can be asked.
+library-put-back-later = **{ $name }** is back and can be asked in a moment.
+button-library-undo = Undo
+button-library-remove = Remove it again
+button-library-swap = Put the old one back
+button-library-put-back = Put back { $name }
+
 ## The bot itself
 
 documents-none = There are no documents that you can see here.
@@ -108,7 +192,7 @@ help =
     • **/forget_me**: deletes what is stored about you
     • **/about**: what I am and what I store; **/help**: this
 
-    If you manage the server: **/settings**, **/gaps**, **/stats**
+    If you manage the server: **/settings**, **/library**, **/gaps**, **/stats**
 about =
     Fundstelle { $version } answers questions with word-for-word quotes from documents, and names the exact place. The bot adds nothing of its own: what the documents do not say, it does not say.
     { $documents ->
@@ -133,7 +217,7 @@ still-building-for =
        *[other] It takes about { $minutes } more minutes.
     }
 about-stale = The documents cannot be updated at the moment; the last version is quoted.
-privacy = The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once.
+privacy = The bot reads only messages that mention it, are sent to it directly, or are handed to it from a message’s menu, and passes nothing on to anyone but Discord. On servers it counts answered and unanswered questions, without names and without text. Your votes and your stored questions without an answer are linked to your Discord ID, for a year at most. /forget_me deletes them at once. Documents that a server adds for itself are stored on the machine the bot runs on; only that server sees them.
 privacy-here = Questions without an answer on this server: { $kept }.
 
 ## Answers

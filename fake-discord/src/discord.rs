@@ -110,6 +110,20 @@ impl Discord {
         self.dispatch("GUILD_CREATE", payloads::guild(&server, now));
     }
 
+    /// Somebody removes the bot from a server, or the server is away for a while.
+    pub fn removes_bot(&self, server: u64, is_away: bool) {
+        let mut data = serde_json::json!({ "id": server.to_string() });
+        if is_away {
+            data["unavailable"] = serde_json::json!(true);
+        }
+        self.dispatch("GUILD_DELETE", data);
+    }
+
+    /// From now on, a new session is told that the bot is on these servers.
+    pub fn bot_is_on(&self, servers: &[u64]) {
+        self.model().servers = Some(servers.to_vec());
+    }
+
     /// Waits until there is a message in a channel; gives all of them.
     pub async fn hears(&self, channel: u64) -> Vec<Said> {
         let posted = |model: &mut Model| {

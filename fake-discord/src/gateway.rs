@@ -75,9 +75,12 @@ fn identify(discord: &Discord, data: &Value, sender: Option<Sender>) {
     model.identify.push(data.clone());
     model.sessions_begun += 1;
     let session = format!("session-{}", model.sessions_begun);
+    let servers = model.servers.clone().unwrap_or_else(|| vec![GUILD]);
+    let guilds = servers.iter();
+    let guilds = guilds.map(|id| json!({ "id": id.to_string(), "unavailable": true }));
     let ready = json!({
         "v": 10, "user": payloads::bot_user(), "session_id": session,
-        "guilds": [{ "id": GUILD.to_string(), "unavailable": true }],
+        "guilds": guilds.collect::<Vec<_>>(),
         "resume_gateway_url": format!("ws://{}/gw", discord.address),
         "shard": data["shard"], "application": model.application(),
     });

@@ -44,7 +44,7 @@ mod upload;
 pub use bot::Bot;
 pub use discord::Discord;
 pub use ids::{APPLICATION, BOT, CHANNEL, DIRECT, GUILD, HALL, OTHER_GUILD, THREAD, TOKEN};
-pub use model::Trouble;
+pub use model::{AttachedFile, Trouble};
 pub use opened::{opened, written_long_ago};
 pub use payloads::Server;
 pub use person::Person;

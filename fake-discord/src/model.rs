@@ -42,6 +42,10 @@ pub(crate) struct Model {
     pub(crate) is_measuring: bool,
     /// Events in order, for those who resume.
     pub(crate) events: Vec<(String, Value)>,
+    /// The files that people attached, by id.
+    pub(crate) files: BTreeMap<u64, AttachedFile>,
+    /// The servers that a new session is told of, if they are not the usual one.
+    pub(crate) servers: Option<Vec<u64>>,
     /// Everything that the bot sent, where a test looks through it.
     pub(crate) sent: Option<Vec<String>>,
     last_id: u64,
@@ -84,6 +88,17 @@ pub(crate) enum Outgoing {
     Invalid,
     /// The connection ends.
     Close(u16),
+}
+
+/// A file that somebody attached.
+#[derive(Clone, Debug)]
+pub enum AttachedFile {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The same, and nobody says how many they are.
+    Unsized(Vec<u8>),
+    /// It leads to another address.
+    Elsewhere(String),
 }
 
 /// Something that goes wrong.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::{
-    APPLICATION, BOT, CHANNEL, DIRECT, Discord, GUILD, Said,
+    APPLICATION, AttachedFile, BOT, CHANNEL, DIRECT, Discord, GUILD, Said,
     model::{Interaction, Message},
     payloads,
 };
@@ -121,6 +121,75 @@ impl Person {
         self.interact(2, command(name, options, None)).0
     }
 
+    /// `/name below option: value …`; a file is an option as [`Person::attaches`] gives it. Gives the answer when it
+    /// has one of these words: an answer may change until then.
+    pub async fn slash_below(
+        &self,
+        (name, below): (&str, &str),
+        options: &[(&str, Value)],
+        words: &[&str],
+    ) -> Said {
+        let token = self.send_below((name, below), options);
+        self.answer_with(&token, words).await
+    }
+
+    /// The same, and waits for nothing.
+    pub fn send_below(&self, (name, below): (&str, &str), options: &[(&str, Value)]) -> String {
+        self.interact(2, command_below(name, below, options, None))
+            .0
+    }
+
+    /// Waits until the answer to an interaction has one of these words.
+    pub async fn answer_with(&self, token: &str, words: &[&str]) -> Said {
+        let answered = |model: &mut super::model::Model| {
+            let id = model.interactions.get(token)?.message?;
+            let message = model.messages.get_mut(&id)?;
+            let said = Said::of(&message.value);
+            message.is_read = true;
+            let text = said.to_string();
+            words.iter().any(|word| text.contains(word)).then_some(said)
+        };
+        self.discord.wait(&words.join(" or "), answered).await
+    }
+
+    /// Attaches a file: the value of an option.
+    pub fn attaches(&self, name: &str, bytes: &[u8]) -> Value {
+        self.attaches_file(name, bytes.len(), AttachedFile::Bytes(bytes.to_vec()))
+    }
+
+    /// The same of a file that is not as Discord says.
+    pub fn attaches_file(&self, name: &str, size: usize, file: AttachedFile) -> Value {
+        let mut model = self.discord.model();
+        let id = model.next_id();
+        model.files.insert(id, file);
+        let address = format!("{}/files/{id}/file", self.discord.url());
+        json!({
+            "id": id.to_string(), "filename": name, "size": size, "url": address,
+            "proxy_url": address, "content_type": "application/octet-stream", "ephemeral": true,
+        })
+    }
+
+    /// Types into an option of a command below another; gives the choices.
+    pub async fn type_below(
+        &self,
+        (name, below): (&str, &str),
+        option: &str,
+        text: &str,
+    ) -> Vec<(String, String)> {
+        let data = command_below(name, below, &[(option, json!(text))], Some(option));
+        let (token, _) = self.interact(4, data);
+        self.choices(&token).await
+    }
+
+    async fn choices(&self, token: &str) -> Vec<(String, String)> {
+        let data = self.other_answer_to(token).await;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let choices = data["choices"].as_array().into_iter().flatten();
+        choices
+            .map(|choice| (text(&choice["name"]), text(&choice["value"])))
+            .collect()
+    }
+
     /// Types into an option; gives the choices.
     pub async fn type_into(&self, name: &str, option: &str, text: &str) -> Vec<(String, String)> {
         self.type_with(name, &[], option, text).await
@@ -138,12 +207,7 @@ impl Person {
         options.push((option, json!(text)));
         let data = command(name, &options, Some(option));
         let (token, _) = self.interact(4, data);
-        let data = self.other_answer_to(&token).await;
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let choices = data["choices"].as_array().into_iter().flatten();
-        choices
-            .map(|choice| (text(&choice["name"]), text(&choice["value"])))
-            .collect()
+        self.choices(&token).await
     }
 
     /// Types into an option, and waits for nothing.
@@ -488,11 +552,19 @@ fn own(payload: &Value) -> Message {
 }
 
 fn command(name: &str, options: &[(&str, Value)], focused: Option<&str>) -> Value {
+    let files = options.iter().filter(|(_, value)| value.is_object());
+    let files = files.map(|(_, file)| (file["id"].as_str().unwrap().to_owned(), file.clone()));
+    let files: serde_json::Map<String, Value> = files.collect();
     let options = options.iter().map(|(name, value)| {
         let kind = match value {
+            Value::Object(_) => 11,
             Value::Bool(_) => 5,
             Value::Number(_) => 4,
             _ => 3,
+        };
+        let value = match value {
+            Value::Object(file) => &file["id"],
+            value => value,
         };
         let mut option = json!({ "name": name, "type": kind, "value": value });
         if focused == Some(*name) {
@@ -502,8 +574,21 @@ fn command(name: &str, options: &[(&str, Value)], focused: Option<&str>) -> Valu
     });
     json!({
         "id": APPLICATION.to_string(), "name": name, "type": 1,
-        "options": options.collect::<Vec<_>>(),
+        "options": options.collect::<Vec<_>>(), "resolved": { "attachments": files },
     })
+}
+
+/// A command below another, with the files among its options beside them.
+fn command_below(
+    name: &str,
+    below: &str,
+    options: &[(&str, Value)],
+    focused: Option<&str>,
+) -> Value {
+    let mut data = command(name, options, focused);
+    let options = data["options"].take();
+    data["options"] = json!([{ "name": below, "type": 1, "options": options }]);
+    data
 }
 
 impl Discord {

@@ -1,20 +1,25 @@
 //! The REST routes that the bot may use; any other is a fault.
 
+use std::convert::Infallible;
+
 use axum::{
     Router,
-    body::Bytes,
-    extract::{State, WebSocketUpgrade},
+    body::{Body, Bytes},
+    extract::{Path, State, WebSocketUpgrade},
     http::{Method, StatusCode, Uri},
     response::{IntoResponse, Json, Response},
     routing::{any, get},
 };
 use serde_json::{Value, json};
 
-use super::{BOT, Discord, checks, gateway, model::Trouble, payloads, schema, upload};
+use super::{
+    AttachedFile, BOT, Discord, checks, gateway, model::Trouble, payloads, schema, upload,
+};
 
 pub(crate) fn routes(discord: Discord) -> Router {
     Router::new()
         .route("/gw", get(upgrade))
+        .route("/files/{id}/{name}", get(file))
         .route("/gw/", get(upgrade))
         .fallback(any(rest))
         .with_state(discord)
@@ -22,6 +27,24 @@ pub(crate) fn routes(discord: Discord) -> Router {
 
 async fn upgrade(State(discord): State<Discord>, upgrade: WebSocketUpgrade) -> Response {
     upgrade.on_upgrade(|socket| gateway::serve(socket, discord))
+}
+
+/// A file that somebody attached: whoever knows its address gets it.
+async fn file(State(discord): State<Discord>, Path((id, _)): Path<(u64, String)>) -> Response {
+    let file = discord.model().files.get(&id).cloned();
+    match file {
+        Some(AttachedFile::Bytes(bytes)) => bytes.into_response(),
+        // The size is said by nobody.
+        Some(AttachedFile::Unsized(bytes)) => {
+            let chunks = bytes.chunks(1024).map(<[u8]>::to_vec);
+            let chunks: Vec<_> = chunks.map(Ok::<_, Infallible>).collect();
+            Body::from_stream(futures_util::stream::iter(chunks)).into_response()
+        }
+        Some(AttachedFile::Elsewhere(address)) => {
+            (StatusCode::FOUND, [("location", address)]).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 async fn rest(

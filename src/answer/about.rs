@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Answer, AnswerOptions, Citation, Facts, NearHeading, Quote, Sources};
 use crate::{
-    corpus::{Document, ParagraphKind, Reading, Section},
+    corpus::{Document, ParagraphKind, Reading, Section, without_shelf},
     index::{DocumentEntry, IndexError},
     label::{address, label},
     language::{
@@ -109,7 +109,11 @@ fn meant<'a>(
 
 /// The number of words of a question that name a document: those of its title and its id that say something.
 fn names(asked: &[String], entry: &DocumentEntry) -> usize {
-    let title = folded(&format!("{} {}", entry.title(), entry.id));
+    let title = folded(&format!(
+        "{} {}",
+        entry.title(),
+        without_shelf(entry.id.as_str())
+    ));
     let is_named = |word: &&String| says_something(word) && title.contains(word);
     asked.iter().filter(is_named).count()
 }
@@ -128,7 +132,7 @@ impl TitleWords {
         let mut words = BTreeSet::new();
         for entry in entries {
             let title = folded(&entry.title());
-            let id = folded(entry.id.as_str());
+            let id = folded(without_shelf(entry.id.as_str()));
             let named = title.iter().chain(&id).filter(|_| entries.len() > 1);
             words.extend(named.filter(|word| says_something(word)).cloned());
             if !title.is_empty() && question.windows(title.len()).any(|window| window == title) {

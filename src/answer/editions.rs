@@ -2,7 +2,9 @@
 
 use super::{Answer, AnswerOptions, Citation, Counterpart, about::TitleWords};
 use crate::{
-    corpus::{Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section},
+    corpus::{
+        Document, DocumentId, Origin, Paragraph, ParagraphKind, Reading, Section, without_shelf,
+    },
     index::{Generation, IndexError, Scope},
     label::label,
     language::{Language, detect, requests::languages_of_request},
@@ -133,7 +135,12 @@ pub fn newest_of<'a>(
 /// The name that tells an edition from others: what it is called, else its date, else its file.
 fn edition_name(document: &Document) -> String {
     let date = document.metadata.date.as_deref();
-    label(document.edition().or(date).unwrap_or(&document.path))
+    label(
+        document
+            .edition()
+            .or(date)
+            .unwrap_or(without_shelf(&document.path)),
+    )
 }
 
 /// The section of another edition that has the same number; in the same language rather the one of the same

@@ -1,12 +1,15 @@
 //! The index of the configured corpus: where it is, who reads its documents within what limits, and how it is brought
 //! up to date.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     answer::Model,
-    config::Config,
-    corpus::{Debouncer, DocumentReader, MemoryBound},
+    config::{Config, LibraryUse},
+    corpus::{Debouncer, DocumentReader, Folders, MemoryBound, ShelfLimits},
     index::{self, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress},
     sandbox::{Limits, Sandbox, usable_memory},
 };
@@ -94,11 +97,12 @@ pub(super) fn update(
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
+    let shelves = shelves_folder(config);
     let what = Build {
         force,
         embeds,
         debouncer,
-        ..what(config, &means.model, &means.reader)
+        ..what(config, &shelves, (&means.model, &means.reader))
     };
     index::build(&generations(config), what, progress)
 }
@@ -106,11 +110,12 @@ pub(super) fn update(
 /// The build that the settings ask for.
 pub(super) fn what<'a>(
     config: &'a Config,
-    model: &'a Model,
-    reader: &'a DocumentReader,
+    shelves: &'a Path,
+    (model, reader): (&'a Model, &'a DocumentReader),
 ) -> Build<'a> {
     Build {
-        corpus: &config.corpus.folder,
+        folders: folders(config, shelves),
+        may_be_empty: may_be_empty(config),
         max_file_bytes: config.corpus.max_file_mb * 1024 * 1024,
         force: false,
         after: 0,
@@ -122,10 +127,42 @@ pub(super) fn what<'a>(
     }
 }
 
+/// The folder of what servers keep.
+pub fn shelves_folder(config: &Config) -> PathBuf {
+    config.data.join("library")
+}
+
+/// The folders of documents; `shelves` is that of what servers keep.
+pub fn folders<'a>(config: &'a Config, shelves: &'a Path) -> Folders<'a> {
+    Folders {
+        corpus: &config.corpus.folder,
+        shelves,
+        reads_shelves: config.library.enabled != LibraryUse::Off,
+    }
+}
+
+/// Whether no document is no error: those who manage a server may add some.
+pub(super) fn may_be_empty(config: &Config) -> bool {
+    config.discord.enabled && config.library.enabled != LibraryUse::Off
+}
+
+/// The bounds of what a server may keep.
+pub fn shelf_limits(config: &Config) -> ShelfLimits {
+    let bytes = |megabytes: u64| megabytes.saturating_mul(1024 * 1024);
+    let library = &config.library;
+    ShelfLimits {
+        file: bytes(library.max_file_mb.min(config.corpus.max_file_mb)),
+        total: bytes(library.max_total_mb),
+        documents: library.max_documents,
+    }
+}
+
 /// Whether the index is up to date with corpus and model, as far as sizes and times of files tell.
 pub fn is_current(config: &Config, model: &Model) -> Result<bool, IndexError> {
     let reader = DocumentReader::in_process();
-    index::is_current(&generations(config), what(config, model, &reader))
+    let shelves = shelves_folder(config);
+    let what = what(config, &shelves, (model, &reader));
+    index::is_current(&generations(config), what)
 }
 
 /// The folder of the index of the configured corpus.

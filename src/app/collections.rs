@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::audience::{Audience, Place, Readers};
-use crate::config::CollectionConfig;
+use crate::{
+    config::CollectionConfig,
+    corpus::{is_shelved, server_of},
+};
 
 /// The collections, and the folders that belong to each.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,8 @@ pub(super) enum Visible {
     Open {
         /// The collections, by their places in the list.
         collections: BTreeSet<usize>,
+        /// The server whose own documents are seen; no others of servers are.
+        server: Option<u64>,
         /// Whether links to the pages lead anywhere for documents in these collections, too.
         has_links: bool,
     },
@@ -53,6 +58,9 @@ impl Collections {
     pub(super) fn shows(&self, visible: &Visible, path: &str) -> bool {
         match visible {
             Visible::All => true,
+            Visible::Open { server, .. } if is_shelved(path) => {
+                server.is_some() && server_of(path) == *server
+            }
             Visible::Open { collections, .. } => self
                 .of_path(path)
                 .is_none_or(|collection| collections.contains(&collection)),
@@ -63,21 +71,15 @@ impl Collections {
     /// token.
     pub(super) fn is_linked(&self, visible: &Visible, path: &str) -> bool {
         match visible {
-            Visible::All
-            | Visible::Open {
-                has_links: true, ..
-            } => true,
-            Visible::Open {
-                has_links: false, ..
-            } => self.of_path(path).is_none(),
+            Visible::All => true,
+            // The pages show nothing that a server keeps.
+            Visible::Open { .. } if is_shelved(path) => false,
+            Visible::Open { has_links, .. } => *has_links || self.of_path(path).is_none(),
         }
     }
 
-    /// The documents that an audience may see.
-    pub(super) fn visible(&self, audience: &Audience) -> Visible {
-        if self.all.is_empty() {
-            return Visible::All;
-        }
+    /// The documents that an audience may see. A server has some of its own where `has_own` says so.
+    pub(super) fn visible(&self, audience: &Audience, has_own: impl Fn(u64) -> bool) -> Visible {
         let (is_shown, has_links): (&dyn Fn(&CollectionConfig) -> bool, bool) =
             match &audience.readers {
                 Readers::Operator => return Visible::All,
@@ -86,9 +88,15 @@ impl Collections {
             };
         let shown = self.all.iter().enumerate();
         let shown = shown.filter(|(_, collection)| is_shown(collection));
+        let server = match &audience.readers {
+            Readers::Discord(place) => place.server.filter(|server| has_own(*server)),
+            Readers::Operator | Readers::Holders(_) => None,
+        };
         Visible::Open {
             collections: shown.map(|(at, _)| at).collect(),
-            has_links,
+            server,
+            // Where nothing differs, all share their answers.
+            has_links: has_links || self.all.is_empty(),
         }
     }
 
@@ -183,9 +191,49 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_keeps_is_seen_by_this_server_alone() {
+        let mut all = collections().all;
+        // Not even a collection of everything shows it.
+        all[1].folders = vec![String::new()];
+        all[1].roles = Vec::new();
+        let has_own = |server| server < 3;
+        for collections in [Collections::default(), Collections::of(&all)] {
+            let sees = |audience: &Audience, path: &str| {
+                let visible = collections.visible(audience, has_own);
+                collections.shows(&visible, path)
+            };
+            let server = Audience::in_server;
+            for (path, of) in [
+                (".library/1/a.md", Some(1)),
+                (".library/2/a.md", Some(2)),
+                (".library/3/a.md", None),
+                (".library/0/a.md", None),
+                (".library/01/a.md", None),
+                (".library/x/a.md", None),
+                (".library", None),
+            ] {
+                assert!(sees(&Audience::operator(), path), "{path}");
+                for id in 1..5 {
+                    assert_eq!(sees(&server(id), path), of == Some(id), "{path} on {id}");
+                }
+                for other in [
+                    Audience::anybody(),
+                    Audience::holders(["board".to_owned(), "club".to_owned()]),
+                    Audience::in_direct_messages(),
+                    Audience::in_direct_messages().alone_with_roles([20]),
+                ] {
+                    assert!(!sees(&other, path), "{path}, {other:?}");
+                }
+                let visible = collections.visible(&server(1), has_own);
+                assert!(!collections.is_linked(&visible, path));
+            }
+        }
+    }
+
+    #[test]
     fn server_channel_and_role_must_all_fit() {
         let collections = collections();
-        let sees = |audience: &Audience| match collections.visible(audience) {
+        let sees = |audience: &Audience| match collections.visible(audience, |_| false) {
             Visible::All => vec![0, 1],
             Visible::Open { collections, .. } => collections.into_iter().collect(),
         };

@@ -14,15 +14,15 @@ use tokio::sync::Notify;
 
 use super::{
     App, Audience, Opened, Snapshot, Status,
-    building::{Means, generations},
+    building::{Means, generations, may_be_empty, shelves_folder},
     collections::{Collections, Visible},
     opening::Looked,
     progress_tracker::ProgressTracker,
     refresh_state::RefreshState,
 };
 use crate::{
-    config::Config,
-    corpus::{Debouncer, DocumentReader, Severity, Warning},
+    config::{Config, LibraryUse},
+    corpus::{Debouncer, DocumentReader, Severity, Shelves, Warning, is_shelved},
     index::{BuildReport, IndexError, Manifest, Progress},
     label::label,
     telemetry::{Metrics, now},
@@ -32,6 +32,8 @@ use crate::{
 pub struct LiveIndex {
     config: Config,
     collections: Collections,
+    /// The folders of what servers keep.
+    shelves: Shelves,
     reader: DocumentReader,
     state: ArcSwap<Serving>,
     /// The outcome of the last look; the rest follows from what serves.
@@ -53,19 +55,24 @@ enum Serving {
 /// A generation that serves, and what audiences see of it.
 struct Served {
     whole: Arc<Snapshot>,
+    /// Whether it has anything of a server.
+    has_shelved: bool,
     views: Cache<Visible, Arc<Snapshot>>,
 }
 
 impl Served {
     fn new(whole: Snapshot) -> Self {
+        let has_shelved = has_shelved(whole.app.generation().manifest());
         Self {
+            has_shelved,
             whole: Arc::new(whole),
             views: Cache::new(VIEWS),
         }
     }
 
     fn showing(&self, collections: &Collections, visible: &Visible) -> Arc<Snapshot> {
-        if *visible == Visible::All {
+        let hides_nothing = collections.is_empty() && !self.has_shelved;
+        if hides_nothing || *visible == Visible::All {
             return Arc::clone(&self.whole);
         }
         self.views.get_with_by_ref(visible, || {
@@ -104,6 +111,7 @@ impl LiveIndex {
     ) -> Self {
         Self {
             collections: Collections::of(&config.collections),
+            shelves: Shelves::of(shelves_folder(&config)),
             config,
             reader,
             state: ArcSwap::from_pointee(Serving::Opening),
@@ -117,7 +125,7 @@ impl LiveIndex {
 
     /// The snapshot that serves an audience now; a question keeps it until it is answered.
     pub fn snapshot(&self, audience: &Audience) -> Result<Arc<Snapshot>, NotServing> {
-        self.showing(&self.collections.visible(audience))
+        self.showing(&self.visible(audience))
     }
 
     /// The snapshot that serves now, with these documents alone.
@@ -134,6 +142,33 @@ impl LiveIndex {
         self.showing(&Visible::All)
     }
 
+    /// The documents that an audience may see.
+    pub(super) fn visible(&self, audience: &Audience) -> Visible {
+        let is_read = self.reads_shelves();
+        self.collections
+            .visible(audience, |server| is_read && self.shelves.has(server))
+    }
+
+    /// Whether documents of servers are read.
+    pub(super) fn reads_shelves(&self) -> bool {
+        self.config.library.enabled != LibraryUse::Off
+    }
+
+    /// The folders of what servers keep.
+    pub(super) fn shelves(&self) -> &Shelves {
+        &self.shelves
+    }
+
+    /// The settings.
+    pub(super) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The reader of documents.
+    pub(super) fn reader(&self) -> &DocumentReader {
+        &self.reader
+    }
+
     /// The collections of the settings.
     pub(super) fn collections(&self) -> &Collections {
         &self.collections
@@ -141,7 +176,7 @@ impl LiveIndex {
 
     /// The state of the corpus, as far as it is an audience's business.
     pub fn status(&self, audience: &Audience) -> Status {
-        self.status_of(&self.collections.visible(audience))
+        self.status_of(&self.visible(audience))
     }
 
     /// The state of these documents.
@@ -266,13 +301,19 @@ impl LiveIndex {
     fn take(&self, app: App) {
         let before = self.whole().ok();
         let manifest = app.generation().manifest();
-        if manifest.documents.is_empty() {
+        let is_meant = may_be_empty(&self.config) && !has_error(manifest);
+        if manifest.documents.is_empty() && !is_meant {
             let why = "no document could be read; `fundstelle check` says why";
             tracing::error!(why);
             if before.is_none() {
                 self.state.store(Arc::new(Serving::Failed(why.to_owned())));
             }
             return;
+        }
+        if manifest.documents.is_empty() {
+            tracing::warn!(
+                "there is no document yet; put some into the corpus folder, or add them on Discord with /library add"
+            );
         }
         let before = before.as_ref();
         log(
@@ -326,6 +367,19 @@ impl LiveIndex {
         };
         self.last.store(Arc::new(status));
     }
+}
+
+/// Whether a document, or a finding, is of a server.
+fn has_shelved(manifest: &Manifest) -> bool {
+    let documents = manifest.documents.iter().map(|entry| &entry.path);
+    let mut paths = documents.chain(manifest.findings().map(|finding| &finding.path));
+    paths.any(|path| is_shelved(path))
+}
+
+/// Whether a file could not be read.
+fn has_error(manifest: &Manifest) -> bool {
+    let mut findings = manifest.findings();
+    findings.any(|finding| finding.severity == Severity::Error)
 }
 
 /// Says what is served from now on, as far as it is news.

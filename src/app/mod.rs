@@ -24,6 +24,7 @@ mod reader_url;
 mod reference;
 mod refresh_state;
 mod section_view;
+mod server_library;
 mod service;
 mod small_pages;
 mod snapshot;
@@ -51,7 +52,10 @@ use collections::{Collections, Visible};
 
 pub use ask_error::AskError;
 pub use audience::Audience;
-pub use building::{build, build_with, document_reader, index_folder, is_current};
+pub use building::{
+    build, build_with, document_reader, folders, index_folder, is_current, shelf_limits,
+    shelves_folder,
+};
 pub use comparing::{became, changed_place, compared};
 pub use editions::{OtherEdition, with_newer};
 pub use effort::{quote_weight, weight};
@@ -75,6 +79,7 @@ pub use reference::{
     DocumentRef, NoAddress, QuoteRef, Sentences, as_index, base36, document_key, from_base36,
 };
 pub use section_view::{Neighbours, SectionView};
+pub use server_library::{Examined, ServedState, ServerLibrary};
 pub use service::Service;
 pub use snapshot::Snapshot;
 pub use status::Status;
@@ -96,7 +101,7 @@ impl App {
     #[must_use]
     pub fn seen_by(&self, audience: &Audience) -> Self {
         let collections = Collections::of(&self.config.collections);
-        self.showing(&collections, &collections.visible(audience))
+        self.showing(&collections, &collections.visible(audience, |_| false))
     }
 
     /// The same corpus with these documents alone.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     App,
-    building::{How, Means, generations, update, what},
+    building::{How, Means, generations, shelves_folder, update, what},
 };
 use crate::{
     answer::Model,
@@ -105,12 +105,13 @@ impl App {
     /// Builds anew what was damaged since it was opened.
     pub(super) fn look(&self, debouncer: &Debouncer, progress: &dyn Progress) -> Looked {
         let (config, means) = (&self.config, &self.means);
+        let shelves = shelves_folder(config);
         let build = |force| {
             let what = Build {
                 force,
                 after: self.generation.manifest().generation,
                 debouncer: Some(debouncer),
-                ..what(config, &means.model, &means.reader)
+                ..what(config, &shelves, (&means.model, &means.reader))
             };
             index::build(&generations(config), what, progress)
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{
     App, PictureError,
+    building::{folders, shelves_folder},
     painter::{Painter, Wanted},
 };
 use crate::{
@@ -105,7 +106,9 @@ impl App {
     /// The file that a document was read from, if it is the same still.
     pub(super) fn file(&self, entry: &DocumentEntry) -> Result<(Format, Vec<u8>), PictureError> {
         let largest = self.config.corpus.max_file_mb * 1024 * 1024;
-        let found = corpus::find(&self.config.corpus.folder, &entry.path, largest);
+        let shelves = shelves_folder(&self.config);
+        let folders = folders(&self.config, &shelves);
+        let found = corpus::find_in(folders, &entry.path, largest);
         let file = found.map_err(IndexError::from)?;
         let file = file.ok_or(PictureError::Changed)?;
         let loaded = corpus::load(&file).map_err(PictureError::Unreadable)?;

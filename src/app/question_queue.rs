@@ -194,12 +194,17 @@ impl QuestionQueue {
 
     /// The documents that an audience may see.
     pub(super) fn visible(&self, audience: &Audience) -> Visible {
-        self.live_index.collections().visible(audience)
+        self.live_index.visible(audience)
     }
 
     /// Whether some documents are only for some.
     pub fn has_collections(&self) -> bool {
-        !self.live_index.collections().is_empty()
+        !self.live_index.collections().is_empty() || !self.live_index.shelves().is_empty()
+    }
+
+    /// The corpus that is asked.
+    pub(super) fn live_index(&self) -> &Arc<LiveIndex> {
+        &self.live_index
     }
 
     /// Whether it matters in which channel of a server somebody asks.

@@ -86,6 +86,7 @@ impl Service {
         let painter = Painter::beside(&reader, config);
         let live_index = LiveIndex::new(config.clone(), reader, Arc::clone(&metrics), progress);
         let live_index = Arc::new(live_index);
+        live_index.shelves().tidy();
         let painting = Painting::new(painter);
         let limits = (config.answer.at_once, config.answer.waiting);
         let queue = QuestionQueue::new(

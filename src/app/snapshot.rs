@@ -9,7 +9,7 @@ use std::{
 
 use super::{App, DocumentRef, document_key, reader_url::link};
 use crate::{
-    corpus::{Document, DocumentId, Severity},
+    corpus::{Document, DocumentId, Severity, without_shelf},
     index::{DocumentEntry, IndexError},
     telemetry::Corpus,
 };
@@ -167,13 +167,14 @@ impl Snapshot {
                 .unwrap_or_default()
                 .to_lowercase()
         };
-        let id = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
+        let id = |entry: &DocumentEntry| without_shelf(entry.id.as_str()).to_lowercase();
+        let whole = |entry: &DocumentEntry| entry.id.as_str().to_lowercase();
         let entries = || self.entries().iter();
         let revisions = self.app.generation().revisions();
         let newest = || entries().filter(|entry| revisions.newer(&entry.id).is_none());
         let begins = |e: &&DocumentEntry| id(e).starts_with(&name) || title(e).starts_with(&name);
         entries()
-            .find(|entry| id(entry) == name)
+            .find(|entry| id(entry) == name || whole(entry) == name)
             .or_else(|| newest().find(|entry| title(entry) == name))
             .or_else(|| newest().find(begins))
             .or_else(|| entries().find(begins))

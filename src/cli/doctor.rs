@@ -12,8 +12,8 @@ use super::{
 use crate::{
     answer::Model,
     app::{self, App},
-    config::{CollectionConfig, Config, LoadedConfig},
-    corpus::{self, Severity, Warning},
+    config::{CollectionConfig, Config, LibraryUse, LoadedConfig},
+    corpus::{self, Severity, Shelves, Warning, is_shelved},
     discord::{self, DiagnoseError, Diagnosis, Registered},
     embedding::EmbeddingError,
     index::IndexError,
@@ -62,6 +62,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     let app = app::open_as_it_is(config, model.clone());
     findings.push(of_corpus(config, app.as_ref().ok()));
     findings.extend(of_collections(app.as_ref().ok()));
+    findings.extend(of_library(config));
     findings.push(of_index(config, &model, &app, now));
     findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
@@ -233,11 +234,17 @@ fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
 fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
     let folder = config.corpus.folder.display();
     let max_bytes = config.corpus.max_file_mb * 1024 * 1024;
-    let walk = match corpus::walk(&config.corpus.folder, max_bytes) {
+    let shelves = app::shelves_folder(config);
+    let folders = app::folders(config, &shelves);
+    let walk = match corpus::walk_all(folders, max_bytes) {
         Ok(walk) => walk,
         // It says itself what to do.
         Err(error) => return Finding::new("corpus", Grade::Bad, error.to_string()),
     };
+    if walk.is_corpus_empty && !walk.files.is_empty() {
+        let said = format!("no document in {folder}; there are only those that servers keep");
+        return Finding::new("corpus", Grade::Good, said);
+    }
     if walk.files.is_empty() {
         return Finding::new("corpus", Grade::Bad, format!("no document in {folder}"))
             .remedy("put .md, .txt, .html, .pdf, .docx or .epub files there; `fundstelle check` says what is read");
@@ -254,9 +261,11 @@ fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
         warnings += usize::from(*severity == Severity::Warning);
         errors += usize::from(*severity == Severity::Error);
     }
+    let own = walk.files.iter().filter(|file| !is_shelved(&file.relative));
+    let count = own.count();
     let said = format!(
         "{} in {folder}, {}, {}",
-        counted(walk.files.len(), "file", "files"),
+        counted(count, "file", "files"),
         counted(errors, "error", "errors"),
         counted(warnings, "warning", "warnings")
     );
@@ -280,6 +289,40 @@ fn of_collections(app: Option<&App>) -> Vec<Finding> {
         }
     };
     collections.into_iter().map(of).collect()
+}
+
+/// The documents that servers keep, where there are any.
+fn of_library(config: &Config) -> Option<Finding> {
+    let shelves = Shelves::of(app::shelves_folder(config));
+    let servers = shelves.servers();
+    let files = servers
+        .iter()
+        .flat_map(|server| shelves.shelf(*server).files());
+    let sizes: Vec<u64> = files.map(|file| file.bytes).collect();
+    if sizes.is_empty() {
+        return None;
+    }
+    let said = format!(
+        "{} of {}, {} MB",
+        counted(sizes.len(), "document", "documents"),
+        counted(servers.len(), "server", "servers"),
+        sizes.iter().sum::<u64>().div_ceil(1024 * 1024),
+    );
+    if config.library.enabled == LibraryUse::Off {
+        let said = format!("{said}; not read");
+        return Some(Finding::new("library", Grade::Fair, said).remedy(
+            "library.enabled = \"one server\" or \"all servers\" reads them; otherwise remove their folder",
+        ));
+    }
+    let left = servers
+        .iter()
+        .filter(|server| !shelves.has(**server))
+        .count();
+    let left = match left {
+        0 => String::new(),
+        left => format!(", of which the bot has left {left}"),
+    };
+    Some(Finding::new("library", Grade::Good, said + &left))
 }
 
 fn of_index(

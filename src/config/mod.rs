@@ -18,6 +18,7 @@ mod file;
 mod flags;
 mod health;
 mod keys;
+mod library;
 mod loaded;
 mod log;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use environment::system_language;
 pub use error::{ConfigError, Problem};
 pub use flags::Flags;
 pub use health::HealthConfig;
+pub use library::{LibraryConfig, LibraryUse};
 pub use loaded::{LoadedConfig, Setting, ShownValue};
 pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;

@@ -2,12 +2,15 @@
 
 use toml::Value;
 
-use super::{allowed::Allowed, answer, corpus, discord, health, log, secret::SECRETS, web};
+use super::{
+    allowed::Allowed, answer, corpus, discord, health, library, log, secret::SECRETS, web,
+};
 
-const SECTIONS: [&[(&str, Allowed)]; 6] = [
+const SECTIONS: [&[(&str, Allowed)]; 7] = [
     corpus::ALLOWED,
     answer::ALLOWED,
     discord::ALLOWED,
+    library::ALLOWED,
     web::ALLOWED,
     health::ALLOWED,
     log::ALLOWED,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerConfig, CollectionConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig,
-    HealthConfig, LogConfig, WebConfig,
+    HealthConfig, LibraryConfig, LogConfig, WebConfig,
 };
 
 /// The file that is read when none is named, if it exists.
@@ -29,6 +29,8 @@ pub struct Config {
     pub answer: AnswerConfig,
     /// The Discord bot.
     pub discord: DiscordConfig,
+    /// The documents that servers add on Discord.
+    pub library: LibraryConfig,
     /// The reader.
     pub web: WebConfig,
     /// The report on how the program does.
@@ -48,6 +50,7 @@ impl Default for Config {
             embedding: EmbeddingConfig::default(),
             answer: AnswerConfig::default(),
             discord: DiscordConfig::default(),
+            library: LibraryConfig::default(),
             web: WebConfig::default(),
             health: HealthConfig::default(),
             log: LogConfig::default(),

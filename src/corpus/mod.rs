@@ -38,6 +38,7 @@ mod request;
 mod section_names;
 mod sections;
 mod set_apart;
+mod shelf;
 mod sidecar;
 mod slow;
 mod source_file;
@@ -76,11 +77,15 @@ pub use reading::Reading;
 pub use request::{SandboxRequest, SandboxResponse, answer};
 pub use section_names::BELOW;
 pub use set_apart::{Account, Reason, SetApart, letters};
+pub use shelf::{
+    Aside, SHELVES, Shelf, ShelfError, ShelfLimits, ShelvedFile, Shelves, is_shelved, server_of,
+    shelved_path, without_shelf,
+};
 pub use sidecar::{SidecarError, SidecarSetting, with_settings};
 pub use source_file::{SourceFile, encoding_of, outline_of, without_ending};
 pub use style::{Style, Styled};
 pub use suggest::{SuggestedOutline, suggest};
 pub use title::title;
-pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Walk, find, walk};
+pub use walk::{CACHE_SIGNATURE, CACHE_TAG, Folders, Walk, find, find_in, walk, walk_all};
 pub use warning::{Severity, Warning};
 pub use watch::{Heard, Watch, WatchError};

@@ -14,6 +14,11 @@ use super::regular_file::read;
 /// The beginning of the names under which files are written.
 const PREFIX: &str = ".fundstelle-";
 
+/// Whether a name in a folder is that of a file that is being written, or was when the program was killed.
+pub(super) fn is_unfinished(name: &str) -> bool {
+    name.starts_with(PREFIX)
+}
+
 /// A file that is to stand in a folder.
 #[derive(Clone, Debug)]
 pub struct NewFile<'a> {

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{document_id::DocumentId, edition::without_edition, metadata::Metadata};
+use super::{
+    document_id::DocumentId, edition::without_edition, metadata::Metadata, shelf::without_shelf,
+};
 
 /// The title of the source; without one the name of the file made readable: `harbour_rules` is "Harbour
 /// rules", and what is called `index` or `readme` is named by its folder.
@@ -10,7 +12,7 @@ pub fn title<'a>(metadata: &'a Metadata, id: &'a DocumentId) -> Cow<'a, str> {
     if let Some(title) = &metadata.title {
         return Cow::Borrowed(title);
     }
-    let name = without_edition(id);
+    let name = without_shelf(without_edition(id));
     readable(name).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 

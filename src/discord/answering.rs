@@ -7,7 +7,9 @@ use super::{
     reply::Reply,
 };
 use crate::{
+    answer::Answer,
     app::{Library, Question},
+    config::LibraryUse,
     locales::Locale,
 };
 
@@ -32,6 +34,10 @@ impl Bot {
             ..question.clone()
         };
         match library.ask(question).await {
+            Ok(asked) if asked.documents == 0 && !matches!(asked.answer, Answer::Own { .. }) => {
+                let may_add = self.library_use != LibraryUse::Off && reader.server.is_some();
+                render::without_documents(title, may_add, reader)
+            }
             Ok(asked) => {
                 feedback::note(self, library, (&asked, question), reader).await;
                 render::answer(&asked, question, title, reader)

@@ -3,15 +3,17 @@
 use std::{sync::Arc, time::Duration};
 
 use serenity::all::{Message, MessageId, Timestamp};
+use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 use super::{
-    conversation::Conversations, dedup::Recent, in_turn::InTurn, newcomers::Newcomers,
-    passing::Passing, rate_limit::QuestionLimits, storage::Storage, threads::Threads,
+    conversation::Conversations, dedup::Recent, in_turn::InTurn, known_servers::Servers,
+    newcomers::Newcomers, passing::Passing, rate_limit::QuestionLimits, storage::Storage,
+    threads::Threads,
 };
 use crate::{
     app::{Painting, QuestionQueue, Service},
-    config::{Config, DISCORD, DiscordConfig},
+    config::{Config, DISCORD, DiscordConfig, LibraryUse},
     telemetry::{FrontEnd, Metrics},
 };
 
@@ -44,6 +46,15 @@ pub(super) struct Bot {
     pub(super) passing: Passing,
     /// Servers that may be new.
     pub(super) newcomers: Newcomers,
+    /// The servers that the bot is on.
+    pub(super) servers: Servers,
+    /// The servers that may add documents.
+    pub(super) library_use: LibraryUse,
+    /// The days for which documents stay that were removed, or left with their server.
+    pub(super) grace_days: u64,
+    /// Held while a document that somebody adds is fetched and read: one at a time, so that many do not need much
+    /// memory.
+    pub(super) adding: Semaphore,
     /// The client that asks another address than Discord's own.
     pub(super) client: Option<reqwest::Client>,
     /// The questions that were talked about, for follow-ups.
@@ -74,6 +85,10 @@ impl Bot {
             deleted: Recent::new(EVENTS, DELETED_AGE),
             passing: Passing::default(),
             newcomers: Newcomers::default(),
+            servers: Servers::default(),
+            library_use: config.library.enabled,
+            grace_days: config.library.grace_days,
+            adding: Semaphore::new(1),
             client: (discord.api != DISCORD).then(reqwest::Client::new),
             conversations: Conversations::default(),
             threads: Threads::default(),

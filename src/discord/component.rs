@@ -15,7 +15,7 @@ use super::{
     outgoing::{is_gone, persistently},
     picture, render,
     reply::Reply,
-    settings_handler,
+    server_documents, settings_handler,
     share::share,
     stale_button::superseded,
     typed::Typed,
@@ -62,6 +62,9 @@ pub(super) async fn pressed(
         Action::Report => return feedback::reported(bot, responder, message, is_asker).await,
         Action::Picture(_) => {
             return picture::pressed(bot, responder, interaction, custom_id).await;
+        }
+        Action::Library(change) => {
+            return server_documents::pressed(bot, responder, change).await;
         }
         Action::Gaps { page } => {
             let work = gaps::page(bot, responder, page);

@@ -7,7 +7,10 @@
 use std::{fmt, str::FromStr};
 
 use super::{limits, setting::ServerSetting};
-use crate::app::{DocumentRef, QuoteRef, Sentences, as_index, base36, from_base36};
+use crate::{
+    app::{DocumentRef, QuoteRef, Sentences, as_index, base36, document_key, from_base36},
+    corpus::DocumentId,
+};
 
 /// A pressed button: who asked, and what is wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,8 +74,51 @@ pub(super) enum Action {
     Gaps { page: usize },
     /// Change a setting of the server.
     Set(ServerSetting),
+    /// Change what the server keeps.
+    Library(LibraryChange),
     /// Take the message away.
     Dismiss,
+}
+
+/// A change of what a server keeps; files are named by keys of their names. The server is the one where it is pressed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum LibraryChange {
+    /// Remove a document.
+    Remove(String),
+    /// Put back what was removed, where nothing has come to stand there.
+    PutBack(String),
+    /// Put back what was replaced.
+    Swap(String),
+}
+
+/// The key of the name of a file, where there is room for a few letters only.
+pub(super) fn file_key(name: &str) -> String {
+    document_key(&DocumentId(name.to_owned()))
+}
+
+impl LibraryChange {
+    fn fields(&self) -> Vec<String> {
+        let (letter, key) = match self {
+            Self::Remove(key) => ("r", key),
+            Self::PutBack(key) => ("b", key),
+            Self::Swap(key) => ("s", key),
+        };
+        vec![letter.to_owned(), key.clone()]
+    }
+
+    fn read(fields: &[&str]) -> Option<Self> {
+        let [letter, key] = fields else {
+            return None;
+        };
+        let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let key = is_key.then(|| (*key).to_owned())?;
+        match *letter {
+            "r" => Some(Self::Remove(key)),
+            "b" => Some(Self::PutBack(key)),
+            "s" => Some(Self::Swap(key)),
+            _ => None,
+        }
+    }
 }
 
 /// The quotes of an answer: one that is shown, or to be gone back to, and the others.
@@ -137,6 +183,7 @@ impl Action {
             | Self::Report
             | Self::Gaps { .. }
             | Self::Set(_)
+            | Self::Library(_)
             | Self::Dismiss => Vec::new(),
         }
     }
@@ -181,6 +228,7 @@ impl Action {
             Action::Report => ('r', Vec::new()),
             Action::Gaps { page } => ('g', vec![number(*page)]),
             Action::Set(setting) => ('c', vec![setting.to_string()]),
+            Action::Library(change) => ('l', change.fields()),
             Action::Dismiss => ('x', Vec::new()),
         }
     }
@@ -228,6 +276,7 @@ impl Action {
             'r' => Action::Report,
             'g' => Action::Gaps { page: page(0)? },
             'c' => Action::Set(ServerSetting::of_code(first?)?),
+            'l' => Action::Library(LibraryChange::read(fields)?),
             'x' => Action::Dismiss,
             _ => return None,
         })
@@ -382,6 +431,9 @@ mod tests {
             Action::Report,
             Action::Gaps { page: 7 },
             Action::Set(ServerSetting::Private(true)),
+            Action::Library(LibraryChange::Remove("zzzzzz".to_owned())),
+            Action::Library(LibraryChange::PutBack("zzzzzz".to_owned())),
+            Action::Library(LibraryChange::Swap("zzzzzz".to_owned())),
             Action::Dismiss,
         ];
         for action in actions {

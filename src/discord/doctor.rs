@@ -58,7 +58,7 @@ pub async fn diagnose(config: &Config) -> Result<Diagnosis, DiagnoseError> {
         .map_err(Box::new)?;
     http.set_application_id(application.id);
     let gateway = http.get_bot_gateway().await.map_err(Box::new)?;
-    let commands = register::known(&http, &commands::all()).await;
+    let commands = register::known(&http, &commands::all(config.library.enabled)).await;
     Ok(Diagnosis {
         name,
         time,

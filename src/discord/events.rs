@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use poise::{FrameworkContext, FrameworkError};
-use serenity::all::{FullEvent, Http, Interaction};
+use serenity::all::{FullEvent, Guild, Http, Interaction};
 
 use super::{
     bot::Bot,
@@ -14,7 +14,7 @@ use super::{
     interaction::Responder,
     mentions,
     rest::Rest,
-    welcome,
+    servers, welcome,
 };
 
 /// Everything but commands, which poise takes up.
@@ -29,6 +29,7 @@ pub(super) async fn on_event(
     match event {
         FullEvent::Ready { data_about_bot } => {
             greeted(framework);
+            servers::begins(bot, data_about_bot).await;
             tracing::info!(
                 bot = data_about_bot.user.name,
                 servers = data_about_bot.guilds.len(),
@@ -40,7 +41,8 @@ pub(super) async fn on_event(
             greeted(framework);
             tracing::info!("resumed");
         }
-        FullEvent::GuildCreate { guild, .. } => welcome::note(bot, framework.bot_id, guild),
+        FullEvent::GuildCreate { guild, .. } => joined(framework, guild).await,
+        FullEvent::GuildDelete { incomplete, .. } => servers::goes(bot, incomplete).await,
         FullEvent::InteractionCreate { interaction } => {
             on_interaction(bot, http, interaction).await;
         }
@@ -75,6 +77,14 @@ pub(super) async fn on_event(
         _ => {}
     }
     Ok(())
+}
+
+/// The bot is on a server.
+async fn joined(framework: FrameworkContext<'_, Data, Error>, guild: &Guild) {
+    let bot = framework.user_data;
+    let shard = framework.serenity_context.shard_id.0;
+    servers::joins(bot, guild.id, shard).await;
+    welcome::note(bot, framework.bot_id, guild);
 }
 
 /// Discord began a session, or took one up again.
@@ -120,12 +130,23 @@ fn log(what: &str, done: anyhow::Result<()>) {
 }
 
 /// Whether a command is to be run: not one that came twice.
-pub(super) fn may_run(ctx: poise::Context<'_, Data, Error>) -> bool {
-    match ctx {
-        poise::Context::Application(ctx) => ctx.data().is_new(ctx.interaction.id.get()),
-        poise::Context::Prefix(_) => false,
+pub(super) async fn may_run(ctx: poise::Context<'_, Data, Error>) -> bool {
+    let poise::Context::Application(interaction) = ctx else {
+        return false;
+    };
+    // Of a command below another, poise asks for both.
+    if ctx.invocation_data::<MayRun>().await.is_some() {
+        return true;
     }
+    let is_new = ctx.data().is_new(interaction.interaction.id.get());
+    if is_new {
+        ctx.set_invocation_data(MayRun).await;
+    }
+    is_new
 }
+
+/// Noted of a command that is run.
+struct MayRun;
 
 /// A failure: logged once, under an id that the user is told.
 pub(super) async fn on_error(error: FrameworkError<'_, Data, Error>) {

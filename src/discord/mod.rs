@@ -3,6 +3,7 @@
 
 mod admission;
 mod answering;
+mod attachment;
 mod audience;
 mod bot;
 mod clock;
@@ -22,6 +23,7 @@ mod in_turn;
 mod incident;
 mod interaction;
 mod invite;
+mod known_servers;
 mod limits;
 mod markdown;
 mod mentions;
@@ -36,6 +38,8 @@ mod render;
 mod reply;
 mod rest;
 mod serve;
+mod server_documents;
+mod servers;
 mod setting;
 mod settings_handler;
 mod share;

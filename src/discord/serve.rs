@@ -16,11 +16,11 @@ use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     bot::Bot, clock::Clock, commands, connection, events, gateway, outgoing::no_pings, register,
-    rest::Rest, storage::Storage, welcome,
+    rest::Rest, servers, storage::Storage, welcome,
 };
 use crate::{
     app::Service,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, LibraryUse},
     store::{Store, StoreError},
 };
 
@@ -101,7 +101,12 @@ pub async fn serve_at(
     let bot = Arc::new(Bot::new(config, service, storage));
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&service.metrics));
-    let client = connection::client(http, framework(Arc::clone(&bot)), limits).await;
+    let client = connection::client(
+        http,
+        framework(Arc::clone(&bot), config.library.enabled),
+        limits,
+    )
+    .await;
     let mut client = client.map_err(BotError::of)?;
     let shards = Arc::clone(&client.shard_manager);
     let _hanging_up = HangingUp(Arc::clone(&shards));
@@ -136,11 +141,11 @@ pub async fn serve_at(
     ended
 }
 
-fn framework(bot: Arc<Bot>) -> Framework<commands::Data, commands::Error> {
+fn framework(bot: Arc<Bot>, library: LibraryUse) -> Framework<commands::Data, commands::Error> {
     let options = FrameworkOptions {
-        commands: commands::all(),
+        commands: commands::all(library),
         allowed_mentions: Some(no_pings()),
-        command_check: Some(|ctx| Box::pin(async move { Ok(events::may_run(ctx)) })),
+        command_check: Some(|ctx| Box::pin(async move { Ok(events::may_run(ctx).await) })),
         event_handler: |framework, event| Box::pin(events::on_event(framework, event)),
         on_error: |error| Box::pin(events::on_error(error)),
         ..FrameworkOptions::default()
@@ -190,6 +195,7 @@ async fn tend(bot: Arc<Bot>, http: Arc<Http>, rest: Rest) {
         welcome::greet(&bot, &rest).await;
         if last.is_none_or(|last| now - last >= EXPIRY) {
             storage.or_nothing(Store::expire).await;
+            servers::forget(&bot, now).await;
             let time = UNIX_EPOCH + Duration::from_secs(now.unsigned_abs());
             connection::forget_old_limits(&http, time).await;
             last = Some(now);

@@ -80,6 +80,7 @@ pub(super) fn find(
         | Action::Report
         | Action::Gaps { .. }
         | Action::Set(_)
+        | Action::Library(_)
         | Action::Dismiss => Ok(None),
     }
 }

@@ -19,7 +19,7 @@ pub use shortened::shortened;
 pub use version::{Named, Version};
 
 use crate::{
-    corpus::DocumentId,
+    corpus::{DocumentId, without_shelf},
     index::{DocumentEntry, Generation, IndexError},
     language::Language,
 };
@@ -134,8 +134,8 @@ fn position(editions: &[&DocumentEntry], name: &str) -> Option<usize> {
     let names = |entry: &DocumentEntry| {
         let date = entry.metadata.date.as_deref();
         let names = [
-            Some(entry.id.as_str()),
-            Some(&entry.path),
+            Some(without_shelf(entry.id.as_str())),
+            Some(without_shelf(&entry.path)),
             entry.edition(),
             date,
         ];

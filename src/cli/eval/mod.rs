@@ -23,7 +23,7 @@ use super::{
 use crate::{
     answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
-    config::Config,
+    config::{Config, LibraryUse},
     exam::{self, KnownQuestion, Set, is_hit, is_place},
     index::{Embeds, Generation},
     plural::counted,
@@ -130,6 +130,8 @@ fn open_sets(sets: &[String], lang: Option<&str>, config: &Config) -> anyhow::Re
     let open = |corpus: &Path| {
         let mut config = config.clone();
         corpus.clone_into(&mut config.corpus.folder);
+        // What servers keep is no part of a set.
+        config.library.enabled = LibraryUse::Off;
         let (model, reader) = (model.clone(), reader.clone());
         let opened = App::open_with(&config, model, reader, Embeds::AtOnce, &Announced::new())?;
         ask::report_opened(opened)

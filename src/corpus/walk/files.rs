@@ -42,6 +42,18 @@ pub struct Walk {
     pub warnings: Vec<Warning>,
     /// Whether there is more than was looked at: what was not found may be there.
     pub is_cut: bool,
+    /// Whether no document is in the corpus itself, which is no error where servers keep their own.
+    pub is_corpus_empty: bool,
+}
+
+impl Walk {
+    /// Adds what was found elsewhere.
+    pub(super) fn add(&mut self, other: Walk) {
+        self.files.extend(other.files);
+        self.files.sort_by(|a, b| a.relative.cmp(&b.relative));
+        self.warnings.extend(other.warnings);
+        self.warnings.sort_by(|a, b| a.path.cmp(&b.path));
+    }
 }
 
 /// The result of a walk so far.

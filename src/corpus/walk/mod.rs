@@ -11,6 +11,7 @@
 mod cache_tag;
 mod files;
 mod one;
+mod shelves;
 
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -33,21 +34,62 @@ use files::{Found, FoundFile};
 
 pub use cache_tag::{CACHE_SIGNATURE, CACHE_TAG};
 pub use files::Walk;
-pub use one::find;
+pub use one::{find, find_in};
 
 /// The number of files, folders and links that are looked at. More is no folder of documents.
 const MAX_ENTRIES: usize = 250_000;
 
-/// Finds the documents below `root`. Files of more than `max_bytes` are not taken.
-pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
-    walk_some(root, max_bytes, MAX_ENTRIES)
+/// The folders of documents.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders<'a> {
+    /// The corpus.
+    pub corpus: &'a Path,
+    /// The folder of what servers keep. It is never read as a part of the corpus, wherever it is.
+    pub shelves: &'a Path,
+    /// Whether what servers keep is read.
+    pub reads_shelves: bool,
 }
 
-fn walk_some(root: &Path, max_bytes: u64, max_entries: usize) -> Result<Walk, CorpusError> {
+/// Finds the documents of the corpus and those of all servers.
+pub fn walk_all(folders: Folders<'_>, max_bytes: u64) -> Result<Walk, CorpusError> {
+    let corpus = walk_some(
+        folders.corpus,
+        Some(folders.shelves),
+        max_bytes,
+        MAX_ENTRIES,
+    );
+    if !folders.reads_shelves {
+        return corpus;
+    }
+    let mut walk = match corpus {
+        Err(CorpusError::Empty { .. }) => Walk {
+            is_corpus_empty: true,
+            ..Walk::default()
+        },
+        corpus => corpus?,
+    };
+    walk.add(shelves::walk(folders.shelves, max_bytes));
+    Ok(walk)
+}
+
+/// Finds the documents below `root`. Files of more than `max_bytes` are not taken.
+pub fn walk(root: &Path, max_bytes: u64) -> Result<Walk, CorpusError> {
+    walk_some(root, None, max_bytes, MAX_ENTRIES)
+}
+
+/// The same without what is in another folder.
+fn walk_some(
+    root: &Path,
+    without: Option<&Path>,
+    max_bytes: u64,
+    max_entries: usize,
+) -> Result<Walk, CorpusError> {
     let home = check_root(root)?;
+    let without = without.and_then(|folder| fs::canonicalize(folder).ok());
     let mut walker = Walker {
         root,
-        entered: BTreeSet::from([home.clone()]),
+        entered: without.iter().cloned().chain([home.clone()]).collect(),
+        without,
         left: max_entries,
         max_entries,
         found: Found::of_at_most(max_bytes),
@@ -86,6 +128,8 @@ struct Walker<'a> {
     root: &'a Path,
     /// The root with all links resolved: nothing outside of it is read.
     home: PathBuf,
+    /// Nothing in it is read, either.
+    without: Option<PathBuf>,
     max_entries: usize,
     /// The number of entries that may still be looked at.
     left: usize,
@@ -196,7 +240,8 @@ impl Walker<'_> {
             Ok(found) => found,
             Err(error) => return self.note_io_error(relative, &error, &error),
         };
-        if !target.starts_with(&self.home) {
+        let is_left_out = |folder: &PathBuf| target.starts_with(folder);
+        if !target.starts_with(&self.home) || self.without.as_ref().is_some_and(is_left_out) {
             self.found.warn(
                 relative,
                 "this link leads out of the corpus and is not followed; copy the \
@@ -297,12 +342,70 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_servers_keep_is_read_as_theirs_and_never_as_a_part_of_the_corpus() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.md", "data/library/17/b.md", "data/library/18/b.md"] {
+            fs::create_dir_all(at(name).parent().unwrap()).unwrap();
+            fs::write(at(name), "x").unwrap();
+        }
+        for (target, link) in [
+            ("data/library/17", "shown"),
+            ("data/library/17/b.md", "c.md"),
+            ("../18/b.md", "data/library/17/other.md"),
+            ("../18", "data/library/17/folder.md"),
+        ] {
+            std::os::unix::fs::symlink(target, at(link)).unwrap();
+        }
+        let corpus = folder.path();
+        let shelves = at("data/library");
+        let found = |reads_shelves| {
+            let folders = Folders {
+                corpus,
+                shelves: &shelves,
+                reads_shelves,
+            };
+            let walk = walk_all(folders, 10).unwrap();
+            let paths = walk.files.iter().map(|file| file.relative.clone());
+            let paths: Vec<String> = paths.collect();
+            for file in &walk.files {
+                let found = find_in(folders, &file.relative, 10).unwrap();
+                assert_eq!(found.as_ref(), Some(file));
+            }
+            paths
+        };
+        assert_eq!(found(false), ["a.md"]);
+        assert_eq!(
+            found(true),
+            [".library/17/b.md", ".library/18/b.md", "a.md"]
+        );
+        let folders = Folders {
+            corpus,
+            shelves: &shelves,
+            reads_shelves: true,
+        };
+        for path in [
+            "data/library/17/b.md",
+            "c.md",
+            ".library/17/../18/b.md",
+            ".library/17/18/b.md",
+            ".library/17/other.md",
+            ".library/b.md",
+            ".library/017/b.md",
+        ] {
+            assert_eq!(find_in(folders, path, 10).unwrap(), None, "{path}");
+        }
+        fs::remove_file(at("a.md")).unwrap();
+        assert!(walk_all(folders, 10).unwrap().is_corpus_empty);
+    }
+
+    #[test]
     fn no_more_is_looked_at_than_a_limit_and_that_is_said() {
         let folder = tempfile::tempdir().unwrap();
         for name in ["a.md", "b.md", "c.md", "d.md"] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        let walk = |limit| walk_some(folder.path(), 10, limit).unwrap();
+        let walk = |limit| walk_some(folder.path(), None, 10, limit).unwrap();
         assert!(!walk(4).is_cut);
         let cut = walk(2);
         assert!(cut.is_cut);

@@ -6,12 +6,15 @@ use std::{
 };
 
 use super::{
+    Folders,
     cache_tag::is_cache,
     check_root,
     files::{Found, FoundFile},
+    shelves,
 };
 use crate::corpus::{
     error::CorpusError,
+    shelf::is_shelved,
     source_file::{SourceFile, encoding_of, is_temporary, outline_of},
 };
 
@@ -39,6 +42,37 @@ pub fn find(
     }
     let mut files = files.into_iter();
     Ok(files.find(|file| file.relative == relative))
+}
+
+/// The same for a document of the corpus or of a server.
+pub fn find_in(
+    folders: Folders<'_>,
+    relative: &str,
+    max_bytes: u64,
+) -> Result<Option<SourceFile>, CorpusError> {
+    if !is_shelved(relative) {
+        let found = find(folders.corpus, relative, max_bytes)?;
+        let shelves = fs::canonicalize(folders.shelves).ok();
+        let is_elsewhere = |file: &SourceFile| {
+            let real = fs::canonicalize(&file.path).ok();
+            let inside = |shelves: &PathBuf| real.is_none_or(|real| real.starts_with(shelves));
+            !shelves.as_ref().is_some_and(inside)
+        };
+        return Ok(found.filter(is_elsewhere));
+    }
+    let mut found = Found::of_at_most(max_bytes);
+    let (encoding, outline) = (encoding_of(relative), outline_of(relative));
+    for path in [relative, &encoding, &outline] {
+        if let Some(file) = shelves::found_file(folders.shelves, path) {
+            found.take_file(file);
+        }
+    }
+    let files = if folders.reads_shelves {
+        found.finish().files
+    } else {
+        Vec::new()
+    };
+    Ok(files.into_iter().find(|file| file.relative == relative))
 }
 
 /// The file of a path, if every step of it is one that the walk takes.

@@ -6,6 +6,7 @@ mod context;
 mod diff;
 mod forget;
 pub(super) mod gaps;
+mod library;
 pub(super) mod outline;
 mod settings;
 pub(super) mod suggest;
@@ -15,12 +16,12 @@ use std::borrow::Cow;
 
 use serenity::all::{InstallationContext, InteractionContext};
 
-use crate::locales::Locale;
+use crate::{config::LibraryUse, locales::Locale};
 
 pub(super) use context::{Command, Data, Error};
 
 /// All commands, with their names and descriptions in every language.
-pub(super) fn all() -> Vec<Command> {
+pub(super) fn all(library: LibraryUse) -> Vec<Command> {
     let mut commands = vec![
         ask::ask(),
         ask::find(),
@@ -36,8 +37,11 @@ pub(super) fn all() -> Vec<Command> {
         about::help(),
         about::about(),
     ];
+    if library != LibraryUse::Off {
+        commands.push(library::library());
+    }
     for command in &mut commands {
-        translate(command);
+        translate(command, &format!("command-{}", command.name));
         let everywhere = vec![
             InteractionContext::Guild,
             InteractionContext::BotDm,
@@ -54,15 +58,17 @@ pub(super) fn all() -> Vec<Command> {
 
 /// Takes names and descriptions from the locale files: `command-ask`, its attribute
 /// `description`, and for each option `question` and `question-description`.
-fn translate(command: &mut Command) {
-    let key = format!("command-{}", command.name);
+fn translate(command: &mut Command, key: &str) {
+    for below in &mut command.subcommands {
+        translate(below, &format!("{key}-{}", below.name));
+    }
     let others = |key: &str| {
         let others = Locale::TRANSLATED.iter();
         let others = others.map(|(locale, tag)| (Cow::Borrowed(*tag), locale.say(key).into()));
         Cow::Owned(others.collect())
     };
-    command.name_localizations = others(&key);
-    if command.slash_action.is_none() {
+    command.name_localizations = others(key);
+    if command.slash_action.is_none() && command.subcommands.is_empty() {
         // What is done with a message has a name and nothing else.
         return;
     }

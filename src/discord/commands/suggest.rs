@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     app::{AskError, Room, Snapshot, Suggestion, Target, has_words, suggest},
+    corpus::without_shelf,
     index::{DocumentEntry, IndexError},
     locales::Locale,
 };
@@ -36,7 +37,8 @@ pub(super) async fn documents(ctx: Context<'_>, typed: &str) -> CreateAutocomple
     };
     let choices = snapshot.entries().iter().filter_map(|entry| {
         let title = snapshot.called(entry);
-        let is_meant = has_words(&title, typed) || has_words(entry.id.as_str(), typed);
+        let name = without_shelf(entry.id.as_str());
+        let is_meant = has_words(&title, typed) || has_words(name, typed);
         // A longer id cannot be sent back whole; the beginning of the title finds it too.
         let id = Some(entry.id.as_str()).filter(|id| limits::len(id) <= limits::CHOICE);
         let value = id.map_or_else(

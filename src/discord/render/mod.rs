@@ -6,6 +6,7 @@ mod buttons;
 mod changed_sections;
 mod comparison;
 mod feedback;
+mod library;
 mod notice;
 mod outline;
 mod own;
@@ -25,6 +26,10 @@ pub(super) use changed_sections::sections;
 pub(super) use comparison::comparison;
 pub(super) use feedback::{
     Stats, counted, forgotten, gaps, only_asker_reports, reported, reports_are_off, stats, voted,
+};
+pub(super) use library::{
+    Listed, NotTaken, Stage, added, list, not_kept_file, only_one_server, put_back, refused,
+    removed, stage, unfetched, unreadable, without_documents,
 };
 pub(super) use notice::{
     busy, changed_meanwhile, cooldown, follow_up_form, incident, no_picture, no_such_document,

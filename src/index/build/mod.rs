@@ -57,7 +57,7 @@ pub fn build(
     what: Build<'_>,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    let walk = walked(generations, what)?;
     what.reader.retain(&walk);
     if let Some(report) = unchanged(generations, what, &walk) {
         return Ok(report);
@@ -79,13 +79,12 @@ pub fn build(
         ..what
     };
     let plan = Plan::new(&walk, before.as_ref().map(|b| &b.manifest), what);
-    if plan.holds_nothing() && what.debouncer.is_some() {
+    if plan.holds_nothing() && what.debouncer.is_some() && !walk.is_corpus_empty {
         // Whoever serves goes on with what is there, rather than with nothing.
-        let path = what.corpus.to_owned();
         return Err(if plan.waits {
             IndexError::Waiting
         } else {
-            corpus::CorpusError::Empty { path }.into()
+            empty(what)
         });
     }
     progress.announce(plan.ahead(what.embedder.is_some(), before.is_none()));
@@ -108,6 +107,32 @@ pub fn build(
     result
 }
 
+/// The documents as they are now.
+///
+/// Where servers keep documents of their own, a corpus may be empty; but not where it had some, since the folder of a
+/// disk that is not there looks the same. There may be nothing at all only where something can be added.
+fn walked(generations: &Generations, what: Build<'_>) -> Result<Walk, IndexError> {
+    let walk = corpus::walk_all(what.folders, what.max_file_bytes)?;
+    if !walk.is_corpus_empty {
+        return Ok(walk);
+    }
+    let folder = generations.current_folder().ok().flatten();
+    let before = folder.and_then(|folder| Manifest::read(&folder).ok());
+    let of_corpus = |entry: &DocumentEntry| !corpus::is_shelved(&entry.path);
+    let had_some = before.is_some_and(|before| before.documents.iter().any(of_corpus));
+    let may_be_empty = what.may_be_empty && what.debouncer.is_some();
+    let has_none = walk.files.is_empty() && !may_be_empty;
+    if (had_some && !what.force) || has_none {
+        return Err(empty(what));
+    }
+    Ok(walk)
+}
+
+fn empty(what: Build<'_>) -> IndexError {
+    let path = what.folders.corpus.to_owned();
+    corpus::CorpusError::Empty { path }.into()
+}
+
 /// The report of a build that has nothing to do, as far as sizes and times of files tell.
 fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<BuildReport> {
     if what.force {
@@ -124,7 +149,7 @@ fn unchanged(generations: &Generations, what: Build<'_>, walk: &Walk) -> Option<
 
 /// Whether a build would have nothing to do, as far as sizes and times of files tell.
 pub fn is_current(generations: &Generations, what: Build<'_>) -> Result<bool, IndexError> {
-    let walk = corpus::walk(what.corpus, what.max_file_bytes)?;
+    let walk = walked(generations, what)?;
     Ok(unchanged(generations, what, &walk).is_some())
 }
 

@@ -82,7 +82,10 @@ impl<'a> Plan<'a> {
             return;
         }
         let debouncer = self.debouncer;
-        let is_whole = |debouncer: &Debouncer| debouncer.is_whole(&file.states, entry.is_some());
+        // What servers keep is put there whole.
+        let is_whole = |debouncer: &Debouncer| {
+            corpus::is_shelved(&file.relative) || debouncer.is_whole(&file.states, entry.is_some())
+        };
         if debouncer.is_some_and(|debouncer| !is_whole(debouncer) || self.reader.is_reading(file)) {
             self.waits = true;
             self.kept.extend(entry.cloned());
@@ -93,6 +96,10 @@ impl<'a> Plan<'a> {
 
     /// Says what is to be done with a document whose file was not found.
     fn miss(&mut self, entry: &DocumentEntry, walk: &Walk) {
+        if corpus::is_shelved(&entry.path) {
+            // Nobody removes it by mistake, and nobody is to read it any more.
+            return;
+        }
         if walk.folders.contains(&entry.path) {
             let reason = format!("a folder stands where this document was; move it away{SERVED}");
             let warning = Warning::error(reason).in_file(&entry.path);

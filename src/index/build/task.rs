@@ -1,9 +1,7 @@
 //! The task of a build: what is read, with what, and what need not be done.
 
-use std::path::Path;
-
 use crate::{
-    corpus::{Debouncer, DocumentReader},
+    corpus::{Debouncer, DocumentReader, Folders},
     embedding::Embedder,
     index::Manifest,
 };
@@ -11,8 +9,10 @@ use crate::{
 /// The task of a build.
 #[derive(Clone, Copy)]
 pub struct Build<'a> {
-    /// The corpus folder.
-    pub corpus: &'a Path,
+    /// The folders of documents.
+    pub folders: Folders<'a>,
+    /// Whether a program that serves may serve no document, as some may be added while it does.
+    pub may_be_empty: bool,
     /// Larger files are not read.
     pub max_file_bytes: u64,
     /// Whether to read everything again.

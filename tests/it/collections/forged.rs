@@ -25,17 +25,20 @@ fn others(discord: &Discord) -> Vec<(Person, &'static str)> {
     // The one who asked, so that all that a button does is done.
     let ben = || Person::new(discord, 12, "ben", "en-US").administrator();
     vec![
-        (ben().in_guild(GUILD).in_channel(HALL), "zolbrin quarnel"),
+        (
+            ben().in_guild(GUILD).in_channel(HALL),
+            "zolbrin quarnel brenzuli",
+        ),
         (
             ben().in_guild(GUILD).in_channel(CHANNEL),
-            "zolbrin quarnel mirtopal",
+            "zolbrin quarnel mirtopal brenzuli",
         ),
         (
             ben()
                 .in_guild(OTHER_GUILD)
                 .in_channel(CHANNEL)
                 .with_roles(&[STAFF]),
-            "zolbrin vexolin",
+            "zolbrin vexolin mockatrel",
         ),
         (
             ben().in_guild(77).in_channel(CHANNEL).with_roles(&[STAFF]),
@@ -86,6 +89,10 @@ async fn gathered(discord: &Discord) -> BTreeSet<String> {
             let _typed = person.type_into("ask", "question", doc.rule).await;
             let _sections = person.type_into("diff", "place", doc.rule).await;
         }
+        let _library = person.slash_below(("library", "list"), &[], &[" "]).await;
+        let _kept = person
+            .type_below(("library", "remove"), "document", "")
+            .await;
         let _several = person.ask("§ 1").await;
         let _refused = person.ask("What is the gorblax of nowhere?").await;
         let _documents = person.type_into("ask", "document", "").await;
@@ -112,6 +119,16 @@ async fn carried(discord: &Discord, to: &[(Person, &'static str)], id: &str) {
             let token = person.forges(kind, data, "§ 1");
             person.has_answer(&token).await;
         }
+        for change in ["r", "b", "s"] {
+            let button = json!({ "component_type": 2, "custom_id": format!("1l.c.{change}.{id}") });
+            let token = person.forges(3, button, "§ 1");
+            person.has_answer(&token).await;
+        }
+        let options = [("document", json!(id))];
+        let words = [" "];
+        let _removed = person
+            .slash_below(("library", "remove"), &options, &words)
+            .await;
         let _place = person.ask(id).await;
         let _document = person.slash("outline", &[("document", json!(id))]).await;
         has_no_other(&discord.sent().join("\n"), seen, id);
@@ -124,7 +141,7 @@ async fn end(discord: Discord, bot: Bot) {
     bot.stop().await;
     has_no_other(
         &discord.sent().join("\n"),
-        "zolbrin quarnel mirtopal vexolin",
+        "zolbrin quarnel mirtopal vexolin brenzuli mockatrel",
         "",
     );
     discord.end();

@@ -23,64 +23,64 @@ const READERS: [Reader; 9] = [
         server: GUILD,
         channel: HALL,
         roles: &[],
-        alone: "zolbrin quarnel",
-        among_others: "zolbrin quarnel",
+        alone: "zolbrin quarnel brenzuli",
+        among_others: "zolbrin quarnel brenzuli",
     },
     Reader {
         who: "a member at the desk",
         server: GUILD,
         channel: CHANNEL,
         roles: &[],
-        alone: "zolbrin quarnel mirtopal",
-        among_others: "zolbrin quarnel mirtopal",
+        alone: "zolbrin quarnel mirtopal brenzuli",
+        among_others: "zolbrin quarnel mirtopal brenzuli",
     },
     Reader {
         who: "a member in a thread of the desk",
         server: GUILD,
         channel: THREAD,
         roles: &[],
-        alone: "zolbrin quarnel mirtopal",
-        among_others: "zolbrin quarnel mirtopal",
+        alone: "zolbrin quarnel mirtopal brenzuli",
+        among_others: "zolbrin quarnel mirtopal brenzuli",
     },
     Reader {
         who: "a member of the staff",
         server: GUILD,
         channel: HALL,
         roles: &[7, STAFF],
-        alone: "zolbrin quarnel dranukel",
-        among_others: "zolbrin quarnel",
+        alone: "zolbrin quarnel dranukel brenzuli",
+        among_others: "zolbrin quarnel brenzuli",
     },
     Reader {
         who: "a member of the staff at the desk",
         server: GUILD,
         channel: CHANNEL,
         roles: &[STAFF],
-        alone: "zolbrin quarnel mirtopal dranukel plonteri",
-        among_others: "zolbrin quarnel mirtopal",
+        alone: "zolbrin quarnel mirtopal dranukel plonteri brenzuli",
+        among_others: "zolbrin quarnel mirtopal brenzuli",
     },
     Reader {
         who: "a member with another role",
         server: GUILD,
         channel: HALL,
         roles: &[7],
-        alone: "zolbrin quarnel",
-        among_others: "zolbrin quarnel",
+        alone: "zolbrin quarnel brenzuli",
+        among_others: "zolbrin quarnel brenzuli",
     },
     Reader {
         who: "a member of the other server",
         server: OTHER_GUILD,
         channel: HALL,
         roles: &[],
-        alone: "zolbrin vexolin",
-        among_others: "zolbrin vexolin",
+        alone: "zolbrin vexolin mockatrel",
+        among_others: "zolbrin vexolin mockatrel",
     },
     Reader {
         who: "a member of the other server with the ids of channel and role",
         server: OTHER_GUILD,
         channel: CHANNEL,
         roles: &[STAFF],
-        alone: "zolbrin vexolin",
-        among_others: "zolbrin vexolin",
+        alone: "zolbrin vexolin mockatrel",
+        among_others: "zolbrin vexolin mockatrel",
     },
     Reader {
         who: "somebody in direct messages",
@@ -304,7 +304,7 @@ async fn an_answer_from_more_than_all_may_see_is_private_and_cannot_be_shared() 
     (private)
     This answer was found in documents that not everyone in this channel may be able to see, so it cannot be shared.
     ");
-    has_no_other(&discord.sent().join("\n"), "zolbrin quarnel", "");
+    has_no_other(&discord.sent().join("\n"), "zolbrin quarnel brenzuli", "");
 
     // What all see is shared as ever.
     let member = discord.ben().in_channel(HALL);

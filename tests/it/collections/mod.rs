@@ -13,7 +13,7 @@ mod web;
 use std::{fs, path::Path};
 
 use fake_discord::{Bot, CHANNEL, Discord, GUILD, OTHER_GUILD, written_long_ago};
-use fundstelle::config::{CollectionConfig, Config};
+use fundstelle::config::{CollectionConfig, Config, LibraryUse};
 use tempfile::TempDir;
 
 use crate::pdf::paper::Paper;
@@ -48,7 +48,7 @@ const fn doc(
 }
 
 /// The folders are called by who sees them.
-const DOCS: [Doc; 8] = [
+const DOCS: [Doc; 10] = [
     doc("", "zolbrin", ["kaplumic", "werfotal", "stibonek"]),
     // All of the first server.
     doc("board/", "quarnel", ["dimtober", "folsarik", "bruntagi"]),
@@ -70,6 +70,17 @@ const DOCS: [Doc; 8] = [
     ),
     // Nobody on Discord.
     doc("press/", "sulfanto", ["berlokin", "mastigor", "yendurap"]),
+    // Added on the first server, and on the second.
+    doc(
+        ".library/100/",
+        "brenzuli",
+        ["hostamil", "quirbado", "lefunter"],
+    ),
+    doc(
+        ".library/101/",
+        "mockatrel",
+        ["zarphenu", "dwelobin", "grastimo"],
+    ),
     // Nobody but the command line.
     doc("vault/", "thrumbik", ["olvesani", "rucdomel", "piltagor"]),
 ];
@@ -124,7 +135,10 @@ fn named(name: &str) -> &'static Doc {
 /// file that cannot be read.
 fn write(corpus: &Path) {
     for doc in &DOCS {
-        let path = corpus.join(format!("{}.md", doc.id()));
+        let path = match doc.id().strip_prefix(".library") {
+            Some(kept) => corpus.join(format!("../data/library{kept}.md")),
+            None => corpus.join(format!("{}.md", doc.id())),
+        };
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, doc.text()).unwrap();
     }
@@ -190,6 +204,9 @@ async fn start() -> (Discord, Bot, TempDir) {
     let discord = Discord::start().await;
     let mut config = discord.config(folder.path(), folder.path());
     configure(&mut config, folder.path());
+    config.library.enabled = LibraryUse::AllServers;
+    config.discord.user_per_minute = 100_000;
+    discord.bot_is_on(&[GUILD, OTHER_GUILD, 77]);
     let bot = discord.bot(&config).await;
     (discord, bot, folder)
 }

@@ -9,10 +9,10 @@ use super::{STAFF, has_no_other, named, names_in, start};
 async fn the_panel_shows_what_the_whole_server_sees() {
     let (discord, bot, _folder) = start().await;
     for (server, channel, seen) in [
-        (GUILD, HALL, "zolbrin quarnel"),
+        (GUILD, HALL, "zolbrin quarnel brenzuli"),
         // Not all managers may be there.
-        (GUILD, CHANNEL, "zolbrin quarnel"),
-        (OTHER_GUILD, HALL, "zolbrin vexolin"),
+        (GUILD, CHANNEL, "zolbrin quarnel brenzuli"),
+        (OTHER_GUILD, HALL, "zolbrin vexolin mockatrel"),
         (77, HALL, "zolbrin"),
     ] {
         let ben = Person::new(&discord, 12, "ben", "en-US").administrator();
@@ -30,11 +30,19 @@ async fn the_panel_shows_what_the_whole_server_sees() {
             .find(|line| line.contains("this server sees"));
         let line = line.expect("there is a line about it");
         assert!(
-            line.contains(if count == 1 { "one" } else { "2:" }),
+            line.contains(if count == 1 { "one" } else { "3:" }),
             "{line}"
         );
         // Only what all see can be chosen for all.
-        for name in ["dranukel", "mirtopal", "thrumbik", "vexolin", "quarnel"] {
+        for name in [
+            "dranukel",
+            "mirtopal",
+            "thrumbik",
+            "vexolin",
+            "quarnel",
+            "brenzuli",
+            "mockatrel",
+        ] {
             let id = json!(named(name).id());
             let named = ben.slash("settings", &[("document", id)]).await;
             let is_refused = !seen.contains(name);

@@ -208,6 +208,7 @@ async fn commands_have_names_in_german_too() {
     "documents" = "dokumente"
     "help" = "hilfe"
     "about" = "über"
+    "library" = "bibliothek"
     "#);
     end(discord, bot).await;
 }
@@ -263,6 +264,9 @@ async fn help_names_every_command_and_every_command_has_its_words() {
             assert!(help.contains(&name), "{name} is missing in:\n{help}");
         }
         names.push(command["name"].as_str().unwrap().to_owned());
+        let options = command["options"].as_array().into_iter().flatten();
+        let below = options.filter(|option| option["type"] == 1);
+        names.extend(below.map(|below| below["name"].as_str().unwrap().to_owned()));
     }
     // And the files have no words for a command that there is not.
     let file = include_str!("../../../locales/en.ftl");

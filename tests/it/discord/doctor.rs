@@ -38,7 +38,7 @@ async fn the_doctor_finds_nothing_where_nothing_is_wrong() {
     insta::assert_snapshot!(doctor(&program, &discord, TOKEN, &[]), @"
     ok   token     of fundstelle
     ok   intents   no privileged one, and none is needed
-    ok   commands  13 registered, as this version has them
+    ok   commands  14 registered, as this version has them
     ok   sessions  999 connections left for today
     ok   clock     as Discord's
     ok   settings  can be used; `fundstelle config check` lists them

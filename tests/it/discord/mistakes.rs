@@ -3,6 +3,7 @@
 
 use super::{end, start, start_with};
 use fake_discord::Discord;
+use fundstelle::config::LibraryUse;
 
 #[tokio::test]
 async fn a_question_that_exactly_one_passage_answers_is_answered() {
@@ -60,6 +61,7 @@ async fn whoever_cannot_be_answered_is_told_whom_to_tell() {
     std::fs::create_dir_all(&empty).unwrap();
     let mut config = discord.config(&empty, &folder.path().join("data"));
     config.discord.contact = "Olga (@olga)".to_owned();
+    config.library.enabled = LibraryUse::Off;
     let bot = discord.bot(&config).await;
     insta::assert_snapshot!(discord.ben().ask("Who repairs the crane?").await, @r"
     (private)

@@ -13,6 +13,7 @@ mod first;
 mod follow_up;
 mod gateway;
 mod invite;
+mod library;
 mod listener;
 mod markup;
 mod meaning;

@@ -250,7 +250,7 @@ async fn the_log_says_what_is_served_and_where() {
         "document=\"lease\"",
         &reader,
         "connected bot=\"fundstelle\"",
-        "commands registered anew commands=13",
+        "commands registered anew commands=14",
         "stopping",
     ] {
         assert!(log.contains(words), "{words}\n{log}");

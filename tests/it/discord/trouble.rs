@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{corpus, end, start, start_with};
 use fake_discord::{Discord, Trouble};
+use fundstelle::config::LibraryUse;
 
 const QUESTION: &str = "Wer leitet das CFIUS?";
 
@@ -196,9 +197,9 @@ async fn without_an_index_the_bot_does_not_say_that_the_report_is_silent() {
     // Nothing can be read: there is no document.
     let empty = folder.path().join("corpus");
     std::fs::create_dir_all(&empty).unwrap();
-    let bot = discord
-        .bot(&discord.config(&empty, &folder.path().join("data")))
-        .await;
+    let mut config = discord.config(&empty, &folder.path().join("data"));
+    config.library.enabled = LibraryUse::Off;
+    let bot = discord.bot(&config).await;
     let said = discord.ben().ask(QUESTION).await.to_string();
     assert!(said.starts_with("(private)"), "{said}");
     assert!(!said.contains("The report does not say this."), "{said}");
