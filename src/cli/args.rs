@@ -3,7 +3,7 @@
 
 use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
 
-use clap::{Args as ClapArgs, Parser, Subcommand, builder::NonEmptyStringValueParser};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
 use crate::config::{ConfigError, Flags, LoadedConfig};
 
@@ -108,6 +108,9 @@ pub(super) enum Command {
     Invite,
     /// Copy what servers and users chose (settings, votes, gap reports) to a file, even while the bot runs.
     Backup(Backup),
+    /// Move what servers and users chose between the file and PostgreSQL.
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Check the settings and show where each one comes from, or print a settings file to start from.
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -145,6 +148,30 @@ pub(super) struct Backup {
     /// Overwrite the file if it exists.
     #[arg(long)]
     pub(super) force: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StoreCommand {
+    /// Copy everything to an empty database, in one transaction, and compare it there; stop the bot first.
+    ///
+    /// PostgreSQL is the database that store.url names, SQLite the file in the data folder.
+    ///
+    /// Exit codes: 0 copied, 2 failed, and nothing was changed.
+    Migrate {
+        /// Database to copy from.
+        #[arg(long, value_name = "DATABASE")]
+        from: Database,
+        /// Database to copy to.
+        #[arg(long, value_name = "DATABASE")]
+        to: Database,
+    },
+}
+
+/// A kind of database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Database {
+    Sqlite,
+    Postgres,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,7 @@ use anyhow::Context;
 use super::{
     exit_code::{ANSWERED, TROUBLE},
     output::Output,
+    store::server,
 };
 use crate::{
     answer::Model,
@@ -18,7 +19,7 @@ use crate::{
     embedding::EmbeddingError,
     index::IndexError,
     plural::counted,
-    store::{FILE, Inspection, Store, was_taken_away},
+    store::{FILE, Inspection, PostgresServer, Store, was_taken_away},
     telemetry::now,
 };
 
@@ -379,6 +380,11 @@ fn of_data(config: &Config, has_index: bool) -> Finding {
 }
 
 fn of_store(config: &Config) -> Finding {
+    match server(config) {
+        Ok(Some(server)) => return of_server(&server),
+        Ok(None) => {}
+        Err(error) => return Finding::new("store", Grade::Bad, error.to_string()),
+    }
     match Store::inspect(&config.data) {
         Ok(Some(Inspection {
             version, present, ..
@@ -405,6 +411,29 @@ fn of_store(config: &Config) -> Finding {
         // It says itself what to do.
         Err(error) => Finding::new("store", Grade::Bad, error.to_string()),
     }
+}
+
+fn of_server(server: &PostgresServer) -> Finding {
+    let place = server.place();
+    let (grade, said) = match Store::inspect_server(server) {
+        Ok(Some(Inspection {
+            version, present, ..
+        })) if version < present => (
+            Grade::Fair,
+            format!("{place} is of version {version}; `fundstelle serve` brings it to {present}"),
+        ),
+        Ok(Some(Inspection { version, .. })) => (
+            Grade::Good,
+            format!("{place} is reached, of version {version}"),
+        ),
+        Ok(None) => (
+            Grade::Good,
+            format!("{place} is reached; nothing is kept yet"),
+        ),
+        // It says itself what to do.
+        Err(error) => (Grade::Bad, error.to_string()),
+    };
+    Finding::new("store", grade, said)
 }
 
 /// Writes a file without a name where the program keeps what it makes.

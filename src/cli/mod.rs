@@ -22,6 +22,7 @@ mod render;
 mod sandbox;
 mod serve;
 mod signal;
+mod store;
 mod verify;
 
 use std::process::ExitCode;
@@ -86,6 +87,7 @@ fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         Command::Diff(diff) => diff::run(diff, config, output),
         Command::Eval(eval) => eval::run(eval, config, output),
         Command::Backup(backup) => backup::run(backup, config, output),
+        Command::Store(command) => store::run(command, config, output),
         Command::Serve(_) => serve::run(config, bar),
         Command::Doctor => doctor::run(&settings, output),
         Command::Health(health) => health::run(health, config, output),

@@ -27,6 +27,7 @@ mod rules;
 mod secret;
 mod settings;
 mod source;
+mod store;
 mod web;
 
 pub use answer::AnswerConfig;
@@ -44,4 +45,5 @@ pub use log::{LogConfig, LogFormat};
 pub use secret::Secret;
 pub use settings::{Config, DEFAULT_FILE, DEFAULT_TEXT};
 pub use source::Source;
+pub use store::StoreConfig;
 pub use web::WebConfig;

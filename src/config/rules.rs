@@ -3,15 +3,16 @@
 use toml::Value;
 
 use super::{
-    allowed::Allowed, answer, corpus, discord, health, library, log, secret::SECRETS, web,
+    allowed::Allowed, answer, corpus, discord, health, library, log, secret::SECRETS, store, web,
 };
 
-const SECTIONS: [&[(&str, Allowed)]; 7] = [
+const SECTIONS: [&[(&str, Allowed)]; 8] = [
     corpus::ALLOWED,
     answer::ALLOWED,
     discord::ALLOWED,
     library::ALLOWED,
     web::ALLOWED,
+    store::ALLOWED,
     health::ALLOWED,
     log::ALLOWED,
 ];

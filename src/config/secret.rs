@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::ConfigError;
 
 /// The settings that are secrets. Each has a second one beside it with `_file` at its end.
-pub(super) const SECRETS: [&str; 2] = ["discord.token", "web.access_token"];
+pub(super) const SECRETS: [&str; 3] = ["discord.token", "web.access_token", "store.url"];
 
 /// No secret is longer, in bytes.
 const LONGEST: u64 = 16 * 1_024;
@@ -106,7 +106,8 @@ pub(super) fn read(
 pub(super) fn is_no_path(path: &Path) -> bool {
     let text = path.to_string_lossy();
     let is_word = |c: char| c.is_ascii_alphanumeric() || "._-+=".contains(c);
-    text.len() >= 40 && text.chars().all(is_word) && !path.exists()
+    let is_url = text.contains("://") || text.contains(":/") && text.contains('@');
+    is_url || (text.len() >= 40 && text.chars().all(is_word) && !path.exists())
 }
 
 /// A warning if everybody on this machine may read a file; `what` says what is in it.

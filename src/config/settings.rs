@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerConfig, CollectionConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig,
-    HealthConfig, LibraryConfig, LogConfig, WebConfig,
+    HealthConfig, LibraryConfig, LogConfig, StoreConfig, WebConfig,
 };
 
 /// The file that is read when none is named, if it exists.
@@ -33,6 +33,8 @@ pub struct Config {
     pub library: LibraryConfig,
     /// The reader.
     pub web: WebConfig,
+    /// The database of what is chosen.
+    pub store: StoreConfig,
     /// The report on how the program does.
     pub health: HealthConfig,
     /// The log.
@@ -52,6 +54,7 @@ impl Default for Config {
             discord: DiscordConfig::default(),
             library: LibraryConfig::default(),
             web: WebConfig::default(),
+            store: StoreConfig::default(),
             health: HealthConfig::default(),
             log: LogConfig::default(),
             collections: Vec::new(),
@@ -65,6 +68,7 @@ impl Config {
         let errors = [
             self.discord.read_token().err(),
             self.web.read_access_token().err(),
+            self.store.read_url().err(),
         ];
         let of_collections = self.collections.iter();
         let of_collections = of_collections.map(|collection| collection.read_token().err());

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::Service,
     config::{Config, ConfigError, LibraryUse},
-    store::{Store, StoreError},
+    store::{PostgresServer, Store, StoreError},
 };
 
 /// The time that work in flight may take when the bot is stopped.
@@ -94,9 +94,12 @@ pub async fn serve_at(
 ) -> Result<(), BotError> {
     let token = config.discord.read_token()?;
     let data = config.data.clone();
+    let server = config.store.read_url()?;
+    let server = server.map(|url| PostgresServer::new(url.expose(), config.store.connections));
+    let server = server.transpose().map_err(StoreError::from)?;
     let metrics = Arc::clone(&service.metrics);
     let told = clock.clone();
-    let storage = tokio::task::spawn_blocking(move || Storage::open(&data, clock, metrics));
+    let storage = tokio::task::spawn_blocking(move || Storage::open(&data, server, clock, metrics));
     let storage = storage.await.map_err(std::io::Error::from)??;
     let bot = Arc::new(Bot::new(config, service, storage));
     let http = connection::http(&config.discord, &token);

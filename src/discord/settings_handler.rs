@@ -37,7 +37,7 @@ fn change(
     library: &Library,
     setting: ServerSetting,
     kind: &ComponentInteractionDataKind,
-) -> impl FnOnce(&mut Settings) + Send + 'static {
+) -> impl Fn(&mut Settings) + Send + 'static {
     let (channels, value) = match kind {
         ComponentInteractionDataKind::ChannelSelect { values } => {
             let mut channels: Vec<u64> = values.iter().map(|channel| channel.get()).collect();
@@ -60,15 +60,16 @@ fn change(
         _ => None,
     };
     move |settings| match setting {
-        ServerSetting::Channels => settings.channels = channels,
-        ServerSetting::Document => settings.document = document,
+        ServerSetting::Channels => settings.channels.clone_from(&channels),
+        ServerSetting::Document => settings.document.clone_from(&document),
         ServerSetting::Language => {
             settings.language = value
-                .filter(|code| code != ANY)
+                .as_ref()
+                .filter(|code| *code != ANY)
                 .and_then(|code| code.parse().ok());
         }
         ServerSetting::Gaps => {
-            if let Some(gaps) = value.and_then(|value| value.parse().ok()) {
+            if let Some(gaps) = value.as_ref().and_then(|value| value.parse().ok()) {
                 settings.gaps = gaps;
             }
         }

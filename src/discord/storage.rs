@@ -5,7 +5,9 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use super::clock::Clock;
 use crate::{
-    store::{self, Availability, FILE, ResilientStore, Settings, Store, StoreError},
+    store::{
+        self, Availability, FILE, PostgresServer, ResilientStore, Settings, Store, StoreError,
+    },
     telemetry::Metrics,
 };
 
@@ -28,20 +30,25 @@ pub(super) enum Known {
 }
 
 impl Storage {
-    /// Opens the file in the data directory. Blocks.
+    /// Opens the file in the data directory, or connects to a server where one is named. Blocks.
     pub(super) fn open(
         data: &Path,
+        server: Option<PostgresServer>,
         clock: Clock,
         metrics: Arc<Metrics>,
     ) -> Result<Self, StoreError> {
-        if store::was_taken_away(data) {
+        if server.is_none() && store::was_taken_away(data) {
             tracing::warn!(
                 "{FILE} was here before and is gone: the settings of all servers begin anew; to have them \
                  back, stop the program and put a backup in its place"
             );
         }
+        let resilient_store = match server {
+            Some(server) => ResilientStore::connect(server)?,
+            None => ResilientStore::open(data)?,
+        };
         let storage = Self {
-            resilient_store: Arc::new(ResilientStore::open(data)?),
+            resilient_store: Arc::new(resilient_store),
             clock,
             metrics,
         };

@@ -1,7 +1,5 @@
 //! Deleting: what is too old, and what is about a user. What is deleted is overwritten in the file,
-//! and does not stay in the journal either.
-
-use rusqlite::Connection;
+//! and does not stay in the journal either; a server does that in its own time.
 
 use super::{Store, StoreError, YEAR, gaps, replies::FOLLOWED};
 
@@ -9,42 +7,44 @@ use super::{Store, StoreError, YEAR, gaps, replies::FOLLOWED};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forgotten {
     /// The number of votes.
-    pub votes: usize,
+    pub votes: u64,
     /// The number of questions without an answer.
-    pub gaps: usize,
+    pub gaps: u64,
 }
 
 impl Store {
     /// Deletes everything that names a user, of all servers.
     pub fn forget(&self, user: u64) -> Result<Forgotten, StoreError> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        let forgotten = Forgotten {
-            votes: transaction.execute("DELETE FROM votes WHERE user = ?1", [user])?,
-            gaps: transaction.execute("DELETE FROM gaps WHERE user = ?1", [user])?,
-        };
-        transaction.commit()?;
-        empty_journal(&connection)?;
+        let forgotten = self.write(|session| {
+            let of_user = [user.into()];
+            Ok(Forgotten {
+                votes: session.execute("DELETE FROM votes WHERE \"user\" = ?1", &of_user)?,
+                gaps: session.execute("DELETE FROM gaps WHERE \"user\" = ?1", &of_user)?,
+            })
+        })?;
+        self.empty_journal()?;
         Ok(forgotten)
     }
 
     /// Deletes what is too old by now.
     pub fn expire(&self, now: i64) -> Result<(), StoreError> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction()?;
-        gaps::expire(&transaction, now)?;
-        transaction.execute("DELETE FROM votes WHERE at < ?1", [now - YEAR])?;
-        transaction.execute("DELETE FROM replies WHERE at < ?1", [now - FOLLOWED])?;
-        transaction.commit()?;
+        self.write(|session| {
+            gaps::expire(session, now)?;
+            session.execute("DELETE FROM votes WHERE at < ?1", &[(now - YEAR).into()])?;
+            let sql = "DELETE FROM replies WHERE at < ?1";
+            session.execute(sql, &[(now - FOLLOWED).into()])
+        })?;
         // Also where nothing was deleted: so the journal stays short.
-        empty_journal(&connection)
+        self.empty_journal()
     }
-}
 
-/// Writes the journal into the file and cuts it off.
-pub(super) fn empty_journal(connection: &Connection) -> Result<(), StoreError> {
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    Ok(())
+    /// Writes the journal of a file into it and cuts it off. A server looks after its own.
+    pub(super) fn empty_journal(&self) -> Result<(), StoreError> {
+        if let Some(file) = self.file() {
+            file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -72,20 +72,5 @@ mod tests {
         assert_eq!(store.forget(USER).unwrap(), Forgotten::default());
         store.expire(YEAR + 1).unwrap();
         assert!(!has(b"somebody else's"));
-    }
-
-    #[test]
-    fn what_is_old_goes_and_what_is_young_stays() {
-        let store = Store::in_memory().unwrap();
-        store.keep_reply(1, 2, 0).unwrap();
-        store.keep_reply(3, 4, 100).unwrap();
-        store.vote(1, 900, 11, true, 0).unwrap();
-        store.expire(FOLLOWED + 50).unwrap();
-        assert_eq!(store.reply(1).unwrap(), None);
-        assert_eq!(store.take_reply(3).unwrap(), Some(4));
-        assert_eq!(store.reply(3).unwrap(), None);
-        assert_eq!(store.votes(1).unwrap().up, 1);
-        store.expire(YEAR + 1).unwrap();
-        assert_eq!(store.votes(1).unwrap().up, 0);
     }
 }

@@ -1,11 +1,9 @@
 //! Questions that the documents do not answer: as many words of them as the server keeps.
 
-use rusqlite::{OptionalExtension as _, Transaction, params};
-
-use super::{DAY, GapReports, Store, StoreError, YEAR};
+use super::{DAY, GapReports, Store, StoreError, YEAR, session::Session};
 
 /// The number of different questions that are listed, which are the newest.
-const LISTED: u32 = 500;
+const LISTED: u64 = 500;
 
 /// A question that the documents do not answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +28,7 @@ pub struct Gaps {
 impl Store {
     /// Counts a gap, without a word of it.
     pub fn count_gap(&self, server: u64) -> Result<(), StoreError> {
-        count(&self.connection(), server, 1)
+        self.write(|session| count(session, server, 1))
     }
 
     /// Keeps a question that was refused. `answer` is the message on which its asker pressed the
@@ -43,141 +41,104 @@ impl Store {
         answer: Option<u64>,
         now: i64,
     ) -> Result<(), StoreError> {
-        self.connection().execute(
-            "INSERT INTO gaps (server, user, question, answer, at) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (answer) DO NOTHING",
-            params![server, user, question, answer, now],
-        )?;
+        self.write(|session| {
+            session.execute(
+                "INSERT INTO gaps (server, \"user\", question, answer, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (answer) DO NOTHING",
+                &[
+                    server.into(),
+                    user.into(),
+                    question.into(),
+                    answer.into(),
+                    now.into(),
+                ],
+            )
+        })?;
         Ok(())
     }
 
     /// The gaps of a server. What has expired by now is deleted first.
     pub fn gaps(&self, server: u64, now: i64) -> Result<Gaps, StoreError> {
         self.expire(now)?;
-        let connection = self.connection();
-        let counted = connection
-            .query_row(
+        let (counted, kept) = self.read(|session| {
+            let counted = session.row(
                 "SELECT count FROM gap_counts WHERE server = ?1",
-                [server],
-                |row| row.get(0),
-            )
-            .optional()?;
-        let mut read = connection.prepare_cached(
-            "SELECT question, count(*), max(at) FROM gaps WHERE server = ?1
-             GROUP BY lower(question) ORDER BY max(at) DESC, max(id) DESC LIMIT ?2",
-        )?;
-        let kept = read.query_map(params![server, LISTED], |row| {
-            Ok(Gap {
-                question: row.get(0)?,
-                count: row.get(1)?,
-                at: row.get(2)?,
-            })
+                &[server.into()],
+            )?;
+            // Of each question as it was asked last, and how often.
+            let kept = session.rows(
+                "SELECT question, times, at FROM (
+                     SELECT question, at, id,
+                         count(*) OVER (PARTITION BY lower(question)) AS times,
+                         row_number() OVER (
+                             PARTITION BY lower(question) ORDER BY at DESC, id DESC
+                         ) AS place
+                     FROM gaps WHERE server = ?1
+                 ) AS asked WHERE place = 1 ORDER BY at DESC, id DESC LIMIT ?2",
+                &[server.into(), LISTED.into()],
+            )?;
+            Ok((counted, kept))
         })?;
+        let kept = kept.iter().map(|row| {
+            Ok(Gap {
+                question: row.text(0)?.to_owned(),
+                count: row.count(1)?,
+                at: row.number(2)?,
+            })
+        });
         Ok(Gaps {
-            counted: counted.unwrap_or(0),
-            kept: kept.collect::<Result<_, _>>()?,
+            counted: counted.map_or(Ok(0), |row| row.count(0))?,
+            kept: kept.collect::<Result<_, StoreError>>()?,
         })
     }
 }
 
-fn count(connection: &rusqlite::Connection, server: u64, more: usize) -> Result<(), StoreError> {
-    connection.execute(
+fn count(session: &mut Session<'_>, server: u64, more: u64) -> Result<(), StoreError> {
+    session.execute(
         "INSERT INTO gap_counts (server, count) VALUES (?1, ?2)
-         ON CONFLICT (server) DO UPDATE SET count = count + ?2",
-        params![server, more],
+         ON CONFLICT (server) DO UPDATE SET count = gap_counts.count + excluded.count",
+        &[server.into(), more.into()],
     )?;
     Ok(())
 }
 
 /// Deletes what a server keeps no longer. Where only a number is kept, the deleted texts add to it.
 pub(super) fn keep_only(
-    transaction: &Transaction<'_>,
+    session: &mut Session<'_>,
     server: u64,
     gaps: GapReports,
     now: i64,
 ) -> Result<(), StoreError> {
-    let delete = |which: &str| {
-        let sql = format!("DELETE FROM gaps WHERE server = ?1 {which}");
-        transaction.execute(&sql, [server])
-    };
+    const ALL: &str = "DELETE FROM gaps WHERE server = ?1";
+    let of_server = [server.into()];
     match gaps {
         GapReports::Off => {
-            delete("")?;
-            transaction.execute("DELETE FROM gap_counts WHERE server = ?1", [server])?;
+            session.execute(ALL, &of_server)?;
+            session.execute("DELETE FROM gap_counts WHERE server = ?1", &of_server)?;
         }
         GapReports::Counts => {
-            let deleted = delete("")?;
+            let deleted = session.execute(ALL, &of_server)?;
             if deleted > 0 {
-                count(transaction, server, deleted)?;
+                count(session, server, deleted)?;
             }
         }
         GapReports::Reported => {
-            delete("AND answer IS NULL")?;
+            let sql = "DELETE FROM gaps WHERE server = ?1 AND answer IS NULL";
+            session.execute(sql, &of_server)?;
         }
-        GapReports::All { .. } => {
-            expire(transaction, now)?;
-        }
+        GapReports::All { .. } => expire(session, now)?,
     }
     Ok(())
 }
 
 /// Deletes texts that are too old.
-pub(super) fn expire(connection: &rusqlite::Connection, now: i64) -> Result<(), StoreError> {
-    connection.execute(
+pub(super) fn expire(session: &mut Session<'_>, now: i64) -> Result<(), StoreError> {
+    session.execute(
         "DELETE FROM gaps WHERE at < ?1 - coalesce(
-             (SELECT CAST(substr(gaps, 5) AS INTEGER) * ?2 FROM settings
+             (SELECT CAST(substr(settings.gaps, 5) AS BIGINT) * ?2 FROM settings
               WHERE settings.server = gaps.server AND settings.gaps LIKE 'all:%'),
              ?3)",
-        params![now, DAY, YEAR],
+        &[now.into(), DAY.into(), YEAR.into()],
     )?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn questions(store: &Store, now: i64) -> Vec<(String, u64)> {
-        let gaps = store.gaps(1, now).unwrap().kept;
-        gaps.into_iter()
-            .map(|gap| (gap.question, gap.count))
-            .collect()
-    }
-
-    fn choose(store: &Store, gaps: GapReports) {
-        store
-            .change_settings(1, 100, |settings| settings.gaps = gaps)
-            .unwrap();
-    }
-
-    #[test]
-    fn texts_go_after_the_days_that_the_server_chose() {
-        let store = Store::in_memory().unwrap();
-        choose(&store, GapReports::All { days: 7 });
-        store.keep_gap(1, 11, "Wo?", None, 100).unwrap();
-        store.keep_gap(1, 12, "wo?", None, DAY).unwrap();
-        store.keep_gap(2, 11, "Elsewhere", None, 100).unwrap();
-        assert_eq!(questions(&store, 7 * DAY), [("wo?".to_owned(), 2)]);
-        assert_eq!(questions(&store, 7 * DAY + 101), [("wo?".to_owned(), 1)]);
-        assert_eq!(questions(&store, 9 * DAY), []);
-        assert_eq!(store.gaps(2, 9 * DAY).unwrap().kept.len(), 1);
-        assert_eq!(store.gaps(2, YEAR + 101).unwrap().kept, []);
-    }
-
-    #[test]
-    fn what_a_server_no_longer_keeps_is_deleted_at_once() {
-        let store = Store::in_memory().unwrap();
-        choose(&store, GapReports::All { days: 7 });
-        store.keep_gap(1, 11, "Wo?", None, 100).unwrap();
-        store.keep_gap(1, 11, "Wann?", Some(900), 100).unwrap();
-        store.keep_gap(1, 11, "Wann?", Some(900), 100).unwrap();
-        choose(&store, GapReports::Reported);
-        assert_eq!(questions(&store, 100), [("Wann?".to_owned(), 1)]);
-        choose(&store, GapReports::Counts);
-        store.count_gap(1).unwrap();
-        let gaps = store.gaps(1, 100).unwrap();
-        assert_eq!((gaps.counted, gaps.kept.len()), (2, 0));
-        choose(&store, GapReports::Off);
-        assert_eq!(store.gaps(1, 100).unwrap(), Gaps::default());
-    }
 }

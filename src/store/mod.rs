@@ -1,9 +1,11 @@
 //! The things that outlive a restart: settings of servers, votes, gaps, tallies, and which answer
-//! belongs to which question. One database file in the data directory. Times are seconds since 1970
-//! and are given by the caller.
+//! belongs to which question. One database file in the data directory, or a database on a server of PostgreSQL where
+//! one is named. Times are seconds since 1970 and are given by the caller.
 
 mod backup;
 mod check;
+mod connect;
+mod error;
 mod failure;
 mod forget;
 mod gap_reports;
@@ -12,34 +14,40 @@ mod greeted;
 mod inspect;
 mod open;
 mod place;
+mod postgres;
 mod replies;
 mod resilient_store;
+mod session;
 mod settings;
 mod tallies;
+mod transfer;
+mod values;
 mod votes;
 
 use std::{
-    io,
     path::PathBuf,
     sync::{LazyLock, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
-use thiserror::Error;
 
-use crate::open_files;
+use postgres::Pool;
+use session::Session;
 
 pub use backup::{BackupError, backup};
+pub use error::StoreError;
 pub use forget::Forgotten;
 pub use gap_reports::GapReports;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use place::was_taken_away;
+pub use postgres::{PostgresServer, ServerError};
 pub use resilient_store::{Availability, ResilientStore};
 pub use settings::{PagePictures, Settings};
 pub use tallies::{Tallied, Tallies};
+pub use transfer::{TransferError, Transferred};
 pub use votes::{Vote, Votes};
 
 /// The name of the file in the data directory.
@@ -65,93 +73,21 @@ const STEPS: [&str; 3] = [
 static MIGRATIONS: LazyLock<Migrations<'static>> =
     LazyLock::new(|| Migrations::new(STEPS.map(M::up).to_vec()));
 
-/// The open file. Calls are short, and wait for each other.
+/// The open database. Calls are short; those to a file wait for each other.
 pub struct Store {
-    connection: Mutex<Connection>,
+    database: Database,
 }
 
-/// The reason why nothing can be kept.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// The data directory or the file cannot be made or written.
-    #[error("cannot write {path}: {cause}; {}", remedy(cause))]
-    Unwritable {
-        /// The directory or the file.
-        path: PathBuf,
-        /// The cause.
-        cause: io::Error,
-    },
-    /// Something else stands in the place of the file.
-    #[error("{path} is {what}, and not a file; move it away, or put a backup in its place")]
-    NoFile {
-        /// The place.
-        path: PathBuf,
-        /// The thing that stands there.
-        what: String,
-    },
-    /// Another process has locked the file.
-    #[error(
-        "another process holds {path} locked; end it, or let it finish (`fuser {path}` names it): the \
-         file is whole, and is used again as soon as it is free"
-    )]
-    Locked {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file is not one that this program can use.
-    #[error(
-        "{path} cannot be used: {cause}; put a backup in its place, or move it away to begin anew"
-    )]
-    Unusable {
-        /// The file.
-        path: PathBuf,
-        /// The cause.
-        cause: String,
-    },
-    /// The file was written by a newer version of the program.
-    #[error(
-        "{path} was written by a newer version of fundstelle; run that version, or move the file away to begin anew"
-    )]
-    Newer {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file is no longer there, and cannot be written anew.
-    #[error("the file was taken away while it was used: {0}")]
-    Gone(String),
-    /// Another process writes all the time.
-    #[error("another process uses the file all the time; try again later")]
-    Busy,
-    /// Reading or writing failed.
-    #[error("the database failed: {0}")]
-    Database(#[from] rusqlite::Error),
-}
-
-/// Says what helps where something cannot be written.
-fn remedy(cause: &io::Error) -> &'static str {
-    if open_files::is_reached(cause) {
-        return open_files::REMEDY;
-    }
-    match cause.kind() {
-        io::ErrorKind::StorageFull => "free some space",
-        _ => "let the bot write there, or name another directory with --data",
-    }
-}
-
-impl StoreError {
-    /// The error code of the database, if it gives one.
-    fn code(&self) -> Option<ErrorCode> {
-        match self {
-            Self::Database(error) => error.sqlite_error_code(),
-            _ => None,
-        }
-    }
+enum Database {
+    File(Mutex<Connection>),
+    Server(Pool),
 }
 
 impl Store {
     fn of(connection: Connection) -> Self {
-        let connection = Mutex::new(connection);
-        Self { connection }
+        Self {
+            database: Database::File(Mutex::new(connection)),
+        }
     }
 
     /// Keeps everything in memory, until the program ends.
@@ -168,16 +104,52 @@ impl Store {
 
     /// Closes the file. Nothing is kept after that.
     fn close(&self) -> Result<(), StoreError> {
-        let memory = Connection::open_in_memory()?;
-        drop(std::mem::replace(&mut *self.connection(), memory));
+        if let Some(mut file) = self.file() {
+            drop(std::mem::replace(&mut *file, Connection::open_in_memory()?));
+        }
         Ok(())
     }
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        // A call that panicked has left no half of a transaction: those are rolled back.
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// The file, where it is one.
+    fn file(&self) -> Option<MutexGuard<'_, Connection>> {
+        match &self.database {
+            // A call that panicked has left no half of a transaction: those are rolled back.
+            Database::File(file) => Some(file.lock().unwrap_or_else(PoisonError::into_inner)),
+            Database::Server(_) => None,
+        }
+    }
+
+    /// Reads. The work may be done again where a connection ended.
+    fn read<T>(
+        &self,
+        work: impl Fn(&mut Session<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match &self.database {
+            Database::File(file) => {
+                let file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                work(&mut Session::Sqlite(&file))
+            }
+            Database::Server(pool) => pool.read(|link| work(&mut Session::Postgres(link))),
+        }
+    }
+
+    /// Reads and writes in one transaction. The work may be done again where others were in its way.
+    fn write<T>(
+        &self,
+        work: impl Fn(&mut Session<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match &self.database {
+            Database::File(file) => {
+                let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
+                // Nobody else writes between reading and writing.
+                let behavior = TransactionBehavior::Immediate;
+                let transaction = file.transaction_with_behavior(behavior)?;
+                let done = work(&mut Session::Sqlite(&transaction))?;
+                transaction.commit()?;
+                Ok(done)
+            }
+            Database::Server(pool) => pool.write(|link| work(&mut Session::Postgres(link))),
+        }
     }
 }
 

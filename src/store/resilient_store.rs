@@ -1,16 +1,19 @@
-//! The file as well as it can be used just now. Where it cannot be written, settings are read from
+//! The file, or the server, as well as it can be used just now. Where it cannot be written, settings are read from
 //! it; where it cannot be read, they are unknown. What is kept meanwhile is kept in memory, and
 //! forgotten when the file can be used again.
 
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use rusqlite::ErrorCode;
 
-use super::{FILE, Settings, Store, StoreError, backup::copied, place};
+use super::{FILE, PostgresServer, Settings, Store, StoreError, backup::copied, place};
 
 /// The degree to which the file can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +36,19 @@ impl fmt::Display for Availability {
     }
 }
 
-/// The file of a data directory, as well as it can be used.
+/// The file of a data directory, or a database on a server, as well as it can be used.
 pub struct ResilientStore {
-    data: PathBuf,
+    origin: Origin,
     state: RwLock<Arc<StoreState>>,
+}
+
+enum Origin {
+    Folder(PathBuf),
+    Server {
+        server: PostgresServer,
+        /// Whether something has been kept there: then one that is empty is not new.
+        was_used: AtomicBool,
+    },
 }
 
 struct StoreState {
@@ -57,7 +69,20 @@ impl ResilientStore {
             Err(error) => degraded(data, &error, None)?,
         };
         Ok(Self {
-            data: data.to_owned(),
+            origin: Origin::Folder(data.to_owned()),
+            state: RwLock::new(Arc::new(state)),
+        })
+    }
+
+    /// Connects to a server, if it can be reached.
+    pub fn connect(server: PostgresServer) -> Result<Self, StoreError> {
+        let (was_used, state) = match Store::connect(&server) {
+            Ok(store) => (true, on_server(store)),
+            Err(error) => (false, without_server(&server, &error, None)?),
+        };
+        let was_used = AtomicBool::new(was_used);
+        Ok(Self {
+            origin: Origin::Server { server, was_used },
             state: RwLock::new(Arc::new(state)),
         })
     }
@@ -83,59 +108,70 @@ impl ResilientStore {
         store.map(|store| store.settings(server)).transpose()
     }
 
-    /// A call failed: if the file is to blame, nothing is kept from now on. Gives what has changed.
+    /// A call failed: if the file or the server is to blame, nothing is kept from now on. Gives what has changed.
     pub fn failed(&self, error: &StoreError) -> Option<Availability> {
         let state = self.state();
-        if !is_of_the_file(error) || state.availability != Availability::Lasting {
+        let is_to_blame = match error {
+            StoreError::Server(error) => error.is_of_the_server(),
+            error => is_of_the_file(error),
+        };
+        if !is_to_blame || state.availability != Availability::Lasting {
             return None;
         }
         // What is open can still be read where only writing fails.
-        let readable = (!is_damage(error)).then(|| Arc::clone(&state.store));
-        Some(self.change(degraded(&self.data, error, readable).ok()?))
+        let readable = || Some(Arc::clone(&state.store));
+        let state = match &self.origin {
+            Origin::Folder(data) => {
+                let readable = (!is_damage(error)).then(readable).flatten();
+                degraded(data, error, readable)
+            }
+            Origin::Server { server, .. } => without_server(server, error, readable()),
+        };
+        Some(self.change(state.ok()?))
     }
 
-    /// Looks whether the file can be used again, or whether it is another one than was opened. Gives
-    /// what has changed.
+    /// Looks whether the file or the server can be used again, and whether the file is another one than
+    /// was opened. Gives what has changed.
     pub fn look_again(&self) -> Option<Availability> {
+        match &self.origin {
+            Origin::Folder(data) => self.look_at_file(data),
+            Origin::Server { server, was_used } => self.look_at_server(server, was_used),
+        }
+    }
+
+    fn look_at_server(
+        &self,
+        server: &PostgresServer,
+        was_used: &AtomicBool,
+    ) -> Option<Availability> {
+        let state = self.state();
+        if state.availability == Availability::Lasting {
+            return self.failed(&state.store.look().err()?);
+        }
+        let may_be_new = !was_used.load(Ordering::Relaxed);
+        let store = Store::connected(server, may_be_new).ok()?;
+        was_used.store(true, Ordering::Relaxed);
+        Some(self.change(on_server(store)))
+    }
+
+    fn look_at_file(&self, data: &Path) -> Option<Availability> {
         let state = self.state();
         if state.availability != Availability::Lasting {
-            let store = Store::open(&self.data).ok()?;
-            return Some(self.change(lasting(&self.data, store)));
+            let store = Store::open(data).ok()?;
+            return Some(self.change(lasting(data, store)));
         }
-        let now = identity(&self.data);
+        let now = identity(data);
         state.identity?;
         if state.identity == now {
             // It may have been cut off where it stands.
-            let emptied = place::look(&self.data).err()?;
-            return Some(self.change(degraded(&self.data, &emptied, None).ok()?));
+            let emptied = place::look(data).err()?;
+            return Some(self.change(degraded(data, &emptied, None).ok()?));
         }
-        let reopened = self.reopened(&state.store, now.is_none());
-        let state = match reopened {
-            Ok(store) => lasting(&self.data, store),
-            Err(error) => degraded(&self.data, &error, None).ok()?,
+        let state = match reopened(data, &state.store, now.is_none()) {
+            Ok(store) => lasting(data, store),
+            Err(error) => degraded(data, &error, None).ok()?,
         };
         Some(self.change(state))
-    }
-
-    /// The file that stands there now. One that was deleted is written anew from what is still open:
-    /// else a server's settings would be gone, and its answers more public than it chose.
-    fn reopened(&self, old: &Store, is_gone: bool) -> Result<Store, StoreError> {
-        let copy = if is_gone {
-            let copy = copied(&old.connection(), &self.data);
-            Some(copy.map_err(|error| StoreError::Gone(error.to_string()))?)
-        } else {
-            None
-        };
-        old.close()?;
-        // Its journal must not be read as the new file's.
-        for ending in ["-wal", "-shm"] {
-            drop(fs::remove_file(self.data.join(format!("{FILE}{ending}"))));
-        }
-        if let Some(copy) = copy {
-            let kept = copy.persist_noclobber(self.data.join(FILE));
-            kept.map_err(|error| StoreError::Gone(error.to_string()))?;
-        }
-        Store::open(&self.data)
     }
 
     fn state(&self) -> Arc<StoreState> {
@@ -149,6 +185,57 @@ impl ResilientStore {
         *place = Arc::new(state);
         availability
     }
+}
+
+/// The file that stands there now. One that was deleted is written anew from what is still open:
+/// else a server's settings would be gone, and its answers more public than it chose.
+fn reopened(data: &Path, old: &Store, is_gone: bool) -> Result<Store, StoreError> {
+    let gone = |error: &dyn fmt::Display| StoreError::Gone(error.to_string());
+    let open = old.file().filter(|_| is_gone);
+    let copy = open.map(|file| copied(&file, data).map_err(|error| gone(&error)));
+    let copy = copy.transpose()?;
+    old.close()?;
+    // Its journal must not be read as the new file's.
+    for ending in ["-wal", "-shm"] {
+        drop(fs::remove_file(data.join(format!("{FILE}{ending}"))));
+    }
+    if let Some(copy) = copy {
+        let kept = copy.persist_noclobber(data.join(FILE));
+        kept.map_err(|error| gone(&error))?;
+    }
+    Store::open(data)
+}
+
+/// A server that can be used.
+fn on_server(store: Store) -> StoreState {
+    let store = Arc::new(store);
+    StoreState {
+        availability: Availability::Lasting,
+        settings: Some(Arc::clone(&store)),
+        store,
+        identity: None,
+    }
+}
+
+/// A server that cannot: settings are read from one that only cannot be written.
+fn without_server(
+    server: &PostgresServer,
+    error: &StoreError,
+    readable: Option<Arc<Store>>,
+) -> Result<StoreState, StoreError> {
+    let is_of_writing = matches!(error, StoreError::Server(error) if error.is_of_writing());
+    let opened = || Store::connected_to_read(server).ok().map(Arc::new);
+    let settings = is_of_writing.then(|| readable.or_else(opened)).flatten();
+    let why = error.to_string();
+    Ok(StoreState {
+        availability: match settings {
+            Some(_) => Availability::ReadOnly(why),
+            None => Availability::Lost(why),
+        },
+        store: Arc::new(Store::in_memory()?),
+        settings,
+        identity: None,
+    })
 }
 
 fn lasting(data: &Path, store: Store) -> StoreState {
@@ -252,10 +339,9 @@ mod tests {
         let resilient_store = kept(data.path());
         let store = resilient_store.store();
         // As if no page more had a place.
-        store
-            .connection()
-            .pragma_update(None, "max_page_count", 1)
-            .unwrap();
+        let file = store.file().unwrap();
+        file.pragma_update(None, "max_page_count", 1).unwrap();
+        drop(file);
         let question = "x".repeat(100_000);
         let error = store.keep_gap(SERVER, 11, &question, None, 0).unwrap_err();
         let changed = resilient_store.failed(&error).unwrap();
@@ -310,7 +396,7 @@ mod tests {
         assert_eq!(resilient_store.store().votes(SERVER).unwrap().up, 0);
         let store = resilient_store.store();
         assert_eq!(
-            super::super::check::is_sound(&store.connection(), "integrity_check").unwrap(),
+            super::super::check::is_sound(&store.file().unwrap(), "integrity_check").unwrap(),
             None
         );
     }

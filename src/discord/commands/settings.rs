@@ -33,10 +33,10 @@ pub(super) async fn settings(
         None => None,
     };
     let work = async {
-        let settings = bot.storage.with(move |store, now| match chosen {
-            Some(document) => {
-                store.change_settings(server, now, |settings| settings.document = document)
-            }
+        let settings = bot.storage.with(move |store, now| match &chosen {
+            Some(document) => store.change_settings(server, now, |settings| {
+                settings.document.clone_from(document);
+            }),
             None => store.settings(server),
         });
         settings_handler::panel(bot, &responder, settings.await)
