@@ -8,7 +8,7 @@ use crate::{config::Config, plural::counted, store};
 pub(super) fn run(args: &args::Backup, config: &Config, output: &mut Output) -> anyhow::Result<u8> {
     if let Some(server) = super::store::server(config)? {
         bail!(
-            "{} keeps what servers and users chose; back it up with pg_dump, and put it back with pg_restore",
+            "what servers and users chose is kept in {}; back it up with pg_dump, and put it back with pg_restore",
             server.place()
         );
     }

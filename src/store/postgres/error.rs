@@ -83,7 +83,7 @@ pub enum ServerError {
     Statement {
         /// The host and the database.
         place: String,
-        /// What the standard calls SQLSTATE.
+        /// The code that the standard calls SQLSTATE.
         code: String,
     },
 }

@@ -1,5 +1,5 @@
-//! A PostgreSQL of the test's own, in a temporary folder, that only a socket there reaches. It ends with
-//! the test.
+//! A PostgreSQL of the test's own, in a temporary folder, that only a socket there reaches, or TLS on loopback. It
+//! ends with the test.
 
 use std::{
     fs,
@@ -19,6 +19,8 @@ pub(super) const PASSWORD: &str = "s3cret-p4ssword";
 pub(super) struct Cluster {
     folder: TempDir,
     programs: PathBuf,
+    /// The port on loopback on which it speaks TLS, if it does.
+    port: Option<u16>,
 }
 
 /// The folder with the programs of PostgreSQL.
@@ -58,7 +60,11 @@ impl Cluster {
             use std::os::unix::fs::PermissionsExt as _;
             fs::set_permissions(&password, fs::Permissions::from_mode(0o644)).unwrap();
         }
-        let cluster = Self { folder, programs };
+        let cluster = Self {
+            folder,
+            programs,
+            port: None,
+        };
         let data = cluster.data();
         let password = format!("--pwfile={}", password.display());
         cluster.run(
@@ -88,8 +94,14 @@ impl Cluster {
     pub(super) fn go_on(&self) {
         let (data, folder) = (self.data(), self.folder.path().display());
         let log = format!("{folder}/log");
-        let options =
-            format!("-c listen_addresses= -c fsync=off -c shared_buffers=8MB -k {folder}");
+        let reached = match self.port {
+            None => "-c listen_addresses=".to_owned(),
+            Some(port) => format!(
+                "-c listen_addresses=127.0.0.1 -p {port} -c ssl=on -c ssl_cert_file={folder}/certificate.pem \
+                 -c ssl_key_file={folder}/key.pem"
+            ),
+        };
+        let options = format!("{reached} -c fsync=off -c shared_buffers=8MB -k {folder}");
         let options = ["-D", &data, "-l", &log, "-o", &options, "-w", "start"];
         self.run("pg_ctl", &options);
     }
@@ -102,8 +114,39 @@ impl Cluster {
         );
     }
 
+    /// Starts it anew with a certificate for 127.0.0.1; gives the port, and the file of the certificate. Nothing where
+    /// no certificate can be made.
+    pub(super) fn encrypt(&mut self) -> Option<(u16, PathBuf)> {
+        let folder = self.folder.path().to_owned();
+        let settings = "[req]\nprompt = no\ndistinguished_name = name\nx509_extensions = more\n\
+                        [name]\nCN = test\n[more]\nsubjectAltName = IP:127.0.0.1\nbasicConstraints = CA:FALSE\n";
+        fs::write(folder.join("openssl.conf"), settings).unwrap();
+        let mut openssl = self.as_owner(Path::new("openssl"));
+        let made = openssl
+            .args([
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            ])
+            .args(["-config", "openssl.conf"])
+            .args(["-keyout", "key.pem", "-out", "certificate.pem"])
+            .output();
+        if !made.is_ok_and(|made| made.status.success()) {
+            eprintln!("skipped: openssl is not installed");
+            return None;
+        }
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        drop(listener);
+        self.stop();
+        self.port = Some(port);
+        self.go_on();
+        Some((port, folder.join("certificate.pem")))
+    }
+
     fn command(&self, program: &str) -> Command {
-        let program = self.programs.join(program);
+        self.as_owner(&self.programs.join(program))
+    }
+
+    fn as_owner(&self, program: &Path) -> Command {
         let mut command = if rustix::process::geteuid().is_root() {
             let mut command = Command::new("runuser");
             command.args(["-u", "nobody", "--"]).arg(program);
@@ -144,7 +187,13 @@ impl Cluster {
 
     /// Says something to the server, on a thread that may wait.
     pub(super) fn tell(&self, name: &str, sql: &str) {
-        let url = self.url(name);
+        let folder = self.folder.path().display().to_string();
+        self.tell_at(&folder.replace('/', "%2F"), name, sql);
+    }
+
+    /// The same to where it is reached otherwise.
+    pub(super) fn tell_at(&self, place: &str, name: &str, sql: &str) {
+        let url = format!("postgres://{USER}:{PASSWORD}@{place}/{name}");
         let told = thread::scope(|scope| {
             let told = scope.spawn(|| Client::connect(&url, NoTls)?.batch_execute(sql));
             told.join().unwrap()
