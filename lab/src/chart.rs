@@ -30,10 +30,10 @@ svg { font: 13px system-ui, sans-serif; }
 }
 ";
 
-/// What a panel counts of a group.
+/// The number that a panel takes of a group.
 type Counts = fn(&Group) -> usize;
 
-/// The panels: what came true, in words and in numbers.
+/// The panels, each with its title and its number.
 const PANELS: [(&str, Counts); 2] = [
     ("one of the quotes answers", |of| of.shown),
     ("the first quote answers", |of| of.first),

@@ -1,6 +1,6 @@
 //! How often answers are right, by the confidence that they are given with.
 
-/// How often something came true where a confidence was shown.
+/// A group of questions that are answered with about the same confidence, and how many of the answers are right.
 pub(crate) struct Group {
     /// The mean of the confidences.
     pub(crate) said: f64,

@@ -36,7 +36,7 @@ pub enum ServerError {
         place: String,
     },
     /// It lets the program not in, or not at its tables.
-    #[error("{place} refuses store.url: {cause}")]
+    #[error("{place} refused store.url: {cause}")]
     Refused {
         /// The host and the database.
         place: String,
