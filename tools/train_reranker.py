@@ -5,7 +5,7 @@ It begins as the first layers of the embedding model, takes the vectors of words
 and the logarithm of the odds that it does.
     python tools/train_reranker.py --model models/multilingual-e5-small-8 --pairs a.jsonl b.jsonl --judge c.jsonl --out FOLDER
 """
-import argparse, json, math, pathlib, random, time
+import argparse, copy, json, math, pathlib, random, time
 import external_weights, numpy as np, onnx, torch
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
@@ -19,7 +19,7 @@ a.add_argument("--half", nargs="*", default=[], help="pairs of which half the qu
 a.add_argument("--skip", nargs="*", default=[], help="documents (file=id) whose questions are left out")
 a.add_argument("--judge", nargs="*", default=[])
 a.add_argument("--out", type=pathlib.Path, required=True)
-a.add_argument("--from", dest="begin", type=pathlib.Path, help="weights to begin with: reader.pt")
+a.add_argument("--from", dest="begin", type=pathlib.Path, help="weights to begin with: reader.pt, or a reranker.onnx")
 a.add_argument("--layers", type=int, default=6)
 a.add_argument("--minutes", type=float, default=60)
 a.add_argument("--rate", type=float, default=1.2e-4)
@@ -28,6 +28,9 @@ a.add_argument("--choices", type=int, default=6)
 a.add_argument("--batch", type=int, default=12)
 a.add_argument("--threads", type=int, default=2)
 a.add_argument("--seed", type=int, default=19)
+a.add_argument("--bfloat16", action="store_true", help="multiply coarsely, for processors that are faster so")
+a.add_argument("--lower", type=float, default=0, help="the share of questions that are read in small letters, without their mark")
+a.add_argument("--average", type=float, default=0, help="how much of the average of all weights stays at each step")
 # As in src/embedding/reranker.rs.
 OF_QUESTION, OF_CONTEXT, OF_STATEMENT, BEGIN, END = 36, 24, 80, 0, 2
 WIDTH, INNER, HEADS, BLOCK, POSITIONS = 384, 1536, 12, 32, 192
@@ -45,8 +48,8 @@ class Layer(nn.Module):
     def forward(self, x, hidden):
         n, t, _ = x.shape
         q, k, v = self.qkv(x).view(n, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.softmax((q @ k.transpose(2, 3)) * (WIDTH // HEADS) ** -0.5 + hidden, -1)
-        x = self.aln(x + self.ao((weights @ v).transpose(1, 2).reshape(n, t, WIDTH)))
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=hidden.to(q.dtype).expand(n, 1, t, t))
+        x = self.aln(x + self.ao(seen.transpose(1, 2).reshape(n, t, WIDTH)))
         return self.oln(x + self.fo(F.gelu(self.fi(x))))
 
 
@@ -55,6 +58,7 @@ class Reader(nn.Module):
 
     def __init__(self, folder, layers):
         super().__init__()
+        self.coarse = False
         given = {i.name: numpy_helper.to_array(i) for i in onnx.load(folder / "model.onnx").graph.initializer}
         tensor = lambda name: torch.from_numpy(given[name].astype(np.float32))
 
@@ -85,8 +89,8 @@ class Reader(nn.Module):
     def forward(self, ids, types, mask):
         """To the two scores of each statement, and for each token whether it is of the answer."""
         x = self.ln(self.words[ids] + self.pos[:ids.shape[1]] + self.seg[types])
-        hidden = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None].bfloat16()
-        with torch.autocast("cpu", torch.bfloat16):
+        hidden = torch.zeros(mask.shape).masked_fill(~mask, -1e4)[:, None, None]
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.coarse):
             for layer in self.layers:
                 x = layer(x, hidden)
         x = x.float()
@@ -95,6 +99,43 @@ class Reader(nn.Module):
         mean = lambda of: (x * of[:, :, None]).sum(1) / of.sum(1, keepdim=True)
         best = answer.masked_fill(~told, -1e4).amax(1, keepdim=True)
         return self.head(torch.cat([x[:, 0], mean(asked), mean(told), best], 1)), answer
+
+
+def written(path):
+    """The weights of a network that `export` wrote, as near as seven bits are."""
+    graph = onnx.load(path).graph
+    given = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    nodes = list(graph.node)
+    tensor = lambda name: torch.from_numpy(given[name].astype(np.float32))
+
+    def plain(at):
+        """A matrix and its bias, of a product in whole numbers or in fractions."""
+        node = nodes[at]
+        matrix = given[node.input[1]].astype(np.float32)
+        if node.op_type == "MatMulInteger":
+            scale = next(n for n in nodes[at:] if n.op_type == "Mul" and n.input[1] in given and given[n.input[1]].shape == matrix.shape[1:])
+            matrix = matrix * given[scale.input[1]]
+        add = next(n for n in nodes[at:] if n.op_type == "Add" and n.input[1] in given and given[n.input[1]].shape == matrix.shape[1:])
+        return torch.from_numpy(matrix.T.copy()), tensor(add.input[1])
+
+    whole = [at for at, n in enumerate(nodes) if n.op_type == "MatMulInteger"]
+    parts = [at for at, n in enumerate(nodes) if n.op_type == "MatMul" and n.input[1] in given]
+    norms = [n for n in nodes if n.op_type == "LayerNormalization"]
+    state = {"ln.weight": tensor(norms[0].input[1]), "ln.bias": tensor(norms[0].input[2])}
+    for at in range(len(whole) // 6):
+        own = f"layers.{at}."
+        q, k, v, ao, fi, fo = map(plain, whole[at * 6:at * 6 + 6])
+        state |= {own + "qkv.weight": torch.cat([q[0], k[0], v[0]]), own + "qkv.bias": torch.cat([q[1], k[1], v[1]])}
+        for name, (weight, bias) in ("ao", ao), ("fi", fi), ("fo", fo):
+            state |= {own + name + ".weight": weight, own + name + ".bias": bias}
+        for name, n in ("aln", norms[1 + at * 2]), ("oln", norms[2 + at * 2]):
+            state |= {own + name + ".weight": tensor(n.input[1]), own + name + ".bias": tensor(n.input[2])}
+    for name, at in zip(("tok", "head.0", "head.2"), parts):
+        state[name + ".weight"], state[name + ".bias"] = plain(at)
+    gathers = [n for n in nodes if n.op_type == "Gather" and n.input[1] == "token_type_ids"]
+    state["seg"] = tensor(gathers[0].input[0])
+    state["pos"] = tensor(next(n for n in nodes if n.op_type == "Slice" and n.input[0] in given and given[n.input[0]].shape == (POSITIONS, WIDTH)).input[0])
+    return state
 
 
 def questions(path, tokenizer):
@@ -118,11 +159,12 @@ def questions(path, tokenizer):
                             "ids": np.array([*context, END, *told], np.uint16), "answer": [i + len(context) + 1 for i in answer]})
         if choices:
             found.append({"file": pathlib.Path(path).stem, "is_answerable": q["is_answerable"], "right": right,
-                          "ids": ids(q["question"]).ids[:OF_QUESTION], "choices": choices})
+                          "ids": ids(q["question"]).ids[:OF_QUESTION], "choices": choices,
+                          "lower": ids(q["question"].lower().rstrip(" ?.!")).ids[:OF_QUESTION]})
     return found
 
 
-def batch(some, count, rng=None):
+def batch(some, count, rng=None, lower=0):
     """What the network is given for some questions, and which choices are right."""
     rows, right, owner, before, chosen = [], [], [], [], []
     for i, q in enumerate(some):
@@ -136,8 +178,9 @@ def batch(some, count, rng=None):
                 order[-1] = rng.choice(good)
         order = order[:count]
         chosen.append(order)
+        asked = q["lower"] if rng is not None and lower and rng.random() < lower else q["ids"]
         for c in order:
-            rows.append((q["ids"], q["choices"][c]))
+            rows.append((asked, q["choices"][c]))
             right.append(float(q["right"][c]))
             owner.append(i)
             before.append(q["choices"][c]["score"] - q["choices"][0]["score"])
@@ -286,8 +329,13 @@ def main():
         train += rng.sample(some, len(some) // 2)
     sets = [questions(f, tokenizer) for f in args.judge]
     model = Reader(args.model, args.layers)
+    model.coarse = args.bfloat16
     if args.begin:
-        model.load_state_dict(torch.load(args.begin))
+        if args.begin.suffix == ".onnx":
+            model.load_state_dict(written(args.begin), strict=False)
+        else:
+            model.load_state_dict(torch.load(args.begin))
+    average = copy.deepcopy(model)
     print(len(train), "questions;", sum(p.numel() for p in model.parameters()), "weights", flush=True)
     groups = [{"params": [p for p in model.parameters() if (p.dim() > 1) == is_matrix], "weight_decay": 0.01 * is_matrix} for is_matrix in (True, False)]
     opt = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98))
@@ -306,20 +354,26 @@ def main():
             step += 1
             for group in opt.param_groups:
                 group["lr"] = args.rate * min(1, step / 60) * max(args.end, 1 - part)
-            inputs, answer, before, right, owner, _ = batch(some, args.choices, rng)
+            inputs, answer, before, right, owner, _ = batch(some, args.choices, rng, args.lower)
             scores, told = model(*inputs)
             loss = loss_of(scores, told, before * model.before.exp(), right, owner, len(some), *inputs[1:], answer)
             opt.zero_grad(); loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0); opt.step()
+            kept = min(args.average, step / (step + 20))
+            with torch.no_grad():
+                for mean, now in zip(average.parameters(), model.parameters()):
+                    mean.lerp_(now, 1 - kept)
             total += loss.item()
+            if step % 300 == 0:
+                args.out.mkdir(parents=True, exist_ok=True); torch.save(average.state_dict(), args.out / "reader.pt")
             if step % 40 == 0:
                 print(f"  step {step}, {step * args.batch} questions, {time.time() - begun:.0f} s: loss {total / 40:.3f}", flush=True)
                 total = 0.0
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), args.out / "reader.pt")
-    export(model, args.model, args.out / "reranker.onnx")
+    torch.save(average.state_dict(), args.out / "reader.pt")
+    export(average, args.model, args.out / "reranker.onnx")
     if sets:
-        judge(model, sets)
+        judge(average, sets)
 
 
 if __name__ == "__main__":
