@@ -94,8 +94,12 @@ async fn until(holds: impl Fn() -> bool) {
 const QUESTION: &str = "What does a mooring at the pier cost?";
 
 async fn quotes_it(person: &Person) -> bool {
-    let said = person.ask(QUESTION).await;
-    said.to_string().contains("ninety guilders")
+    let said = person.ask(QUESTION).await.to_string();
+    let quotes = said.contains("ninety guilders");
+    if !quotes {
+        eprintln!("not quoted: {said}");
+    }
+    quotes
 }
 
 #[tokio::test(flavor = "multi_thread")]
