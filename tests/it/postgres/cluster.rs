@@ -188,11 +188,11 @@ impl Cluster {
     /// Says something to the server, on a thread that may wait.
     pub(super) fn tell(&self, name: &str, sql: &str) {
         let folder = self.folder.path().display().to_string();
-        self.tell_at(&folder.replace('/', "%2F"), name, sql);
+        Self::tell_at(&folder.replace('/', "%2F"), name, sql);
     }
 
     /// The same to where it is reached otherwise.
-    pub(super) fn tell_at(&self, place: &str, name: &str, sql: &str) {
+    pub(super) fn tell_at(place: &str, name: &str, sql: &str) {
         let url = format!("postgres://{USER}:{PASSWORD}@{place}/{name}");
         let told = thread::scope(|scope| {
             let told = scope.spawn(|| Client::connect(&url, NoTls)?.batch_execute(sql));

@@ -25,7 +25,7 @@ fn a_certificate_is_trusted_by_the_authority_that_is_named_and_by_no_other() {
     );
     assert!(store.settings(1).unwrap().is_private);
     let used = "SELECT 1 / count(*) FROM pg_stat_ssl WHERE ssl AND pid <> pg_backend_pid()";
-    cluster.tell_at(&format!("127.0.0.1:{port}"), "postgres", used);
+    Cluster::tell_at(&format!("127.0.0.1:{port}"), "postgres", used);
 
     let refused = |host: &str, how: &str| {
         let error = connect(host, how).err().unwrap().to_string();
