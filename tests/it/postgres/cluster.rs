@@ -52,6 +52,12 @@ impl Cluster {
             let path = folder.path();
             let done = Command::new("chown").arg("nobody").arg(path).status();
             assert!(done.unwrap().success());
+            let mut look = Command::new("runuser");
+            look.args(["-u", "nobody", "--", "test", "-w"]).arg(path);
+            if !look.status().is_ok_and(|status| status.success()) {
+                eprintln!("skipped: nobody may not write {}", path.display());
+                return None;
+            }
         }
         let password = folder.path().join("password");
         fs::write(&password, PASSWORD).unwrap();
