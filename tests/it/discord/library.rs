@@ -102,6 +102,17 @@ async fn quotes_it(person: &Person) -> bool {
     quotes
 }
 
+/// The same, once the index has it: on a busy machine, a reply says that this takes a moment.
+async fn comes_to_quote(person: &Person) -> bool {
+    for _ in 0..12 {
+        if quotes_it(person).await {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    false
+}
+
 #[tokio::test(flavor = "multi_thread")]
 #[allow(clippy::too_many_lines, reason = "one conversation")]
 async fn a_document_is_added_asked_listed_removed_and_put_back() {
@@ -165,13 +176,13 @@ async fn a_document_is_added_asked_listed_removed_and_put_back() {
     **pier\_book.md** is back and can be asked.
     [Remove it again]
     "#);
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     let gone = ben.press(&back, "Remove it again").await;
     assert!(gone.to_string().contains("has been removed"), "{gone}");
     let listed = list(&ben).await;
     let back = ben.press(&listed, "Put back pier_book.md").await;
     assert!(back.to_string().contains("is back"), "{back}");
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     end(discord, bot).await;
 }
 
@@ -239,7 +250,7 @@ async fn what_is_replaced_is_put_back() {
     assert!(!quotes_it(&ben).await);
     let back = ben.press(&replaced, "Put the old one back").await;
     assert!(back.to_string().contains("is back"), "{back}");
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     end(discord, bot).await;
 }
 
@@ -404,7 +415,7 @@ async fn only_those_who_manage_the_server_may() {
         refused.to_string().contains("only if you can manage it"),
         "{refused}"
     );
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     end(discord, bot).await;
 }
 
@@ -435,7 +446,7 @@ async fn a_bot_on_several_servers_takes_documents_only_where_that_is_switched_on
     Documents cannot be added here: whoever runs the bot has not switched this on, or only for a bot on a single server (`library.enabled`).
     ");
     // What is there stays, and can be removed.
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     let removed = remove(&ben, "book.md").await;
     assert!(
         removed.to_string().contains("has been removed"),
@@ -460,7 +471,7 @@ async fn a_document_of_one_server_is_nowhere_else_not_even_by_its_keys() {
     let ben = ben(&discord);
     let other = ben.clone().in_guild(OTHER_GUILD);
     let added = add(&ben, "book.md", BOOK.as_bytes()).await;
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     for stranger in [
         other.clone(),
         ben.clone().in_guild(77),
@@ -486,13 +497,13 @@ async fn a_document_of_one_server_is_nowhere_else_not_even_by_its_keys() {
         let missing = remove(&other, name).await;
         assert!(missing.to_string().contains("not there"), "{missing}");
     }
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     // The same name, there: two documents.
     let newer = BOOK.replace("ninety", "forty");
     let _added = add(&other, "book.md", newer.as_bytes()).await;
-    assert!(!quotes_it(&other).await && quotes_it(&ben).await);
+    assert!(!quotes_it(&other).await && comes_to_quote(&ben).await);
     let _removed = remove(&other, "book.md").await;
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     bot.stop().await;
 }
 
@@ -504,7 +515,7 @@ async fn documents_go_a_while_after_the_bot_left_and_stay_where_it_comes_back() 
     // The server is away for a while.
     discord.removes_bot(GUILD, true);
     discord.pass(30);
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     discord.removes_bot(GUILD, false);
     let has_left = || files(&discord, GUILD).contains(&".left".to_owned());
     until(has_left).await;
@@ -513,7 +524,7 @@ async fn documents_go_a_while_after_the_bot_left_and_stay_where_it_comes_back() 
     discord.pass(6);
     discord.adds_bot(server(GUILD));
     until(|| !has_left()).await;
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     // It leaves while the program does not run.
     bot.stop().await;
     discord.bot_is_on(&[OTHER_GUILD]);
@@ -558,11 +569,11 @@ async fn a_bot_without_a_corpus_says_what_to_do_and_serves_what_is_added() {
         "{documents}"
     );
     let _added = add(&ben, "book.md", BOOK.as_bytes()).await;
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     let removed = remove(&ben, "book.md").await;
     assert!(!quotes_it(&ben).await);
     let _back = ben.press(&removed, "Undo").await;
-    assert!(quotes_it(&ben).await);
+    assert!(comes_to_quote(&ben).await);
     // A corpus that had documents and has none is one that is not there.
     let other = BOOK.replace("mooring", "boathouse");
     fs::write(folder.path().join("own.md"), other).unwrap();
