@@ -112,3 +112,13 @@ pub(crate) fn config(discord: &Discord) -> Config {
     }
     discord.config(&folder.join("corpus"), discord.data())
 }
+
+/// The same with a copy of the documents and an index of their own, for bots to which documents are added: an index
+/// that others serve too would show them what only this bot has, and be built anew by each in turn.
+pub(crate) fn own_config(discord: &Discord) -> Config {
+    let folder = discord.data().join("corpus");
+    if !folder.exists() {
+        write(&folder);
+    }
+    discord.config(&folder, discord.data())
+}
