@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, io::Write};
 
 use fundstelle::{
     answer::{AnswerOptions, ConfidenceWeights},
-    exam::{Set, auroc, is_hit},
+    exam::{Set, auroc},
 };
 use nalgebra::DVector;
 
@@ -241,8 +241,8 @@ fn cases(sets: &[Set], names: &[&str], by: By) -> anyhow::Result<Vec<Case>> {
             let of = |name: &&str| all.iter().find(|(known, _)| known == name);
             let chosen = names.iter().filter_map(of);
             let features = chosen.map(|(_, value)| f64::from(*value));
-            let is_shown = |shown| question.expect.iter().any(|e| is_hit(e, shown));
-            let hits: Vec<bool> = ranked.citations.iter().map(is_shown).collect();
+            let is_hit = |citation| question.is_answered_by(citation);
+            let hits: Vec<bool> = ranked.citations.iter().map(is_hit).collect();
             cases.push(Case {
                 set: index,
                 fold: fold(question),

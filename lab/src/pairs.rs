@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 use fundstelle::{
     answer::Choice,
-    exam::{KnownQuestion, Set, is_hit, is_place, shows},
+    exam::{KnownQuestion, Set, is_place, shows},
 };
 use serde_json::{Map, Value, json};
 
@@ -60,7 +60,7 @@ fn choice(question: &KnownQuestion, choice: &Choice) -> Value {
         "score": choice.score,
         // Whether the statement itself shows the answer, whether its quote does, and where that stands.
         "answers": expected().any(|one| is_place(one, citation) && shows(text, &one.text)),
-        "is_hit": expected().any(|one| is_hit(one, citation)),
+        "is_hit": question.is_answered_by(citation),
         "cover": [cover.start, cover.end],
         "answer": citation.quote.answer().map(|span| citation.quote.text().get(span.start..span.end)),
         "features": features,

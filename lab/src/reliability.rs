@@ -4,11 +4,7 @@
 use std::{fs, io::Write};
 
 use anyhow::Context;
-use fundstelle::{
-    answer::AnswerOptions,
-    exam::{Set, is_hit},
-    plural::counted,
-};
+use fundstelle::{answer::AnswerOptions, exam::Set, plural::counted};
 
 use crate::{
     args, chart,
@@ -72,7 +68,7 @@ fn judged(sets: &[Set], reads: bool) -> anyhow::Result<Vec<Judged>> {
                 ..set.app.options(None)
             };
             let ranked = set.app.rank_with(&question.text, &options)?;
-            let is_hit = |shown| question.expect.iter().any(|e| is_hit(e, shown));
+            let is_hit = |citation| question.is_answered_by(citation);
             let hits: Vec<bool> = ranked.citations.iter().map(is_hit).collect();
             judged.push(Judged {
                 confidence: ranked.confidence.0,

@@ -1,6 +1,6 @@
 //! Whether a citation is what a question expects.
 
-use super::questions::Expected;
+use super::questions::{Expected, KnownQuestion};
 use crate::{answer::Citation, passages::SectionLocator};
 
 /// Whether a citation is of the place that is expected. A paragraph is counted in the section
@@ -25,6 +25,15 @@ pub fn is_place(expected: &Expected, citation: &Citation) -> bool {
 /// Whether, besides, the quote shows the expected words.
 pub fn is_hit(expected: &Expected, citation: &Citation) -> bool {
     is_place(expected, citation) && shows(citation.quote.text(), &expected.text)
+}
+
+impl KnownQuestion {
+    /// Whether a citation shows an answer that is expected.
+    pub fn is_answered_by(&self, citation: &Citation) -> bool {
+        self.expect
+            .iter()
+            .any(|expected| is_hit(expected, citation))
+    }
 }
 
 /// Whether words stand in a text, however they are spaced.

@@ -24,7 +24,7 @@ use crate::{
     answer::{AnswerOptions, Calibration, Citation, Model, Unobserved, Verdict, verbatim},
     app::App,
     config::{Config, LibraryUse},
-    exam::{self, KnownQuestion, Set, is_hit, is_place},
+    exam::{self, KnownQuestion, Set, is_place},
     index::{Embeds, Generation},
     plural::counted,
 };
@@ -244,7 +244,7 @@ fn ranked(app: &App, question: &KnownQuestion) -> anyhow::Result<Measurement> {
     let hits = ranked
         .citations
         .iter()
-        .map(|c| question.expect.iter().any(|e| is_hit(e, c)));
+        .map(|citation| question.is_answered_by(citation));
     let verdict = ranked.confidence.verdict(app.thresholds());
     Ok(Measurement {
         is_ranked: true,

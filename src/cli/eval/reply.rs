@@ -12,9 +12,8 @@ use crate::{
 /// which that is.
 pub(super) fn is_right(question: &KnownQuestion, answer: &Answer) -> Option<bool> {
     let expected = |citations: &[Citation]| {
-        let expect = &question.expect;
-        let is_one = |citation: &Citation| expect.iter().any(|e| is_hit(e, citation));
-        expect.is_empty() || citations.first().is_some_and(is_one)
+        let is_one = |citation| question.is_answered_by(citation);
+        question.expect.is_empty() || citations.first().is_some_and(is_one)
     };
     Some(match (question.reply?, answer) {
         (Reply::Quote, Answer::Found { citations, .. }) => citations
