@@ -104,8 +104,8 @@ library-received = **{ $name }** wird geladen …
 library-reading = **{ $name }** wird gelesen …
 library-indexing = **{ $name }** ist gelesen und wird in den Index aufgenommen …
 library-indexing-some = **{ $name }** ist gelesen und wird in den Index aufgenommen ({ $done } von { $count }) …
-library-added = **{ $name }** kann jetzt befragt werden, als „{ $title }“.
-library-added-later = **{ $name }** („{ $title }“) ist hinzugefügt. Der Index braucht noch etwas; dann kann es befragt werden.
+library-added = Zu **{ $name }** („{ $title }“) kannst du jetzt Fragen stellen.
+library-added-later = **{ $name }** („{ $title }“) ist hinzugefügt. Der Index braucht noch etwas; dann kannst du dazu Fragen stellen.
 library-counts =
     { $size }, { $sections ->
         [one] ein Abschnitt
@@ -141,7 +141,7 @@ library-disk-full = „{ $name }“ kann nicht gespeichert werden: Der Datenträ
 library-not-written = „{ $name }“ kann nicht gespeichert werden.
 library-only-one = Hier können keine Dokumente hinzugefügt werden: Wer den Bot betreibt, hat das nicht eingeschaltet, oder nur für einen Bot auf einem einzigen Server (`library.enabled`).
 library-empty = Dieser Server hat noch keine eigenen Dokumente. **/bibliothek hinzufügen** fügt eines hinzu.
-library-not-yet = noch nicht zu befragen
+library-not-yet = noch nicht im Index
 library-entry = { $name }, { $size }, hinzugefügt { $when }
 library-bounds =
     -# { $documents } von { $most-documents } Dokumenten, { $used } von { $most }; eine Datei darf { $file } haben. Nur dieser Server sieht sie. Was entfernt wird, { $days ->
@@ -159,8 +159,8 @@ library-removed-later = **{ $name }** ist entfernt und wird gleich nicht mehr zi
     [one] Es kann einen Tag lang zurückgeholt werden.
    *[other] Es kann { $days } Tage lang zurückgeholt werden.
 }
-library-put-back = **{ $name }** ist zurück und kann befragt werden.
-library-put-back-later = **{ $name }** ist zurück und kann gleich befragt werden.
+library-put-back = **{ $name }** ist zurück. Du kannst wieder Fragen dazu stellen.
+library-put-back-later = **{ $name }** ist zurück. Gleich kannst du wieder Fragen dazu stellen.
 button-library-undo = Rückgängig
 button-library-remove = Wieder entfernen
 button-library-swap = Das alte zurückholen

@@ -104,8 +104,8 @@ library-received = **{ $name }** is being fetched …
 library-reading = **{ $name }** is being read …
 library-indexing = **{ $name }** has been read and is being indexed …
 library-indexing-some = **{ $name }** has been read and is being indexed ({ $done } of { $count }) …
-library-added = **{ $name }** can be asked now, as “{ $title }”.
-library-added-later = **{ $name }** (“{ $title }”) has been added. Indexing takes a little longer; then it can be asked.
+library-added = You can now ask about **{ $name }** (“{ $title }”).
+library-added-later = **{ $name }** (“{ $title }”) has been added. Indexing takes a little longer; then you can ask about it.
 library-counts =
     { $size }, { $sections ->
         [one] one section
@@ -141,7 +141,7 @@ library-disk-full = “{ $name }” cannot be stored: the disk is full.
 library-not-written = “{ $name }” cannot be stored.
 library-only-one = Documents cannot be added here: whoever runs the bot has not switched this on, or only for a bot on a single server (`library.enabled`).
 library-empty = This server has no documents of its own yet. **/library add** adds one.
-library-not-yet = cannot be asked yet
+library-not-yet = not in the index yet
 library-entry = { $name }, { $size }, added { $when }
 library-bounds =
     -# { $documents } of { $most-documents } documents, { $used } of { $most }; a file may have { $file }. Only this server sees them. What is removed { $days ->
@@ -149,18 +149,18 @@ library-bounds =
         [one] can be put back for a day.
        *[other] can be put back for { $days } days.
     } If the bot leaves the server, all of them are deleted after that time.
-library-removed = **{ $name }** has been removed; it is no longer quoted. { $days ->
+library-removed = **{ $name }** has been removed and is no longer quoted. { $days ->
     [0] It is deleted at once.
     [one] It can be put back for a day.
    *[other] It can be put back for { $days } days.
 }
-library-removed-later = **{ $name }** has been removed; in a moment it is no longer quoted. { $days ->
+library-removed-later = **{ $name }** has been removed and will no longer be quoted in a moment. { $days ->
     [0] It is deleted at once.
     [one] It can be put back for a day.
    *[other] It can be put back for { $days } days.
 }
-library-put-back = **{ $name }** is back and can be asked.
-library-put-back-later = **{ $name }** is back and can be asked in a moment.
+library-put-back = **{ $name }** is back. You can ask about it again.
+library-put-back-later = **{ $name }** is back. You can ask about it again in a moment.
 button-library-undo = Undo
 button-library-remove = Remove it again
 button-library-swap = Put the old one back

@@ -13,15 +13,15 @@ use fundstelle::{
 };
 use serde_json::{Value, json};
 
-use super::{corpus, end, start_with};
+use super::{corpus, end};
 
 const BOOK: &str = "# Book of the pier\n\n## 1. Moorings\n\nA mooring at the pier costs ninety guilders a day.\n\n\
                     ## 2. Lanterns\n\nThe lantern of the pier burns until the last boat is in.\n";
 
 /// Words of the last answer to `/library add`, whatever came of it.
 const DONE: [&str; 6] = [
-    "can be asked",
-    "befragt werden",
+    "ask about",
+    "Fragen stellen",
     "not added",
     "“",
     "cannot be",
@@ -30,6 +30,14 @@ const DONE: [&str; 6] = [
 
 async fn start() -> (Discord, Bot) {
     start_with(|_| {}).await
+}
+
+async fn start_with(change: impl FnOnce(&mut Config)) -> (Discord, Bot) {
+    let discord = Discord::start().await;
+    let mut config = corpus::own_config(&discord);
+    change(&mut config);
+    let bot = discord.bot(&config).await;
+    (discord, bot)
 }
 
 /// The settings for a bot on several servers.
@@ -102,17 +110,6 @@ async fn quotes_it(person: &Person) -> bool {
     quotes
 }
 
-/// The same, once the index has it: on a busy machine, a reply says that this takes a moment.
-async fn comes_to_quote(person: &Person) -> bool {
-    for _ in 0..12 {
-        if quotes_it(person).await {
-            return true;
-        }
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-    false
-}
-
 #[tokio::test(flavor = "multi_thread")]
 #[allow(clippy::too_many_lines, reason = "one conversation")]
 async fn a_document_is_added_asked_listed_removed_and_put_back() {
@@ -131,7 +128,7 @@ async fn a_document_is_added_asked_listed_removed_and_put_back() {
     }
     insta::assert_snapshot!(added, @r#"
     (private)
-    **pier\_book.md** can be asked now, as “Book of the pier”.
+    You can now ask about **pier\_book.md** (“Book of the pier”).
     1 KB, 2 sections, 2 passages that questions can find.
     Only this server sees it. If it is removed, or if the bot leaves the server, it is kept for another 7 days, then deleted.
     [Remove it again]
@@ -166,23 +163,23 @@ async fn a_document_is_added_asked_listed_removed_and_put_back() {
     let removed = remove(&ben, &choices[0].1).await;
     insta::assert_snapshot!(removed, @r#"
     (private)
-    **pier\_book.md** has been removed; it is no longer quoted. It can be put back for 7 days.
+    **pier\_book.md** has been removed and is no longer quoted. It can be put back for 7 days.
     [Undo]
     "#);
     assert!(!quotes_it(&ben).await);
     let back = ben.press(&removed, "Undo").await;
     insta::assert_snapshot!(back, @r#"
     (private)
-    **pier\_book.md** is back and can be asked.
+    **pier\_book.md** is back. You can ask about it again.
     [Remove it again]
     "#);
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     let gone = ben.press(&back, "Remove it again").await;
     assert!(gone.to_string().contains("has been removed"), "{gone}");
     let listed = list(&ben).await;
     let back = ben.press(&listed, "Put back pier_book.md").await;
     assert!(back.to_string().contains("is back"), "{back}");
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     end(discord, bot).await;
 }
 
@@ -198,7 +195,7 @@ async fn the_same_is_said_in_german() {
     let added = add(&anna, "pier_book.md", BOOK.as_bytes()).await;
     insta::assert_snapshot!(added, @r#"
     (private)
-    **pier\_book.md** kann jetzt befragt werden, als „Book of the pier“.
+    Zu **pier\_book.md** („Book of the pier“) kannst du jetzt Fragen stellen.
     1 KB, 2 Abschnitte, 2 Passagen, die Fragen finden können.
     Nur dieser Server sieht es. Wird es entfernt oder verlässt der Bot den Server, bleibt es noch 7 Tage und wird dann gelöscht.
     [Wieder entfernen]
@@ -216,7 +213,7 @@ async fn the_same_is_said_in_german() {
     let back = anna.press(&removed, "Rückgängig").await;
     insta::assert_snapshot!(back, @r#"
     (private)
-    **pier\_book.md** ist zurück und kann befragt werden.
+    **pier\_book.md** ist zurück. Du kannst wieder Fragen dazu stellen.
     [Wieder entfernen]
     "#);
     insta::assert_snapshot!(remove(&anna, "nothing.md").await, @"
@@ -242,7 +239,7 @@ async fn what_is_replaced_is_put_back() {
     let replaced = add_with(&ben, file, &replace).await;
     insta::assert_snapshot!(replaced, @"
     (private)
-    **book.md** can be asked now, as “Book of the pier”.
+    You can now ask about **book.md** (“Book of the pier”).
     1 KB, 2 sections, 2 passages that questions can find.
     Only this server sees it. If it is removed, or if the bot leaves the server, it is kept for another 7 days, then deleted.
     [Put the old one back]
@@ -250,7 +247,7 @@ async fn what_is_replaced_is_put_back() {
     assert!(!quotes_it(&ben).await);
     let back = ben.press(&replaced, "Put the old one back").await;
     assert!(back.to_string().contains("is back"), "{back}");
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     end(discord, bot).await;
 }
 
@@ -334,7 +331,7 @@ async fn what_cannot_be_kept_is_refused_with_what_to_do() {
     “book.outline.toml” is in no format that I read. I read .md, .markdown, .txt, .text, .html, .htm, .xhtml, .pdf, .docx and .epub; export it to one of these.
 
     (private)
-    **one.md** can be asked now, as “Book of the pier”.
+    You can now ask about **one.md** (“Book of the pier”).
     1 KB, 2 sections, 2 passages that questions can find.
     Only this server sees it. If it is removed, or if the bot leaves the server, it is kept for another 7 days, then deleted.
     [Remove it again]
@@ -346,7 +343,7 @@ async fn what_cannot_be_kept_is_refused_with_what_to_do() {
     There is no room for “room.md”: the documents of this server take 1 KB of 1 MB. Remove one first with **/library remove**.
 
     (private)
-    **two.md** can be asked now, as “Book of the pier”.
+    You can now ask about **two.md** (“Book of the pier”).
     1 KB, 2 sections, 2 passages that questions can find.
     Only this server sees it. If it is removed, or if the bot leaves the server, it is kept for another 7 days, then deleted.
     [Remove it again]
@@ -415,7 +412,7 @@ async fn only_those_who_manage_the_server_may() {
         refused.to_string().contains("only if you can manage it"),
         "{refused}"
     );
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     end(discord, bot).await;
 }
 
@@ -437,7 +434,7 @@ async fn a_bot_on_several_servers_takes_documents_only_where_that_is_switched_on
     let _added = add(&ben, "book.md", BOOK.as_bytes()).await;
     discord.adds_bot(server(OTHER_GUILD));
     let mut refused = add(&ben, "other.md", BOOK.as_bytes()).await;
-    while refused.to_string().contains("can be asked now") {
+    while refused.to_string().contains("You can now ask about") {
         let _other = remove(&ben, "other.md").await;
         refused = add(&ben, "other.md", BOOK.as_bytes()).await;
     }
@@ -446,14 +443,14 @@ async fn a_bot_on_several_servers_takes_documents_only_where_that_is_switched_on
     Documents cannot be added here: whoever runs the bot has not switched this on, or only for a bot on a single server (`library.enabled`).
     ");
     // What is there stays, and can be removed.
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     let removed = remove(&ben, "book.md").await;
     assert!(
         removed.to_string().contains("has been removed"),
         "{removed}"
     );
     bot.stop().await;
-    let mut config = corpus::config(&discord);
+    let mut config = corpus::own_config(&discord);
     config.library.enabled = LibraryUse::Off;
     let bot = discord.bot(&config).await;
     let has_library = || {
@@ -471,7 +468,7 @@ async fn a_document_of_one_server_is_nowhere_else_not_even_by_its_keys() {
     let ben = ben(&discord);
     let other = ben.clone().in_guild(OTHER_GUILD);
     let added = add(&ben, "book.md", BOOK.as_bytes()).await;
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     for stranger in [
         other.clone(),
         ben.clone().in_guild(77),
@@ -497,13 +494,13 @@ async fn a_document_of_one_server_is_nowhere_else_not_even_by_its_keys() {
         let missing = remove(&other, name).await;
         assert!(missing.to_string().contains("not there"), "{missing}");
     }
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     // The same name, there: two documents.
     let newer = BOOK.replace("ninety", "forty");
     let _added = add(&other, "book.md", newer.as_bytes()).await;
-    assert!(!quotes_it(&other).await && comes_to_quote(&ben).await);
+    assert!(!quotes_it(&other).await && quotes_it(&ben).await);
     let _removed = remove(&other, "book.md").await;
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     bot.stop().await;
 }
 
@@ -515,7 +512,7 @@ async fn documents_go_a_while_after_the_bot_left_and_stay_where_it_comes_back() 
     // The server is away for a while.
     discord.removes_bot(GUILD, true);
     discord.pass(30);
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     discord.removes_bot(GUILD, false);
     let has_left = || files(&discord, GUILD).contains(&".left".to_owned());
     until(has_left).await;
@@ -524,11 +521,11 @@ async fn documents_go_a_while_after_the_bot_left_and_stay_where_it_comes_back() 
     discord.pass(6);
     discord.adds_bot(server(GUILD));
     until(|| !has_left()).await;
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     // It leaves while the program does not run.
     bot.stop().await;
     discord.bot_is_on(&[OTHER_GUILD]);
-    let mut config = corpus::config(&discord);
+    let mut config = corpus::own_config(&discord);
     on_all_servers(&mut config);
     let bot = discord.bot(&config).await;
     until(has_left).await;
@@ -569,11 +566,11 @@ async fn a_bot_without_a_corpus_says_what_to_do_and_serves_what_is_added() {
         "{documents}"
     );
     let _added = add(&ben, "book.md", BOOK.as_bytes()).await;
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     let removed = remove(&ben, "book.md").await;
     assert!(!quotes_it(&ben).await);
     let _back = ben.press(&removed, "Undo").await;
-    assert!(comes_to_quote(&ben).await);
+    assert!(quotes_it(&ben).await);
     // A corpus that had documents and has none is one that is not there.
     let other = BOOK.replace("mooring", "boathouse");
     fs::write(folder.path().join("own.md"), other).unwrap();
@@ -598,7 +595,7 @@ async fn of_two_who_add_the_same_name_at_once_one_is_told_so() {
     );
     let both = [one.to_string(), other.to_string()];
     let count = |words: &str| both.iter().filter(|said| said.contains(words)).count();
-    assert_eq!(count("can be asked now"), 1, "{both:#?}");
+    assert_eq!(count("You can now ask about"), 1, "{both:#?}");
     assert_eq!(count("There is already a document"), 1, "{both:#?}");
     assert_eq!(files(&discord, GUILD), ["book.md"]);
     end(discord, bot).await;
@@ -608,7 +605,7 @@ async fn of_two_who_add_the_same_name_at_once_one_is_told_so() {
 async fn a_disk_that_takes_nothing_is_told_and_nothing_is_left() {
     let discord = Discord::start().await;
     fs::write(discord.data().join("library"), "in the way").unwrap();
-    let bot = discord.bot(&corpus::config(&discord)).await;
+    let bot = discord.bot(&corpus::own_config(&discord)).await;
     let ben = ben(&discord);
     let said = add(&ben, "book.md", BOOK.as_bytes()).await;
     insta::assert_snapshot!(said, @"
