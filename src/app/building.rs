@@ -10,7 +10,9 @@ use crate::{
     answer::Model,
     config::{Config, LibraryUse},
     corpus::{Debouncer, DocumentReader, Folders, MemoryBound, ShelfLimits},
-    index::{self, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress},
+    index::{
+        self, Announce, Build, BuildReport, Embeds, Generation, Generations, IndexError, Progress,
+    },
     sandbox::{Limits, Sandbox, usable_memory},
 };
 
@@ -28,41 +30,41 @@ pub(crate) struct Means {
 pub(super) struct How<'a> {
     pub(super) debouncer: Option<&'a Debouncer>,
     pub(super) embeds: Embeds,
+    /// A generation that is read or published: the next has a higher number.
+    pub(super) after: u64,
+    pub(super) announce: Option<Announce<'a>>,
+}
+
+impl<'a> How<'a> {
+    pub(super) fn of(debouncer: Option<&'a Debouncer>, embeds: Embeds) -> Self {
+        Self {
+            debouncer,
+            embeds,
+            after: 0,
+            announce: None,
+        }
+    }
 }
 
 /// The share of all memory that reading one file may take, as a divisor; and that of it which the
 /// document may take that comes of it.
 pub(super) const READING: u64 = 4;
 
-/// Brings the index of the configured corpus up to date. Documents are read in this process.
-pub fn build(
+/// Brings the index of this process up to date with these means, for a command.
+pub(super) fn build_own(
     config: &Config,
+    means: &Means,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
-    build_with(config, DocumentReader::in_process(), force, progress)
-}
-
-/// The same with somebody who reads the documents.
-pub fn build_with(
-    config: &Config,
-    reader: DocumentReader,
-    force: bool,
-    progress: &dyn Progress,
-) -> Result<BuildReport, IndexError> {
-    let model = Arc::new(Model::when_needed(config)?);
-    let means = Means { model, reader };
-    let how = How {
-        debouncer: None,
-        embeds: Embeds::AtOnce,
-    };
-    let report = update(config, &means, how, force, progress)?;
+    let how = How::of(None, Embeds::AtOnce);
+    let report = update(config, means, how, force, progress)?;
     if report.published {
         return Ok(report);
     }
     match Generation::open(&generations(config)) {
         // By names and sizes nothing was wrong with it.
-        Err(IndexError::Unusable { .. }) => update(config, &means, how, true, progress),
+        Err(IndexError::Unusable { .. }) => update(config, means, how, true, progress),
         _ => Ok(report),
     }
 }
@@ -93,14 +95,21 @@ pub fn document_reader(config: &Config) -> std::io::Result<DocumentReader> {
 pub(super) fn update(
     config: &Config,
     means: &Means,
-    How { debouncer, embeds }: How<'_>,
+    How {
+        debouncer,
+        embeds,
+        after,
+        announce,
+    }: How<'_>,
     force: bool,
     progress: &dyn Progress,
 ) -> Result<BuildReport, IndexError> {
     let shelves = shelves_folder(config);
     let what = Build {
         force,
+        after,
         embeds,
+        announce,
         debouncer,
         ..what(config, &shelves, (&means.model, &means.reader))
     };
@@ -122,6 +131,7 @@ pub(super) fn what<'a>(
         embedder: model.embedder(),
         embeds: Embeds::AtOnce,
         reader,
+        announce: None,
         memory: usable_memory(),
         debouncer: None,
     }
@@ -172,5 +182,8 @@ pub fn index_folder(config: &Config) -> PathBuf {
 
 /// The generations of the index of the configured corpus.
 pub(super) fn generations(config: &Config) -> Generations {
+    if config.index.is_shared() {
+        return Generations::shared(&config.data);
+    }
     Generations::of_corpus(&config.data, &config.corpus.folder)
 }

@@ -7,13 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use moka::sync::Cache;
 use thiserror::Error;
 use tokio::sync::Notify;
 
 use super::{
-    App, Audience, Opened, Snapshot, Status,
+    App, Audience, Opened, SharingRole, SharingStatus, Snapshot, Status,
     building::{Means, generations, may_be_empty, shelves_folder},
     collections::{Collections, Visible},
     opening::Looked,
@@ -38,7 +38,9 @@ pub struct LiveIndex {
     state: ArcSwap<Serving>,
     /// The outcome of the last look; the rest follows from what serves.
     last: ArcSwap<Status>,
-    /// Told of changes in the corpus folder.
+    /// The state of those with whom the index is shared, where it is.
+    sharing: ArcSwapOption<SharingStatus>,
+    /// Told of changes in the corpus folder, and of what is published.
     changed: Arc<Notify>,
     /// Held while the corpus is looked at, so that nobody looks twice at once.
     refresh_state: Mutex<RefreshState>,
@@ -98,17 +100,33 @@ pub enum NotServing {
 /// documents.
 const VIEWS: u64 = 256;
 
+/// The time between two looks at an index that is shared is no longer: a builder that is gone is followed by another.
+const LONGEST_PAUSE: Duration = Duration::from_secs(20);
+
+/// The result of a look at an index that is shared.
+#[derive(Default)]
+pub(super) struct SharedLook {
+    /// The reason why what is served is not what the corpus says, as far as this process builds.
+    pub(super) error: Option<IndexError>,
+    /// Whether there is more to do at once.
+    pub(super) goes_on: bool,
+    /// Whether what is published is not served, or not known.
+    pub(super) is_stale: bool,
+}
+
 /// The time between two looks for the generation that another process builds.
 const WHILE_OTHERS_BUILD: Duration = Duration::from_secs(1);
 
 impl LiveIndex {
     /// Opens nothing yet: [`LiveIndex::refresh`] does.
     pub fn new(
-        config: Config,
+        mut config: Config,
         reader: DocumentReader,
         metrics: Arc<Metrics>,
         progress: Arc<dyn Progress + Send>,
     ) -> Self {
+        // Where nothing is built, no documents need be there.
+        config.corpus.watch &= config.index.build;
         Self {
             collections: Collections::of(&config.collections),
             shelves: Shelves::of(shelves_folder(&config)),
@@ -116,6 +134,7 @@ impl LiveIndex {
             reader,
             state: ArcSwap::from_pointee(Serving::Opening),
             last: ArcSwap::default(),
+            sharing: ArcSwapOption::default(),
             changed: Arc::default(),
             refresh_state: Mutex::default(),
             metrics,
@@ -138,7 +157,7 @@ impl LiveIndex {
     }
 
     /// The snapshot with all documents.
-    fn whole(&self) -> Result<Arc<Snapshot>, NotServing> {
+    pub(super) fn whole(&self) -> Result<Arc<Snapshot>, NotServing> {
         self.showing(&Visible::All)
     }
 
@@ -183,6 +202,7 @@ impl LiveIndex {
     pub(super) fn status_of(&self, visible: &Visible) -> Status {
         let mut last = Status {
             building: self.building.progress(),
+            sharing: self.sharing_status(),
             ..Status::clone(&self.last.load())
         };
         let reading = &mut last.reading;
@@ -191,6 +211,21 @@ impl LiveIndex {
             Ok(snapshot) => last.of(&snapshot),
             Err(_) => last,
         }
+    }
+
+    /// The state of those with whom the index is shared, where it is.
+    pub(super) fn sharing_status(&self) -> Option<SharingStatus> {
+        self.sharing.load().as_deref().cloned()
+    }
+
+    /// Told when it is time to look.
+    pub(super) fn change(&self) -> &Arc<Notify> {
+        &self.changed
+    }
+
+    /// The progress of builds.
+    pub(super) fn progress(&self) -> &ProgressTracker {
+        &self.building
     }
 
     /// Has the corpus looked at soon: a question failed.
@@ -213,34 +248,75 @@ impl LiveIndex {
             .unwrap_or_else(PoisonError::into_inner);
         let debouncer = refresh_state.begin(&self.config.corpus, &self.changed);
         let begun = Instant::now();
-        let error = match self.whole() {
-            Ok(snapshot) => self.look(&debouncer, &snapshot, begun),
-            Err(_) => self.open(&mut refresh_state, &debouncer, begun).err(),
-        };
+        let SharedLook {
+            error,
+            goes_on,
+            is_stale,
+        } = self.looked(&mut refresh_state, &debouncer, begun);
         // What served until now may be free to go.
         generations(&self.config).tidy();
         let snapshot = self.whole();
         // The next look is to embed what is served by its words until then.
-        let awaits_vectors =
-            error.is_none() && snapshot.is_ok_and(|snapshot| snapshot.app.awaits_vectors());
+        let awaits_vectors = error.is_none()
+            && self.builds()
+            && snapshot.is_ok_and(|snapshot| snapshot.app.awaits_vectors());
         let waiting = debouncer.waiting();
         let reading = self.reader.still_reading();
         let is_soon = matches!(error, Some(IndexError::Busy { .. } | IndexError::Waiting));
         match &error {
+            None if is_stale => self.metrics.refresh_failed(),
             None => self.metrics.refreshed(),
             Some(_) if is_soon => {}
             Some(_) => self.metrics.refresh_failed(),
         }
         let problem = error.filter(|_| !is_soon).map(|error| error.to_string());
         let is_waited_for = waiting > 0 || !reading.is_empty();
-        self.tell(&mut refresh_state, problem, waiting, reading);
-        let corpus = &self.config.corpus;
+        self.tell(&mut refresh_state, problem, is_stale, waiting, reading);
         match (is_soon, is_waited_for) {
-            _ if awaits_vectors => Duration::ZERO,
+            _ if awaits_vectors || goes_on => Duration::ZERO,
             (true, _) => WHILE_OTHERS_BUILD,
-            (_, false) => Duration::from_secs(corpus.refresh_seconds),
-            (_, true) => Duration::from_secs(corpus.settle_seconds.min(corpus.refresh_seconds)),
+            (_, is_waited_for) => self.pause(is_waited_for),
         }
+    }
+
+    /// The time until the next look, if nothing happens.
+    fn pause(&self, is_waited_for: bool) -> Duration {
+        let corpus = &self.config.corpus;
+        let seconds = if is_waited_for {
+            corpus.settle_seconds.min(corpus.refresh_seconds)
+        } else {
+            corpus.refresh_seconds
+        };
+        let pause = Duration::from_secs(seconds);
+        if self.config.index.is_shared() {
+            return pause.min(LONGEST_PAUSE);
+        }
+        pause
+    }
+
+    fn looked(
+        &self,
+        refresh_state: &mut RefreshState,
+        debouncer: &Debouncer,
+        begun: Instant,
+    ) -> SharedLook {
+        if self.config.index.is_shared() {
+            return self.look_at_shared(refresh_state, debouncer, begun);
+        }
+        let error = match self.whole() {
+            Ok(snapshot) => self.look(debouncer, &snapshot, begun),
+            Err(_) => self.open(refresh_state, debouncer, begun).err(),
+        };
+        SharedLook {
+            error,
+            ..SharedLook::default()
+        }
+    }
+
+    /// Whether this process builds what it serves.
+    fn builds(&self) -> bool {
+        let sharing = self.sharing_status();
+        sharing.is_none_or(|sharing| sharing.role == SharingRole::Builds)
     }
 
     fn open(
@@ -261,13 +337,37 @@ impl LiveIndex {
                 stale.map_or(Ok(()), Err)
             }
             Err(error) => {
-                if !matches!(error, IndexError::Busy { .. } | IndexError::Waiting) {
-                    self.state
-                        .store(Arc::new(Serving::Failed(error.to_string())));
-                }
+                self.fail(&error);
                 Err(error)
             }
         }
+    }
+
+    /// Says why nothing is served, if nothing is.
+    pub(super) fn fail(&self, error: &IndexError) {
+        let is_soon = matches!(error, IndexError::Busy { .. } | IndexError::Waiting);
+        if !is_soon && self.whole().is_err() {
+            let failed = Serving::Failed(error.to_string());
+            self.state.store(Arc::new(failed));
+        }
+    }
+
+    /// Keeps what is known of those with whom the index is shared, and says it if it is news.
+    pub(super) fn tell_sharing(&self, status: SharingStatus) {
+        let before = self.sharing_status().and_then(|before| before.problem);
+        match &status.problem {
+            Some(why) if before.as_ref() != Some(why) => {
+                tracing::error!(
+                    why,
+                    "what is published is not served; what was fetched before is"
+                );
+            }
+            None if before.is_some() => tracing::info!("what is published is served again"),
+            _ => {}
+        }
+        self.metrics
+            .shares(status.published, status.role == SharingRole::Builds);
+        self.sharing.store(Some(Arc::new(status)));
     }
 
     fn look(
@@ -288,7 +388,7 @@ impl LiveIndex {
         error
     }
 
-    fn count(&self, report: Option<BuildReport>, begun: Instant) {
+    pub(super) fn count(&self, report: Option<BuildReport>, begun: Instant) {
         let Some(report) = report.filter(|report| report.published) else {
             return;
         };
@@ -298,7 +398,7 @@ impl LiveIndex {
         }
     }
 
-    fn take(&self, app: App) {
+    pub(super) fn take(&self, app: App) {
         let before = self.whole().ok();
         let manifest = app.generation().manifest();
         let is_meant = may_be_empty(&self.config) && !has_error(manifest);
@@ -335,6 +435,7 @@ impl LiveIndex {
         &self,
         refresh_state: &mut RefreshState,
         problem: Option<String>,
+        is_stale: bool,
         waiting: usize,
         reading: Vec<String>,
     ) {
@@ -354,7 +455,7 @@ impl LiveIndex {
             refresh_state.said.clone_from(&problem);
         }
         let status = Status {
-            checked: if problem.is_none() {
+            checked: if problem.is_none() && !is_stale {
                 Some(now().as_secs())
             } else {
                 before.checked

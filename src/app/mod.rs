@@ -11,6 +11,7 @@ mod effort;
 mod library;
 mod live_index;
 mod location;
+mod once;
 mod opening;
 mod page_name;
 mod painter;
@@ -26,6 +27,8 @@ mod refresh_state;
 mod section_view;
 mod server_library;
 mod service;
+mod shared_look;
+mod sharing;
 mod small_pages;
 mod snapshot;
 mod status;
@@ -53,8 +56,7 @@ use collections::{Collections, Visible};
 pub use ask_error::AskError;
 pub use audience::Audience;
 pub use building::{
-    build, build_with, document_reader, folders, index_folder, is_current, shelf_limits,
-    shelves_folder,
+    document_reader, folders, index_folder, is_current, shelf_limits, shelves_folder,
 };
 pub use comparing::{became, changed_place, compared};
 pub use editions::{OtherEdition, with_newer};
@@ -62,6 +64,7 @@ pub use effort::{quote_weight, weight};
 pub use library::Library;
 pub use live_index::{LiveIndex, NotServing};
 pub use location::{Location, citation_location, printed_path, recall};
+pub use once::{build, build_with};
 pub use opening::{Opened, open_as_it_is};
 pub use page_name::{NamedBy, NamedPage, named_page, page_at, page_name, stands_on};
 pub use painter::Painter;
@@ -81,6 +84,7 @@ pub use reference::{
 pub use section_view::{Neighbours, SectionView};
 pub use server_library::{Examined, ServedState, ServerLibrary};
 pub use service::Service;
+pub use sharing::{SharingDiagnosis, SharingRole, SharingStatus, diagnose_sharing};
 pub use snapshot::Snapshot;
 pub use status::Status;
 pub use suggest::{Room, Suggestion, Target, has_words, suggest};

@@ -34,57 +34,22 @@ pub(super) struct Looked {
 }
 
 impl App {
-    /// Brings the index up to date and opens it. If that fails, the generation before serves;
-    /// while another process builds the first one, this waits for it. Documents are read in this
-    /// process.
-    ///
-    /// ```
-    /// use fundstelle::{app::App, config::Config};
-    ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let folder = tempfile::tempdir()?;
-    /// let mut config = Config::default();
-    /// config.corpus.folder = folder.path().join("corpus");
-    /// config.data = folder.path().join("data");
-    /// config.embedding.enabled = false; // words alone: nothing has to be embedded
-    ///
-    /// std::fs::create_dir(&config.corpus.folder)?;
-    /// let file = config.corpus.folder.join("rules.md");
-    /// std::fs::write(file, "# Harbour rules\n\nA berth costs ten crowns a day.\n")?;
-    ///
-    /// // `()` shows no progress.
-    /// let opened = App::open(&config, &())?;
-    /// assert_eq!(opened.app.generation().manifest().documents.len(), 1);
-    /// assert!(opened.stale.is_none());
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn open(config: &Config, progress: &dyn Progress) -> Result<Opened, IndexError> {
-        let model = Model::open(config)?;
-        let reader = DocumentReader::in_process();
-        Self::open_with(config, model, reader, Embeds::AtOnce, progress)
-    }
-
-    /// The same with this model, with somebody who reads the documents, and with another choice of when
-    /// texts are embedded.
-    pub fn open_with(
+    /// Brings the index of this process up to date and opens it, for a command.
+    pub(super) fn open_own(
         config: &Config,
-        model: Model,
-        reader: DocumentReader,
+        means: &Means,
         embeds: Embeds,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let model = Arc::new(model);
-        let means = Means { model, reader };
         loop {
-            match Self::try_open(config, &means, embeds, progress) {
+            match Self::try_open(config, means, embeds, progress) {
                 Err(IndexError::Busy { .. }) => generations(config).wait()?,
                 result => return result,
             }
         }
     }
 
-    /// The same for a program that serves: files that are being copied wait, nothing else does, and
+    /// Brings the index up to date and opens it for a program that serves: files that are being copied wait, nothing else does, and
     /// a corpus that cannot be reached is served as it was. Of a long first build, words are open when
     /// this ends; the next look embeds.
     pub(super) fn open_to_serve(
@@ -93,10 +58,7 @@ impl App {
         debouncer: &Debouncer,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let how = How {
-            debouncer: Some(debouncer),
-            embeds: Embeds::AfterWords,
-        };
+        let how = How::of(Some(debouncer), Embeds::AfterWords);
         let built = update(config, means, how, false, progress);
         Self::opened(config, means, how, built, progress)
     }
@@ -151,10 +113,7 @@ impl App {
         embeds: Embeds,
         progress: &dyn Progress,
     ) -> Result<Opened, IndexError> {
-        let how = How {
-            debouncer: None,
-            embeds,
-        };
+        let how = How::of(None, embeds);
         let built = update(config, means, how, false, progress);
         // A missing corpus is not an old corpus: answers from it could not be checked by anybody.
         if let Err(error @ IndexError::Corpus(_)) = built {
@@ -195,7 +154,8 @@ impl App {
         }
     }
 
-    fn of(config: &Config, means: &Means) -> Result<Self, IndexError> {
+    /// The generation that is there.
+    pub(super) fn of(config: &Config, means: &Means) -> Result<Self, IndexError> {
         Ok(Self {
             config: config.clone(),
             means: means.clone(),

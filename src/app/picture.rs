@@ -109,6 +109,11 @@ impl App {
         let shelves = shelves_folder(&self.config);
         let folders = folders(&self.config, &shelves);
         let found = corpus::find_in(folders, &entry.path, largest);
+        // A process that never builds may have some documents, or none.
+        let is_elsewhere = !self.config.index.build && !matches!(found, Ok(Some(_)));
+        if is_elsewhere {
+            return Err(PictureError::Elsewhere);
+        }
         let file = found.map_err(IndexError::from)?;
         let file = file.ok_or(PictureError::Changed)?;
         let loaded = corpus::load(&file).map_err(PictureError::Unreadable)?;

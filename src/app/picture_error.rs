@@ -13,6 +13,11 @@ pub enum PictureError {
     /// The document is not in the corpus any more, or is another one.
     #[error("the file has changed since it was read; run `fundstelle index`, then ask again")]
     Changed,
+    /// The documents are with those who build the index, and not here.
+    #[error(
+        "the file is not on this machine, which only serves the index; look at the page in the file itself"
+    )]
+    Elsewhere,
     /// The file cannot be read.
     #[error("{0}")]
     Unreadable(Warning),

@@ -8,6 +8,7 @@ use std::{
 
 use tokio::sync::Notify;
 
+use super::sharing::Sharing;
 use crate::{
     answer::Model,
     config::{Config, CorpusConfig},
@@ -25,6 +26,8 @@ pub(super) struct RefreshState {
     model: Option<Arc<Model>>,
     debouncer: Option<Arc<Debouncer>>,
     watcher: Watcher,
+    /// This process among those that share the index; opened once.
+    sharing: Option<Sharing>,
     /// The last problem that was logged.
     pub(super) said: Option<String>,
 }
@@ -48,6 +51,20 @@ impl RefreshState {
         let model = Arc::new(Model::open(config)?);
         self.model = Some(Arc::clone(&model));
         Ok(model)
+    }
+
+    /// This process among those that share the index; `changed` is told of what is published.
+    pub(super) fn sharing(
+        &mut self,
+        config: &Config,
+        changed: &Arc<Notify>,
+    ) -> Result<(&mut Sharing, Arc<Model>), IndexError> {
+        let model = self.model(config)?;
+        let sharing = match self.sharing.take() {
+            Some(sharing) => sharing,
+            None => Sharing::of(config, &model)?.telling(changed),
+        };
+        Ok((self.sharing.insert(sharing), model))
     }
 
     /// Begins a look: from now on it is heard what happens after it.

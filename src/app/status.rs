@@ -1,6 +1,6 @@
 //! The state of the corpus, for those who run the program.
 
-use super::{BuildProgress, Snapshot};
+use super::{BuildProgress, SharingStatus, Snapshot};
 use crate::corpus::Severity;
 
 /// The state of the corpus. Times are in seconds since 1970.
@@ -30,6 +30,8 @@ pub struct Status {
     pub building: Option<BuildProgress>,
     /// Whether the operating system tells of changes; if not, they are seen a little later.
     pub is_watched: bool,
+    /// The state of those with whom the index is shared, where it is.
+    pub sharing: Option<SharingStatus>,
 }
 
 impl Status {

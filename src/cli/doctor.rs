@@ -65,6 +65,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     findings.extend(of_collections(app.as_ref().ok()));
     findings.extend(of_library(config));
     findings.push(of_index(config, &model, &app, now));
+    findings.extend(of_sharing(config, &model));
     findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
     for finding in &findings {
@@ -233,6 +234,10 @@ fn of_model(model: &Result<Model, EmbeddingError>) -> Finding {
 }
 
 fn of_corpus(config: &Config, app: Option<&App>) -> Finding {
+    if !config.index.build {
+        let said = "not read here; index.build is false";
+        return Finding::new("corpus", Grade::Good, said);
+    }
     let folder = config.corpus.folder.display();
     let max_bytes = config.corpus.max_file_mb * 1024 * 1024;
     let shelves = app::shelves_folder(config);
@@ -345,6 +350,9 @@ fn of_index(
         .and_then(|built| now.duration_since(built).ok());
     let age = age.map_or_else(String::new, |age| format!(", built {} ago", of_time(age)));
     let said = format!("generation {}{age}", generation.manifest().generation);
+    if !config.index.build {
+        return Finding::new("index", Grade::Good, format!("{said}, as it was fetched"));
+    }
     match app::is_current(config, model) {
         Ok(true) => Finding::new("index", Grade::Good, format!("{said}, up to date")),
         Ok(false) if app.awaits_vectors() => Finding::new(
@@ -361,6 +369,31 @@ fn of_index(
         .remedy("`fundstelle index` brings it up to date, and so does `fundstelle serve`"),
         Err(error) => Finding::new("index", Grade::Unknown, format!("{said}; {error}")),
     }
+}
+
+/// A finding about the index that several processes share, where they do.
+fn of_sharing(config: &Config, model: &Model) -> Option<Finding> {
+    let diagnosis = match app::diagnose_sharing(config, model)? {
+        Ok(diagnosis) => diagnosis,
+        // It says itself what to do.
+        Err(error) => return Some(Finding::new("sharing", Grade::Bad, error.to_string())),
+    };
+    let published = match diagnosis.published {
+        Some(published) => format!("generation {published} is published"),
+        None => "nothing is published yet".to_owned(),
+    };
+    let built = if diagnosis.is_led {
+        "a process builds"
+    } else {
+        "no process builds"
+    };
+    let said = format!("{published}, {built}");
+    Some(match diagnosis.obstacle {
+        Some(why) => Finding::new("sharing", Grade::Bad, said).remedy(why),
+        None if !diagnosis.is_led => Finding::new("sharing", Grade::Fair, said)
+            .remedy("`fundstelle serve` with index.build = true builds, where the documents are"),
+        None => Finding::new("sharing", Grade::Good, said),
+    })
 }
 
 fn of_data(config: &Config, has_index: bool) -> Finding {

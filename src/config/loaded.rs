@@ -14,6 +14,7 @@ use super::{
     rules::is_secret,
     secret::{SECRETS, is_no_path, open_to_all},
     source::{Given, Source},
+    together,
 };
 
 /// A value is shown up to so many characters.
@@ -120,7 +121,8 @@ impl LoadedConfig {
         flags.apply(&mut config, &mut settings);
         warnings.extend(readable(&settings));
         warnings.extend(collection::warnings(&collections));
-        let problems = collection::check(&collections, &config.corpus.folder);
+        let mut problems = collection::check(&collections, &config.corpus.folder);
+        problems.extend(together::check(&config, &settings));
         if !problems.is_empty() {
             return Err(ConfigError::Wrong(problems));
         }

@@ -3,11 +3,13 @@
 use toml::Value;
 
 use super::{
-    allowed::Allowed, answer, corpus, discord, health, library, log, secret::SECRETS, store, web,
+    allowed::Allowed, answer, corpus, discord, health, index, library, log, secret::SECRETS, store,
+    web,
 };
 
-const SECTIONS: [&[(&str, Allowed)]; 8] = [
+const SECTIONS: [&[(&str, Allowed)]; 9] = [
     corpus::ALLOWED,
+    index::ALLOWED,
     answer::ALLOWED,
     discord::ALLOWED,
     library::ALLOWED,

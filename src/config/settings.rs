@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerConfig, CollectionConfig, ConfigError, CorpusConfig, DiscordConfig, EmbeddingConfig,
-    HealthConfig, LibraryConfig, LogConfig, StoreConfig, WebConfig,
+    HealthConfig, IndexConfig, LibraryConfig, LogConfig, StoreConfig, WebConfig,
 };
 
 /// The file that is read when none is named, if it exists.
@@ -25,6 +25,8 @@ pub struct Config {
     pub corpus: CorpusConfig,
     /// The understanding of texts beyond their words.
     pub embedding: EmbeddingConfig,
+    /// The sharing of one index.
+    pub index: IndexConfig,
     /// The making of answers.
     pub answer: AnswerConfig,
     /// The Discord bot.
@@ -50,6 +52,7 @@ impl Default for Config {
             data: PathBuf::from("data"),
             corpus: CorpusConfig::default(),
             embedding: EmbeddingConfig::default(),
+            index: IndexConfig::default(),
             answer: AnswerConfig::default(),
             discord: DiscordConfig::default(),
             library: LibraryConfig::default(),

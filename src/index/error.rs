@@ -57,6 +57,12 @@ pub enum IndexError {
         /// The folder of the index.
         path: PathBuf,
     },
+    /// An index that several processes share was not published or fetched.
+    #[error("{0}")]
+    Sharing(String),
+    /// A file of an index that several processes share is damaged where it is published.
+    #[error("{0}")]
+    NotWhole(String),
     /// All documents of the corpus are still being written, or read.
     #[error("the documents are still being copied or read; they are served when that is done")]
     Waiting,

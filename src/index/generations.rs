@@ -7,6 +7,7 @@
 //! 7/                  a generation: manifest.json and words/, a tantivy index for each language
 //! 7/in-use            locked by everybody who reads it
 //! 8.building/         one that is being built, or was when its process ended
+//! fetched/            files of a generation that is being fetched from those with whom it is shared
 //! attempts/           notes of large or slow files that are being read, locked while they are
 //! ```
 //!
@@ -58,6 +59,14 @@ impl Generations {
             .map_or_else(|| "corpus".into(), |name| name.to_string_lossy());
         Self {
             folder: data.join("index").join(format!("{name}-{short}")),
+        }
+    }
+
+    /// The index that this process shares with others, whatever the path of the corpus is on each: a generation is the
+    /// same on all of them.
+    pub fn shared(data: &Path) -> Self {
+        Self {
+            folder: data.join("index").join("shared"),
         }
     }
 
@@ -118,7 +127,7 @@ impl Generations {
     }
 
     /// The numbers of all generations on disk.
-    fn numbers(&self) -> impl Iterator<Item = u64> {
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u64> {
         let entries = self.entries().unwrap_or_default().into_iter();
         entries.filter_map(|(_, name)| name.parse::<u64>().ok())
     }
@@ -171,9 +180,6 @@ impl Generations {
                 remove(&path).map_err(IndexError::io("remove", &path))?;
             }
         }
-        // Complete, but never published: its process ended before the switch.
-        let stale = self.path(generation);
-        remove(&stale).map_err(IndexError::io("remove", &stale))?;
         let folder = self.folder.join(format!("{generation}.{BUILDING}"));
         fs::create_dir_all(&folder).map_err(IndexError::io("create", &folder))?;
         let in_use = folder.join(IN_USE);
@@ -185,6 +191,12 @@ impl Generations {
     pub(super) fn publish(&self, generation: u64, built: &Path) -> Result<(), IndexError> {
         sync_tree(built)?;
         let place = self.path(generation);
+        // Complete, but never published: its process ended before the switch. Or damaged, and fetched again.
+        let stale = self.folder.join(format!("{generation}.stale.{BUILDING}"));
+        if place.exists() {
+            remove(&stale).map_err(IndexError::io("remove", &stale))?;
+            fs::rename(&place, &stale).map_err(IndexError::io("rename", &place))?;
+        }
         fs::rename(built, &place).map_err(IndexError::io("rename", built))?;
         sync(&self.folder)?;
         let next = self.folder.join(format!("{CURRENT}.next"));
@@ -197,6 +209,8 @@ impl Generations {
             remove(&current).map_err(IndexError::io("remove", &current))?;
         }
         fs::rename(&next, &current).map_err(IndexError::io("switch", &current))?;
+        // What is left of it is removed by the next build.
+        drop(remove(&stale));
         sync(&self.folder)
     }
 

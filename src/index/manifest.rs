@@ -25,7 +25,7 @@ use crate::{
 /// in it. A generation of another format is rebuilt. Raise it with every change to any of them.
 pub const FORMAT_VERSION: u32 = 15;
 
-const FILE_NAME: &str = "manifest.json";
+pub(super) const FILE_NAME: &str = "manifest.json";
 
 /// No manifest is longer.
 const MAX_BYTES: u64 = 1024 * 1024 * 1024;
@@ -63,11 +63,11 @@ pub struct Manifest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GenerationFile {
     /// Its path in the generation, with `/` between folders.
-    pub(super) path: String,
+    pub path: String,
     /// Size in bytes.
-    pub(super) len: u64,
+    pub len: u64,
     /// BLAKE3, in hexadecimal digits.
-    pub(super) hash: String,
+    pub hash: String,
 }
 
 /// The facts that are known about a document without opening it.
@@ -230,6 +230,18 @@ impl Manifest {
 
     /// Reads the manifest in the folder of a generation.
     pub fn read(folder: &Path) -> Result<Manifest, IndexError> {
+        let manifest = Self::read_unplaced(folder)?;
+        let generation = manifest.generation.to_string();
+        if [Some(manifest.index.as_str()), Some(&generation)] != names(folder) {
+            let Manifest { index, .. } = manifest;
+            let what = format!("it is generation {generation} of {index}");
+            return Err(IndexError::unusable(folder, &what));
+        }
+        Ok(manifest)
+    }
+
+    /// The same of a generation that is not in its place yet.
+    pub(super) fn read_unplaced(folder: &Path) -> Result<Manifest, IndexError> {
         let path = folder.join(FILE_NAME);
         let damaged = |what: &dyn fmt::Display| {
             let what = format!("{FILE_NAME} is damaged: {what}");
@@ -254,14 +266,7 @@ impl Manifest {
         if blake3::hash(json.as_bytes()).to_hex().as_str() != checksum {
             return Err(damaged(&"its checksum is another one"));
         }
-        let manifest: Manifest = serde_json::from_str(json).map_err(|error| damaged(&error))?;
-        let generation = manifest.generation.to_string();
-        if [Some(manifest.index.as_str()), Some(&generation)] != names(folder) {
-            let Manifest { index, .. } = manifest;
-            let what = format!("it is generation {generation} of {index}");
-            return Err(IndexError::unusable(folder, &what));
-        }
-        Ok(manifest)
+        serde_json::from_str(json).map_err(|error| damaged(&error))
     }
 
     /// The time at which the manifest in the folder of a generation was written, if the file system says so.

@@ -3,6 +3,7 @@
 //! A generation is a folder with a manifest, tantivy indexes and the vectors of a model. It is built beside the one that
 //! serves, and published by the switch of one pointer file (see `generations`).
 
+mod adopt;
 mod age;
 mod build;
 mod complete;
@@ -29,7 +30,8 @@ mod vectors;
 mod word_writer;
 mod words;
 
-pub use build::{Build, BuildReport, Embeds, build, is_current};
+pub use adopt::{Adopted, Shared};
+pub use build::{Announce, Build, BuildReport, Embeds, build, is_current};
 pub use editions::{Edition, Editions};
 pub use error::IndexError;
 pub use generations::Generations;

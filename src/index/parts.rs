@@ -145,7 +145,7 @@ fn is_lock(path: &str) -> bool {
 }
 
 /// Size and hash of a file.
-fn sum(path: &Path) -> Result<(u64, String), IndexError> {
+pub(super) fn sum(path: &Path) -> Result<(u64, String), IndexError> {
     let mut hasher = blake3::Hasher::new();
     let file = regular_file::open(path).map_err(IndexError::io("read", path))?;
     hasher

@@ -54,6 +54,8 @@ struct IndexNumbers {
     with_warnings: Gauge,
     with_errors: Gauge,
     build_seconds: Real,
+    published: Gauge,
+    is_builder: Gauge,
     refreshed: Real,
     failures: Counter,
 }
@@ -136,6 +138,10 @@ impl Metrics {
         registry.register("files_with_errors", help, index.with_errors.clone());
         let help = "How long the last build of the index took";
         registry.register("index_build_seconds", help, index.build_seconds.clone());
+        let help = "The newest generation that is published to those who share the index";
+        registry.register("index_published_generation", help, index.published.clone());
+        let help = "Whether this process builds the index that several share";
+        registry.register("index_builder", help, index.is_builder.clone());
         let help = "When the corpus was last looked at without a failure, in seconds since 1970";
         let refreshed = index.refreshed.clone();
         registry.register("index_refresh_timestamp_seconds", help, refreshed);
@@ -202,6 +208,12 @@ impl Metrics {
     /// Notes that the corpus was looked at, and what serves is what stands there.
     pub fn refreshed(&self) {
         self.index.refreshed.set(now().as_secs_f64());
+    }
+
+    /// Notes what is known of an index that several processes share.
+    pub fn shares(&self, published: Option<u64>, is_builder: bool) {
+        self.index.published.set(signed(published.unwrap_or(0)));
+        self.index.is_builder.set(i64::from(is_builder));
     }
 
     /// Counts a failure to bring the index up to date.

@@ -42,7 +42,9 @@ impl Readiness {
     /// As it is now.
     pub(super) fn of(watched: &Watched) -> Self {
         let mut checks = vec![index(watched)];
-        checks.extend(corpus(&watched.live_index.status(&Audience::operator())));
+        let status = watched.live_index.status(&Audience::operator());
+        checks.extend(corpus(&status));
+        checks.extend(sharing(&status));
         if watched.has_model {
             checks.extend(model(watched));
         }
@@ -132,6 +134,31 @@ fn corpus(status: &Status) -> Option<Check> {
         ok: false,
         needed: false,
         says: says.join("; "),
+    })
+}
+
+/// The index that several processes share. What was fetched before is served without it.
+fn sharing(status: &Status) -> Option<Check> {
+    let sharing = status.sharing.as_ref()?;
+    let mut says = match (sharing.published, status.generation) {
+        (None, _) => "no generation is known to be published".to_owned(),
+        (Some(published), Some(served)) if published == served => {
+            format!("generation {published} is published and served")
+        }
+        (Some(published), Some(served)) => {
+            format!("generation {published} is published, {served} is served")
+        }
+        (Some(published), None) => format!("generation {published} is published, none is served"),
+    };
+    says = format!("{says}; {}", sharing.role);
+    if let Some(problem) = &sharing.problem {
+        says = format!("{says}; {problem}");
+    }
+    Some(Check {
+        name: "sharing",
+        ok: sharing.problem.is_none() && sharing.published == status.generation,
+        needed: false,
+        says,
     })
 }
 

@@ -21,7 +21,7 @@ use crate::{
 
 use before::Before;
 use plan::Plan;
-pub use task::{Build, Embeds};
+pub use task::{Announce, Build, Embeds};
 use write::{Built, write};
 
 /// The number of former ids that are known; the oldest are forgotten.
@@ -220,6 +220,9 @@ impl Building<'_> {
             vectors,
         };
         manifest.write(self.folder)?;
+        if let Some(announce) = self.what.announce {
+            announce(self.folder, &manifest)?;
+        }
         self.generations.publish(self.generation, self.folder)?;
         let count = embedded.as_ref().map_or(0, |embedded| embedded.count);
         if let Some(embedded) = embedded {

@@ -1,9 +1,11 @@
 //! The task of a build: what is read, with what, and what need not be done.
 
+use std::path::Path;
+
 use crate::{
     corpus::{Debouncer, DocumentReader, Folders},
     embedding::Embedder,
-    index::Manifest,
+    index::{IndexError, Manifest},
 };
 
 /// The task of a build.
@@ -25,12 +27,18 @@ pub struct Build<'a> {
     pub embeds: Embeds,
     /// The reader of the files.
     pub reader: &'a DocumentReader,
+    /// Told of a generation in its folder before it serves, which it does not where this fails: whoever shares the
+    /// index publishes it to the others first.
+    pub announce: Option<Announce<'a>>,
     /// The memory that the process may use, in bytes.
     pub memory: u64,
     /// Waits for files that are being copied, and for those that take long to read; without it, they
     /// are read as they are, however long it takes.
     pub debouncer: Option<&'a Debouncer>,
 }
+
+/// Somebody who is told of a generation before it serves.
+pub type Announce<'a> = &'a (dyn Fn(&Path, &Manifest) -> Result<(), IndexError> + Sync);
 
 /// The time at which the texts of a corpus without vectors are embedded. A corpus that has some keeps them up
 /// to date in every build.

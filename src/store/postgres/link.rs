@@ -1,8 +1,8 @@
 //! One connection to the server, with the statements that it has been told.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
-use postgres::{Client, Statement, types::ToSql};
+use postgres::{Client, Statement, fallible_iterator::FallibleIterator as _, types::ToSql};
 
 use super::ServerError;
 use crate::store::values::{Cells, Param};
@@ -45,6 +45,45 @@ impl Link {
         let rows = self.client.query(&statement, &bound(params));
         let rows = rows.and_then(|rows| rows.iter().map(Cells::of_postgres).collect());
         rows.map_err(|error| self.error(&error))
+    }
+
+    /// Keeps bytes by a statement that is given a text, a number and them.
+    pub(super) fn put_bytes(
+        &mut self,
+        sql: &str,
+        text: &str,
+        number: i64,
+        bytes: &[u8],
+    ) -> Result<(), ServerError> {
+        let statement = self.prepared(sql)?;
+        let done = self.client.execute(&statement, &[&text, &number, &bytes]);
+        done.map(drop).map_err(|error| self.error(&error))
+    }
+
+    /// The bytes that a statement gives for a text and a number.
+    pub(super) fn bytes(
+        &mut self,
+        sql: &str,
+        text: &str,
+        number: i64,
+    ) -> Result<Option<Vec<u8>>, ServerError> {
+        let statement = self.prepared(sql)?;
+        let row = self.client.query_opt(&statement, &[&text, &number]);
+        let bytes = row.and_then(|row| row.map(|row| row.try_get(0)).transpose());
+        bytes.map_err(|error| self.error(&error))
+    }
+
+    /// Waits for a notification, at most for so long; says whether there was one.
+    pub(super) fn hears(&mut self, at_most: Duration) -> Result<bool, ServerError> {
+        let heard = self.client.notifications().timeout_iter(at_most).next();
+        let heard = heard.map_err(|error| self.error(&error))?;
+        if heard.is_none() && self.is_closed() {
+            let place = self.place.clone();
+            return Err(ServerError::Lost { place });
+        }
+        // Several that came at once are one.
+        while let Ok(Some(_)) = self.client.notifications().iter().next() {}
+        Ok(heard.is_some())
     }
 
     /// Runs statements that take and give nothing.

@@ -5,6 +5,7 @@ mod link;
 mod pool;
 mod schema;
 mod server;
+mod sharing;
 mod tls;
 
 pub use error::ServerError;
@@ -12,3 +13,4 @@ pub(super) use link::Link;
 pub(super) use pool::Pool;
 pub(super) use schema::{look, prepare, present};
 pub use server::PostgresServer;
+pub use sharing::{Leader, Listener, Published, PublishedFile, Sent, ShareError, SharedIndex};

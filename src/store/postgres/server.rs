@@ -16,6 +16,15 @@ const SILENCE: Duration = Duration::from_secs(5);
 const LIMITS: &str = "SET statement_timeout = '5s'; SET lock_timeout = '3s'; \
                       SET idle_in_transaction_session_timeout = '30s'";
 
+/// Begins each connection over which an index is shared: its statements carry more, and the server notices soon that a
+/// process is gone.
+const SHARING_LIMITS: &str = "SET statement_timeout = '60s'; SET tcp_keepalives_idle = 5; \
+                              SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3; \
+                              SET tcp_user_timeout = '20s'";
+
+/// The connections over which files are fetched, besides that of a builder and that on which news are heard.
+const SHARING_CONNECTIONS: usize = 1;
+
 /// A database on a server.
 #[derive(Clone)]
 pub struct PostgresServer {
@@ -23,6 +32,7 @@ pub struct PostgresServer {
     tls: Tls,
     place: String,
     connections: usize,
+    is_for_sharing: bool,
 }
 
 impl fmt::Debug for PostgresServer {
@@ -57,12 +67,27 @@ impl PostgresServer {
             tls: Tls::new(authorities.as_deref()).map_err(wrong)?,
             config: Box::new(config),
             connections: connections.max(1),
+            is_for_sharing: false,
         })
     }
 
     /// The host and the name of the database.
     pub fn place(&self) -> &str {
         &self.place
+    }
+
+    /// The same database for what moves an index.
+    pub(super) fn for_sharing(&self) -> Self {
+        let mut same = self.clone();
+        same.is_for_sharing = true;
+        same.connections = SHARING_CONNECTIONS;
+        let config = &mut same.config;
+        // A connection that was cut is noticed while an answer is waited for, too.
+        config
+            .keepalives_idle(SILENCE)
+            .keepalives_interval(SILENCE)
+            .keepalives_retries(3);
+        same
     }
 
     /// The number of connections that may be open.
@@ -75,6 +100,9 @@ impl PostgresServer {
         let connected = self.config.connect(self.tls.clone());
         let started = connected.and_then(|mut client| {
             client.batch_execute(LIMITS)?;
+            if self.is_for_sharing {
+                client.batch_execute(SHARING_LIMITS)?;
+            }
             Ok(client)
         });
         match started {

@@ -154,6 +154,7 @@ pub(super) fn sent(picture: Option<&Picture>) -> Response {
 pub(super) fn refused(error: &PictureError) -> Response {
     match error {
         PictureError::Changed
+        | PictureError::Elsewhere
         | PictureError::NotPainted(NoPicture::NoPage(_) | NoPicture::NoPages(_)) => {
             StatusCode::NOT_FOUND.into_response()
         }

@@ -207,6 +207,15 @@ impl Cluster {
         told.unwrap();
     }
 
+    /// The number that a statement gives.
+    pub(super) fn number(&self, name: &str, sql: &str) -> i64 {
+        let url = self.url(name);
+        thread::scope(|scope| {
+            let asked = scope.spawn(|| Client::connect(&url, NoTls)?.query_one(sql, &[]));
+            asked.join().unwrap().unwrap().get(0)
+        })
+    }
+
     /// Ends all connections to a database.
     pub(super) fn cut(&self, name: &str) {
         let sql = format!(

@@ -6,7 +6,7 @@ mod connections;
 mod health;
 mod middleware;
 mod pages;
-mod running;
+pub(crate) mod running;
 
 use std::path::Path;
 

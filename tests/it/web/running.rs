@@ -18,19 +18,19 @@ const SECRET: &str = "Xylophonkaktus";
 
 /// What the program says when it listens.
 pub(super) const READER: &str = "serving the reader";
-pub(super) const HEALTH: &str = "health can be asked";
+pub(crate) const HEALTH: &str = "health can be asked";
 
 pub(super) const REPORT: &[(&str, &str)] =
     &[("bericht.md", "# Lage\n\nDer Umsatz stieg um 4 Prozent.\n")];
 
 /// `serve`, until it is stopped.
-pub(super) struct Running {
+pub(crate) struct Running {
     child: Child,
     log: Arc<Mutex<String>>,
 }
 
 impl Running {
-    pub(super) fn start(program: &Program, settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(program: &Program, settings: &[(&str, &str)]) -> Self {
         Self::of(program.command(&["serve"]), settings)
     }
 
@@ -86,7 +86,7 @@ impl Running {
 
     /// Waits for a line that has these words.
     #[track_caller]
-    pub(super) fn says(&self, words: &str) -> String {
+    pub(crate) fn says(&self, words: &str) -> String {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
             let log = self.log();
@@ -99,14 +99,14 @@ impl Running {
     }
 
     /// Where it listens: the reader, or what tells its health.
-    pub(super) fn address(&self, server: &str) -> String {
+    pub(crate) fn address(&self, server: &str) -> String {
         let line = self.says(server);
         let address = regex::Regex::new(r"127\.0\.0\.1:\d+").unwrap();
         address.find(&line).unwrap().as_str().to_owned()
     }
 
     /// What it answers to a GET.
-    pub(super) fn get(&self, server: &str, path: &str) -> String {
+    pub(crate) fn get(&self, server: &str, path: &str) -> String {
         let mut stream = TcpStream::connect(self.address(server)).unwrap();
         let request =
             format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -115,6 +115,12 @@ impl Running {
         // Whoever is refused may be cut off.
         drop(stream.read_to_string(&mut answer));
         answer
+    }
+
+    /// Ends it as if its machine had lost power.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Stops it as a container engine would; gives the whole log.
