@@ -19,7 +19,7 @@ use crate::{
     embedding::EmbeddingError,
     index::IndexError,
     plural::counted,
-    store::{FILE, Inspection, PostgresServer, Store, was_taken_away},
+    store::{FILE, Inspection, LeaseTerms, PostgresServer, ShardLeases, Store, was_taken_away},
     telemetry::now,
 };
 
@@ -67,6 +67,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     findings.push(of_index(config, &model, &app, now));
     findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
+    findings.extend(of_shards(config));
     for finding in &findings {
         write(finding, output);
     }
@@ -411,6 +412,36 @@ fn of_store(config: &Config) -> Finding {
         // It says itself what to do.
         Err(error) => Finding::new("store", Grade::Bad, error.to_string()),
     }
+}
+
+/// A finding about the shards that processes share, once a process has asked for some.
+fn of_shards(config: &Config) -> Option<Finding> {
+    let server = server(config).ok().flatten()?;
+    if config.discord.shard_range().is_some() {
+        return None;
+    }
+    let leases = ShardLeases::new(&server, LeaseTerms::USUAL);
+    let census = leases.census().ok().filter(|census| census.total > 0)?;
+    let said = format!(
+        "{}, shared by {}",
+        counted(census.total, "shard", "shards"),
+        counted(census.processes, "process", "processes"),
+    );
+    let unserved = counted(census.unserved, "shard", "shards");
+    Some(match (census.unserved, census.processes) {
+        (0, _) => Finding::new("shards", Grade::Good, format!("{said}; all are served")),
+        (_, 0) => Finding::new(
+            "shards",
+            Grade::Good,
+            format!("{said}; the bot does not run"),
+        ),
+        _ => Finding::new(
+            "shards",
+            Grade::Fair,
+            format!("{said}; {unserved} not served"),
+        )
+        .remedy("a process takes them within 30 s; if none does, its log says why"),
+    })
 }
 
 fn of_server(server: &PostgresServer) -> Finding {

@@ -44,7 +44,10 @@ pub use gap_reports::GapReports;
 pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use place::was_taken_away;
-pub use postgres::{PostgresServer, ServerError};
+pub use postgres::{
+    HandedSession, LeaseAnswer, LeaseRound, LeaseTerms, PostgresServer, ServerError, ShardCensus,
+    ShardLease, ShardLeases,
+};
 pub use resilient_store::ResilientStore;
 pub use settings::{PagePictures, Settings};
 pub use store_state::Availability;

@@ -5,6 +5,7 @@ mod link;
 mod pool;
 mod schema;
 mod server;
+mod shard_leases;
 mod tls;
 
 pub use error::ServerError;
@@ -12,3 +13,6 @@ pub(super) use link::Link;
 pub(super) use pool::Pool;
 pub(super) use schema::{look, prepare, present};
 pub use server::PostgresServer;
+pub use shard_leases::{
+    HandedSession, LeaseAnswer, LeaseRound, LeaseTerms, ShardCensus, ShardLease, ShardLeases,
+};
