@@ -8,7 +8,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use fundstelle::store::LeaseTerms;
@@ -103,6 +103,11 @@ impl Discord {
         model.shards = shards;
         model.max_concurrency = at_once;
         model.apart = Some(apart);
+    }
+
+    /// Lets no session begin for so long.
+    pub fn lets_none_begin(&self, wait: Duration) {
+        self.model().closed_until = Some(Instant::now() + wait);
     }
 
     /// Bots that share shards keep to these times from now on.

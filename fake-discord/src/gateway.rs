@@ -116,6 +116,9 @@ fn identify(discord: &Discord, data: &Value, sender: Option<Sender>) -> Option<S
 
 /// Whether enough time has passed since the last session began under the same key.
 fn in_turn(model: &mut Model, shard: u64) {
+    if model.closed_ms() > 0 {
+        model.fault(format!("shard {shard} began though no session may begin"));
+    }
     let keys = model.max_concurrency.max(1);
     let now = Instant::now();
     let before = model.begun.iter().rev();

@@ -45,6 +45,8 @@ pub(crate) struct Model {
     pub(crate) max_concurrency: u64,
     /// The time between two sessions under one key, if it is looked at.
     pub(crate) apart: Option<Duration>,
+    /// The time until which no session may begin.
+    pub(crate) closed_until: Option<Instant>,
     /// The times at which sessions began, with their shards.
     pub(crate) begun: Vec<(Instant, u64)>,
     /// The times that bots keep to where they share shards, if not the usual ones.
@@ -190,6 +192,16 @@ pub enum Trouble {
 }
 
 impl Model {
+    /// The time until a session may begin, in milliseconds.
+    pub(crate) fn closed_ms(&self) -> u64 {
+        let left = self
+            .closed_until
+            .map(|until| until.saturating_duration_since(Instant::now()));
+        left.map_or(0, |left| {
+            u64::try_from(left.as_micros().div_ceil(1_000)).unwrap()
+        })
+    }
+
     pub(crate) fn next_id(&mut self) -> u64 {
         self.last_id = self.last_id.max(1_000) + 1;
         self.last_id

@@ -140,7 +140,8 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
         ("GET", ["gateway", "bot"]) => Json(json!({
             "url": url, "shards": model.shards.max(1),
             "session_start_limit": {
-                "total": 1000, "remaining": 999, "reset_after": 0,
+                "total": 1000, "remaining": if model.closed_ms() > 0 { 0 } else { 999 },
+                "reset_after": model.closed_ms(),
                 "max_concurrency": model.max_concurrency.max(1),
             },
         }))

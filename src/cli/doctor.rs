@@ -422,26 +422,19 @@ fn of_shards(config: &Config) -> Option<Finding> {
     }
     let leases = ShardLeases::new(&server, LeaseTerms::USUAL);
     let census = leases.census().ok().filter(|census| census.total > 0)?;
-    let said = format!(
-        "{}, shared by {}",
-        counted(census.total, "shard", "shards"),
-        counted(census.processes, "process", "processes"),
-    );
-    let unserved = counted(census.unserved, "shard", "shards");
-    Some(match (census.unserved, census.processes) {
-        (0, _) => Finding::new("shards", Grade::Good, format!("{said}; all are served")),
-        (_, 0) => Finding::new(
-            "shards",
-            Grade::Good,
-            format!("{said}; the bot does not run"),
-        ),
-        _ => Finding::new(
-            "shards",
-            Grade::Fair,
-            format!("{said}; {unserved} not served"),
-        )
-        .remedy("a process takes them within 30 s; if none does, its log says why"),
-    })
+    let shards = counted(census.total, "shard", "shards");
+    if census.processes == 0 {
+        let said = format!("{shards}; no process serves");
+        return Some(Finding::new("shards", Grade::Good, said));
+    }
+    let processes = counted(census.processes, "process", "processes");
+    let said = format!("{shards}, shared by {processes}");
+    if census.unserved == 0 {
+        return Some(Finding::new("shards", Grade::Good, said));
+    }
+    let said = format!("{said}; {} not served", census.unserved);
+    let finding = Finding::new("shards", Grade::Fair, said);
+    Some(finding.remedy("a process takes them within 30 s; if none does, its log says why"))
 }
 
 fn of_server(server: &PostgresServer) -> Finding {

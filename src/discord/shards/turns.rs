@@ -24,7 +24,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// The longest pause after a failure; the first one is as long as a look.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// What comes later than this part of the time between two turns has missed its turn.
+/// The part of the time between two turns after which a turn is missed.
 const LATE: u32 = 12;
 
 /// Gives turns to the shards of this process.
@@ -52,7 +52,8 @@ impl Turns {
         let terms = self.leases.terms();
         let (mut pause, mut ahead) = (terms.look, AHEAD.min(terms.apart));
         loop {
-            let turn = Instant::now() + self.turn(shard).await;
+            let turn = self.turn(shard, ahead).await;
+            let turn = Instant::now() + turn;
             let early = turn.checked_sub(ahead).unwrap_or(turn);
             tokio::time::sleep_until(early.into()).await;
             let begun = Instant::now();
@@ -78,12 +79,12 @@ impl Turns {
         }
     }
 
-    /// The time until the turn of a shard. While the store does not answer nobody gives turns: then it is guessed, and
+    /// The time until the turn of a shard, which leaves the time to connect. While the store does not answer nobody gives turns: then it is guessed, and
     /// Discord refuses what comes too early.
-    async fn turn(&self, shard: u32) -> Duration {
+    async fn turn(&self, shard: u32, from: Duration) -> Duration {
         let key = u64::from(shard) % self.keys().await;
         let leases = Arc::clone(&self.leases);
-        let given = tokio::task::spawn_blocking(move || leases.turn(key)).await;
+        let given = tokio::task::spawn_blocking(move || leases.turn(key, from)).await;
         let error = match given {
             Ok(Ok(wait)) => return wait,
             Ok(Err(error)) => error.to_string(),

@@ -54,9 +54,10 @@ const RELEASE: &str = "UPDATE shard_leases
          WHERE shard = ?1 AND fence = ?2";
 
 const TURN: &str = "INSERT INTO shard_turns AS turn (key, next)
-         VALUES (?1, clock_timestamp() + ?2::bigint * interval '1 millisecond')
+         VALUES (?1, clock_timestamp() + (?2::bigint + ?3::bigint) * interval '1 millisecond')
          ON CONFLICT (key) DO UPDATE
-         SET next = greatest(turn.next, clock_timestamp()) + ?2::bigint * interval '1 millisecond'
+         SET next = greatest(turn.next, clock_timestamp() + ?3::bigint * interval '1 millisecond')
+                    + ?2::bigint * interval '1 millisecond'
          RETURNING ceil(extract(epoch FROM next - ?2::bigint * interval '1 millisecond' - clock_timestamp())
                         * 1000)::bigint";
 
@@ -240,12 +241,12 @@ impl ShardLeases {
         })
     }
 
-    /// Takes the next turn to begin a session under a key; gives the time until then. No two turns of a key are
-    /// nearer to each other than the terms allow, whichever processes they are of.
-    pub fn turn(&self, key: u64) -> Result<Duration, StoreError> {
-        let apart = millis(self.terms.apart);
+    /// Takes the next turn to begin a session under a key, which is not sooner than in `from`; gives the time until
+    /// then. No two turns of a key are nearer to each other than the terms allow, whichever processes they are of.
+    pub fn turn(&self, key: u64, from: Duration) -> Result<Duration, StoreError> {
+        let (apart, from) = (millis(self.terms.apart), millis(from));
         let wait = self.pool.write(|link| {
-            let row = first(link, TURN, &[key.into(), apart.clone()])?;
+            let row = first(link, TURN, &[key.into(), apart.clone(), from.clone()])?;
             row.number(0)
         })?;
         Ok(Duration::from_millis(wait.try_into().unwrap_or(0)))

@@ -11,6 +11,7 @@ use fundstelle::store::{
 };
 
 use super::{super::cluster::Cluster, NAME};
+use crate::program::{Program, Said};
 
 const TERMS: LeaseTerms = LeaseTerms {
     runs: Duration::from_millis(700),
@@ -155,6 +156,31 @@ fn the_first_one_decides_how_many_shards_there_are() {
 }
 
 #[test]
+fn doctor_says_how_many_shards_there_are_and_whether_one_is_not_served() {
+    let Some(cluster) = Cluster::start() else {
+        return;
+    };
+    let server = database(&cluster);
+    let program = Program::without_corpus();
+    let says = |words: &str| {
+        let mut command = program.command(&["doctor"]);
+        command.env("FUNDSTELLE_STORE__URL", cluster.url(NAME));
+        drop(Said::of(command).says(words));
+    };
+    let terms = LeaseTerms {
+        runs: Duration::from_mins(1),
+        ..TERMS
+    };
+    let mut one = Member::joins(&server, terms);
+    one.round(2);
+    says("2 shards, shared by 1 process\n");
+    one.gives_back(1, None);
+    says("2 shards, shared by 1 process; 1 not served");
+    one.leases.leave(one.number).unwrap();
+    says("2 shards; no process serves");
+}
+
+#[test]
 fn a_session_that_was_left_too_long_ago_is_not_taken_up() {
     let Some(cluster) = Cluster::start() else {
         return;
@@ -183,7 +209,7 @@ fn turns_under_one_key_are_apart_whoever_takes_them() {
         let takers = (0..4).map(|_| {
             let leases = ShardLeases::new(&server, TERMS);
             scope.spawn(move || {
-                let turn = |_| Instant::now() + leases.turn(1).unwrap();
+                let turn = |_| Instant::now() + leases.turn(1, Duration::ZERO).unwrap();
                 (0..5).map(turn).collect::<Vec<_>>()
             })
         });
@@ -195,6 +221,13 @@ fn turns_under_one_key_are_apart_whoever_takes_them() {
     let whole = turns[turns.len() - 1].duration_since(turns[0]);
     // When a turn is heard of is no exact time on a busy machine; the last one is far from the first.
     assert!(whole > TERMS.apart * 17, "{whole:?}");
-    let other = ShardLeases::new(&server, TERMS).turn(2).unwrap();
-    assert!(other < TERMS.apart, "{other:?}");
+    let other = ShardLeases::new(&server, TERMS);
+    let soon = other.turn(2, Duration::ZERO).unwrap();
+    assert!(soon < TERMS.apart, "{soon:?}");
+    // Whoever needs time gets it, and those behind wait for it.
+    let long = TERMS.apart * 100;
+    let later = other.turn(3, long).unwrap();
+    assert!(later >= long, "{later:?}");
+    let behind = other.turn(3, Duration::ZERO).unwrap();
+    assert!(behind > long / 2, "{behind:?}");
 }

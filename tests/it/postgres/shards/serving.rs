@@ -256,3 +256,47 @@ async fn a_token_that_is_refused_ends_a_process_that_shares() {
     assert!(!why.contains("secret"), "{why}");
     discord.end();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_no_session_may_begin_it_is_waited_for() {
+    let Some((cluster, discord)) = several(1).await else {
+        return;
+    };
+    // A session that begins before is a fault.
+    discord.lets_none_begin(Duration::from_secs(2));
+    let bot = discord.begin(&config(&cluster, &discord, "one"));
+    until("it is served", LONG, async || is_whole(&discord, 1)).await;
+    are_answered(&people(&discord, 1)).await;
+    bot.stop().await;
+    discord.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_that_serve_the_same_shard_give_one_answer_to_a_message() {
+    let Some((cluster, discord)) = several(1).await else {
+        return;
+    };
+    // As if one of them were cut off from the database.
+    let begin = |name: &str| {
+        let mut config = config(&cluster, &discord, name);
+        config.discord.shards = "0..1/1".to_owned();
+        discord.begin(&config)
+    };
+    let first = begin("one");
+    until("one serves", LONG, async || is_whole(&discord, 1)).await;
+    tokio::time::sleep(TERMS.apart).await;
+    let bots = [first, begin("two")];
+    until("both serve", LONG, async || {
+        discord.served().get(&0) == Some(&2)
+    })
+    .await;
+    let person = &people(&discord, 1)[0];
+    let asked = person.write(QUESTION);
+    let answer = person.reply_to(asked).await;
+    assert!(answer.description().contains("**Geleitet wird"), "{answer}");
+    for bot in bots {
+        bot.stop().await;
+    }
+    // A second answer would be left over.
+    discord.end();
+}
