@@ -9,7 +9,8 @@ use std::{
 use fundstelle::{
     config::Config,
     discord,
-    telemetry::{Metrics, Shard},
+    store::LeaseTerms,
+    telemetry::{Metrics, Shard, ShardShare},
 };
 use tokio::{sync::oneshot, task::JoinHandle};
 
@@ -57,12 +58,13 @@ impl Discord {
         let config = config.clone();
         let clock = Arc::clone(&self.clock);
         let clock = discord::Clock::of(move || clock.load(Ordering::Relaxed));
+        let terms = self.model().terms.unwrap_or(LeaseTerms::USUAL);
         let (told, metrics) = oneshot::channel();
         let running = tokio::spawn(async move {
             let stopped = async { drop(stopped.await) };
             let service = opened(&config).await;
             drop(told.send(Arc::clone(&service.metrics)));
-            discord::serve_at(&config, &service, clock, stopped).await
+            discord::serve_at(&config, &service, clock, terms, stopped).await
         });
         Bot {
             discord: self.clone(),
@@ -88,7 +90,7 @@ impl Bot {
 
     /// Does something again and again until its connections are well, or not.
     async fn becomes(&mut self, is_well: bool, again: impl Fn()) {
-        let metrics = (&mut self.metrics).await.expect("the bot does not serve");
+        let metrics = self.metrics().await;
         let deadline = tokio::time::Instant::now() + Duration::from_secs(10);
         loop {
             let shards = metrics.gateway().shards();
@@ -100,9 +102,20 @@ impl Bot {
             again();
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    /// Its numbers.
+    pub async fn metrics(&mut self) -> Arc<Metrics> {
+        let metrics = (&mut self.metrics).await.expect("the bot does not serve");
         let (told, again) = oneshot::channel();
-        drop(told.send(metrics));
+        drop(told.send(Arc::clone(&metrics)));
         self.metrics = again;
+        metrics
+    }
+
+    /// Its shards, out of those that are shared.
+    pub async fn share(&mut self) -> ShardShare {
+        self.metrics().await.gateway().shared().unwrap_or_default()
     }
 
     /// Stops the bot as the operating system would.
@@ -121,6 +134,12 @@ impl Bot {
         drop(self.running.await);
         let is_gone = |model: &mut super::model::Model| (model.connections == 0).then_some(());
         self.discord.wait("the connection to end", is_gone).await;
+    }
+
+    /// The same where others go on, and nobody waits for the end of its connections.
+    pub async fn vanish(self) {
+        self.running.abort();
+        drop(self.running.await);
     }
 
     /// Waits until the bot ends by itself; says why.

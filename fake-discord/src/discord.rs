@@ -1,15 +1,17 @@
 //! What a test does with Discord: it lets time pass, lets things go wrong, and waits for what the bot does.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicI64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
+use fundstelle::store::LeaseTerms;
 use tempfile::TempDir;
 
 use crate::{APPLICATION, Said, Server, Trouble, model::Model, payloads};
@@ -93,6 +95,34 @@ impl Discord {
     /// Closes all gateway connections with this code, as Discord does on restarts.
     pub fn close_gateways(&self, code: u16) {
         self.model().close_all(code);
+    }
+
+    /// Advises so many shards, of which so many may begin at once; those under one key must be so far apart.
+    pub fn advises_shards(&self, shards: u64, at_once: u64, apart: Duration) {
+        let mut model = self.model();
+        model.shards = shards;
+        model.max_concurrency = at_once;
+        model.apart = Some(apart);
+    }
+
+    /// Lets no session begin for so long.
+    pub fn lets_none_begin(&self, wait: Duration) {
+        self.model().closed_until = Some(Instant::now() + wait);
+    }
+
+    /// Bots that share shards keep to these times from now on.
+    pub fn hurries(&self, terms: LeaseTerms) {
+        self.model().terms = Some(terms);
+    }
+
+    /// The shards on which somebody listens, each with the number of those who do.
+    pub fn served(&self) -> BTreeMap<u64, usize> {
+        let model = self.model();
+        let mut served = BTreeMap::new();
+        for session in model.sessions.iter().filter(|of| of.is_heard()) {
+            *served.entry(session.shard.0).or_default() += 1;
+        }
+        served
     }
 
     /// From now on connections to the gateway are taken and dropped, or kept again.

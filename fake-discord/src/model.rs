@@ -40,8 +40,17 @@ pub(crate) struct Model {
     pub(crate) is_over: bool,
     /// Whether what is sent is not looked at, so that times are those of the bot.
     pub(crate) is_measuring: bool,
-    /// Events in order, for those who resume.
-    pub(crate) events: Vec<(String, Value)>,
+    /// The shards that it advises, and how many sessions may begin at once; 0 is 1.
+    pub(crate) shards: u64,
+    pub(crate) max_concurrency: u64,
+    /// The time between two sessions under one key, if it is looked at.
+    pub(crate) apart: Option<Duration>,
+    /// The time until which no session may begin.
+    pub(crate) closed_until: Option<Instant>,
+    /// The times at which sessions began, with their shards.
+    pub(crate) begun: Vec<(Instant, u64)>,
+    /// The times that bots keep to where they share shards, if not the usual ones.
+    pub(crate) terms: Option<fundstelle::store::LeaseTerms>,
     /// The files that people attached, by id.
     pub(crate) files: BTreeMap<u64, AttachedFile>,
     /// The servers that a new session is told of, if they are not the usual one.
@@ -74,10 +83,49 @@ pub(crate) struct Interaction {
     pub(crate) is_edited: bool,
 }
 
-/// A connection to the gateway.
+/// A session of the gateway. It outlives its connection, unless the bot ends it.
 pub(crate) struct Session {
-    pub(crate) sender: UnboundedSender<Outgoing>,
-    pub(crate) is_ready: bool,
+    pub(crate) id: String,
+    /// The number of its shard, and of all.
+    pub(crate) shard: (u64, u64),
+    /// Its events in order, for whoever takes it up again.
+    pub(crate) events: Vec<(String, Value)>,
+    /// The connection that has it.
+    pub(crate) sender: Option<UnboundedSender<Outgoing>>,
+}
+
+impl Session {
+    /// Sends an event to whoever is connected, and keeps it for whoever is next.
+    pub(crate) fn tell(&mut self, name: &str, data: &Value) {
+        self.events.push((name.to_owned(), data.clone()));
+        if let Some(sender) = &self.sender {
+            let event = Outgoing::Event(self.events.len(), name.to_owned(), data.clone());
+            drop(sender.send(event));
+        }
+    }
+
+    /// Whether somebody listens.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.sender
+            .as_ref()
+            .is_some_and(|sender| !sender.is_closed())
+    }
+
+    /// Whether it hears of a server, or of direct messages.
+    fn is_of(&self, server: Option<u64>) -> bool {
+        let (shard, shards) = self.shard;
+        server.map_or(0, |server| (server >> 22) % shards.max(1)) == shard || shards <= 1
+    }
+}
+
+/// The server that an event is about.
+fn server_of(name: &str, data: &Value) -> Option<u64> {
+    let key = if name.starts_with("GUILD_") {
+        "id"
+    } else {
+        "guild_id"
+    };
+    data[key].as_str()?.parse().ok()
 }
 
 /// Something that goes out over a connection.
@@ -144,6 +192,16 @@ pub enum Trouble {
 }
 
 impl Model {
+    /// The time until a session may begin, in milliseconds.
+    pub(crate) fn closed_ms(&self) -> u64 {
+        let left = self
+            .closed_until
+            .map(|until| until.saturating_duration_since(Instant::now()));
+        left.map_or(0, |left| {
+            u64::try_from(left.as_micros().div_ceil(1_000)).unwrap()
+        })
+    }
+
     pub(crate) fn next_id(&mut self) -> u64 {
         self.last_id = self.last_id.max(1_000) + 1;
         self.last_id
@@ -158,11 +216,10 @@ impl Model {
         if !self.is_measuring {
             self.check_event(name, &data);
         }
-        self.events.push((name.to_owned(), data.clone()));
-        let number = self.events.len();
-        for session in self.sessions.iter().filter(|session| session.is_ready) {
-            let event = Outgoing::Event(number, name.to_owned(), data.clone());
-            drop(session.sender.send(event));
+        let server = server_of(name, &data);
+        let of = self.sessions.iter_mut().filter(|of| of.is_of(server));
+        for session in of {
+            session.tell(name, &data);
         }
     }
 
@@ -181,8 +238,8 @@ impl Model {
     }
 
     pub(crate) fn close_all(&mut self, code: u16) {
-        for session in self.sessions.drain(..) {
-            drop(session.sender.send(Outgoing::Close(code)));
+        for sender in self.sessions.iter_mut().filter_map(|of| of.sender.take()) {
+            drop(sender.send(Outgoing::Close(code)));
         }
     }
 

@@ -138,9 +138,12 @@ fn answer(discord: &Discord, method: &Method, path: &str, body: &Value) -> Respo
     match (method.as_str(), parts.as_slice()) {
         ("GET", ["gateway"]) => Json(json!({ "url": url })).into_response(),
         ("GET", ["gateway", "bot"]) => Json(json!({
-            "url": url, "shards": 1,
-            "session_start_limit":
-                { "total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1 },
+            "url": url, "shards": model.shards.max(1),
+            "session_start_limit": {
+                "total": 1000, "remaining": if model.closed_ms() > 0 { 0 } else { 999 },
+                "reset_after": model.closed_ms(),
+                "max_concurrency": model.max_concurrency.max(1),
+            },
         }))
         .into_response(),
         ("GET", ["users", "@me"]) => Json(payloads::bot_user()).into_response(),

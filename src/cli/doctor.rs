@@ -19,7 +19,7 @@ use crate::{
     embedding::EmbeddingError,
     index::IndexError,
     plural::counted,
-    store::{FILE, Inspection, PostgresServer, Store, was_taken_away},
+    store::{FILE, Inspection, LeaseTerms, PostgresServer, ShardLeases, Store, was_taken_away},
     telemetry::now,
 };
 
@@ -68,6 +68,7 @@ pub(super) fn run(settings: &LoadedConfig, output: &mut Output) -> anyhow::Resul
     findings.extend(of_sharing(config, &model));
     findings.push(of_data(config, app.is_ok()));
     findings.push(of_store(config));
+    findings.extend(of_shards(config));
     for finding in &findings {
         write(finding, output);
     }
@@ -444,6 +445,29 @@ fn of_store(config: &Config) -> Finding {
         // It says itself what to do.
         Err(error) => Finding::new("store", Grade::Bad, error.to_string()),
     }
+}
+
+/// A finding about the shards that processes share, once a process has asked for some.
+fn of_shards(config: &Config) -> Option<Finding> {
+    let server = server(config).ok().flatten()?;
+    if config.discord.shard_range().is_some() {
+        return None;
+    }
+    let leases = ShardLeases::new(&server, LeaseTerms::USUAL);
+    let census = leases.census().ok().filter(|census| census.total > 0)?;
+    let shards = counted(census.total, "shard", "shards");
+    if census.processes == 0 {
+        let said = format!("{shards}; no process serves");
+        return Some(Finding::new("shards", Grade::Good, said));
+    }
+    let processes = counted(census.processes, "process", "processes");
+    let said = format!("{shards}, shared by {processes}");
+    if census.unserved == 0 {
+        return Some(Finding::new("shards", Grade::Good, said));
+    }
+    let said = format!("{said}; {} not served", census.unserved);
+    let finding = Finding::new("shards", Grade::Fair, said);
+    Some(finding.remedy("a process takes them within 30 s; if none does, its log says why"))
 }
 
 fn of_server(server: &PostgresServer) -> Finding {

@@ -25,7 +25,8 @@ pub struct DiscordConfig {
     pub token_file: PathBuf,
     /// Where Discord is.
     pub api: String,
-    /// `auto`, or which of how many shards this process serves: `0..4/16`.
+    /// `auto`, or which of how many shards this process serves: `0..4/16`. Processes that share a database of PostgreSQL
+    /// divide them where they are not told.
     pub shards: String,
     /// The people to tell when something fails, shown to users; empty for nobody.
     pub contact: String,
@@ -60,7 +61,7 @@ impl DiscordConfig {
             .ok_or(ConfigError::NoToken)
     }
 
-    /// The shards that this process serves, and of how many; nothing to let Discord say.
+    /// The shards that this process serves, and of how many; nothing to let Discord say, or the store.
     pub fn shard_range(&self) -> Option<(Range<u32>, u32)> {
         range(&self.shards)
     }

@@ -9,7 +9,7 @@ use tokio_util::task::TaskTracker;
 use super::{
     conversation::Conversations, dedup::Recent, in_turn::InTurn, known_servers::Servers,
     newcomers::Newcomers, passing::Passing, rate_limit::QuestionLimits, storage::Storage,
-    threads::Threads,
+    takeovers::Takeovers, threads::Threads,
 };
 use crate::{
     app::{Painting, QuestionQueue, Service},
@@ -59,6 +59,8 @@ pub(super) struct Bot {
     pub(super) client: Option<reqwest::Client>,
     /// The questions that were talked about, for follow-ups.
     pub(super) conversations: Conversations,
+    /// The shards that were taken over just now.
+    pub(super) takeovers: Takeovers,
     /// The channels of threads.
     pub(super) threads: Threads,
     /// The work that is in flight: stopping waits for it.
@@ -91,6 +93,7 @@ impl Bot {
             adding: Semaphore::new(1),
             client: (discord.api != DISCORD).then(reqwest::Client::new),
             conversations: Conversations::default(),
+            takeovers: Takeovers::default(),
             threads: Threads::default(),
             config: discord,
             work: TaskTracker::new(),

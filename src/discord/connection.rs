@@ -10,6 +10,7 @@ use serenity::{
 use super::{
     commands::{Data, Error},
     gateway::RateLimits,
+    handed_framework::HandedFramework,
     outgoing::no_pings,
 };
 use crate::config::{DISCORD, DiscordConfig, Secret};
@@ -51,7 +52,7 @@ pub(super) async fn forget_old_limits(http: &Http, now: SystemTime) {
 /// A client that is ready to be started.
 pub(super) async fn client(
     http: Http,
-    framework: poise::Framework<Data, Error>,
+    framework: HandedFramework<poise::Framework<Data, Error>>,
     limits: RateLimits,
 ) -> serenity::Result<Client> {
     serenity::client::ClientBuilder::new_with_http(http, INTENTS)

@@ -57,6 +57,9 @@ pub(super) async fn written(
         return Ok(());
     }
     let _turn = bot.in_turn.wait(message.id).await;
+    if was_answered(bot, message.id).await {
+        return Ok(());
+    }
     let asker = Asker {
         http: Arc::clone(http),
         rest: Rest::new(http, bot.client.as_ref()),
@@ -78,6 +81,17 @@ pub(super) async fn written(
         return Ok(());
     }
     Err(error)
+}
+
+/// Whether the process that served the shard before has answered a question. What is still on the way there is the
+/// same message to Discord.
+async fn was_answered(bot: &Bot, question: MessageId) -> bool {
+    let (storage, question) = (&bot.storage, question.get());
+    bot.takeovers.is_recent(storage.passed())
+        && storage
+            .or_nothing(move |store, _| store.reply(question))
+            .await
+            .is_some()
 }
 
 async fn answer(bot: &Bot, me: UserId, asker: &Asker, message: &Message) -> anyhow::Result<()> {

@@ -15,13 +15,14 @@ use thiserror::Error as ThisError;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{
-    bot::Bot, clock::Clock, commands, connection, events, gateway, outgoing::no_pings, register,
-    rest::Rest, servers, storage::Storage, welcome,
+    bot::Bot, clock::Clock, commands, connection, events, gateway,
+    handed_framework::HandedFramework, outgoing::no_pings, register, rest::Rest,
+    served_shards::ServedShards, servers, storage::Storage, welcome,
 };
 use crate::{
     app::Service,
     config::{Config, ConfigError, LibraryUse},
-    store::{PostgresServer, Store, StoreError},
+    store::{LeaseTerms, PostgresServer, ShardLeases, Store, StoreError},
 };
 
 /// The time that work in flight may take when the bot is stopped.
@@ -82,21 +83,24 @@ pub async fn serve(
     service: &Service,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), BotError> {
-    serve_at(config, service, Clock::system(), stop).await
+    serve_at(config, service, Clock::system(), LeaseTerms::USUAL, stop).await
 }
 
-/// The same at another time.
+/// The same at another time, and with other times for what processes share.
 pub async fn serve_at(
     config: &Config,
     service: &Service,
     clock: Clock,
+    terms: LeaseTerms,
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), BotError> {
     let token = config.discord.read_token()?;
     let data = config.data.clone();
-    let server = config.store.read_url()?;
-    let server = server.map(|url| PostgresServer::new(url.expose(), config.store.connections));
-    let server = server.transpose().map_err(StoreError::from)?;
+    let server = server(config)?;
+    // A process that is told its shards serves these.
+    let may_share = config.discord.shard_range().is_none();
+    let leases = server.as_ref().filter(|_| may_share);
+    let leases = leases.map(|server| ShardLeases::new(server, terms));
     let metrics = Arc::clone(&service.metrics);
     let told = clock.clone();
     let storage = tokio::task::spawn_blocking(move || Storage::open(&data, server, clock, metrics));
@@ -104,28 +108,22 @@ pub async fn serve_at(
     let bot = Arc::new(Bot::new(config, service, storage));
     let http = connection::http(&config.discord, &token);
     let limits = gateway::RateLimits(Arc::clone(&service.metrics));
-    let client = connection::client(
-        http,
-        framework(Arc::clone(&bot), config.library.enabled),
-        limits,
-    )
-    .await;
+    let framework = framework(Arc::clone(&bot), config.library.enabled);
+    let (framework, begun) = HandedFramework::new(framework);
+    let client = connection::client(http, framework, limits).await;
     let mut client = client.map_err(BotError::of)?;
-    let shards = Arc::clone(&client.shard_manager);
-    let _hanging_up = HangingUp(Arc::clone(&shards));
-    let metrics = Arc::clone(&service.metrics);
+    let _hanging_up = HangingUp(Arc::clone(&client.shard_manager));
+    let (seen, metrics) = (Arc::clone(&client.shard_manager), Arc::clone(&bot.metrics));
     // They end with this, however it ends.
-    let watching = tokio::spawn(gateway::watch(Arc::clone(&shards), metrics, told));
+    let watching = tokio::spawn(gateway::watch(seen, metrics, told));
     let watching = AbortOnDropHandle::new(watching);
     let rest = Rest::new(&client.http, bot.client.as_ref());
-    let tending = tokio::spawn(tend(
-        Arc::clone(&bot),
-        Arc::clone(&client.http),
-        rest.clone(),
-    ));
+    let (tended, http) = (Arc::clone(&bot), Arc::clone(&client.http));
+    let tending = tokio::spawn(tend(tended, http, rest.clone()));
     let _tending = AbortOnDropHandle::new(tending);
+    let shards = ServedShards::new(&bot, leases, &client, begun).await;
     let ended = tokio::select! {
-        ended = connection::run(&mut client, &config.discord) => ended.map_err(BotError::of),
+        ended = shards.run(&mut client, &config.discord) => ended.map_err(BotError::of),
         () = stop => Ok(()),
     };
     // That the connections end now is no loss.
@@ -133,7 +131,7 @@ pub async fn serve_at(
     tracing::info!(in_flight = bot.work.len(), "stopping");
     let drained = async {
         // No shard takes work any more; what is in flight answers over REST.
-        shards.shutdown_all().await;
+        shards.shut_down().await;
         bot.work.close();
         bot.work.wait().await;
         bot.passing.end(&rest, &bot.metrics).await;
@@ -142,6 +140,13 @@ pub async fn serve_at(
         tracing::warn!(left = bot.work.len(), "stopped before all work was done");
     }
     ended
+}
+
+/// The server of PostgreSQL, where one is named.
+fn server(config: &Config) -> Result<Option<PostgresServer>, BotError> {
+    let url = config.store.read_url()?;
+    let server = url.map(|url| PostgresServer::new(url.expose(), config.store.connections));
+    Ok(server.transpose().map_err(StoreError::from)?)
 }
 
 fn framework(bot: Arc<Bot>, library: LibraryUse) -> Framework<commands::Data, commands::Error> {

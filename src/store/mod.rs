@@ -45,7 +45,8 @@ pub use gaps::{Gap, Gaps};
 pub use inspect::Inspection;
 pub use place::was_taken_away;
 pub use postgres::{
-    Leader, Listener, PostgresServer, Published, PublishedFile, Sent, ServerError, ShareError,
+    HandedSession, Leader, LeaseAnswer, LeaseRound, LeaseTerms, Listener, PostgresServer,
+    Published, PublishedFile, Sent, ServerError, ShardCensus, ShardLease, ShardLeases, ShareError,
     SharedIndex,
 };
 pub use resilient_store::ResilientStore;

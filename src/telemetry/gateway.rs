@@ -22,6 +22,8 @@ pub struct Gateway(Mutex<GatewayState>);
 #[derive(Debug, Default)]
 struct GatewayState {
     shards: BTreeMap<u32, Seen>,
+    /// The shards of all processes, where they share them.
+    share: Option<ShardShare>,
     /// The time at which they were last looked at, as the caller says it and by the clock of the machine.
     looked: Option<(Duration, Instant)>,
 }
@@ -46,6 +48,21 @@ pub struct Shard {
     pub state: ShardState,
     /// The time since Discord last answered or, if it has not yet, since the connection was first seen.
     pub heartbeat_age: Duration,
+}
+
+/// The shards of this process, out of those that all processes share.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ShardShare {
+    /// The shards of this process.
+    pub own: Vec<u32>,
+    /// The number of all shards; 0 as long as it is not known.
+    pub total: usize,
+    /// The number of those that no process serves.
+    pub unserved: usize,
+    /// The number of processes.
+    pub processes: usize,
+    /// Whether the store does not say now who serves what.
+    pub is_away: bool,
 }
 
 /// The change that a connection went through.
@@ -146,10 +163,19 @@ impl Seen {
     }
 }
 
+impl GatewayState {
+    fn forget_others(&mut self) {
+        if let Some(share) = &self.share {
+            self.shards.retain(|number, _| share.own.contains(number));
+        }
+    }
+}
+
 impl Gateway {
     /// Notes how the connections do, and how long Discord took to answer their last heartbeats, where
     /// it has answered; says what became of them. To be called often: the time of an answer is that of
-    /// the first call that sees it. A connection that is not named is none any more.
+    /// the first call that sees it. A connection that is not named is none any more. Where shards are shared, those of
+    /// others are nothing to this process, though it may have had them a moment ago.
     pub fn see(
         &self,
         now: Duration,
@@ -161,6 +187,7 @@ impl Gateway {
             let new = || Seen::new(now);
             state.shards.entry(*number).or_insert_with(new);
         }
+        state.forget_others();
         let mut changes = Vec::new();
         for (number, shard) in &mut state.shards {
             let named = seen.iter().find(|(of, ..)| of == number);
@@ -177,6 +204,18 @@ impl Gateway {
         let mut state = self.state();
         let shard = state.shards.entry(number);
         shard.or_insert_with(|| Seen::new(now)).greet(now);
+    }
+
+    /// Notes which shards of those that are shared are its own.
+    pub fn share(&self, share: ShardShare) {
+        let mut state = self.state();
+        state.share = Some(share);
+        state.forget_others();
+    }
+
+    /// The shards of all processes, where they share them.
+    pub fn shared(&self) -> Option<ShardShare> {
+        self.state().share.clone()
     }
 
     /// All connections.
@@ -285,6 +324,28 @@ mod tests {
         watch.0.greet(Duration::from_secs(90), 0);
         let back = Some(ConnectionChange::Back(Duration::from_secs(4)));
         assert_eq!(watch.see(91, Connected, Some(70)), back);
+    }
+
+    #[test]
+    fn a_shard_that_is_given_away_is_no_loss() {
+        let watch = Watch::default();
+        let share = |own: &[u32]| ShardShare {
+            own: own.to_vec(),
+            total: 2,
+            ..ShardShare::default()
+        };
+        watch.0.share(share(&[0, 1]));
+        let second = Duration::from_secs;
+        let both = [(0, Connected, None), (1, Connected, None)];
+        assert_eq!(watch.0.see(second(1), &both), []);
+        assert_eq!(watch.0.shards().len(), 2);
+        watch.0.share(share(&[0]));
+        // It is seen once more, as it was a moment ago.
+        assert_eq!(watch.0.see(second(2), &both), []);
+        assert_eq!(watch.0.see(second(3), &both[..1]), []);
+        assert_eq!(watch.0.shards().len(), 1);
+        let lost = Some(ConnectionChange::Lost(second(4)));
+        assert_eq!(watch.see(5, Connecting, None), lost, "its own is still one");
     }
 
     #[test]

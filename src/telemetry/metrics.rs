@@ -41,6 +41,9 @@ pub struct Metrics {
     gateway: Gateway,
     shard_connected: Family<ShardLabels, Gauge>,
     shard_heartbeat_age: Family<ShardLabels, Real>,
+    shards: Gauge,
+    shards_unserved: Gauge,
+    shard_processes: Gauge,
     rate_limits: Counter,
     store_is_usable: Gauge,
     resident: Gauge,
@@ -88,6 +91,9 @@ impl Metrics {
             gateway: Gateway::default(),
             shard_connected: Family::default(),
             shard_heartbeat_age: Family::default(),
+            shards: Gauge::default(),
+            shards_unserved: Gauge::default(),
+            shard_processes: Gauge::default(),
             rate_limits: Counter::default(),
             store_is_usable: Gauge::default(),
             resident: Gauge::default(),
@@ -156,6 +162,12 @@ impl Metrics {
         let help = "How long ago Discord last answered a shard";
         let age = self.shard_heartbeat_age.clone();
         registry.register("gateway_heartbeat_age_seconds", help, age);
+        let help = "The shards that processes share; 0 where they do not";
+        registry.register("shards", help, self.shards.clone());
+        let help = "Those of them that no process serves";
+        registry.register("shards_unserved", help, self.shards_unserved.clone());
+        let help = "The processes that share shards";
+        registry.register("shard_processes", help, self.shard_processes.clone());
         let help = "How often Discord told the bot to wait";
         registry.register("discord_rate_limits", help, self.rate_limits.clone());
         let help = "Whether settings and votes can be read and written";
@@ -250,6 +262,10 @@ impl Metrics {
         self.index.with_warnings.set(with_warnings);
         let with_errors = signed(corpus.with_errors as u64);
         self.index.with_errors.set(with_errors);
+        let share = self.gateway.shared().unwrap_or_default();
+        self.shards.set(signed(share.total as u64));
+        self.shards_unserved.set(signed(share.unserved as u64));
+        self.shard_processes.set(signed(share.processes as u64));
         // A shard that is no more must not be told of.
         self.shard_connected.clear();
         self.shard_heartbeat_age.clear();

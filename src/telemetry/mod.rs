@@ -10,7 +10,7 @@ mod metrics;
 mod process;
 
 pub use clock::{day, now};
-pub use gateway::{ConnectionChange, Gateway, Shard, ShardState};
+pub use gateway::{ConnectionChange, Gateway, Shard, ShardShare, ShardState};
 pub use labels::{FrontEnd, QuestionOutcome, QuestionStage};
 pub use log::start_logging;
 pub use metrics::{Corpus, Metrics};

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     app::{Audience, LiveIndex, Status},
     plural::counted,
-    telemetry::{Metrics, Shard, now},
+    telemetry::{Metrics, Shard, ShardShare, now},
 };
 
 /// The things that are looked at.
@@ -49,7 +49,8 @@ impl Readiness {
             checks.extend(model(watched));
         }
         if watched.has_discord {
-            checks.push(gateway(&watched.metrics.gateway().shards()));
+            let of = watched.metrics.gateway();
+            checks.push(gateway(&of.shards(), of.shared().as_ref()));
             checks.push(store(&watched.metrics));
         }
         let ready = checks.iter().all(|check| check.ok || !check.needed);
@@ -174,7 +175,7 @@ fn model(watched: &Watched) -> Option<Check> {
     })
 }
 
-fn gateway(shards: &[Shard]) -> Check {
+fn gateway(shards: &[Shard], share: Option<&ShardShare>) -> Check {
     let ill: Vec<String> = shards
         .iter()
         .filter(|shard| !shard.is_well())
@@ -186,11 +187,15 @@ fn gateway(shards: &[Shard]) -> Check {
         .collect();
     let oldest = shards.iter().map(|shard| shard.heartbeat_age.as_secs());
     let (ok, says) = match oldest.max() {
-        None => (false, "not connected to Discord yet".to_owned()),
+        None => share
+            .and_then(without_shard)
+            .unwrap_or_else(|| (false, "not connected to Discord yet".to_owned())),
         Some(_) if !ill.is_empty() => (false, ill.join("; ")),
         Some(age) => {
             let shards = counted(shards.len(), "shard", "shards");
-            (true, format!("{shards}, last heartbeat {age} s ago"))
+            let of = share.filter(|share| share.total > 0);
+            let of = of.map_or_else(String::new, |share| format!(" of {}", share.total));
+            (true, format!("{shards}{of}, last heartbeat {age} s ago"))
         }
     };
     Check {
@@ -199,6 +204,26 @@ fn gateway(shards: &[Shard]) -> Check {
         needed: true,
         says,
     }
+}
+
+/// A process that has no shard is ready to take one, as long as others have them all.
+fn without_shard(share: &ShardShare) -> Option<(bool, String)> {
+    if share.is_away && share.own.is_empty() {
+        let says = "the store does not say which shards are free; the log says why";
+        return Some((false, says.to_owned()));
+    }
+    if share.total == 0 || !share.own.is_empty() {
+        return None;
+    }
+    let total = counted(share.total, "shard", "shards");
+    let others = share.processes.saturating_sub(1);
+    let others = counted(others, "other process", "other processes");
+    if share.unserved > 0 {
+        let says = format!("no shard; {} of {total} are not served", share.unserved);
+        return Some((false, says));
+    }
+    let says = format!("a spare: {total} served by {others}; it takes over when one ends");
+    Some((true, says))
 }
 
 /// Answers go on without it.

@@ -5,6 +5,7 @@ mod link;
 mod pool;
 mod schema;
 mod server;
+mod shard_leases;
 mod sharing;
 mod tls;
 
@@ -13,4 +14,7 @@ pub(super) use link::Link;
 pub(super) use pool::Pool;
 pub(super) use schema::{look, prepare, present};
 pub use server::PostgresServer;
+pub use shard_leases::{
+    HandedSession, LeaseAnswer, LeaseRound, LeaseTerms, ShardCensus, ShardLease, ShardLeases,
+};
 pub use sharing::{Leader, Listener, Published, PublishedFile, Sent, ShareError, SharedIndex};

@@ -5,7 +5,11 @@ use super::{ServerError, link::Link};
 
 /// Every step from nothing to the present schema, oldest first. A step that was released is never
 /// changed.
-const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+];
 
 /// The number of the lock that whoever takes steps holds: "Fundstel".
 const LOCK: i64 = 0x4675_6e64_7374_656c;

@@ -95,6 +95,14 @@ impl PostgresServer {
         self.connections
     }
 
+    /// The same with another number of connections.
+    pub(super) fn with_connections(&self, connections: usize) -> Self {
+        Self {
+            connections,
+            ..self.clone()
+        }
+    }
+
     /// Opens a connection. Blocks, and must not be called where others wait.
     pub(super) fn connect(&self) -> Result<Link, ServerError> {
         let connected = self.config.connect(self.tls.clone());

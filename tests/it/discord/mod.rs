@@ -21,7 +21,7 @@ mod mentions;
 mod mistakes;
 mod panics;
 mod pictures;
-mod process;
+pub(crate) mod process;
 mod settings;
 mod superseded;
 mod trouble;

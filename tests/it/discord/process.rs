@@ -24,7 +24,7 @@ use crate::program::Program;
 const QUESTION: &str = "Wer leitet das CFIUS?";
 
 /// The program, serving.
-struct Process {
+pub(crate) struct Process {
     /// Its folder.
     _program: Program,
     child: Child,
@@ -33,7 +33,7 @@ struct Process {
 }
 
 impl Process {
-    fn start(program: Program, discord: &Discord, settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(program: Program, discord: &Discord, settings: &[(&str, &str)]) -> Self {
         let [reader, health] = [free(), free()];
         let mut command = program.command(&["serve"]);
         command
@@ -69,8 +69,14 @@ impl Process {
         process
     }
 
-    fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
+    }
+
+    /// Ends it in the middle of whatever it does.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        drop(self.child.wait());
     }
 
     async fn says(&self, words: &str) {
@@ -115,7 +121,8 @@ fn free() -> SocketAddr {
     listener.local_addr().unwrap()
 }
 
-fn program() -> Program {
+/// The program with the documents of the tests.
+pub(crate) fn program() -> Program {
     let program = Program::with(&[]);
     corpus::write(&program.corpus());
     program

@@ -10,7 +10,7 @@ use std::{
 use axum::{body::Body, http::Request};
 use fundstelle::{
     app::Question,
-    telemetry::{FrontEnd, ShardState},
+    telemetry::{FrontEnd, ShardShare, ShardState},
 };
 
 use serde_json::Value;
@@ -91,6 +91,45 @@ async fn a_connection_that_is_not_there_is_told() {
     let one = of().await;
     assert!(one.contains("shard 1 is disconnected"), "{one}");
     site.health("/readyz").await.is(503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_whose_shards_others_serve_is_a_spare() {
+    let site = Site::with(|config| config.discord.enabled = true).await;
+    let gateway = site.service.metrics.gateway();
+    let of = async || {
+        let told = steady(&site.health("/readyz").await.body);
+        let line = told.lines().find(|line| line.contains("gateway"));
+        line.unwrap().to_owned()
+    };
+    let mut share = ShardShare {
+        total: 6,
+        processes: 4,
+        ..ShardShare::default()
+    };
+    gateway.share(share.clone());
+    insta::assert_snapshot!(of().await, @"ok gateway: a spare: 6 shards served by 3 other processes; it takes over when one ends");
+    site.health("/readyz").await.is(200);
+    let numbers = site.health("/metrics").await.body;
+    for line in [
+        "fundstelle_shards 6",
+        "fundstelle_shards_unserved 0",
+        "fundstelle_shard_processes 4",
+    ] {
+        assert!(numbers.contains(line), "{line}\n{numbers}");
+    }
+    share.unserved = 2;
+    gateway.share(share.clone());
+    insta::assert_snapshot!(of().await, @"failed gateway: no shard; 2 of 6 shards are not served");
+    share.is_away = true;
+    gateway.share(share.clone());
+    insta::assert_snapshot!(of().await, @"failed gateway: the store does not say which shards are free; the log says why");
+    // It has one, and answers go on.
+    share.own = vec![3];
+    gateway.share(share);
+    insta::assert_snapshot!(of().await, @"failed gateway: not connected to Discord yet");
+    gateway.see(Duration::ZERO, &[(3, ShardState::Connected, None)]);
+    insta::assert_snapshot!(of().await, @"ok gateway: 1 shard of 6, last heartbeat … s ago");
 }
 
 #[tokio::test(flavor = "multi_thread")]
