@@ -63,9 +63,12 @@ mod tests {
         problems.into_iter().map(|problem| problem.said).collect()
     }
 
+    /// A change of settings.
+    type Change = fn(&mut Config);
+
     #[test]
     fn what_does_not_go_together_is_told_with_its_remedy() {
-        let nothing: [fn(&mut Config); 4] = [
+        let nothing: [Change; 4] = [
             |_| {},
             |config| config.index.share = IndexSharing::Postgres,
             |config| {
@@ -80,7 +83,7 @@ mod tests {
         for change in nothing {
             assert_eq!(said(change), Vec::<String>::new());
         }
-        let wrong: [(fn(&mut Config), &str); 4] = [
+        let wrong: [(Change, &str); 4] = [
             (
                 |config| config.index.build = false,
                 "set index.share to postgres or folder",

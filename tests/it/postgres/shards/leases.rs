@@ -173,11 +173,11 @@ fn doctor_says_how_many_shards_there_are_and_whether_one_is_not_served() {
     };
     let mut one = Member::joins(&server, terms);
     one.round(2);
-    says("2 shards, shared by 1 process\n");
+    says("ok shards 2 shards, shared by 1 process");
     one.gives_back(1, None);
-    says("2 shards, shared by 1 process; 1 not served");
+    says("note shards 2 shards, shared by 1 process; 1 not served");
     one.leases.leave(one.number).unwrap();
-    says("2 shards; no process serves");
+    says("ok shards 2 shards; no process serves");
 }
 
 #[test]
