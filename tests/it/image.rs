@@ -8,18 +8,20 @@ use regex::Regex;
 use serde_json::Value;
 
 /// What stands beside the program, and is not built into it.
-const NOT_BUILT_FROM: [&str; 21] = [
+const NOT_BUILT_FROM: [&str; 23] = [
     "CHANGELOG.md",
     "Dockerfile",
     "README.md",
     "SECURITY.md",
     "bench",
     "benches",
+    "compose.cluster.yaml",
     "compose.yaml",
     "config",
     "corpus",
     "data",
     "deny.toml",
+    "deploy",
     "docs",
     "examples",
     "fake-discord",

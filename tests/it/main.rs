@@ -23,6 +23,7 @@ mod configuration;
 mod crash;
 mod cross_encoder;
 mod damage;
+mod deployment;
 mod diff;
 mod discord;
 mod docx;
