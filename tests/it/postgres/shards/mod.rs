@@ -13,10 +13,10 @@ use super::cluster::Cluster;
 use crate::discord::corpus;
 
 /// The name of the database.
-const NAME: &str = "shared";
+pub(super) const NAME: &str = "shared";
 
 /// Times in which a test can wait for a lease to run out.
-const TERMS: LeaseTerms = LeaseTerms {
+pub(super) const TERMS: LeaseTerms = LeaseTerms {
     runs: Duration::from_secs(3),
     beat: Duration::from_millis(500),
     look: Duration::from_millis(150),
@@ -39,7 +39,11 @@ fn config(cluster: &Cluster, discord: &Discord, name: &str) -> Config {
 }
 
 /// Waits until something holds.
-async fn until(what: &str, within: Duration, mut holds: impl AsyncFnMut() -> bool) -> Duration {
+pub(super) async fn until(
+    what: &str,
+    within: Duration,
+    mut holds: impl AsyncFnMut() -> bool,
+) -> Duration {
     let begun = Instant::now();
     while !holds().await {
         assert!(begun.elapsed() < within, "waited in vain until {what}");
@@ -49,7 +53,7 @@ async fn until(what: &str, within: Duration, mut holds: impl AsyncFnMut() -> boo
 }
 
 /// Whether each of so many shards is heard by one.
-fn is_whole(discord: &Discord, shards: u64) -> bool {
+pub(super) fn is_whole(discord: &Discord, shards: u64) -> bool {
     discord
         .served()
         .into_iter()
