@@ -100,9 +100,10 @@ fn reading(
         let weights = known.clone().with_reading(unfitted.clone());
         set.app = set.app.clone().with_weights(weights);
     }
-    let confidence = confidence::fit(sets, By::Reading, output)?;
+    let [confidence, first] = confidence::fit_reading(sets, output)?;
     Ok(known.with_reading(ReadingWeights {
         confidence,
+        first,
         ..unfitted
     }))
 }

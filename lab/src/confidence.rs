@@ -1,5 +1,5 @@
-//! The weights of the confidence: logistic regression of "the first quote shows the answer", or, where statements
-//! are read, of "the documents answer the question".
+//! The weights of the confidence: logistic regression of "the first quote shows the answer", and, where statements
+//! are read, of "the documents answer the question" besides.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -34,13 +34,15 @@ const OF_BOTH: [&str; 13] = [
     "late_margin",
 ];
 /// The features where statements are read with the question. (With those of words besides, or with late
-/// interaction, questions without an answer are told apart no better on other documents than those that were
-/// fitted to.)
-const OF_READING: [&str; 7] = [
+/// interaction over the whole question, questions without an answer are told apart no better on other documents
+/// than those that were fitted to; with what the passage lacks of the question they are.)
+const OF_READING: [&str; 9] = [
     "says",
     "says_first",
     "says_mean",
     "sentence",
+    "sentence_margin",
+    "late_worst",
     "margin",
     "heading",
     SAME_LANGUAGE,
@@ -83,22 +85,73 @@ struct Case {
     features: Vec<f64>,
 }
 
-/// Fits the weights, and prints how well they tell.
+/// The quotes that a confidence is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Any of those that are shown.
+    Shown,
+    /// The first of them.
+    First,
+}
+
+impl Of {
+    fn is_true(self, case: &Case) -> bool {
+        match self {
+            Self::Shown => case.is_shown,
+            Self::First => case.is_first,
+        }
+    }
+}
+
+/// Fits the weights where no statement is read, and prints how well they tell.
 pub(crate) fn fit(
     sets: &[Set],
     by: By,
     output: &mut dyn Write,
 ) -> anyhow::Result<ConfidenceWeights> {
-    let names: Vec<&str> = match by {
-        By::Words => OF_WORDS.to_vec(),
-        By::Meaning => OF_BOTH.to_vec(),
-        By::Reading => OF_READING.to_vec(),
+    let names = names(by);
+    let cases = cases(sets, names, by)?;
+    let fitted = |cases: &[&Case]| solve(&examples(cases, |_| 1.0, |case| case.is_first));
+    let weights = judged(sets, &cases, Of::Shown, fitted, output)?;
+    Ok(named(names, &weights, &undecided(&cases)))
+}
+
+/// Fits the weights where statements are read: of "one of the quotes answers", and of "the first one does".
+pub(crate) fn fit_reading(
+    sets: &[Set],
+    output: &mut dyn Write,
+) -> anyhow::Result<[ConfidenceWeights; 2]> {
+    let names = names(By::Reading);
+    let cases = cases(sets, names, By::Reading)?;
+    let of_any = |cases: &[&Case]| of_reading(cases, names);
+    let of_first = |cases: &[&Case]| {
+        let examples = examples(cases, alike(cases), |case| case.is_first);
+        rising(&examples, &may_fall(names))
     };
-    let cases = cases(sets, &names, by)?;
-    let fitted = |cases: &[&Case]| match by {
-        By::Words | By::Meaning => solve(&examples(cases, |_| 1.0, |case| case.is_first)),
-        By::Reading => of_reading(cases, &names),
-    };
+    let any = judged(sets, &cases, Of::Shown, of_any, output)?;
+    let first = judged(sets, &cases, Of::First, of_first, output)?;
+    Ok([
+        named(names, &any, &doubtful(&cases, Of::Shown)),
+        named(names, &first, &doubtful(&cases, Of::First)),
+    ])
+}
+
+fn names(by: By) -> &'static [&'static str] {
+    match by {
+        By::Words => &OF_WORDS,
+        By::Meaning => &OF_BOTH,
+        By::Reading => &OF_READING,
+    }
+}
+
+/// The weights of all cases; prints how well those of four fifths tell of the others.
+fn judged(
+    sets: &[Set],
+    cases: &[Case],
+    of: Of,
+    fitted: impl Fn(&[&Case]) -> DVector<f64>,
+    output: &mut dyn Write,
+) -> anyhow::Result<DVector<f64>> {
     let mut judged: Vec<(&Case, f32)> = Vec::new();
     for part in 0..FOLDS {
         let (own, others): (Vec<&Case>, Vec<&Case>) =
@@ -109,8 +162,11 @@ pub(crate) fn fit(
                 .map(|case| (case, probability(&weights, case))),
         );
     }
-    report(sets, judged, output)?;
-    let weights = fitted(&cases.iter().collect::<Vec<_>>());
+    report(sets, judged, of, output)?;
+    Ok(fitted(&cases.iter().collect::<Vec<_>>()))
+}
+
+fn named(names: &[&str], weights: &DVector<f64>, undecided: &DVector<f64>) -> ConfidenceWeights {
     let by_name = |values: &DVector<f64>| {
         let behind_the_bias = values.iter().skip(1);
         let pairs = names.iter().zip(behind_the_bias);
@@ -118,15 +174,11 @@ pub(crate) fn fit(
             .map(|(name, value)| ((*name).to_owned(), rounded(*value)))
             .collect()
     };
-    Ok(ConfidenceWeights {
+    ConfidenceWeights {
         bias: rounded(weights.get(0).copied().unwrap_or(0.0)),
-        weights: by_name(&weights),
-        undecided: by_name(&if by == By::Reading {
-            doubtful(&cases)
-        } else {
-            undecided(&cases)
-        }),
-    })
+        weights: by_name(weights),
+        undecided: by_name(undecided),
+    }
 }
 
 fn examples<'a>(
@@ -151,15 +203,13 @@ fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
     for case in cases {
         *counts.entry((case.set, case.is_answerable)).or_default() += 1.0;
     }
-    let count = |case: &Case, is_answerable| counts.get(&(case.set, is_answerable)).copied();
-    let balanced = |case: &Case| 1.0 / count(case, case.is_answerable).unwrap_or(1.0);
-    let alike = |case: &Case| {
-        let own = [true, false].map(|which| count(case, which).unwrap_or(0.0));
-        1.0 / own.iter().sum::<f64>().max(1.0)
+    let balanced = |case: &Case| {
+        let count = counts.get(&(case.set, case.is_answerable));
+        1.0 / count.copied().unwrap_or(1.0)
     };
-    let may_fall: Vec<bool> = names.iter().map(|name| *name == SAME_LANGUAGE).collect();
+    let alike = alike(cases);
     let learnt = examples(cases, balanced, |case| case.is_answerable);
-    let mut weights = rising(&learnt, &may_fall);
+    let mut weights = rising(&learnt, &may_fall(names));
     let scores: Vec<[f64; 2]> = cases
         .iter()
         .map(|case| [1.0, score(&weights, case)])
@@ -197,6 +247,20 @@ fn of_reading(cases: &[&Case], names: &[&str]) -> DVector<f64> {
     weights
 }
 
+/// The weight of a case where each set counts alike.
+fn alike(cases: &[&Case]) -> impl Fn(&Case) -> f64 {
+    let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
+    for case in cases {
+        *counts.entry(case.set).or_default() += 1.0;
+    }
+    move |case| 1.0 / counts.get(&case.set).copied().unwrap_or(1.0)
+}
+
+/// The features whose weight may be below 0.
+fn may_fall(names: &[&str]) -> Vec<bool> {
+    names.iter().map(|name| *name == SAME_LANGUAGE).collect()
+}
+
 fn log_odds(probability: f64) -> f64 {
     (probability / (1.0 - probability)).ln()
 }
@@ -210,8 +274,8 @@ fn undecided(cases: &[Case]) -> DVector<f64> {
 
 /// The mean of each feature where nothing answers: in a corpus of a few paragraphs something always stands nearest, and
 /// where documents differ as much in how easy they are as those of many kinds and articles do, half-way is too sure.
-fn doubtful(cases: &[Case]) -> DVector<f64> {
-    let others = cases.iter().filter(|case| !case.is_shown);
+fn doubtful(cases: &[Case], of: Of) -> DVector<f64> {
+    let others = cases.iter().filter(|case| !of.is_true(case));
     mean_of(&others.collect::<Vec<_>>())
 }
 
@@ -277,27 +341,35 @@ fn probability(weights: &DVector<f64>, case: &Case) -> f32 {
 fn report(
     sets: &[Set],
     mut judged: Vec<(&Case, f32)>,
+    of: Of,
     output: &mut dyn Write,
 ) -> anyhow::Result<()> {
     for (index, set) in sets.iter().enumerate() {
-        let of = |is_answerable: bool| -> Vec<f32> {
+        let confidences = |is_answerable: bool| -> Vec<f32> {
             let own = judged.iter().filter(|(case, _)| case.set == index);
             let own = own.filter(|(case, _)| case.is_answerable == is_answerable);
             own.map(|(_, confidence)| *confidence).collect()
         };
-        if let Some(auroc) = auroc(of(true).into_iter(), &of(false).into_iter()) {
+        if let Some(auroc) = auroc(
+            confidences(true).into_iter(),
+            &confidences(false).into_iter(),
+        ) {
             writeln!(output, "{}: AUROC {auroc:.3}", set.name())?;
         }
     }
     judged.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let which = match of {
+        Of::Shown => "answered",
+        Of::First => "answered by the first quote",
+    };
     writeln!(
         output,
-        "confidence (mean of a tenth of the questions): answered in truth"
+        "confidence (mean of a tenth of the questions): {which} in truth"
     )?;
     for group in judged.chunks(judged.len().div_ceil(GROUPS).max(1)) {
         let count = group.len() as f32;
         let said: f32 = group.iter().map(|(_, confidence)| confidence).sum();
-        let answered = group.iter().filter(|(case, _)| case.is_shown).count();
+        let answered = group.iter().filter(|(case, _)| of.is_true(case)).count();
         writeln!(
             output,
             "  {:.2}: {:.2}",

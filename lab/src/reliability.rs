@@ -24,6 +24,8 @@ const WAYS: [(&str, bool); 2] = [("statements read", true), ("not read", false)]
 #[derive(Clone, Copy)]
 struct Judged {
     confidence: f32,
+    /// That in the first quote.
+    first: f32,
     is_shown: bool,
     is_first: bool,
 }
@@ -72,6 +74,7 @@ fn judged(sets: &[Set], reads: bool) -> anyhow::Result<Vec<Judged>> {
             let hits: Vec<bool> = ranked.citations.iter().map(is_hit).collect();
             judged.push(Judged {
                 confidence: ranked.confidence.0,
+                first: ranked.first.0,
                 is_shown: hits.contains(&true),
                 is_first: hits.first() == Some(&true),
             });
@@ -80,16 +83,16 @@ fn judged(sets: &[Set], reads: bool) -> anyhow::Result<Vec<Judged>> {
     Ok(judged)
 }
 
-/// Says how often the first quote answers where the confidence is at least so much: what `answer.sure_confidence`
+/// Says how often the first quote answers where the confidence in it is at least so much: what `answer.sure_confidence`
 /// would show without a word of caution.
 fn print_from(name: &str, judged: &[Judged], output: &mut dyn Write) -> anyhow::Result<()> {
     let all = counted(judged.len(), "question", "questions");
     writeln!(
         output,
-        "{name}: {all}\nfrom this confidence on: how many, of which the first quote answers"
+        "{name}: {all}\nfrom this confidence in the first quote on: how many, of which the first quote answers"
     )?;
     for from in FROM {
-        let sure = judged.iter().filter(|of| of.confidence >= from);
+        let sure = judged.iter().filter(|of| of.first >= from);
         let right = sure.clone().filter(|of| of.is_first).count();
         let count = sure.count();
         let share = right as f64 / count.max(1) as f64;

@@ -142,13 +142,13 @@ pub(super) fn without_search(
 
 /// The citations, if it is sure enough that they answer.
 pub(super) fn decided(sources: Sources<'_>, ranked: Ranked, options: &AnswerOptions) -> Answer {
-    let confidence = ranked.confidence;
-    match confidence.verdict(options.thresholds) {
+    let (confidence, first) = (ranked.confidence, ranked.first);
+    match options.thresholds.verdict(confidence, first) {
         verdict @ (Verdict::Answer | Verdict::Near) if !ranked.citations.is_empty() => {
             Answer::Found {
                 close: ranked.close.min(ranked.citations.len()),
                 citations: ranked.citations,
-                confidence,
+                confidence: first,
                 is_near: verdict == Verdict::Near,
                 asked_in: ranked.asked_in,
             }

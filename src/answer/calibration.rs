@@ -32,8 +32,11 @@ pub struct ReadingWeights {
     pub ranked: f32,
     /// The weight of how well they answer as they are read.
     pub read: f32,
-    /// The weights that tell how sure an answer is.
+    /// The weights that tell how sure it is that one of the quotes answers.
     pub confidence: ConfidenceWeights,
+    /// The weights that tell how sure it is that the first one does; none where that is not told apart.
+    #[serde(default)]
+    pub first: ConfidenceWeights,
 }
 
 impl ReadingWeights {
@@ -44,11 +47,6 @@ impl ReadingWeights {
             read: 1.0,
             ..Self::default()
         }
-    }
-
-    /// Whether they tell how sure an answer is.
-    pub(super) fn is_fitted(&self) -> bool {
-        !self.confidence.weights.is_empty()
     }
 }
 
@@ -151,10 +149,16 @@ impl FromStr for Calibration {
         }
         let known = Features::default().named();
         let is_unknown = |name: &&String| known.iter().all(|(known, _)| known != name);
-        let reading = calibration.reading.iter();
-        let reading = reading.flat_map(|reading| reading.confidence.weights.keys());
-        let mut names = calibration.confidence.weights.keys().chain(reading);
-        match names.find(is_unknown) {
+        let reading = calibration.reading.as_ref();
+        let reading = reading.map(|reading| [&reading.confidence, &reading.first]);
+        let fitted = reading
+            .into_iter()
+            .flatten()
+            .chain([&calibration.confidence]);
+        let unknown = fitted
+            .flat_map(|fitted| fitted.weights.keys())
+            .find(is_unknown);
+        match unknown {
             Some(name) => Err(format!("there is no feature {name}; {again}")),
             None => Ok(calibration),
         }
@@ -162,6 +166,11 @@ impl FromStr for Calibration {
 }
 
 impl ConfidenceWeights {
+    /// Whether anybody fitted them.
+    pub(super) fn is_fitted(&self) -> bool {
+        !self.weights.is_empty()
+    }
+
     /// The probability that these features speak of an answer.
     pub fn probability(&self, features: &Features) -> f32 {
         let named = features.named();

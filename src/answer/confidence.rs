@@ -11,9 +11,9 @@ use crate::{
     span::Span,
 };
 
-/// The probability that what is shown answers the question, fitted to questions with known answers
-/// (see [`Calibration`](super::Calibration)). Where statements are read with the question, 0.4 is where one of three
-/// citations answers in 3 of 10 cases, and 0.6 where the first one does in 6 of 10.
+/// The probability that what is shown, or the first quote of it, answers the question; fitted to questions with known
+/// answers (see [`Calibration`](super::Calibration)). Where statements are read with the question, 0.4 for an answer
+/// is where one of three citations answers in 3 of 10 cases, and 0.6 where the first one does in 6 of 10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
 #[serde(transparent)]
 pub struct Confidence(pub f32);
@@ -34,16 +34,16 @@ pub enum Verdict {
 pub struct Thresholds {
     /// Below this the corpus does not say it.
     pub near: f32,
-    /// From here on it is an answer.
+    /// From here on the first quote is an answer.
     pub answer: f32,
 }
 
-impl Confidence {
-    /// Whether to answer.
-    pub fn verdict(self, thresholds: Thresholds) -> Verdict {
-        if self.0 >= thresholds.answer {
+impl Thresholds {
+    /// Decides whether to answer, by the confidence in what is shown and that in the first quote.
+    pub fn verdict(self, confidence: Confidence, first: Confidence) -> Verdict {
+        if first.0 >= self.answer {
             Verdict::Answer
-        } else if self.0 >= thresholds.near {
+        } else if confidence.0 >= self.near {
             Verdict::Near
         } else {
             Verdict::Refuse
@@ -130,4 +130,22 @@ impl<'a> Weights<'a> {
 fn inverse_frequency(total: u64, with: u64) -> f32 {
     let (total, with) = (total as f32, with as f32);
     (1.0 + (total - with + 0.5).max(0.0) / (with + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_quote_makes_an_answer_sure() {
+        let thresholds = Thresholds {
+            near: 0.4,
+            answer: 0.6,
+        };
+        let verdict = |any, first| thresholds.verdict(Confidence(any), Confidence(first));
+        assert_eq!(verdict(0.9, 0.6), Verdict::Answer);
+        assert_eq!(verdict(0.9, 0.59), Verdict::Near);
+        assert_eq!(verdict(0.4, 0.1), Verdict::Near);
+        assert_eq!(verdict(0.39, 0.39), Verdict::Refuse);
+    }
 }

@@ -201,15 +201,18 @@ impl FollowUp<'_> {
         ranked
             .citations
             .insert(0, Citation::of(self.document, quote));
-        ranked.confidence = Confidence(ranked.confidence.0.max(at_least));
+        for confidence in [&mut ranked.confidence, &mut ranked.first] {
+            confidence.0 = confidence.0.max(at_least);
+        }
     }
 }
 
 /// Two rankings as one. Of a paragraph that is in both, the quote is that for the new words. What
-/// was asked before has been answered: the confidence is that in the new words, and full where
+/// was asked before has been answered: the confidences are those in the new words, and full where
 /// there are none.
 fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -> Ranked {
-    let confidence = own.as_ref().map_or(Confidence(1.0), |own| own.confidence);
+    let full = (Confidence(1.0), Confidence(1.0));
+    let (confidence, first) = own.as_ref().map_or(full, |own| (own.confidence, own.first));
     let mut scored: Vec<(f32, Citation)> = Vec::new();
     let own = own.map_or_else(Vec::new, |own| own.citations);
     for (weight, citations) in [(NEW_WORDS, own), (1.0, both.citations)] {
@@ -230,6 +233,7 @@ fn joined(own: Option<Ranked>, both: Ranked, bonus: impl Fn(&Citation) -> f32) -
         close: scored.len(),
         citations: scored.into_iter().map(|(_, citation)| citation).collect(),
         confidence,
+        first,
         near: both.near,
         asked_in: both.asked_in,
         ..Ranked::default()

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use super::{Calibration, Confidence, Features, ReadingWeights};
+use super::{Calibration, Confidence, ConfidenceWeights, Features, ReadingWeights};
 use crate::{
     config::Config,
     embedding::{CrossEncoderFiles, Embedder, EmbeddingError, ModelFiles},
@@ -134,14 +134,37 @@ impl Model {
         let fitted = self.meaning.as_ref().filter(|_| by_meaning);
         let fitted = fitted.unwrap_or(&self.words);
         let alike = fitted.confidence.probability(features);
-        let reading = fitted.reading.as_ref();
-        let reading = reading.filter(|reading| reading.is_fitted() && !features.says.is_nan());
-        let read = reading.map(|reading| reading.confidence.probability(features));
+        let read = self.as_read(features, by_meaning, |reading| &reading.confidence);
         Confidence(match read {
             Some(read) if features.margin.is_nan() => read.min(alike),
             Some(read) => read,
             None => alike,
         })
+    }
+
+    /// The confidence that the first quote answers, where that in an answer is known: never above it, and the same
+    /// where nothing is read.
+    pub(super) fn confidence_in_first(
+        &self,
+        features: &Features,
+        by_meaning: bool,
+        answer: Confidence,
+    ) -> Confidence {
+        let first = self.as_read(features, by_meaning, |reading| &reading.first);
+        first.map_or(answer, |first| Confidence(first.min(answer.0)))
+    }
+
+    /// The probability by some of the weights for what is read, if anything was and they are fitted.
+    fn as_read(
+        &self,
+        features: &Features,
+        by_meaning: bool,
+        of: impl Fn(&ReadingWeights) -> &ConfidenceWeights,
+    ) -> Option<f32> {
+        let fitted = self.meaning.as_ref().filter(|_| by_meaning)?;
+        let weights = of(fitted.reading.as_ref()?);
+        let is_read = weights.is_fitted() && !features.says.is_nan();
+        is_read.then(|| weights.probability(features))
     }
 }
 
@@ -153,8 +176,48 @@ mod tests {
     fn of_what_is_read_nothing_but_the_language_speaks_against_an_answer() {
         let model = Model::open(&Config::default()).unwrap();
         let reading = model.reading().unwrap();
-        for (name, weight) in &reading.confidence.weights {
-            assert!(*weight >= 0.0 || name == "same_language", "{name}");
+        for weights in [&reading.confidence, &reading.first] {
+            assert!(weights.is_fitted());
+            for (name, weight) in &weights.weights {
+                assert!(*weight >= 0.0 || name == "same_language", "{name}");
+            }
         }
+    }
+
+    #[test]
+    fn the_first_quote_is_never_surer_than_all() {
+        let model = Model::open(&Config::default()).unwrap();
+        let features = |says: f32, says_first: f32| Features {
+            says,
+            says_first,
+            says_mean: -4.0,
+            sentence: 0.83,
+            sentence_margin: 0.05,
+            margin: 3.0,
+            late_worst: 0.4,
+            same_language: 1.0,
+            ..Features::default()
+        };
+        for says in [-6.0, -3.0, -1.0, 0.0, 2.0] {
+            for behind in [0.0, 1.0, 4.0] {
+                let features = features(says, says - behind);
+                let any = model.confidence(&features, true);
+                let first = model.confidence_in_first(&features, true, any);
+                assert!(first <= any, "{says} {behind}: {first:?} {any:?}");
+            }
+        }
+        // Where the first is not the one that says most, it alone is less sure.
+        let of = |says_first| {
+            let features = features(1.0, says_first);
+            model.confidence_in_first(&features, true, Confidence(1.0))
+        };
+        assert!(of(-4.0) < of(1.0));
+        // Where nothing is read there is one confidence.
+        let unread = Features {
+            says: f32::NAN,
+            ..features(0.0, 0.0)
+        };
+        let any = model.confidence(&unread, true);
+        assert_eq!(model.confidence_in_first(&unread, true, any), any);
     }
 }

@@ -31,8 +31,10 @@ pub struct Ranked {
     pub signs: Vec<Signs>,
     /// The number of them, from the first on, that come near the first one.
     pub close: usize,
-    /// The confidence that the first one answers.
+    /// The confidence that one of them answers.
     pub confidence: Confidence,
+    /// The confidence that the first one does; never above the other.
+    pub first: Confidence,
     /// The features that the confidence was made from.
     pub features: Features,
     /// Whether meaning spoke, or words alone.
@@ -114,9 +116,10 @@ pub fn rank(
             let same = same_language(query.language, document.language);
             ranked.features = Features::of(candidate, &met, covered, same);
             ranked.features.read(says);
-            ranked.confidence = sources
-                .model
-                .confidence(&ranked.features, ranked.by_meaning);
+            let (model, by_meaning) = (sources.model, ranked.by_meaning);
+            ranked.confidence = model.confidence(&ranked.features, by_meaning);
+            ranked.first =
+                model.confidence_in_first(&ranked.features, by_meaning, ranked.confidence);
         }
         seen.push(words);
         // What is shown in part already is no quote to stand beside it.

@@ -12,9 +12,9 @@ pub struct AnswerConfig {
     pub max_citations: usize,
     /// A quote has at most this many characters.
     pub max_quote_chars: usize,
-    /// Below this confidence, from 0 to 1, the answer is "the report does not say this".
+    /// Below this confidence in all quotes, from 0 to 1, the answer is "the report does not say this".
     pub min_confidence: f32,
-    /// Below this confidence, an answer says that it may be near, and not the answer.
+    /// Below this confidence in the first quote, an answer says that it may be near, and not the answer.
     pub sure_confidence: f32,
     /// Whether the first statements are read together with the question, to choose the one that answers.
     pub reranker: bool,

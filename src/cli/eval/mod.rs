@@ -245,7 +245,8 @@ fn ranked(app: &App, question: &KnownQuestion) -> anyhow::Result<Measurement> {
         .citations
         .iter()
         .map(|citation| question.is_answered_by(citation));
-    let verdict = ranked.confidence.verdict(app.thresholds());
+    let thresholds = app.thresholds();
+    let verdict = thresholds.verdict(ranked.confidence, ranked.first);
     Ok(Measurement {
         is_ranked: true,
         is_answerable: !question.expect.is_empty(),
