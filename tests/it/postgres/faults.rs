@@ -127,9 +127,9 @@ impl Fleet {
 
     fn config(&self, data: &Path) -> Config {
         let mut config = corpus::config(&self.discord);
-        config.corpus.folder = self.documents.path().to_owned();
+        config.corpus.folder = self.documents.path().into();
         config.corpus.refresh_seconds = 1;
-        config.data = data.to_owned();
+        config.data = data.into();
         config.library.enabled = LibraryUse::Off;
         config.index.share = IndexSharing::Postgres;
         config.store.url = self.cluster.url(NAME).into();
@@ -234,7 +234,8 @@ async fn nothing_is_lost_whatever_dies() {
     let Some(mut fleet) = Fleet::start().await else {
         return;
     };
-    let rounds = number("FUNDSTELLE_TEST_ROUNDS").map_or(FAULTS.len(), |rounds| rounds as usize);
+    let rounds = number("FUNDSTELLE_TEST_ROUNDS");
+    let rounds = rounds.map_or(FAULTS.len(), |rounds| usize::try_from(rounds).unwrap());
     let mut table: BTreeMap<Fault, Row> = BTreeMap::new();
     for (round, fault) in FAULTS.into_iter().cycle().take(rounds).enumerate() {
         let (before, now) = (100 + round, 101 + round);
