@@ -2,13 +2,11 @@
 //! newer generation between two questions.
 
 use std::{
-    collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use arc_swap::{ArcSwap, ArcSwapOption};
-use moka::sync::Cache;
 use thiserror::Error;
 use tokio::sync::Notify;
 
@@ -19,12 +17,13 @@ use super::{
     opening::Looked,
     progress_tracker::ProgressTracker,
     refresh_state::RefreshState,
+    served::Served,
+    serving_log,
 };
 use crate::{
     config::{Config, LibraryUse},
-    corpus::{Debouncer, DocumentReader, Severity, Shelves, Warning, is_shelved},
+    corpus::{Debouncer, DocumentReader, Severity, Shelves},
     index::{BuildReport, IndexError, Manifest, Progress},
-    label::label,
     telemetry::{Metrics, now},
 };
 
@@ -54,37 +53,6 @@ enum Serving {
     Failed(String),
 }
 
-/// A generation that serves, and what audiences see of it.
-struct Served {
-    whole: Arc<Snapshot>,
-    /// Whether it has anything of a server.
-    has_shelved: bool,
-    views: Cache<Visible, Arc<Snapshot>>,
-}
-
-impl Served {
-    fn new(whole: Snapshot) -> Self {
-        let has_shelved = has_shelved(whole.app.generation().manifest());
-        Self {
-            has_shelved,
-            whole: Arc::new(whole),
-            views: Cache::new(VIEWS),
-        }
-    }
-
-    fn showing(&self, collections: &Collections, visible: &Visible) -> Arc<Snapshot> {
-        let hides_nothing = collections.is_empty() && !self.has_shelved;
-        if hides_nothing || *visible == Visible::All {
-            return Arc::clone(&self.whole);
-        }
-        self.views.get_with_by_ref(visible, || {
-            let app = self.whole.app.showing(collections, visible);
-            let is_linked = |path: &str| collections.is_linked(visible, path);
-            Arc::new(Snapshot::of(app).with_links_to(is_linked))
-        })
-    }
-}
-
 /// The reason why nothing can be asked. It is never "the report does not say this".
 #[derive(Clone, Debug, Error)]
 pub enum NotServing {
@@ -95,10 +63,6 @@ pub enum NotServing {
     #[error("{0}")]
     Failed(String),
 }
-
-/// The number of different views of a generation that are kept; to make one takes about as long as to read the list of
-/// documents.
-const VIEWS: u64 = 256;
 
 /// The time between two looks at an index that is shared is no longer: a builder that is gone is followed by another.
 const LONGEST_PAUSE: Duration = Duration::from_secs(20);
@@ -416,16 +380,14 @@ impl LiveIndex {
             );
         }
         let before = before.as_ref();
-        log(
+        serving_log::log(
             manifest,
             before.map(|before| before.app.generation().manifest()),
         );
         let served = Served::new(Snapshot::of(app));
         // Made here, where nobody waits.
         if let Serving::Open(before) = &**self.state.load() {
-            for (visible, _) in &before.views {
-                served.showing(&self.collections, &visible);
-            }
+            served.show_as(before, &self.collections);
         }
         self.state.store(Arc::new(Serving::Open(served)));
     }
@@ -470,62 +432,8 @@ impl LiveIndex {
     }
 }
 
-/// Whether a document, or a finding, is of a server.
-fn has_shelved(manifest: &Manifest) -> bool {
-    let documents = manifest.documents.iter().map(|entry| &entry.path);
-    let mut paths = documents.chain(manifest.findings().map(|finding| &finding.path));
-    paths.any(|path| is_shelved(path))
-}
-
 /// Whether a file could not be read.
 fn has_error(manifest: &Manifest) -> bool {
     let mut findings = manifest.findings();
     findings.any(|finding| finding.severity == Severity::Error)
-}
-
-/// Says what is served from now on, as far as it is news.
-fn log(manifest: &Manifest, before: Option<&Manifest>) {
-    let mut changed = 0;
-    for entry in &manifest.documents {
-        let known = before.and_then(|before| before.entry(&entry.id));
-        if known.is_some_and(|known| known.hash == entry.hash) {
-            continue;
-        }
-        changed += 1;
-        if entry.counts.sentences == 0 {
-            tracing::warn!(document = entry.id.as_str(), "no text is in a document");
-        }
-        tracing::info!(
-            document = entry.id.as_str(),
-            title = label(&entry.title()),
-            edition = entry.edition().map(label),
-            date = entry.metadata.date.as_deref().map(label),
-            language = %entry.language,
-            sections = entry.counts.sections,
-            paragraphs = entry.counts.paragraphs,
-            warnings = entry.warnings.len(),
-            "serving a document"
-        );
-    }
-    let known = before.into_iter().flat_map(Manifest::findings);
-    let known: BTreeSet<(&str, &str)> = known.map(key).collect();
-    for finding in manifest.findings() {
-        if finding.severity == Severity::Error && !known.contains(&key(finding)) {
-            tracing::warn!(
-                file = finding.path,
-                problem = finding.message,
-                "a file has a problem"
-            );
-        }
-    }
-    tracing::info!(
-        generation = manifest.generation,
-        documents = manifest.documents.len(),
-        changed,
-        "serving the corpus"
-    );
-}
-
-fn key(finding: &Warning) -> (&str, &str) {
-    (&finding.path, &finding.message)
 }
